@@ -1,0 +1,25 @@
+using Trainyard.Contracts;
+
+namespace Trainyard.Artifacts;
+
+/// <summary>Small blobs, whole.</summary>
+public static class ArtifactStoreExtensions
+{
+    /// <summary>Stores bytes.</summary>
+    public static async Task<ArtifactReference> Put(
+        this IArtifactStore store, ReadOnlyMemory<byte> bytes, string mediaType, string schema, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        await using var pending = store.Create(mediaType, schema);
+        await File.WriteAllBytesAsync(pending.Path, bytes, cancellation);
+        return await pending.Commit(cancellation);
+    }
+
+    /// <summary>Reads a blob whole.</summary>
+    public static async Task<byte[]> Read(
+        this IArtifactStore store, ArtifactReference reference, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return await File.ReadAllBytesAsync(await store.Open(reference, cancellation), cancellation);
+    }
+}

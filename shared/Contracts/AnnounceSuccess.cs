@@ -1,0 +1,39 @@
+namespace Trainyard.Contracts;
+
+/// <summary>
+/// Order to Monitoring: watch the version from now on and announce the success. A repeat repeats the announcement.
+/// </summary>
+public sealed record AnnounceSuccess : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The name of the pipeline.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The name of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The alias it is deployed to, if any.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Where predictions are asked for, if deployed.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Figures on the held-out part by metric name; finite numbers only.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The gate that it passed.</summary>
+    public required IReadOnlyList<GateCheck> Gate { get; init; }
+
+    /// <summary>
+    /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
+    /// </summary>
+    public required ArtifactReference Definition { get; init; }
+
+    /// <summary>When the run was asked for, UTC.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Trainyard.Contracts;
+
+/// <summary>
+/// Order to Ingestion: hold the snapshot against schema and quality rules. A repeat repeats the answer.
+/// </summary>
+public sealed record CheckData : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>
+    /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
+    /// </summary>
+    public required ArtifactReference Definition { get; init; }
+
+    /// <summary>The snapshot to check.</summary>
+    public required ArtifactReference Snapshot { get; init; }
+}

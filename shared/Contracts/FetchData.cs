@@ -1,0 +1,16 @@
+namespace Trainyard.Contracts;
+
+/// <summary>Order to Ingestion: turn the source into a snapshot. A repeat repeats the answer.</summary>
+public sealed record FetchData : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>
+    /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
+    /// </summary>
+    public required ArtifactReference Definition { get; init; }
+
+    /// <summary>The folder that relative source paths start from; the data folder of Ingestion by default.</summary>
+    public string? SourceFolder { get; init; }
+}

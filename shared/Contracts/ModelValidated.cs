@@ -1,0 +1,22 @@
+namespace Trainyard.Contracts;
+
+/// <summary>The model is measured. Whether that is good enough is for the gate to say.</summary>
+public sealed record ModelValidated : IStepAnswer
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <inheritdoc/>
+    public required WorkDone Work { get; init; }
+
+    /// <summary>Figures on the held-out part by metric name; finite numbers only.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>
+    /// The validation report, schema <c>validation-report/1</c>: JSON, all figures and the confusion matrix.
+    /// </summary>
+    public required ArtifactReference Report { get; init; }
+
+    /// <summary>Held-out rows that were scored.</summary>
+    public required long Rows { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Trainyard.Contracts;
+
+/// <summary>
+/// Order to Preprocessing: split, clean, and fit the features on the training part alone. A repeat repeats the
+/// answer.
+/// </summary>
+public sealed record PrepareData : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>
+    /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
+    /// </summary>
+    public required ArtifactReference Definition { get; init; }
+
+    /// <summary>The accepted snapshot.</summary>
+    public required ArtifactReference Snapshot { get; init; }
+
+    /// <summary>The seed of the split.</summary>
+    public required int Seed { get; init; }
+}

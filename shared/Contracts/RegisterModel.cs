@@ -1,0 +1,40 @@
+namespace Trainyard.Contracts;
+
+/// <summary>
+/// Order to Registry: make the model an immutable version. One run registers at most one; a repeat repeats the
+/// answer.
+/// </summary>
+public sealed record RegisterModel : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The name of the model: the name of its pipeline.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model artifact.</summary>
+    public required ArtifactReference Artifact { get; init; }
+
+    /// <summary>
+    /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
+    /// </summary>
+    public required ArtifactReference Definition { get; init; }
+
+    /// <summary>The snapshot that it learned from.</summary>
+    public required ArtifactReference Snapshot { get; init; }
+
+    /// <summary>The fitted features.</summary>
+    public required ArtifactReference Features { get; init; }
+
+    /// <summary>The validation report.</summary>
+    public required ArtifactReference Report { get; init; }
+
+    /// <summary>Figures on the held-out part by metric name; finite numbers only.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>The gate that it passed, figures beside thresholds.</summary>
+    public required IReadOnlyList<GateCheck> Gate { get; init; }
+
+    /// <summary>Who asked for the run.</summary>
+    public required string RequestedBy { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace Trainyard.Contracts;
+
+/// <summary>
+/// The pipeline service accepted a request, checked its definition and stored it; sent to the saga. A repeat changes
+/// nothing.
+/// </summary>
+public sealed record StartRun : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The name of the pipeline, or <c>unnamed</c> where the file has none that can be read.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>
+    /// The definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved. Absent when it is
+    /// invalid.
+    /// </summary>
+    public ArtifactReference? Definition { get; init; }
+
+    /// <summary>What is wrong with the definition; empty when it is valid.</summary>
+    public required IReadOnlyList<Finding> Problems { get; init; }
+
+    /// <summary>The thresholds of the gate, nothing observed yet.</summary>
+    public required IReadOnlyList<GateCheck> Gate { get; init; }
+
+    /// <summary>The parts of the sequence as this pipeline names them.</summary>
+    public required IReadOnlyList<Participant> Participants { get; init; }
+
+    /// <summary>The alias to deploy to, or absent when the pipeline does not deploy.</summary>
+    public string? DeployTo { get; init; }
+
+    /// <summary>The seed that every chance of the run comes from.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The team that owns the pipeline.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>See <see cref="TrainRequested.SourceFolder"/>.</summary>
+    public string? SourceFolder { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>When it was asked for, UTC.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Trainyard.Contracts;
+
+/// <summary>Training goes on. Sent at most a few times a second; may be lost, repeated or late without harm.</summary>
+public sealed record TrainingProgressed : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>Iterations done so far.</summary>
+    public required int Iteration { get; init; }
+
+    /// <summary>Iterations planned.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>The loss that is watched, for example <c>log_loss</c> or <c>rmse</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Its figure on the part carved from the training part; absent before the first.</summary>
+    public double? Loss { get; init; }
+
+    /// <summary>Time since training began.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Trainyard.Contracts;
+
+/// <summary>Order to Validation: measure the model on the held-out part. A repeat repeats the answer.</summary>
+public sealed record ValidateModel : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>
+    /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
+    /// </summary>
+    public required ArtifactReference Definition { get; init; }
+
+    /// <summary>The model artifact.</summary>
+    public required ArtifactReference Model { get; init; }
+
+    /// <summary>The held-out part of the feature matrix.</summary>
+    public required ArtifactReference HeldOut { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Trainyard.Contracts;
+
+/// <summary>Who did a step, on which attempt, and how long it took.</summary>
+public sealed record WorkDone
+{
+    /// <summary>The service, for example <c>training</c>.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The worker: machine and process, for example <c>node-3/4711</c>.</summary>
+    public required string Worker { get; init; }
+
+    /// <summary>1 for the first attempt; earlier attempts are <see cref="AttemptFailed"/> events.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>When this attempt began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How long this attempt worked, waiting in queues not counted.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,49 @@
+namespace Trainyard.Features;
+
+/// <summary>Rows as float32 columns, with the label beside them: what every trainer and every scorer takes.</summary>
+public sealed class FeatureMatrix
+{
+    /// <summary>Puts columns of equal length together.</summary>
+    public FeatureMatrix(IReadOnlyList<MatrixColumn> columns, MatrixLabel label)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(label);
+        if (columns.FirstOrDefault(c => c.Values.Length != label.Values.Length) is { } odd)
+            throw new ArgumentException($"Column '{odd.Name}' has {odd.Values.Length} rows, the label {label.Values.Length}.");
+        Columns = columns;
+        Label = label;
+    }
+
+    /// <summary>The features, in the order of the manifest that made them.</summary>
+    public IReadOnlyList<MatrixColumn> Columns { get; }
+
+    /// <summary>What is to be predicted.</summary>
+    public MatrixLabel Label { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Rows => Label.Values.Length;
+}
+
+/// <summary>One feature.</summary>
+/// <param name="Name">Its name, unique in the matrix.</param>
+/// <param name="Kind">Whether its values are amounts or names.</param>
+/// <param name="Cardinality">Names: codes run from 0 to one less than this. Amounts: 0.</param>
+/// <param name="Values">The values; NaN means missing, or a name that was not seen in training.</param>
+public sealed record MatrixColumn(string Name, MatrixColumnKind Kind, int Cardinality, ReadOnlyMemory<float> Values);
+
+/// <summary>How a trainer is to treat a column.</summary>
+public enum MatrixColumnKind
+{
+    /// <summary>An amount: larger means more.</summary>
+    Numeric,
+
+    /// <summary>A code that stands for a name: the order means nothing.</summary>
+    Category,
+}
+
+/// <summary>What is to be predicted.</summary>
+/// <param name="Name">The name of the target.</param>
+/// <param name="Task">The kind of prediction.</param>
+/// <param name="Classes">The classes by code, negative before positive when binary; empty for a regression.</param>
+/// <param name="Values">Codes of classes, or numbers; never NaN.</param>
+public sealed record MatrixLabel(string Name, LearningTask Task, IReadOnlyList<string> Classes, ReadOnlyMemory<float> Values);

@@ -1,0 +1,29 @@
+namespace Trainyard.Persistence.Documents;
+
+/// <summary>
+/// A collection of JSON documents with an id, a version and a few indexed fields. Every write changes one document,
+/// atomically; nothing here needs a transaction, so a file and every kind of MongoDB server do.
+/// </summary>
+/// <typeparam name="T">The document: a record that System.Text.Json reads and writes.</typeparam>
+public interface IDocuments<T>
+    where T : class
+{
+    /// <summary>The document with this id, or null.</summary>
+    Task<Stored<T>?> Find(string id, CancellationToken cancellation = default);
+
+    /// <summary>Stores a new document; false when the id, or the value of a unique index, is taken.</summary>
+    Task<bool> TryInsert(T document, CancellationToken cancellation = default);
+
+    /// <summary>Replaces the document where it still has this version; false when it was changed meanwhile.</summary>
+    Task<bool> TryReplace(T document, long version, CancellationToken cancellation = default);
+
+    /// <summary>Documents that meet every condition, in the order asked for.</summary>
+    Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Removes the document; false when there was none.</summary>
+    Task<bool> Delete(string id, CancellationToken cancellation = default);
+}
+
+/// <summary>A document and its version: 1 when inserted, one more with each replacement.</summary>
+public sealed record Stored<T>(T Document, long Version)
+    where T : class;

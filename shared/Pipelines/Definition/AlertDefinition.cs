@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>Who is told of which endings, and how.</summary>
+public sealed record AlertDefinition
+{
+    /// <summary>The endings: succeeded, rejected, faulted, cancelled.</summary>
+    public required IReadOnlyList<AlertOn> On { get; init; }
+
+    /// <summary>The address that receives a JSON document by POST. May hold <c>${NAME}</c>, resolved where it is sent.</summary>
+    public required string Webhook { get; init; }
+}
+
+/// <summary>The endings that an alert can be about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AlertOn>))]
+public enum AlertOn
+{
+    /// <summary>A version is registered.</summary>
+    Succeeded,
+
+    /// <summary>Data or model did not meet its rules.</summary>
+    Rejected,
+
+    /// <summary>Something broke.</summary>
+    Faulted,
+
+    /// <summary>Somebody asked for the run to stop.</summary>
+    Cancelled,
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>A column that the data must have.</summary>
+public sealed record ColumnDefinition
+{
+    /// <summary>The name, as in the source.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The type of its values.</summary>
+    public required ColumnType Type { get; init; }
+
+    /// <summary>The unit, for people: minutes, miles, dollars.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Numbers: the smallest value allowed. Default: any.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>Numbers: the largest value allowed. Default: any.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>Categories: the only values allowed. Default: any.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Whether data without the column is rejected. Default: true.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>Whether a value may be missing. Default: true.</summary>
+    public bool Nullable { get; init; } = true;
+}
+
+/// <summary>The types a column can have.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ColumnType>))]
+public enum ColumnType
+{
+    /// <summary>A whole number, 64 bits, signed.</summary>
+    Integer,
+
+    /// <summary>A number, double precision.</summary>
+    Number,
+
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>A word out of a set.</summary>
+    Category,
+
+    /// <summary>Free text; no feature takes it yet.</summary>
+    Text,
+
+    /// <summary>A day, without a time.</summary>
+    Date,
+
+    /// <summary>A day and a time, without a zone, to the microsecond.</summary>
+    Timestamp,
+}
+
+/// <summary>What happens to columns that the schema does not list.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UnexpectedColumns>))]
+public enum UnexpectedColumns
+{
+    /// <summary>They are kept, without a word.</summary>
+    Allow,
+
+    /// <summary>They are kept, and reported.</summary>
+    Warn,
+
+    /// <summary>The data is rejected.</summary>
+    Reject,
+}
