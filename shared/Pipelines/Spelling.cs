@@ -1,0 +1,60 @@
+namespace Trainyard.Pipelines;
+
+/// <summary>Finds what somebody probably meant.</summary>
+internal static class Spelling
+{
+    private const int ListAtMost = 24;
+
+    /// <summary>A sentence that names the nearest candidate, or else what there is.</summary>
+    public static string Suggest(string word, IEnumerable<string> candidates)
+    {
+        var known = candidates.ToArray();
+        if (Nearest(word, known) is { } nearest) return $"Did you mean '{nearest}'?";
+        if (known.Length == 0) return "There is none to choose from.";
+        var more = known.Length > ListAtMost ? $" and {known.Length - ListAtMost} more" : "";
+        return $"There {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Take(ListAtMost))}{more}.";
+    }
+
+    /// <summary>The candidate with the fewest typing mistakes, if these are few for the length of the word.</summary>
+    public static string? Nearest(string word, IEnumerable<string> candidates)
+    {
+        if (word.Length > 100) return null;
+        var folded = Fold(word);
+        string? best = null;
+        var fewest = Math.Max(1, folded.Length / 3) + 1;
+        foreach (var candidate in candidates.Where(c => c.Length <= 100))
+        {
+            var mistakes = Mistakes(folded, Fold(candidate));
+            if (mistakes >= fewest || mistakes >= candidate.Length) continue;
+            fewest = mistakes;
+            best = candidate;
+        }
+
+        return best;
+    }
+
+    /// <summary>Case, dashes, spaces and underscores are how people differ, not what they mean.</summary>
+    private static string Fold(string word) =>
+        string.Concat(word.Where(c => c is not ('-' or '_' or ' '))).ToLowerInvariant();
+
+    /// <summary>Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, optimal string alignment).</summary>
+    private static int Mistakes(string a, string b)
+    {
+        var costs = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) costs[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) costs[0, j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = costs[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var cost = Math.Min(change, 1 + Math.Min(costs[i - 1, j], costs[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    cost = Math.Min(cost, costs[i - 2, j - 2] + 1);
+                costs[i, j] = cost;
+            }
+        }
+
+        return costs[a.Length, b.Length];
+    }
+}
