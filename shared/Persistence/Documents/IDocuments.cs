@@ -14,7 +14,9 @@ public interface IDocuments<T>
     /// <summary>Stores a new document; false when the id, or the value of a unique index, is taken.</summary>
     Task<bool> TryInsert(T document, CancellationToken cancellation = default);
 
-    /// <summary>Replaces the document where it still has this version; false when it was changed meanwhile.</summary>
+    /// <summary>Replaces the document where it still has this version; false when it was changed or deleted meanwhile.
+    /// </summary>
+    /// <exception cref="DuplicateValueException">Another document has the value of a unique index.</exception>
     Task<bool> TryReplace(T document, long version, CancellationToken cancellation = default);
 
     /// <summary>Documents that meet every condition, in the order asked for.</summary>

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
+using MongoDB.Bson.Serialization.Serializers;
+using MongoDB.Driver;
+
+namespace Trainyard.Persistence.Documents;
+
+/// <summary>
+/// Documents in MongoDB or a service that speaks its protocol. Writes are acknowledged by a majority and journaled; reads
+/// ask the primary; only single documents change, so a standalone server does as well.
+/// </summary>
+public sealed class MongoDatabase : IDocumentDatabase
+{
+    private readonly MongoClient client;
+    private readonly IMongoDatabase database;
+    private readonly ConcurrentDictionary<string, object> collections = new(StringComparer.Ordinal);
+
+    static MongoDatabase() => BsonSerializer.TryRegisterSerializer(new GuidSerializer(GuidRepresentation.Standard));
+
+    /// <summary>Connects when first used.</summary>
+    /// <param name="connectionString">As MongoDB writes it: <c>mongodb://host:27017</c>.</param>
+    /// <param name="name">The name of the database, one for each service.</param>
+    public MongoDatabase(string connectionString, string name)
+    {
+        var settings = MongoClientSettings.FromConnectionString(connectionString);
+        settings.WriteConcern = WriteConcern.WMajority.With(journal: true);
+        settings.ReadPreference = ReadPreference.Primary;
+        settings.ReadConcern = ReadConcern.Default;
+        client = new MongoClient(settings);
+        database = client.GetDatabase(name);
+    }
+
+    /// <inheritdoc/>
+    public IDocuments<T> Collection<T>(DocumentCollection<T> collection)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return (IDocuments<T>)collections.GetOrAdd(
+            collection.Name,
+            name => new MongoDocuments<T>(
+                database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+
+namespace Trainyard.Persistence.Documents;
+
+/// <summary>One connection and the statements that were prepared on it. Used by one caller at a time.</summary>
+internal sealed class SqliteLane : IDisposable
+{
+    private const int Constraint = 19;
+    private const int ConstraintPrimaryKey = 1555;
+    private const int ConstraintUnique = 2067;
+
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+
+    private SqliteLane(string path)
+    {
+        connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        connection.Open();
+        // SQLite waits in steps of milliseconds; without this the provider sleeps 150 ms at each conflict of two processes.
+        Run("PRAGMA busy_timeout = 30000");
+    }
+
+    public static SqliteLane OpenForReading(string path)
+    {
+        var lane = new SqliteLane(path);
+        lane.Run("PRAGMA query_only = 1");
+        return lane;
+    }
+
+    public static SqliteLane OpenForWriting(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        var lane = new SqliteLane(path);
+        // Changing the mode needs the file alone, and is refused at once while another process does the same.
+        if (lane.Text("PRAGMA journal_mode") != "wal") lane.Run("PRAGMA journal_mode = WAL");
+        lane.Run("PRAGMA synchronous = FULL");
+        return lane;
+    }
+
+    public static bool IsTaken(SqliteException failure) =>
+        failure.SqliteErrorCode == Constraint
+        && failure.SqliteExtendedErrorCode is ConstraintPrimaryKey or ConstraintUnique;
+
+    /// <summary>The statement, prepared once, with values for its parameters in order.</summary>
+    public SqliteCommand Statement(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var at = 0; at < values.Length; at++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${at + 1}" });
+            prepared.Add(sql, command);
+        }
+
+        for (var at = 0; at < values.Length; at++) command.Parameters[at].Value = values[at] ?? DBNull.Value;
+        return command;
+    }
+
+    /// <summary>Runs a statement that is not worth keeping.</summary>
+    public int Run(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
+    }
+
+    public string? Text(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as string;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
+}

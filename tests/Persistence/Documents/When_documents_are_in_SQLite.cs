@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Persistence.Tests.Documents;
+
+public sealed class When_documents_are_in_SQLite : DocumentsSuite
+{
+    private const string OtherProcess = "TRAINYARD_TEST_WRITE_TO";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("trainyard-documents-").FullName;
+
+    [Fact]
+    public async Task Should_lose_no_change_of_two_processes_that_share_a_file()
+    {
+        var path = Path.Combine(folder, "shared", "service.db");
+        await using var mine = new SqliteDatabase(path);
+        var parcels = mine.Collection(Parcel.Collection);
+        _ = await parcels.TryInsert(Parcel.Named("sum"));
+
+        using var other = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!) { Environment = { [OtherProcess] = path } })!;
+        await Add(parcels, 150);
+        await other.WaitForExitAsync();
+
+        Assert.Equal(0, other.ExitCode);
+        Assert.Equal(300, (await parcels.Find("sum"))!.Document.Weight);
+    }
+
+    [Fact]
+    public async Task Should_keep_what_was_stored_after_it_is_closed()
+    {
+        await using (var first = Open())
+            _ = await first.Collection(Parcel.Collection).TryInsert(Parcel.Named("kept"));
+
+        await using var second = Open();
+        Assert.NotNull(await second.Collection(Parcel.Collection).Find("kept"));
+    }
+
+    /// <summary>The test program, started again by a test, adds to the file that it is given and ends.</summary>
+    [ModuleInitializer]
+    internal static void Write()
+    {
+        if (Environment.GetEnvironmentVariable(OtherProcess) is not { Length: > 0 } path) return;
+        Add(new SqliteDatabase(path).Collection(Parcel.Collection), 150).GetAwaiter().GetResult();
+        Environment.Exit(0);
+    }
+
+    protected override IDocumentDatabase Open() => new SqliteDatabase(Path.Combine(folder, "service.db"));
+
+    protected override ValueTask Drop()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
