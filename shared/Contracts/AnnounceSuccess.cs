@@ -3,7 +3,7 @@ namespace Trainyard.Contracts;
 /// <summary>
 /// Order to Monitoring: watch the version from now on and announce the success. A repeat repeats the announcement.
 /// </summary>
-public sealed record AnnounceSuccess : IRunMessage
+public sealed record AnnounceSuccess : IRunOrder
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

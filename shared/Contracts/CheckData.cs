@@ -3,7 +3,7 @@ namespace Trainyard.Contracts;
 /// <summary>
 /// Order to Ingestion: hold the snapshot against schema and quality rules. A repeat repeats the answer.
 /// </summary>
-public sealed record CheckData : IRunMessage
+public sealed record CheckData : IRunOrder
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -4,7 +4,7 @@ namespace Trainyard.Contracts;
 /// Order to Preprocessing: split, clean, and fit the features on the training part alone. A repeat repeats the
 /// answer.
 /// </summary>
-public sealed record PrepareData : IRunMessage
+public sealed record PrepareData : IRunOrder
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -4,7 +4,7 @@ namespace Trainyard.Contracts;
 /// Order to Registry: make the model an immutable version. One run registers at most one; a repeat repeats the
 /// answer.
 /// </summary>
-public sealed record RegisterModel : IRunMessage
+public sealed record RegisterModel : IRunOrder
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -6,8 +6,8 @@ namespace Trainyard.Contracts;
 /// </summary>
 public sealed record TrainRequested : IRunMessage
 {
-    /// <inheritdoc/>
-    public required Guid RunId { get; init; }
+    /// <summary>The run, chosen by whoever asks; without it the message id is taken. The same id twice is the same run.</summary>
+    public Guid RunId { get; init; }
 
     /// <summary>The pipeline file, as YAML text. Needed: a request without it is rejected, not lost.</summary>
     public string? Pipeline { get; init; }

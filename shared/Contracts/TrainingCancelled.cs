@@ -20,6 +20,9 @@ public sealed record TrainingCancelled : IRunMessage
     /// <summary>Why, in their words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The definition, for its alerts.</summary>
+    public ArtifactReference? Definition { get; init; }
+
     /// <summary>When the run ended, UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record TrainingSucceeded : IRunMessage
     /// <summary>The gate that it passed.</summary>
     public required IReadOnlyList<GateCheck> Gate { get; init; }
 
+    /// <summary>The definition, for its alerts.</summary>
+    public required ArtifactReference Definition { get; init; }
+
     /// <summary>When the run ended, UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 }

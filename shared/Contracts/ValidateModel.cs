@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>Order to Validation: measure the model on the held-out part. A repeat repeats the answer.</summary>
-public sealed record ValidateModel : IRunMessage
+public sealed record ValidateModel : IRunOrder
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,0 +1,40 @@
+using Trainyard.Contracts;
+using Trainyard.Persistence.Sagas;
+
+namespace Trainyard.Pipeline.RunTraining;
+
+/// <summary>The one sentence that a person reads first.</summary>
+internal static class Failures
+{
+    public static string Pipeline(StartRun start) => start.Problems switch
+    {
+        [var only] => $"The pipeline file is not valid: {only.Message}",
+        var all => $"The pipeline file has {all.Count} problems; the first: {all[0].Message}",
+    };
+
+    public static string Data(DataRejected rejected)
+    {
+        var errors = rejected.Findings.Where(finding => !finding.IsWarning).ToList();
+        return errors switch
+        {
+            [] => "The data was rejected.",
+            [var only] => only.Message,
+            _ => $"{errors.Count} rules are broken; the first: {errors[0].Message}",
+        };
+    }
+
+    public static string Gate(IReadOnlyList<GateCheck> gate) =>
+        "Below the gate: " + string.Join(", ", gate.Where(check => !check.IsMet).Select(check =>
+            $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "could not be computed")}"
+            + $" (must be {check.Comparison} {check.Threshold:0.####})")) + ".";
+
+    public static string Fault(StepFaulted fault) =>
+        $"{fault.Step} broke on {fault.Work.Worker} after {fault.Work.Attempt} {(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
+
+    public static string Deadline(Step step, TimeSpan deadline, Journal journal, string? owner)
+    {
+        var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Heard);
+        var sign = last is null ? "nothing was heard" : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
+        return $"{step} gave no answer within {deadline}; {sign}; it is owned by {owner ?? "nobody who is named"}.";
+    }
+}

@@ -1,0 +1,26 @@
+using Trainyard.Contracts;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Pipeline.RunTraining;
+
+/// <summary>Metrics held against thresholds.</summary>
+internal static class Gates
+{
+    /// <summary>The thresholds of a definition, nothing observed yet.</summary>
+    public static IReadOnlyList<GateCheck> Of(PipelineDefinition definition) =>
+    [
+        .. definition.Gate.Select(rule => new GateCheck
+        {
+            Metric = rule.Metric, Comparison = rule.Comparison, Threshold = rule.Threshold, IsMet = false,
+        }),
+    ];
+
+    /// <summary>A check with the figure beside it. A figure that could not be computed does not meet it.</summary>
+    public static GateCheck Hold(GateCheck check, IReadOnlyDictionary<string, double> metrics)
+    {
+        if (!metrics.TryGetValue(check.Metric, out var observed))
+            return check with { Observed = null, IsMet = false };
+        var rule = new GateRule { Metric = check.Metric, Comparison = check.Comparison, Threshold = check.Threshold };
+        return check with { Observed = observed, IsMet = rule.IsMetBy(observed) };
+    }
+}

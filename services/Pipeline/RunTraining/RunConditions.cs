@@ -1,0 +1,24 @@
+using MassTransit;
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.RunTraining;
+
+/// <summary>The questions at which the story of a run branches.</summary>
+internal static class RunConditions
+{
+    public static bool IsValid(BehaviorContext<TrainingRun, StartRun> context) => context.Message.Problems.Count == 0;
+
+    public static bool MeetsTheGate(BehaviorContext<TrainingRun, ModelValidated> context) =>
+        context.Saga.Gate.All(check => check.IsMet);
+
+    public static bool Deploys(BehaviorContext<TrainingRun, ModelRegistered> context) => context.Saga.DeployTo is not null;
+
+    public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
+        context.Message.Step == context.Saga.Step;
+
+    public static bool IsTheStep(BehaviorContext<TrainingRun, StepFaulted> context) =>
+        context.Message.Step == context.Saga.Step;
+
+    public static StateMachineCondition<TrainingRun, DataRejected> IsAbout(Step step) =>
+        context => context.Message.Step == step;
+}

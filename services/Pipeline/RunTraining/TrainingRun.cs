@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Sagas;
+
+namespace Trainyard.Pipeline.RunTraining;
+
+/// <summary>One run: where it is, what it has so far, and all it heard and said.</summary>
+internal sealed class TrainingRun : IJournaledSaga
+{
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>The state, by name.</summary>
+    public string State { get; set; } = "";
+
+    public string Pipeline { get; set; } = "";
+
+    public string? Owner { get; set; }
+
+    public string RequestedBy { get; set; } = "";
+
+    public DateTimeOffset RequestedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The step that is waited for, and until when.</summary>
+    public Step Step { get; set; }
+
+    public DateTimeOffset? Deadline { get; set; }
+
+    public ArtifactReference? Definition { get; set; }
+
+    public string? SourceFolder { get; set; }
+
+    public string? DeployTo { get; set; }
+
+    public int Seed { get; set; }
+
+    public IReadOnlyList<Participant> Participants { get; set; } = [];
+
+    public ArtifactReference? Snapshot { get; set; }
+
+    public DataPrepared? Prepared { get; set; }
+
+    public ArtifactReference? Model { get; set; }
+
+    public ArtifactReference? Report { get; set; }
+
+    public IReadOnlyDictionary<string, double> Metrics { get; set; } = new Dictionary<string, double>();
+
+    /// <summary>The thresholds, and beside them the figures once there are any.</summary>
+    public IReadOnlyList<GateCheck> Gate { get; set; } = [];
+
+    public ModelRegistered? Registered { get; set; }
+
+    public string? Endpoint { get; set; }
+
+    /// <summary>Why the run failed, for lists; the whole of it is in the journal.</summary>
+    public string? Failure { get; set; }
+
+    [JsonInclude]
+    public Journal Journal { get; private set; } = new();
+
+    public static DocumentCollection<TrainingRun> Collection { get; } = new()
+    {
+        Name = "runs",
+        Id = run => run.CorrelationId.ToString(),
+        Indexes =
+        [
+            new("state", run => run.State),
+            new("pipeline", run => run.Pipeline),
+            new("requested", run => run.RequestedAt),
+            new("deadline", run => run.Deadline),
+            new(SagaIndexes.Unsent, run => run.Journal.UnsentSince),
+        ],
+    };
+}

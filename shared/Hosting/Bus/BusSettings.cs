@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trainyard.Hosting.Bus;
+
+/// <summary>Section <c>Bus</c>: what carries the messages.</summary>
+public sealed record BusSettings
+{
+    /// <summary>The transport. Default: InMemory, which lives and dies with the process.</summary>
+    public BusTransport Transport { get; init; } = BusTransport.InMemory;
+
+    /// <summary>RabbitMq: where the broker is, <c>amqp://user:password@host:port/virtual-host</c>. Ignored in memory.</summary>
+    [Required]
+    public string Uri { get; init; } = "amqp://guest:guest@127.0.0.1:5672/";
+
+    /// <summary>RabbitMq: messages that a queue hands to a process before they are acknowledged, 1 to 1,000. Default: 32.</summary>
+    [Range(1, 1000)]
+    public int Prefetch { get; init; } = 32;
+
+    /// <summary>How often a consumer tries a message before it gives up, 1 to 50. Default: 5, a little further apart each time.</summary>
+    [Range(1, 50)]
+    public int Attempts { get; init; } = 5;
+}
+
+/// <summary>The transports there are.</summary>
+public enum BusTransport
+{
+    /// <summary>Queues in the process.</summary>
+    InMemory,
+
+    /// <summary>A RabbitMQ broker.</summary>
+    RabbitMq,
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Trainyard.Hosting.Stores;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Hosting;
+
+/// <summary>The databases of this process: each service has its own, in the store that the settings choose.</summary>
+public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOptions<DataSettings> data)
+{
+    private readonly ConcurrentDictionary<string, IDocumentDatabase> _databases = new(StringComparer.Ordinal);
+
+    /// <summary>The database of a service.</summary>
+    public IDocumentDatabase Of(string service) => _databases.GetOrAdd(service, Open);
+
+    private IDocumentDatabase Open(string service)
+    {
+        if (documents.Value.Store == DocumentStore.Mongo)
+            return new MongoDatabase(documents.Value.ConnectionString, documents.Value.DatabasePrefix + service);
+
+        var folder = documents.Value.Folder ?? Path.Combine(data.Value.Folder, "documents");
+        Directory.CreateDirectory(folder);
+        return new SqliteDatabase(Path.Combine(folder, service + ".db"));
+    }
+}

@@ -1,0 +1,65 @@
+using MassTransit;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Hosting;
+
+/// <summary>What a service says of itself while the process is put together.</summary>
+public sealed class ServiceBuilder
+{
+    private readonly YardBuilder _yard;
+
+    internal ServiceBuilder(YardBuilder yard, string name) => (_yard, Name) = (yard, name);
+
+    /// <summary>The name of the service.</summary>
+    public string Name { get; }
+
+    /// <summary>Everything else the service needs.</summary>
+    public IServiceCollection Services => _yard.Services;
+
+    /// <summary>The settings of the process.</summary>
+    public IConfiguration Configuration => _yard.Configuration;
+
+    /// <summary>Binds a settings section; a value out of its range stops the process at start, by name.</summary>
+    public ServiceBuilder Settings<T>(string section)
+        where T : class
+    {
+        Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        Services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<T>>().Value);
+        return this;
+    }
+
+    /// <summary>Adds a collection of documents to the service's own database.</summary>
+    public ServiceBuilder Documents<T>(DocumentCollection<T> collection)
+        where T : class
+    {
+        Services.AddSingleton(provider => Database(provider).Collection(collection));
+        return this;
+    }
+
+    /// <summary>The service's own database.</summary>
+    public IDocumentDatabase Database(IServiceProvider provider) =>
+        provider.GetRequiredService<DocumentDatabases>().Of(Name);
+
+    /// <summary>Adds a consumer with its definition; the definition names the queue.</summary>
+    public ServiceBuilder Consumer<TConsumer, TDefinition>()
+        where TConsumer : class, IConsumer
+        where TDefinition : class, IConsumerDefinition<TConsumer> =>
+        Bus(bus => bus.AddConsumer<TConsumer, TDefinition>());
+
+    /// <summary>Adds anything else to the bus.</summary>
+    public ServiceBuilder Bus(Action<IBusRegistrationConfigurator> configure)
+    {
+        _yard.BusParts.Add(configure);
+        return this;
+    }
+
+    /// <summary>Adds HTTP routes.</summary>
+    public ServiceBuilder Routes(Action<IEndpointRouteBuilder> map)
+    {
+        _yard.RouteParts.Add(map);
+        return this;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Trainyard.Hosting.Telemetry;
+
+/// <summary>Section <c>Logging</c>: what is logged, and how it looks.</summary>
+public sealed record LogSettings
+{
+    /// <summary>The least important level that is written: Verbose, Debug, Information, Warning, Error. Default: Information.</summary>
+    public LogEventLevel Level { get; init; } = LogEventLevel.Information;
+
+    /// <summary>Whether lines are JSON documents, for programs, rather than sentences. Default: false.</summary>
+    public bool Json { get; init; }
+}
+
+/// <summary>One logger for every service: sentences with named properties, on standard error.</summary>
+internal static class Logging
+{
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    internal static void AddYardLogging(this WebApplicationBuilder web, IReadOnlyList<string> services)
+    {
+        var settings = web.Configuration.GetSection("Logging").Get<LogSettings>() ?? new LogSettings();
+        web.Services.AddSerilog(logger =>
+        {
+            logger.MinimumLevel.Is(settings.Level)
+                .MinimumLevel.Override("Microsoft", Least(settings.Level, LogEventLevel.Warning))
+                .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
+                .Enrich.WithProperty("Service", string.Join('+', services));
+            if (settings.Json)
+                logger.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
+            else
+                logger.WriteTo.Console(outputTemplate: Line, standardErrorFromLevel: LogEventLevel.Verbose);
+        });
+    }
+
+    private static LogEventLevel Least(LogEventLevel a, LogEventLevel b) => a > b ? a : b;
+}

@@ -1,0 +1,78 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Stores;
+using Trainyard.Hosting.Telemetry;
+
+namespace Trainyard.Hosting;
+
+/// <summary>Puts a process together: one service, or all of them. Bus, stores, logging, telemetry and health are chosen here.</summary>
+public sealed class YardBuilder
+{
+    private readonly WebApplicationBuilder _web;
+    private readonly List<string> _names = [];
+
+    /// <summary>Begins a process. Settings come from appsettings.json, the environment (<c>TRAINYARD_</c> in front,
+    /// <c>__</c> for a level) and the command line, the later ones first.</summary>
+    public YardBuilder(string[] args)
+    {
+        _web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        _web.Configuration.AddEnvironmentVariables("TRAINYARD_");
+        _web.Configuration.AddCommandLine(args);
+        Services.TryAddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>What the process is made of.</summary>
+    public IServiceCollection Services => _web.Services;
+
+    /// <summary>The settings of the process.</summary>
+    public IConfigurationManager Configuration => _web.Configuration;
+
+    internal List<Action<IBusRegistrationConfigurator>> BusParts { get; } = [];
+
+    internal List<Action<IEndpointRouteBuilder>> RouteParts { get; } = [];
+
+    /// <summary>Adds a service.</summary>
+    public YardBuilder Add(IYardService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        _names.Add(service.Name);
+        service.Configure(new ServiceBuilder(this, service.Name));
+        return this;
+    }
+
+    /// <summary>The process, ready to run.</summary>
+    public WebApplication Build()
+    {
+        _web.AddYardLogging(_names);
+        _web.AddYardTelemetry(_names);
+        Services.AddYardStores();
+        Services.AddYardBus(Configuration, BusParts);
+        Services.AddProblemDetails();
+
+        var app = _web.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapYardHealth();
+        foreach (var map in RouteParts)
+            map(app);
+        return app;
+    }
+
+    /// <summary>Builds and runs a process of the given services until it is told to stop.</summary>
+    public static Task Run(string[] args, params ReadOnlySpan<IYardService> services)
+    {
+        var yard = new YardBuilder(args);
+        foreach (var service in services)
+            yard.Add(service);
+        return yard.Build().RunAsync();
+    }
+}

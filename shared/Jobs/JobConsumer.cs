@@ -1,0 +1,32 @@
+using MassTransit;
+using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
+using Trainyard.Jobs.Worker;
+
+namespace Trainyard.Jobs;
+
+/// <summary>Stores an order as a job and acknowledges it; the work itself may take hours and is no business of the bus.</summary>
+internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell)
+    : IConsumer<TOrder>, IConsumer<StopWork>
+    where TOrder : class, IRunMessage
+{
+    public async Task Consume(ConsumeContext<TOrder> context)
+    {
+        await store.Accept(context.Message, context.CancellationToken);
+        bell.Ring();
+    }
+
+    public async Task Consume(ConsumeContext<StopWork> context)
+    {
+        await store.CancelRun(context.Message.RunId, context.CancellationToken);
+        bell.Stop(context.Message.RunId);
+    }
+}
+
+/// <summary>The queue of a job is named for its order, for example <c>train-model</c>.</summary>
+internal sealed class JobConsumerDefinition<TOrder> : ConsumerDefinition<JobConsumer<TOrder>>
+    where TOrder : class, IRunMessage
+{
+    public JobConsumerDefinition() =>
+        EndpointName = KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TOrder).Name);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Jobs.Store;
+
+/// <summary>A stored job: the order, who works on it, and the answer until it is published.</summary>
+internal sealed record JobDocument
+{
+    public required string Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required Guid RunId { get; init; }
+
+    public required JsonElement Order { get; init; }
+
+    public required JobState State { get; init; }
+
+    /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done, when the
+    /// answer should have been published by; null when nobody has to.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public string? Worker { get; init; }
+
+    /// <summary>One more with each claim: whoever holds an older number may not write.</summary>
+    public long Fence { get; init; }
+
+    public int Attempt { get; init; }
+
+    public string? AnswerType { get; init; }
+
+    public JsonElement? Answer { get; init; }
+
+    public Guid? AnswerId { get; init; }
+
+    public static DocumentCollection<JobDocument> Collection { get; } = new()
+    {
+        Name = "jobs",
+        Id = job => job.Id,
+        Indexes =
+        [
+            new("kind", job => job.Kind),
+            new("due", job => job.DueAt),
+            new("run", job => job.RunId.ToString()),
+        ],
+    };
+}
+
+/// <summary>Where a job is.</summary>
+internal enum JobState
+{
+    /// <summary>Nobody works on it.</summary>
+    Waiting,
+
+    /// <summary>A worker holds the lease.</summary>
+    Running,
+
+    /// <summary>The answer is stored.</summary>
+    Done,
+
+    /// <summary>The run needs it no more.</summary>
+    Cancelled,
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Trainyard.Contracts;
+
+namespace Trainyard.Jobs.Worker;
+
+/// <summary>Wakes the worker of this process when an order came in, and tells a job under way that its run needs it no more.</summary>
+internal sealed class JobBell<TOrder> : IDisposable
+    where TOrder : class, IRunMessage
+{
+    private readonly SemaphoreSlim _rung = new(0);
+    private readonly ConcurrentDictionary<(Guid Run, string Job), CancellationTokenSource> _underWay = new();
+
+    public void Ring() => _rung.Release();
+
+    /// <summary>Waits for a ring, at most as long as a pulse.</summary>
+    public async Task Wait(TimeSpan pulse, CancellationToken cancellation)
+    {
+        if (!await _rung.WaitAsync(pulse, cancellation))
+            return;
+        // One look at the store serves all rings until now.
+        while (_rung.Wait(0, CancellationToken.None))
+            continue;
+    }
+
+    public void Enter(Guid run, string job, CancellationTokenSource stop) => _underWay[(run, job)] = stop;
+
+    public void Leave(Guid run, string job) => _underWay.TryRemove((run, job), out _);
+
+    public void Stop(Guid run)
+    {
+        foreach (var (key, stop) in _underWay)
+        {
+            if (key.Run == run)
+                stop.Cancel();
+        }
+    }
+
+    public void Dispose() => _rung.Dispose();
+}

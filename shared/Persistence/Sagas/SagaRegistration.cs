@@ -1,0 +1,30 @@
+using MassTransit;
+using MassTransit.Saga;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Persistence.Sagas;
+
+/// <summary>Keeps sagas as documents.</summary>
+public static class SagaRegistration
+{
+    /// <summary>Stores the saga in the collection <c>IDocuments&lt;TSaga&gt;</c> of the container.</summary>
+    /// <param name="saga">The saga.</param>
+    /// <param name="find">The type of a message by its name.</param>
+    /// <param name="isOrder">Whether a message is an order, for which a queue must be waiting.</param>
+    public static ISagaRegistrationConfigurator<TSaga> DocumentRepository<TSaga>(
+        this ISagaRegistrationConfigurator<TSaga> saga, Func<string, Type?> find, Func<object, bool> isOrder)
+        where TSaga : class, IJournaledSaga
+    {
+        ArgumentNullException.ThrowIfNull(saga);
+        saga.Repository(services =>
+        {
+            services.AddSingleton(provider => new JournalSender(provider.GetRequiredService<IBus>(), find, isOrder));
+            services.AddHostedService<JournalSweeper<TSaga>>();
+            services.RegisterLoadSagaRepository<TSaga, SagaStore<TSaga>>();
+            services.RegisterSagaRepository<
+                TSaga, IDocuments<TSaga>, SagaConsumeContextFactory<IDocuments<TSaga>, TSaga>, SagaStore<TSaga>>();
+        });
+        return saga;
+    }
+}

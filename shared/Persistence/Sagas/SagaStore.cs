@@ -1,0 +1,45 @@
+using MassTransit;
+using MassTransit.Saga;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Persistence.Sagas;
+
+/// <summary>
+/// Sagas as documents: state, version and journal change in one atomic write. Duplicates are stopped before the state
+/// machine sees them; what the saga said is sent after the write, and the message it heard is acknowledged after that.
+/// </summary>
+internal sealed class SagaStore<TSaga>(IDocuments<TSaga> documents, JournalSender sender, TimeProvider time)
+    : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
+    where TSaga : class, IJournaledSaga
+{
+    public void Probe(ProbeContext context) => context.Add("persistence", "documents");
+
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
+    {
+        var id = context.CorrelationId ?? throw new SagaException("The message names no saga", typeof(TSaga), typeof(T));
+        var stored = await documents.Find(id.ToString(), context.CancellationToken);
+        if (stored is not null && context.MessageId is { } message && stored.Document.Journal.HasHeard(message))
+        {
+            // Delivered again because the first delivery did not end well: what it said may not have been sent.
+            if (context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0)
+                await sender.SendUnsent(stored.Document.Journal, context.CancellationToken);
+            return;
+        }
+
+        var session = new SagaSession<TSaga, T>(context, documents, stored, sender, time);
+        await next.Send(session);
+        if (session.Written is { } journal)
+            await sender.SendUnsent(journal, context.CancellationToken);
+    }
+
+    public Task SendQuery<T>(
+        ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
+        where T : class =>
+        throw new NotSupportedException($"{typeof(TSaga).Name} is found by its id alone.");
+
+    public Task<T> Execute<T>(
+        Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+        where T : class =>
+        asyncMethod(new SagaReader<TSaga>(documents, cancellationToken));
+}
