@@ -1,8 +1,16 @@
 namespace Trainyard.Features;
 
 /// <summary>Rows as float32 columns, with the label beside them: what every trainer and every scorer takes.</summary>
-public sealed class FeatureMatrix
+public sealed class FeatureMatrix : IDisposable
 {
+    private readonly IDisposable? _file;
+
+    /// <summary>The schema name that artifact references to a stored matrix carry.</summary>
+    public const string Schema = "feature-matrix/1";
+
+    /// <summary>The media type of a stored matrix.</summary>
+    public const string MediaType = "application/vnd.apache.arrow.file";
+
     /// <summary>Puts columns of equal length together.</summary>
     public FeatureMatrix(IReadOnlyList<MatrixColumn> columns, MatrixLabel label)
     {
@@ -14,6 +22,9 @@ public sealed class FeatureMatrix
         Label = label;
     }
 
+    internal FeatureMatrix(IReadOnlyList<MatrixColumn> columns, MatrixLabel label, IDisposable? file)
+        : this(columns, label) => _file = file;
+
     /// <summary>The features, in the order of the manifest that made them.</summary>
     public IReadOnlyList<MatrixColumn> Columns { get; }
 
@@ -22,6 +33,25 @@ public sealed class FeatureMatrix
 
     /// <summary>How many rows.</summary>
     public int Rows => Label.Values.Length;
+
+    /// <summary>Writes the matrix as an Arrow file: equal matrices give equal bytes.</summary>
+    public void Write(string path) => MatrixFile.Write(this, path);
+
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote. The columns stay in the file, which is mapped until the matrix is disposed and
+    /// must not change meanwhile; files of 2 GB and more are copied.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is no feature matrix.</exception>
+    public static FeatureMatrix Read(string path) => MatrixFile.Read(path);
+
+    /// <summary>
+    /// All features as one column-major block, for a native library that takes it in one call. False when they lie apart:
+    /// other layouts, an odd number of rows in a mapped file (columns start at multiples of 8 bytes), over 2^31 values.
+    /// </summary>
+    public bool TryGetBlock(out ReadOnlyMemory<float> block) => MatrixBlock.TryJoin(Columns, Rows, out block);
+
+    /// <summary>Lets go of the file that was read; its columns must not be used any more.</summary>
+    public void Dispose() => _file?.Dispose();
 }
 
 /// <summary>One feature.</summary>

@@ -1,0 +1,96 @@
+using CsCheck;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Features.Tests;
+
+public sealed class When_a_matrix_is_stored : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    private static readonly Gen<FeatureMatrix> Matrices =
+        from rows in Gen.Int[0, 50]
+        from columns in Gen.Int[1, 6]
+        from values in Gen.Float.Array[rows].Array[columns]
+        from labels in Gen.Float[0, 2].Array[rows]
+        from kinds in Gen.Bool.Array[columns]
+        select new FeatureMatrix(
+            [.. values.Select((v, c) => new MatrixColumn(
+                $"größe {c}", kinds[c] ? MatrixColumnKind.Category : MatrixColumnKind.Numeric, kinds[c] ? 7 : 0, v))],
+            new MatrixLabel("label", LearningTask.Multiclass, ["a", "b, \"c\"", "d"], labels));
+
+    [Fact]
+    public void Should_come_back_bit_for_bit() => Matrices.Sample(matrix =>
+    {
+        matrix.Write(_path);
+        using var read = FeatureMatrix.Read(_path);
+        Assert.Equal(matrix.Rows, read.Rows);
+        Assert.Equal(matrix.Label.Name, read.Label.Name);
+        Assert.Equal(matrix.Label.Task, read.Label.Task);
+        Assert.Equal(matrix.Label.Classes, read.Label.Classes);
+        AssertSame(matrix.Label.Values, read.Label.Values);
+        Assert.Equal(
+            matrix.Columns.Select(c => (c.Name, c.Kind, c.Cardinality)),
+            read.Columns.Select(c => (c.Name, c.Kind, c.Cardinality)));
+        foreach (var (written, found) in matrix.Columns.Zip(read.Columns))
+            AssertSame(written.Values, found.Values);
+    }, threads: 1, iter: 200);
+
+    [Fact]
+    public void Should_be_the_same_bytes_each_time() => Matrices.Sample(matrix =>
+    {
+        matrix.Write(_path);
+        var first = File.ReadAllBytes(_path);
+        matrix.Write(_path);
+        return first.AsSpan().SequenceEqual(File.ReadAllBytes(_path));
+    }, threads: 1, iter: 50);
+
+    [Fact]
+    public void Should_offer_its_features_as_one_block()
+    {
+        var memory = MatrixBlock.Allocate(4, 2);
+        for (var c = 0; c < 2; c++)
+            new float[] { 10 * c, (10 * c) + 1, (10 * c) + 2, (10 * c) + 3 }.CopyTo(memory[c]);
+        var matrix = new FeatureMatrix(
+            [.. memory.Select((values, c) => new MatrixColumn($"c{c}", MatrixColumnKind.Numeric, 0, values))],
+            new MatrixLabel("y", LearningTask.Regression, [], new float[4]));
+        matrix.Write(_path);
+        using var read = FeatureMatrix.Read(_path);
+
+        foreach (var of in new[] { matrix, read })
+        {
+            Assert.True(of.TryGetBlock(out var block));
+            Assert.Equal([0, 1, 2, 3, 10, 11, 12, 13], block.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Should_not_offer_columns_that_lie_apart_as_a_block()
+    {
+        var matrix = new FeatureMatrix(
+            [
+                new MatrixColumn("a", MatrixColumnKind.Numeric, 0, new float[2]),
+                new MatrixColumn("b", MatrixColumnKind.Numeric, 0, new float[2]),
+            ],
+            new MatrixLabel("y", LearningTask.Regression, [], new float[2]));
+
+        Assert.False(matrix.TryGetBlock(out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("date,delay\n2001-01-01,3\n")]
+    [InlineData("ARROW1\0\0")]
+    public void Should_refuse_a_file_that_holds_something_else(string content)
+    {
+        File.WriteAllText(_path, content);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => FeatureMatrix.Read(_path));
+
+        Assert.Contains(Path.GetFileName(_path), refusal.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => File.Delete(_path);
+
+    private static void AssertSame(ReadOnlyMemory<float> expected, ReadOnlyMemory<float> actual) => Assert.Equal(
+        expected.ToArray().Select(BitConverter.SingleToInt32Bits), actual.ToArray().Select(BitConverter.SingleToInt32Bits));
+}
