@@ -43,7 +43,9 @@ internal static class BsonJson
 
     // -0 is a whole number only in form: its sign would be lost.
     private static BsonValue Number(JsonElement element) =>
-        element.TryGetInt64(out var whole) && !(whole == 0 && element.GetRawText()[0] == '-') ? whole : element.GetDouble();
+        element.TryGetInt64(out var whole) && !(whole == 0 && element.GetRawText()[0] == '-')
+            ? new BsonInt64(whole)
+            : new BsonDouble(element.GetDouble());
 
     private static void Write(Utf8JsonWriter writer, BsonValue value)
     {
