@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+using Trainyard.Features;
+
+namespace Trainyard.Models;
+
+/// <summary>A model with its features, ready to answer. Safe for many threads.</summary>
+public sealed class LoadedModel : IDisposable
+{
+    // Exact on the machine that trained; another's mathematical library may round the last bits of exp differently.
+    private const double Tolerance = 1e-9;
+
+    internal LoadedModel(ModelManifest manifest, FittedFeatures features, IScorer scorer, IReadOnlyList<ModelSample> samples)
+    {
+        Manifest = manifest;
+        Features = features;
+        Scorer = scorer;
+        Samples = samples;
+    }
+
+    /// <summary>What the artifact says of itself.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The very features that training fitted.</summary>
+    public FittedFeatures Features { get; }
+
+    /// <summary>The model.</summary>
+    public IScorer Scorer { get; }
+
+    /// <summary>Rows with the answers of the day of training.</summary>
+    public IReadOnlyList<ModelSample> Samples { get; }
+
+    /// <summary>Answers one raw row; says every problem by column when the row can't be read.</summary>
+    public (Prediction? Prediction, IReadOnlyList<RowProblem> Problems) Predict(JsonElement row)
+    {
+        Span<double> outputs = stackalloc double[Math.Min(Scorer.Outputs, 256)];
+        if (Scorer.Outputs > outputs.Length)
+            outputs = new double[Scorer.Outputs];
+        var problems = RowScoring.Score(Features, Scorer, row, outputs);
+        return problems.Count > 0 ? (null, problems) : (Prediction.Of(Features.Target, outputs), []);
+    }
+
+    /// <summary>Scores the samples again: the answers must be those of the day of training, to 1e-9 of their size.</summary>
+    /// <exception cref="ModelArtifactException">An answer differs; the sample is named.</exception>
+    public void ReplaySamples()
+    {
+        var outputs = new double[Scorer.Outputs];
+        foreach (var (number, sample) in Samples.Index())
+        {
+            var problems = RowScoring.Score(Features, Scorer, sample.Row, outputs);
+            if (problems.Count > 0)
+                throw new ModelArtifactException(
+                    "samples.json", $"Sample {number + 1} can't be read: {problems[0].Column}: {problems[0].Message}");
+            if (sample.Outputs.Count != outputs.Length)
+                throw new ModelArtifactException(
+                    "samples.json", $"Sample {number + 1} has {sample.Outputs.Count} outputs, the model {outputs.Length}.");
+            for (var k = 0; k < outputs.Length; k++)
+                if (!(Math.Abs(outputs[k] - sample.Outputs[k]) <= Tolerance * Math.Max(1, Math.Abs(sample.Outputs[k]))))
+                    throw new ModelArtifactException(
+                        "samples.json", $"Sample {number + 1} scores {outputs[k]:R}; it was {sample.Outputs[k]:R} in training.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Scorer.Dispose();
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+
+using Trainyard.Features;
+
+namespace Trainyard.Models.LightGbm;
+
+/// <summary>Rows in LightGBM's bins. LightGBM keeps no pointer into the matrix that they came from.</summary>
+public sealed unsafe class LightGbmDataset : SafeHandle
+{
+    private LightGbmDataset(nint dataset)
+        : base(0, ownsHandle: true) => SetHandle(dataset);
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>Rows in it.</summary>
+    public int Rows { get; private init; }
+
+    /// <summary>All rows of a matrix.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="parameters">Parameters in LightGBM's own words; category columns are added to them.</param>
+    public static LightGbmDataset Create(FeatureMatrix matrix, string parameters)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        using var packed = PackedColumns.Of(matrix, 0, matrix.Rows);
+        return Create(matrix, packed, matrix.Label.Values.Span, parameters, reference: null);
+    }
+
+    /// <summary>Some rows of a matrix.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="rows">The numbers of the rows to take.</param>
+    /// <param name="parameters">Parameters in LightGBM's own words; category columns are added to them.</param>
+    /// <param name="reference">The dataset whose bins to use; absent for bins of its own.</param>
+    public static LightGbmDataset Create(
+        FeatureMatrix matrix, ReadOnlySpan<int> rows, string parameters, LightGbmDataset? reference = null)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        using var packed = PackedColumns.Of(matrix, rows);
+        var from = matrix.Label.Values.Span;
+        var label = new float[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            label[i] = from[rows[i]];
+        return Create(matrix, packed, label, parameters, reference);
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle() => LightGbmNative.LGBM_DatasetFree(handle) == 0;
+
+    private static LightGbmDataset Create(
+        FeatureMatrix matrix, PackedColumns packed, ReadOnlySpan<float> label, string parameters, LightGbmDataset? reference)
+    {
+        LightGbmNative.Quiet();
+        var categories = string.Join(',', matrix.Columns.Index()
+            .Where(c => c.Item.Kind == MatrixColumnKind.Category).Select(c => c.Index));
+        if (categories.Length > 0)
+            parameters += $" categorical_feature={categories}";
+        LightGbmNative.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
+            packed.Data, LightGbmNative.Float32, packed.Rows, packed.Columns, isRowMajor: 0, parameters,
+            reference?.handle ?? 0, out var created));
+        var dataset = new LightGbmDataset(created) { Rows = packed.Rows };
+        try
+        {
+            fixed (float* values = label)
+                LightGbmNative.Check(LightGbmNative.LGBM_DatasetSetField(
+                    created, "label", values, label.Length, LightGbmNative.Float32));
+
+            // Names of its own: LightGBM refuses some characters, and the manifest knows the real ones.
+            string[] names = [.. matrix.Columns.Select((_, i) => $"f{i}")];
+            LightGbmNative.Check(LightGbmNative.LGBM_DatasetSetFeatureNames(created, names, names.Length));
+            return dataset;
+        }
+        catch
+        {
+            dataset.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+using Trainyard.Features;
+using Trainyard.Models.Trees;
+
+namespace Trainyard.Models.LightGbm;
+
+/// <summary>Scores with LightGBM's text model, in managed code: no lock, no allocation for a row.</summary>
+internal sealed class LightGbmScorer : IScorer
+{
+    private readonly Forest forest;
+    private readonly Forest.Finish finish;
+
+    /// <exception cref="InvalidDataException">The text is not such a model.</exception>
+    public LightGbmScorer(ReadOnlySpan<byte> model)
+    {
+        var text = LightGbmText.Read(model);
+        forest = text.Forest;
+        var objective = text.Objective.Split(' ');
+        finish = objective[0] switch
+        {
+            "binary" => Binary(Option(objective, "sigmoid", 1)),
+            "multiclass" => Link.Softmax,
+            "regression" when objective.Length == 1 => static _ => { },
+            _ => throw new InvalidDataException($"Its objective '{text.Objective}' is not known here."),
+        };
+    }
+
+    public int Inputs => forest.Columns;
+
+    public int Outputs => forest.Outputs;
+
+    public void Score(FeatureMatrix matrix, Span<double> outputs) => forest.Score(matrix, outputs, prepare: null, finish);
+
+    public void Score(ReadOnlySpan<float> features, Span<double> outputs)
+    {
+        outputs = outputs[..Outputs];
+        outputs.Clear();
+        forest.Add(features, outputs);
+        finish(outputs);
+    }
+
+    public void Dispose()
+    {
+        // Nothing native is held.
+    }
+
+    private static Forest.Finish Binary(double slope) => sums => sums[0] = Link.Logistic(slope * sums[0]);
+
+    private static double Option(string[] objective, string name, double otherwise) =>
+        objective.FirstOrDefault(o => o.StartsWith(name + ":", StringComparison.Ordinal)) is { } option
+            ? double.Parse(option.AsSpan(name.Length + 1), CultureInfo.InvariantCulture)
+            : otherwise;
+}

@@ -1,0 +1,97 @@
+using Trainyard.Features;
+
+namespace Trainyard.Models.Linear;
+
+/// <summary>Scores with a <see cref="LinearModel"/>. By columns or by row, a row's terms are added in the same order.</summary>
+internal sealed class LinearScorer : IScorer
+{
+    private readonly double[] bias;
+    private readonly Input[] inputs;
+    private readonly string link;
+
+    /// <exception cref="InvalidDataException">The model contradicts itself.</exception>
+    public LinearScorer(LinearModel model)
+    {
+        if (model.Schema != LinearModel.CurrentSchema)
+            throw new InvalidDataException($"Its schema is '{model.Schema}', not '{LinearModel.CurrentSchema}'.");
+        if (model.Link is not ("logistic" or "softmax" or "identity" or "exp"))
+            throw new InvalidDataException($"Its link '{model.Link}' is none of logistic, softmax, identity and exp.");
+        link = model.Link;
+        bias = [.. model.Bias];
+        inputs = [.. model.Inputs.Select(i => new Input(i.Missing, [.. i.Weights.SelectMany(w => w)], i.IsCategory))];
+        if (bias.Length == 0 || model.Inputs.Any(i =>
+            i.Weights.Any(w => w.Count != bias.Length) || (!i.IsCategory && i.Weights.Count != 1)))
+            throw new InvalidDataException($"It has {bias.Length} outputs, and features with weights for another number.");
+    }
+
+    public int Inputs => inputs.Length;
+
+    public int Outputs => bias.Length;
+
+    public void Score(FeatureMatrix matrix, Span<double> outputs)
+    {
+        ScoreShape.Check(matrix, inputs.Length, Outputs, outputs.Length);
+        outputs = outputs[..(matrix.Rows * Outputs)];
+        for (var row = 0; row < outputs.Length; row += Outputs)
+            bias.CopyTo(outputs[row..]);
+        for (var column = 0; column < inputs.Length; column++)
+        {
+            var values = matrix.Columns[column].Values.Span;
+            for (var row = 0; row < values.Length; row++)
+                Add(in inputs[column], values[row], outputs.Slice(row * Outputs, Outputs));
+        }
+
+        for (var row = 0; row < outputs.Length; row += Outputs)
+            Finish(outputs.Slice(row, Outputs));
+    }
+
+    public void Score(ReadOnlySpan<float> features, Span<double> outputs)
+    {
+        ScoreShape.Check(features.Length, inputs.Length, Outputs, outputs.Length);
+        outputs = outputs[..Outputs];
+        bias.CopyTo(outputs);
+        for (var column = 0; column < inputs.Length; column++)
+            Add(in inputs[column], features[column], outputs);
+        Finish(outputs);
+    }
+
+    public void Dispose()
+    {
+        // Nothing native is held.
+    }
+
+    private static void Add(in Input input, float value, Span<double> scores)
+    {
+        if (input.IsCategory)
+        {
+            if (!(value >= 0) || value >= input.Weights.Length / scores.Length)
+                return;
+            var own = input.Weights.AsSpan((int)value * scores.Length, scores.Length);
+            for (var k = 0; k < scores.Length; k++)
+                scores[k] += own[k];
+            return;
+        }
+
+        var amount = float.IsNaN(value) ? input.Missing : value;
+        for (var k = 0; k < scores.Length; k++)
+            scores[k] += input.Weights[k] * amount;
+    }
+
+    private void Finish(Span<double> scores)
+    {
+        switch (link)
+        {
+            case "logistic":
+                scores[0] = Link.Logistic(scores[0]);
+                break;
+            case "softmax":
+                Link.Softmax(scores);
+                break;
+            case "exp":
+                scores[0] = Math.Exp(Math.Min(scores[0], 700)); // more would be infinite
+                break;
+        }
+    }
+
+    private readonly record struct Input(float Missing, double[] Weights, bool IsCategory);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+using Trainyard.Features;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Models;
+
+/// <summary>What a model says about a row, as serving answers it.</summary>
+public sealed record Prediction
+{
+    /// <summary>Binary: the probability from which on the positive class is predicted.</summary>
+    public const double Threshold = 0.5;
+
+    /// <summary>Classes: the one predicted.</summary>
+    public string? Class { get; private init; }
+
+    /// <summary>Regression: the number predicted.</summary>
+    public double? Number { get; private init; }
+
+    /// <summary>Binary: the probability of the positive class, 0 to 1.</summary>
+    public double? Probability { get; private init; }
+
+    /// <summary>Multiclass: the probability of each class; they add up to 1.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Probabilities { get; private init; } = [];
+
+    /// <summary>Reads the outputs of a scorer.</summary>
+    public static Prediction Of(MatrixLabel target, ReadOnlySpan<double> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        switch (target.Task)
+        {
+            case LearningTask.Binary:
+                return new() { Class = target.Classes[outputs[0] >= Threshold ? 1 : 0], Probability = outputs[0] };
+            case LearningTask.Multiclass:
+                var probabilities = new KeyValuePair<string, double>[outputs.Length];
+                for (var k = 0; k < outputs.Length; k++)
+                    probabilities[k] = new(target.Classes[k], outputs[k]);
+                return new() { Class = target.Classes[Best(outputs)], Probabilities = probabilities };
+            default:
+                return new() { Number = outputs[0] };
+        }
+    }
+
+    /// <summary>The class with the highest probability; of equals the first.</summary>
+    public static int Best(ReadOnlySpan<double> probabilities)
+    {
+        var best = 0;
+        for (var k = 1; k < probabilities.Length; k++)
+            if (probabilities[k] > probabilities[best])
+                best = k;
+        return best;
+    }
+
+    /// <summary>
+    /// Writes it as JSON: <c>{"prediction": class, "probability": p}</c>, <c>{"prediction": class, "probabilities": {...}}</c>
+    /// or <c>{"prediction": number}</c>; the classes <c>true</c> and <c>false</c> as truth values.
+    /// </summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        if (Number is { } number)
+            json.WriteNumber("prediction", number);
+        else if (Probability is not null && Class is "true" or "false")
+            json.WriteBoolean("prediction", Class == "true");
+        else
+            json.WriteString("prediction", Class);
+        if (Probability is { } probability)
+            json.WriteNumber("probability", probability);
+        if (Probabilities.Count > 0)
+        {
+            json.WriteStartObject("probabilities");
+            foreach (var (name, value) in Probabilities)
+                json.WriteNumber(name, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}
