@@ -5,19 +5,19 @@ namespace Trainyard.Persistence.Tests.Documents;
 /// <summary>What every document store must do; one class for each store runs it.</summary>
 public abstract class DocumentsSuite : IAsyncLifetime
 {
-    private IDocumentDatabase database = null!;
-    private IDocuments<Parcel> parcels = null!;
+    private IDocumentDatabase _database = null!;
+    private IDocuments<Parcel> _parcels = null!;
 
     public ValueTask InitializeAsync()
     {
-        database = Open();
-        parcels = database.Collection(Parcel.Collection);
+        _database = Open();
+        _parcels = _database.Collection(Parcel.Collection);
         return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (database is not null) await database.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
         await Drop();
         GC.SuppressFinalize(this);
     }
@@ -43,9 +43,9 @@ public abstract class DocumentsSuite : IAsyncLifetime
             },
             Parts = [Parcel.Named("part", ""), Parcel.Named("other", "x")],
         };
-        Assert.True(await parcels.TryInsert(parcel));
+        Assert.True(await _parcels.TryInsert(parcel));
 
-        var found = await parcels.Find("run/1");
+        var found = await _parcels.Find("run/1");
 
         Assert.NotNull(found);
         Assert.Equal(1, found.Version);
@@ -55,69 +55,69 @@ public abstract class DocumentsSuite : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_find_nothing_where_nothing_is() => Assert.Null(await parcels.Find("nowhere"));
+    public async Task Should_find_nothing_where_nothing_is() => Assert.Null(await _parcels.Find("nowhere"));
 
     [Fact]
     public async Task Should_refuse_an_id_that_is_taken()
     {
-        Assert.True(await parcels.TryInsert(Parcel.Named("a", "first")));
-        Assert.False(await parcels.TryInsert(Parcel.Named("a", "second")));
+        Assert.True(await _parcels.TryInsert(Parcel.Named("a", "first")));
+        Assert.False(await _parcels.TryInsert(Parcel.Named("a", "second")));
 
-        Assert.Equal("first", (await parcels.Find("a"))!.Document.Note);
+        Assert.Equal("first", (await _parcels.Find("a"))!.Document.Note);
     }
 
     [Fact]
     public async Task Should_refuse_a_unique_value_that_is_taken_but_any_number_of_nulls()
     {
-        Assert.True(await parcels.TryInsert(Parcel.Named("a") with { Seal = "s" }));
-        Assert.False(await parcels.TryInsert(Parcel.Named("b") with { Seal = "s" }));
-        Assert.True(await parcels.TryInsert(Parcel.Named("c")));
-        Assert.True(await parcels.TryInsert(Parcel.Named("d")));
+        Assert.True(await _parcels.TryInsert(Parcel.Named("a") with { Seal = "s" }));
+        Assert.False(await _parcels.TryInsert(Parcel.Named("b") with { Seal = "s" }));
+        Assert.True(await _parcels.TryInsert(Parcel.Named("c")));
+        Assert.True(await _parcels.TryInsert(Parcel.Named("d")));
 
-        Assert.Null(await parcels.Find("b"));
+        Assert.Null(await _parcels.Find("b"));
         _ = await Assert.ThrowsAsync<DuplicateValueException>(
-            () => parcels.TryReplace(Parcel.Named("c") with { Seal = "s" }, 1));
+            () => _parcels.TryReplace(Parcel.Named("c") with { Seal = "s" }, 1));
         Assert.Equal(["c", "d"], await Ids(new DocumentQuery().Equal("seal", null)));
     }
 
     [Fact]
     public async Task Should_free_a_unique_value_when_it_is_given_up()
     {
-        Assert.True(await parcels.TryInsert(Parcel.Named("a") with { Seal = "s" }));
-        Assert.True(await parcels.TryReplace(Parcel.Named("a"), 1));
+        Assert.True(await _parcels.TryInsert(Parcel.Named("a") with { Seal = "s" }));
+        Assert.True(await _parcels.TryReplace(Parcel.Named("a"), 1));
 
-        Assert.True(await parcels.TryInsert(Parcel.Named("b") with { Seal = "s" }));
+        Assert.True(await _parcels.TryInsert(Parcel.Named("b") with { Seal = "s" }));
     }
 
     [Fact]
     public async Task Should_replace_only_the_version_that_was_read()
     {
-        _ = await parcels.TryInsert(Parcel.Named("a", "one"));
+        _ = await _parcels.TryInsert(Parcel.Named("a", "one"));
 
-        Assert.True(await parcels.TryReplace(Parcel.Named("a", "two"), 1));
-        Assert.False(await parcels.TryReplace(Parcel.Named("a", "three"), 1));
-        Assert.False(await parcels.TryReplace(Parcel.Named("b", "none"), 1));
+        Assert.True(await _parcels.TryReplace(Parcel.Named("a", "two"), 1));
+        Assert.False(await _parcels.TryReplace(Parcel.Named("a", "three"), 1));
+        Assert.False(await _parcels.TryReplace(Parcel.Named("b", "none"), 1));
 
-        var found = await parcels.Find("a");
+        var found = await _parcels.Find("a");
         Assert.Equal(("two", 2L), (found!.Document.Note, found.Version));
     }
 
     [Fact]
     public async Task Should_delete_once()
     {
-        _ = await parcels.TryInsert(Parcel.Named("a"));
+        _ = await _parcels.TryInsert(Parcel.Named("a"));
 
-        Assert.True(await parcels.Delete("a"));
-        Assert.False(await parcels.Delete("a"));
-        Assert.Null(await parcels.Find("a"));
-        Assert.False(await parcels.TryReplace(Parcel.Named("a"), 1));
+        Assert.True(await _parcels.Delete("a"));
+        Assert.False(await _parcels.Delete("a"));
+        Assert.Null(await _parcels.Find("a"));
+        Assert.False(await _parcels.TryReplace(Parcel.Named("a"), 1));
     }
 
     [Fact]
     public async Task Should_let_one_of_many_racing_inserts_win()
     {
         var wins = await Task.WhenAll(Enumerable.Range(0, 24).Select(
-            n => Task.Run(() => parcels.TryInsert(Parcel.Named($"a{n % 2}", $"{n}") with { Seal = "one" }))));
+            n => Task.Run(() => _parcels.TryInsert(Parcel.Named($"a{n % 2}", $"{n}") with { Seal = "one" }))));
 
         Assert.Single(wins, won => won);
     }
@@ -125,11 +125,11 @@ public abstract class DocumentsSuite : IAsyncLifetime
     [Fact]
     public async Task Should_lose_no_change_of_many_racing_writers()
     {
-        _ = await parcels.TryInsert(Parcel.Named("sum"));
+        _ = await _parcels.TryInsert(Parcel.Named("sum"));
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Add(parcels, 25))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Add(_parcels, 25))));
 
-        var found = await parcels.Find("sum");
+        var found = await _parcels.Find("sum");
         Assert.Equal((200L, 201L), (found!.Document.Weight, found.Version));
     }
 
@@ -141,7 +141,7 @@ public abstract class DocumentsSuite : IAsyncLifetime
         {
             // The same hour in another zone, a tick later each time: text would sort these wrong.
             var at = start.AddTicks(n).ToOffset(TimeSpan.FromHours(n - 5));
-            _ = await parcels.TryInsert(
+            _ = await _parcels.TryInsert(
                 Parcel.Named($"p{n}") with { Owner = n % 2 == 0 ? "even" : "odd", Weight = 100 - n, At = at, IsSent = n > 7 });
         }
 
@@ -154,14 +154,14 @@ public abstract class DocumentsSuite : IAsyncLifetime
         Assert.Equal(["p8", "p9"], await Ids(new DocumentQuery().Equal("sent", true)));
         Assert.Empty(await Ids(even with { Limit = 0 }));
         Assert.Empty(await Ids(new DocumentQuery().Equal("owner", "even' OR 1=1 --")));
-        Assert.Equal(1, (await parcels.Query(even with { Limit = 1 }))[0].Version);
+        Assert.Equal(1, (await _parcels.Query(even with { Limit = 1 }))[0].Version);
     }
 
     [Fact]
     public async Task Should_leave_documents_without_a_value_out_of_ranges_and_first_in_order()
     {
-        _ = await parcels.TryInsert(Parcel.Named("a") with { Owner = "x" });
-        _ = await parcels.TryInsert(Parcel.Named("b"));
+        _ = await _parcels.TryInsert(Parcel.Named("a") with { Owner = "x" });
+        _ = await _parcels.TryInsert(Parcel.Named("b"));
 
         Assert.Equal(["a"], await Ids(new DocumentQuery().AtMost("owner", "z")));
         Assert.Equal(["b"], await Ids(new DocumentQuery().Equal("owner", null)));
@@ -172,16 +172,16 @@ public abstract class DocumentsSuite : IAsyncLifetime
     public async Task Should_hold_a_document_of_a_megabyte()
     {
         var note = string.Concat(Enumerable.Repeat("häßlich ", 125_000));
-        _ = await parcels.TryInsert(Parcel.Named("big", note));
+        _ = await _parcels.TryInsert(Parcel.Named("big", note));
 
-        Assert.Equal(note, (await parcels.Find("big"))!.Document.Note);
+        Assert.Equal(note, (await _parcels.Find("big"))!.Document.Note);
     }
 
     [Fact]
     public async Task Should_fill_an_index_that_is_added_later()
     {
         var before = new DocumentCollection<Parcel> { Name = "growing", Id = p => p.Id };
-        var growing = database.Collection(before);
+        var growing = _database.Collection(before);
         for (var n = 0; n < 5; n++) _ = await growing.TryInsert(Parcel.Named($"p{n}") with { Weight = n, Seal = $"s{n}" });
 
         await using var later = Open();
@@ -202,14 +202,14 @@ public abstract class DocumentsSuite : IAsyncLifetime
             Assert.True(await other.Collection(Parcel.Collection with { Name = "fresh" }).TryInsert(Parcel.Named($"p{n}")));
         })));
 
-        Assert.Equal(6, (await database.Collection(Parcel.Collection with { Name = "fresh" }).Query(new())).Count);
+        Assert.Equal(6, (await _database.Collection(Parcel.Collection with { Name = "fresh" }).Query(new())).Count);
     }
 
     [Fact]
     public async Task Should_name_the_indexes_there_are_when_a_query_names_another()
     {
         var refusal = await Assert.ThrowsAsync<ArgumentException>(
-            () => parcels.Query(new DocumentQuery().Equal("colour", "red")));
+            () => _parcels.Query(new DocumentQuery().Equal("colour", "red")));
 
         Assert.Contains("'parcels' has no index 'colour', only 'owner', 'weight'", refusal.Message, StringComparison.Ordinal);
     }
@@ -228,5 +228,5 @@ public abstract class DocumentsSuite : IAsyncLifetime
 
     protected abstract ValueTask Drop();
 
-    private async Task<string[]> Ids(DocumentQuery query) => [.. (await parcels.Query(query)).Select(p => p.Document.Id)];
+    private async Task<string[]> Ids(DocumentQuery query) => [.. (await _parcels.Query(query)).Select(p => p.Document.Id)];
 }

@@ -8,12 +8,12 @@ public sealed class When_documents_are_in_SQLite : DocumentsSuite
 {
     private const string OtherProcess = "TRAINYARD_TEST_WRITE_TO";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("trainyard-documents-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("trainyard-documents-").FullName;
 
     [Fact]
     public async Task Should_lose_no_change_of_two_processes_that_share_a_file()
     {
-        var path = Path.Combine(folder, "shared", "service.db");
+        var path = Path.Combine(_folder, "shared", "service.db");
         await using var mine = new SqliteDatabase(path);
         var parcels = mine.Collection(Parcel.Collection);
         _ = await parcels.TryInsert(Parcel.Named("sum"));
@@ -46,11 +46,11 @@ public sealed class When_documents_are_in_SQLite : DocumentsSuite
         Environment.Exit(0);
     }
 
-    protected override IDocumentDatabase Open() => new SqliteDatabase(Path.Combine(folder, "service.db"));
+    protected override IDocumentDatabase Open() => new SqliteDatabase(Path.Combine(_folder, "service.db"));
 
     protected override ValueTask Drop()
     {
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 }

@@ -12,9 +12,9 @@ namespace Trainyard.Persistence.Documents;
 /// </summary>
 public sealed class MongoDatabase : IDocumentDatabase
 {
-    private readonly MongoClient client;
-    private readonly IMongoDatabase database;
-    private readonly ConcurrentDictionary<string, object> collections = new(StringComparer.Ordinal);
+    private readonly MongoClient _client;
+    private readonly IMongoDatabase _database;
+    private readonly ConcurrentDictionary<string, object> _collections = new(StringComparer.Ordinal);
 
     static MongoDatabase() => BsonSerializer.TryRegisterSerializer(new GuidSerializer(GuidRepresentation.Standard));
 
@@ -27,8 +27,8 @@ public sealed class MongoDatabase : IDocumentDatabase
         settings.WriteConcern = WriteConcern.WMajority.With(journal: true);
         settings.ReadPreference = ReadPreference.Primary;
         settings.ReadConcern = ReadConcern.Default;
-        client = new MongoClient(settings);
-        database = client.GetDatabase(name);
+        _client = new MongoClient(settings);
+        _database = _client.GetDatabase(name);
     }
 
     /// <inheritdoc/>
@@ -36,16 +36,16 @@ public sealed class MongoDatabase : IDocumentDatabase
         where T : class
     {
         ArgumentNullException.ThrowIfNull(collection);
-        return (IDocuments<T>)collections.GetOrAdd(
+        return (IDocuments<T>)_collections.GetOrAdd(
             collection.Name,
             name => new MongoDocuments<T>(
-                database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection)));
+                _database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection)));
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        client.Dispose();
+        _client.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, Do
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Filter = Builders<BsonDocument>.Filter;
 
-    private volatile bool isReady;
+    private volatile bool _isReady;
 
     public async Task<Stored<T>?> Find(string id, CancellationToken cancellation)
     {
@@ -87,8 +87,8 @@ internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, Do
     // Not in the constructor: a server that is away at start must not keep the service from starting. Twice does no harm.
     private async Task Ready(CancellationToken cancellation)
     {
-        if (isReady) return;
+        if (_isReady) return;
         await MongoIndexes.Ensure(store, collection, cancellation);
-        isReady = true;
+        _isReady = true;
     }
 }

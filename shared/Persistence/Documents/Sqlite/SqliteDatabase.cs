@@ -12,62 +12,62 @@ public sealed class SqliteDatabase(string path) : IDocumentDatabase
 {
     private const int Readers = 4;
 
-    private readonly SemaphoreSlim writing = new(1);
-    private readonly SemaphoreSlim reading = new(Readers);
-    private readonly ConcurrentBag<SqliteLane> idle = [];
-    private readonly ConcurrentDictionary<string, object> collections = new(StringComparer.Ordinal);
-    private readonly Lazy<SqliteLane> writer = new(() => SqliteLane.OpenForWriting(path));
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly SemaphoreSlim _reading = new(Readers);
+    private readonly ConcurrentBag<SqliteLane> _idle = [];
+    private readonly ConcurrentDictionary<string, object> _collections = new(StringComparer.Ordinal);
+    private readonly Lazy<SqliteLane> _writer = new(() => SqliteLane.OpenForWriting(path));
 
     /// <inheritdoc/>
     public IDocuments<T> Collection<T>(DocumentCollection<T> collection)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(collection);
-        return (IDocuments<T>)collections.GetOrAdd(collection.Name, _ => Create(collection));
+        return (IDocuments<T>)_collections.GetOrAdd(collection.Name, _ => Create(collection));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await writing.WaitAsync();
-        for (var taken = 0; taken < Readers; taken++) await reading.WaitAsync();
-        foreach (var lane in idle) lane.Dispose();
-        if (writer.IsValueCreated) writer.Value.Dispose();
-        writing.Dispose();
-        reading.Dispose();
+        await _writing.WaitAsync();
+        for (var taken = 0; taken < Readers; taken++) await _reading.WaitAsync();
+        foreach (var lane in _idle) lane.Dispose();
+        if (_writer.IsValueCreated) _writer.Value.Dispose();
+        _writing.Dispose();
+        _reading.Dispose();
     }
 
     internal async Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
     {
-        await writing.WaitAsync(cancellation);
+        await _writing.WaitAsync(cancellation);
         try
         {
-            return work(writer.Value);
+            return work(_writer.Value);
         }
         finally
         {
-            writing.Release();
+            _writing.Release();
         }
     }
 
     internal async Task<TResult> Read<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
     {
-        await reading.WaitAsync(cancellation);
+        await _reading.WaitAsync(cancellation);
         try
         {
-            if (!idle.TryTake(out var lane)) lane = SqliteLane.OpenForReading(path);
+            if (!_idle.TryTake(out var lane)) lane = SqliteLane.OpenForReading(path);
             try
             {
                 return work(lane);
             }
             finally
             {
-                idle.Add(lane);
+                _idle.Add(lane);
             }
         }
         finally
         {
-            reading.Release();
+            _reading.Release();
         }
     }
 
@@ -75,10 +75,10 @@ public sealed class SqliteDatabase(string path) : IDocumentDatabase
         where T : class
     {
         _ = CollectionRules.Check(collection);
-        writing.Wait();
+        _writing.Wait();
         try
         {
-            SqliteSchema.Ensure(writer.Value, collection);
+            SqliteSchema.Ensure(_writer.Value, collection);
             return new SqliteDocuments<T>(this, collection);
         }
         catch (SqliteException failure) when (SqliteLane.IsTaken(failure))
@@ -87,7 +87,7 @@ public sealed class SqliteDatabase(string path) : IDocumentDatabase
         }
         finally
         {
-            writing.Release();
+            _writing.Release();
         }
     }
 }

@@ -7,40 +7,40 @@ namespace Trainyard.Persistence.Documents;
 internal sealed class SqliteDocuments<T> : IDocuments<T>
     where T : class
 {
-    private readonly SqliteDatabase database;
-    private readonly DocumentCollection<T> collection;
-    private readonly string find;
-    private readonly string insert;
-    private readonly string replace;
-    private readonly string delete;
+    private readonly SqliteDatabase _database;
+    private readonly DocumentCollection<T> _collection;
+    private readonly string _find;
+    private readonly string _insert;
+    private readonly string _replace;
+    private readonly string _delete;
 
     public SqliteDocuments(SqliteDatabase database, DocumentCollection<T> collection)
     {
-        (this.database, this.collection) = (database, collection);
-        var table = collection.Name;
-        var columns = collection.Indexes.Select(i => SqliteSchema.Column(i.Field)).ToList();
+        (_database, _collection) = (database, collection);
+        var table = _collection.Name;
+        var columns = _collection.Indexes.Select(i => SqliteSchema.Column(i.Field)).ToList();
         var names = string.Concat(columns.Select(column => $", \"{column}\""));
         var values = string.Concat(columns.Select((_, at) => $", ${at + 3}"));
         var changes = string.Concat(columns.Select((column, at) => $", \"{column}\" = ${at + 4}"));
-        find = $"SELECT version, body FROM \"{table}\" WHERE id = $1";
-        insert = $"INSERT INTO \"{table}\" (id, version, body{names}) VALUES ($1, 1, $2{values})";
-        replace = $"UPDATE \"{table}\" SET version = version + 1, body = $3{changes} WHERE id = $1 AND version = $2";
-        delete = $"DELETE FROM \"{table}\" WHERE id = $1";
+        _find = $"SELECT version, body FROM \"{table}\" WHERE id = $1";
+        _insert = $"INSERT INTO \"{table}\" (id, version, body{names}) VALUES ($1, 1, $2{values})";
+        _replace = $"UPDATE \"{table}\" SET version = version + 1, body = $3{changes} WHERE id = $1 AND version = $2";
+        _delete = $"DELETE FROM \"{table}\" WHERE id = $1";
     }
 
     public Task<Stored<T>?> Find(string id, CancellationToken cancellation) =>
-        database.Read(lane => Rows(lane.Statement(find, id)).FirstOrDefault(), cancellation);
+        _database.Read(lane => Rows(lane.Statement(_find, id)).FirstOrDefault(), cancellation);
 
     public Task<bool> TryInsert(T document, CancellationToken cancellation)
     {
-        object?[] values = [CollectionRules.CheckedId(collection, document), Body(document), .. Indexed(document)];
-        return database.Write(Insert, cancellation);
+        object?[] values = [CollectionRules.CheckedId(_collection, document), Body(document), .. Indexed(document)];
+        return _database.Write(Insert, cancellation);
 
         bool Insert(SqliteLane lane)
         {
             try
             {
-                return lane.Statement(insert, values).ExecuteNonQuery() == 1;
+                return lane.Statement(_insert, values).ExecuteNonQuery() == 1;
             }
             catch (SqliteException failure) when (SqliteLane.IsTaken(failure))
             {
@@ -52,18 +52,18 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
     public Task<bool> TryReplace(T document, long version, CancellationToken cancellation)
     {
         object?[] values =
-            [CollectionRules.CheckedId(collection, document), version, Body(document), .. Indexed(document)];
-        return database.Write(Replace, cancellation);
+            [CollectionRules.CheckedId(_collection, document), version, Body(document), .. Indexed(document)];
+        return _database.Write(Replace, cancellation);
 
         bool Replace(SqliteLane lane)
         {
             try
             {
-                return lane.Statement(replace, values).ExecuteNonQuery() == 1;
+                return lane.Statement(_replace, values).ExecuteNonQuery() == 1;
             }
             catch (SqliteException failure) when (SqliteLane.IsTaken(failure))
             {
-                throw new DuplicateValueException(collection.Name, failure);
+                throw new DuplicateValueException(_collection.Name, failure);
             }
         }
     }
@@ -71,7 +71,7 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation)
     {
         var values = new List<object?>();
-        var sql = new StringBuilder($"SELECT version, body FROM \"{collection.Name}\"");
+        var sql = new StringBuilder($"SELECT version, body FROM \"{_collection.Name}\"");
         foreach (var condition in query.Where)
         {
             _ = sql.Append(values.Count == 0 ? " WHERE " : " AND ").Append(Column(condition.Field));
@@ -84,12 +84,12 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
         if (query.OrderBy is not null) _ = sql.Append(Column(query.OrderBy)).Append(direction).Append(", ");
         _ = sql.Append($"id{direction} LIMIT ${values.Count + 1} OFFSET ${values.Count + 2}");
         values.AddRange([(long)query.Limit, (long)query.Skip]);
-        return database.Read<IReadOnlyList<Stored<T>>>(
+        return _database.Read<IReadOnlyList<Stored<T>>>(
             lane => [.. Rows(lane.Statement(sql.ToString(), values.ToArray()))], cancellation);
     }
 
     public Task<bool> Delete(string id, CancellationToken cancellation) =>
-        database.Write(lane => lane.Statement(delete, id).ExecuteNonQuery() == 1, cancellation);
+        _database.Write(lane => lane.Statement(_delete, id).ExecuteNonQuery() == 1, cancellation);
 
     private static IEnumerable<Stored<T>> Rows(SqliteCommand command)
     {
@@ -110,8 +110,8 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
 
     private static string Body(T document) => Encoding.UTF8.GetString(DocumentJson.Write(document));
 
-    private string Column(string field) => $"\"{SqliteSchema.Column(CollectionRules.CheckedField(collection, field))}\"";
+    private string Column(string field) => $"\"{SqliteSchema.Column(CollectionRules.CheckedField(_collection, field))}\"";
 
     private IEnumerable<object?> Indexed(T document) =>
-        collection.Indexes.Select(index => CollectionRules.IndexValue(index.Value(document)));
+        _collection.Indexes.Select(index => CollectionRules.IndexValue(index.Value(document)));
 }

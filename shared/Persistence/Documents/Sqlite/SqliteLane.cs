@@ -9,14 +9,14 @@ internal sealed class SqliteLane : IDisposable
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
 
-    private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     private SqliteLane(string path)
     {
-        connection = new SqliteConnection(
+        _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
-        connection.Open();
+        _connection.Open();
         // SQLite waits in steps of milliseconds; without this the provider sleeps 150 ms at each conflict of two processes.
         Run("PRAGMA busy_timeout = 30000");
     }
@@ -45,13 +45,13 @@ internal sealed class SqliteLane : IDisposable
     /// <summary>The statement, prepared once, with values for its parameters in order.</summary>
     public SqliteCommand Statement(string sql, params ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
+            command = _connection.CreateCommand();
             command.CommandText = sql;
             for (var at = 0; at < values.Length; at++)
                 command.Parameters.Add(new SqliteParameter { ParameterName = $"${at + 1}" });
-            prepared.Add(sql, command);
+            _prepared.Add(sql, command);
         }
 
         for (var at = 0; at < values.Length; at++) command.Parameters[at].Value = values[at] ?? DBNull.Value;
@@ -61,21 +61,21 @@ internal sealed class SqliteLane : IDisposable
     /// <summary>Runs a statement that is not worth keeping.</summary>
     public int Run(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteNonQuery();
     }
 
     public string? Text(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar() as string;
     }
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values) command.Dispose();
-        connection.Dispose();
+        foreach (var command in _prepared.Values) command.Dispose();
+        _connection.Dispose();
     }
 }
