@@ -1,7 +1,7 @@
 namespace Trainyard.Pipelines;
 
 /// <summary>Finds what somebody probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int ListAtMost = 24;
 
