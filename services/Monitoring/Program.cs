@@ -1,3 +1,3 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Trainyard.Monitoring;
+
+await Trainyard.Hosting.YardBuilder.Run(args, new MonitoringService());

@@ -1,0 +1,31 @@
+using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Pipeline.AcceptRequest;
+
+/// <summary>A request as it was accepted. It is stored before anybody is told that it was.</summary>
+internal sealed record RequestDocument
+{
+    public required Guid RunId { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public required TrainRequested Request { get; init; }
+
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>Whether the run is known to have begun.</summary>
+    public bool HasBegun { get; init; }
+
+    public static DocumentCollection<RequestDocument> Collection { get; } = new()
+    {
+        Name = "requests",
+        Id = request => request.RunId.ToString(),
+        Indexes =
+        [
+            new("key", request => request.IdempotencyKey, IsUnique: true),
+            new("begun", request => request.HasBegun),
+            new("accepted", request => request.AcceptedAt),
+        ],
+    };
+}

@@ -1,0 +1,38 @@
+using Trainyard.Contracts;
+using Trainyard.Persistence.Sagas;
+
+namespace Trainyard.Pipeline.DrawDiagrams;
+
+/// <summary>The words that a diagram puts beside a message.</summary>
+internal static class Texts
+{
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 1 } => $"{duration.TotalMilliseconds:0} ms",
+        { TotalMinutes: < 1 } => $"{duration.TotalSeconds:0.0} s",
+        { TotalHours: < 1 } => $"{(int)duration.TotalMinutes} min {duration.Seconds} s",
+        _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
+    };
+
+    /// <summary>How long the work took, how long it waited where that is most of it, and on which attempt it went well.</summary>
+    public static string Work(WorkDone? work, TimeSpan? wait = null)
+    {
+        if (work is null)
+            return "";
+        var waited = wait - work.Elapsed is { TotalSeconds: > 1 } idle ? $", waited {Duration(idle)}" : "";
+        return $" in {Duration(work.Elapsed)}{waited}{(work.Attempt > 1 ? $", attempt {work.Attempt}" : "")}";
+    }
+
+    public static string Gate(IReadOnlyList<GateCheck> gate) => gate.Count == 0 ? "" : ": " + string.Join(", ", gate.Select(check =>
+        $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "none")} {(check.IsMet ? "is" : "is not")} {check.Comparison} {check.Threshold:0.####}"));
+
+    /// <summary>The figure that says most about an answer.</summary>
+    public static string Figures(JournalEntry entry) => entry.Message switch
+    {
+        nameof(DataFetched) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",
+        nameof(DataPrepared) => $", {entry.Body.GetProperty("trainingRows").GetInt64():N0} train, {entry.Body.GetProperty("heldOutRows").GetInt64():N0} held out",
+        nameof(ModelValidated) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",
+        nameof(ModelRegistered) => $", version {entry.Body.GetProperty("version").GetInt32()}",
+        _ => "",
+    };
+}

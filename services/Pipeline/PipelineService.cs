@@ -1,0 +1,48 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Hosting.Bus;
+using Trainyard.Persistence.Sagas;
+using Trainyard.Pipeline.AcceptRequest;
+using Trainyard.Pipeline.FollowProgress;
+using Trainyard.Pipeline.ReadRuns;
+using Trainyard.Pipeline.ResumeRuns;
+using Trainyard.Pipeline.RunTraining;
+using Trainyard.Pipeline.WatchDeadlines;
+
+namespace Trainyard.Pipeline;
+
+/// <summary>The saga, the record of runs, and the requests that begin them.</summary>
+public sealed class PipelineService : IYardService
+{
+    /// <inheritdoc/>
+    public string Name => "pipeline";
+
+    /// <inheritdoc/>
+    public void Configure(ServiceBuilder service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Settings<Deadlines>("Pipeline:Deadlines");
+        service.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<BusSettings>>().Value);
+
+        service.Documents(TrainingRun.Collection);
+        service.Documents(RequestDocument.Collection);
+        service.Documents(ProgressConsumer.Collection);
+
+        service.Services.AddSingleton<Intake>();
+        service.Services.AddSingleton<RunReader>();
+        service.Services.AddHostedService<BeginLeftovers>();
+        service.Services.AddHostedService<DeadlineWatch>();
+        service.Services.AddHostedService<RunResumer>();
+
+        service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
+        service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
+        service.Consumer<LostOrders, LostOrdersDefinition>();
+        service.Bus(bus => bus
+            .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
+            .DocumentRepository(ContractTypes.Find, message => message is IRunOrder));
+        service.Routes(RunRoutes.Map);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Sagas;
+using Trainyard.Pipeline.RunTraining;
+
+namespace Trainyard.Pipeline.ReadRuns;
+
+/// <summary>Reads runs for people and programs.</summary>
+internal sealed class RunReader(IDocuments<TrainingRun> runs, IDocuments<TrainingProgressed> progress)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The latest runs, newest first.</summary>
+    public async Task<IReadOnlyList<RunSummary>> List(
+        string? pipeline, string? state, int limit, int skip, CancellationToken cancellation)
+    {
+        var query = new DocumentQuery { OrderBy = "requested", Descending = true, Limit = limit, Skip = skip };
+        if (pipeline is not null)
+            query = query.Equal("pipeline", pipeline);
+        if (state is not null)
+            query = query.Equal("state", state);
+        return [.. (await runs.Query(query, cancellation)).Select(stored => Summarise(stored.Document))];
+    }
+
+    /// <summary>The run as it is stored, or null.</summary>
+    public async Task<TrainingRun?> Find(Guid runId, CancellationToken cancellation) =>
+        (await runs.Find(runId.ToString(), cancellation))?.Document;
+
+    /// <summary>The run with its record and the latest progress, or null.</summary>
+    public async Task<RunView?> Read(Guid runId, CancellationToken cancellation)
+    {
+        if (await Find(runId, cancellation) is not { } run)
+            return null;
+        var latest = run.State == nameof(TrainingRunStateMachine.Training)
+            ? (await progress.Find(runId.ToString(), cancellation))?.Document
+            : null;
+        return View(run, latest);
+    }
+
+    private static RunSummary Summarise(TrainingRun run) => new()
+    {
+        RunId = run.CorrelationId,
+        Pipeline = run.Pipeline,
+        State = run.State,
+        Outcome = OutcomeOf(run),
+        Step = run.Step,
+        Owner = run.Owner,
+        RequestedBy = run.RequestedBy,
+        RequestedAt = run.RequestedAt,
+        EndedAt = run.EndedAt,
+        Version = run.Registered?.Version,
+        Failure = run.Failure,
+    };
+
+    private static RunView View(TrainingRun run, TrainingProgressed? progress) => new()
+    {
+        RunId = run.CorrelationId,
+        Pipeline = run.Pipeline,
+        State = run.State,
+        Outcome = OutcomeOf(run),
+        Step = run.Step,
+        Owner = run.Owner,
+        RequestedBy = run.RequestedBy,
+        RequestedAt = run.RequestedAt,
+        EndedAt = run.EndedAt,
+        Version = run.Registered?.Version,
+        Failure = run.Failure,
+        Deadline = run.Deadline,
+        Seed = run.Seed,
+        Participants = run.Participants,
+        Definition = run.Definition,
+        Snapshot = run.Snapshot,
+        Features = run.Prepared?.Features,
+        Model = run.Model,
+        Report = run.Report,
+        Metrics = run.Metrics,
+        Gate = run.Gate,
+        Findings = FindingsOf(run),
+        Alias = run.Endpoint is null ? null : run.DeployTo,
+        Endpoint = run.Endpoint,
+        Progress = progress,
+        Record = [.. run.Journal.Entries.Select(Entry)],
+    };
+
+    private static RunOutcome? OutcomeOf(TrainingRun run) =>
+        run.EndedAt is not null && Enum.TryParse<RunOutcome>(run.State, out var outcome) ? outcome : null;
+
+    private static IReadOnlyList<Finding> FindingsOf(TrainingRun run) =>
+        run.Journal.Entries.FindLast(entry => entry.Message == nameof(TrainingFailed)) is { } failed
+            ? failed.Body.Deserialize<TrainingFailed>(Json)!.Findings
+            : [];
+
+    private static RecordEntry Entry(JournalEntry entry)
+    {
+        var work = entry.Body.TryGetProperty("work", out var done) ? done.Deserialize<WorkDone>(Json) : null;
+        var artifacts = entry.Body.EnumerateObject()
+            .Where(property => property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("sha256", out _))
+            .ToDictionary(property => property.Name, property => property.Value.Deserialize<ArtifactReference>(Json)!);
+        return new RecordEntry
+        {
+            Number = entry.Number,
+            At = entry.At,
+            Direction = entry.Direction,
+            Message = entry.Message,
+            MessageId = entry.MessageId,
+            From = entry.From,
+            Work = work,
+            Artifacts = artifacts,
+            Body = entry.Body,
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Trainyard.Contracts;
+using Trainyard.Pipeline.AcceptRequest;
+using Trainyard.Pipeline.DrawDiagrams;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Pipeline.ReadRuns;
+
+/// <summary>Runs over HTTP: ask for one, list them, read one with its record, see its diagram, cancel it.</summary>
+internal static class RunRoutes
+{
+    private const int MaxList = 1000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var runs = routes.MapGroup("/runs").WithTags("Runs");
+        runs.MapPost("/", Request);
+        runs.MapGet("/", List);
+        runs.MapGet("/{runId:guid}", Read);
+        runs.MapGet("/{runId:guid}/diagram", Diagram);
+        runs.MapPost("/{runId:guid}/cancel", Cancel);
+        routes.MapGet("/sequence", Sequence).WithTags("Runs");
+    }
+
+    private static async Task<IResult> Request(
+        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake, CancellationToken cancellation)
+    {
+        key = request.IdempotencyKey ?? key;
+        if (key?.Length > 200)
+            return Refused(["The idempotency key is longer than 200 characters."]);
+        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        if (reading.Definition is null)
+            return Refused(reading.Problems);
+
+        var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
+        try
+        {
+            runId = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return Results.Problem("The message bus is away; the request is stored and begins when it is back.", statusCode: 503);
+        }
+
+        return Results.Accepted($"/runs/{runId}", new { runId });
+    }
+
+    private static async Task<IResult> List(
+        RunReader reader, string? pipeline, string? state, int? limit, int? skip, CancellationToken cancellation) =>
+        limit is < 1 or > MaxList || skip < 0
+            ? Results.Problem($"'limit' goes from 1 to {MaxList}, 'skip' from 0.", statusCode: 400)
+            : Results.Ok(await reader.List(pipeline, state, limit ?? 50, skip ?? 0, cancellation));
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> Read(
+        Guid runId, RunReader reader, CancellationToken cancellation) =>
+        await reader.Read(runId, cancellation) is { } run ? TypedResults.Ok(run) : Unknown(runId);
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Diagram(
+        Guid runId, RunReader reader, CancellationToken cancellation) =>
+        await reader.Find(runId, cancellation) is { } run
+            ? TypedResults.Text(RunDiagram.Of(run), "text/vnd.mermaid")
+            : Unknown(runId);
+
+    private static ContentHttpResult Sequence() => TypedResults.Text(DesignedDiagram.Text, "text/vnd.mermaid");
+
+    private static async Task<IResult> Cancel(
+        Guid runId, CancelWords? words, RunReader reader, IBus bus, CancellationToken cancellation)
+    {
+        if (await reader.Find(runId, cancellation) is not { } run)
+            return Unknown(runId);
+        if (run.EndedAt is not null)
+            return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);
+        var order = new CancelRun { RunId = runId, RequestedBy = words?.RequestedBy ?? "anonymous", Reason = words?.Reason };
+        await bus.Publish(order, cancellation);
+        return Results.Accepted($"/runs/{runId}", new { runId });
+    }
+
+    private static IResult Refused(object problems) => Results.Problem(
+        "The pipeline file is not valid.", statusCode: 400, extensions: new Dictionary<string, object?> { ["problems"] = problems });
+
+    private static ProblemHttpResult Unknown(Guid runId) =>
+        TypedResults.Problem($"There is no run {runId}. GET /runs lists the latest.", statusCode: 404);
+}
+
+/// <summary>Who cancels a run, and why. Both may be left out.</summary>
+internal sealed record CancelWords(string? RequestedBy, string? Reason);

@@ -1,0 +1,24 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Trainyard.Contracts;
+using Trainyard.Persistence;
+using Trainyard.Persistence.Documents;
+using Trainyard.Pipeline.RunTraining;
+
+namespace Trainyard.Pipeline.WatchDeadlines;
+
+/// <summary>Tells runs that the deadline of what they wait for has passed. The deadline is part of the run's document, so it
+/// survives a restart, and a step that was answered has none any more.</summary>
+internal sealed class DeadlineWatch(
+    IDocuments<TrainingRun> runs, IBus bus, TimeProvider time, ILogger<DeadlineWatch> logger)
+    : RecurringWork(TimeSpan.FromSeconds(1), time, logger)
+{
+    private readonly TimeProvider _time = time;
+
+    protected override async Task Look(CancellationToken cancellation)
+    {
+        var query = new DocumentQuery { OrderBy = "deadline" }.AtMost("deadline", _time.GetUtcNow());
+        foreach (var (run, _) in await runs.Query(query, cancellation))
+            await bus.Publish(new StepDeadlinePassed { RunId = run.CorrelationId, Step = run.Step }, cancellation);
+    }
+}

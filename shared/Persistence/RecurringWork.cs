@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Trainyard.Persistence;
+
+/// <summary>Looks at a store again and again for what is due. A failure is logged, and the next look comes after the pause.</summary>
+/// <param name="pause">The time between two looks.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where failures are said.</param>
+public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger logger) : BackgroundService
+{
+    /// <summary>One look.</summary>
+    protected internal abstract Task Look(CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(pause, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await Guarded(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            logger.LogDebug("{Work} ends with its process", GetType().Name);
+        }
+    }
+
+    private async Task Guarded(CancellationToken cancellation)
+    {
+        try
+        {
+            await Look(cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "{Work} failed and is tried again in {Pause}", GetType().Name, pause);
+        }
+    }
+}
