@@ -6,8 +6,7 @@ using Trainyard.Jobs.Worker;
 namespace Trainyard.Jobs;
 
 /// <summary>Stores an order as a job and acknowledges it; the work itself may take hours and is no business of the bus.</summary>
-internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell)
-    : IConsumer<TOrder>, IConsumer<StopWork>
+internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell) : IConsumer<TOrder>
     where TOrder : class, IRunMessage
 {
     public async Task Consume(ConsumeContext<TOrder> context)
@@ -15,7 +14,12 @@ internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder
         await store.Accept(context.Message, context.CancellationToken);
         bell.Ring();
     }
+}
 
+/// <summary>Ends the jobs of a run that needs them no more. It shares the queue of the order, and so its sequence.</summary>
+internal sealed class StopConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell) : IConsumer<StopWork>
+    where TOrder : class, IRunMessage
+{
     public async Task Consume(ConsumeContext<StopWork> context)
     {
         await store.CancelRun(context.Message.RunId, context.CancellationToken);
@@ -24,9 +28,21 @@ internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder
 }
 
 /// <summary>The queue of a job is named for its order, for example <c>train-model</c>.</summary>
+internal static class JobQueue
+{
+    public static string NameOf<TOrder>() => KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TOrder).Name);
+}
+
+/// <summary>See <see cref="JobQueue"/>.</summary>
 internal sealed class JobConsumerDefinition<TOrder> : ConsumerDefinition<JobConsumer<TOrder>>
     where TOrder : class, IRunMessage
 {
-    public JobConsumerDefinition() =>
-        EndpointName = KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TOrder).Name);
+    public JobConsumerDefinition() => EndpointName = JobQueue.NameOf<TOrder>();
+}
+
+/// <summary>See <see cref="JobQueue"/>.</summary>
+internal sealed class StopConsumerDefinition<TOrder> : ConsumerDefinition<StopConsumer<TOrder>>
+    where TOrder : class, IRunMessage
+{
+    public StopConsumerDefinition() => EndpointName = JobQueue.NameOf<TOrder>();
 }

@@ -44,6 +44,8 @@ public static class JobRegistration
         services.AddSingleton<JobBell<TOrder>>();
         services.AddScoped<IJob<TOrder>, TJob>();
         services.AddHostedService<JobWorker<TOrder>>();
-        return service.Consumer<JobConsumer<TOrder>, JobConsumerDefinition<TOrder>>();
+        return service
+            .Consumer<JobConsumer<TOrder>, JobConsumerDefinition<TOrder>>()
+            .Consumer<StopConsumer<TOrder>, StopConsumerDefinition<TOrder>>();
     }
 }

@@ -24,7 +24,8 @@ internal static class RunRoutes
         runs.MapGet("/{runId:guid}", Read);
         runs.MapGet("/{runId:guid}/diagram", Diagram);
         runs.MapPost("/{runId:guid}/cancel", Cancel);
-        routes.MapGet("/sequence", Sequence).WithTags("Runs");
+        routes.MapGet("/sequence", () => Mermaid(DesignedDiagram.Sequence)).WithTags("Runs");
+        routes.MapGet("/states", () => Mermaid(DesignedDiagram.States)).WithTags("Runs");
     }
 
     private static async Task<IResult> Request(
@@ -32,7 +33,7 @@ internal static class RunRoutes
     {
         key = request.IdempotencyKey ?? key;
         if (key?.Length > 200)
-            return Refused(["The idempotency key is longer than 200 characters."]);
+            return Results.Problem("The idempotency key is longer than 200 characters.", statusCode: 400);
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         if (reading.Definition is null)
             return Refused(reading.Problems);
@@ -63,10 +64,10 @@ internal static class RunRoutes
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Diagram(
         Guid runId, RunReader reader, CancellationToken cancellation) =>
         await reader.Find(runId, cancellation) is { } run
-            ? TypedResults.Text(RunDiagram.Of(run), "text/vnd.mermaid")
+            ? Mermaid(RunDiagram.Of(run))
             : Unknown(runId);
 
-    private static ContentHttpResult Sequence() => TypedResults.Text(DesignedDiagram.Text, "text/vnd.mermaid");
+    private static ContentHttpResult Mermaid(string diagram) => TypedResults.Text(diagram, "text/vnd.mermaid");
 
     private static async Task<IResult> Cancel(
         Guid runId, CancelWords? words, RunReader reader, IBus bus, CancellationToken cancellation)
@@ -80,7 +81,7 @@ internal static class RunRoutes
         return Results.Accepted($"/runs/{runId}", new { runId });
     }
 
-    private static IResult Refused(object problems) => Results.Problem(
+    private static IResult Refused(IReadOnlyList<PipelineProblem> problems) => Results.Problem(
         "The pipeline file is not valid.", statusCode: 400, extensions: new Dictionary<string, object?> { ["problems"] = problems });
 
     private static ProblemHttpResult Unknown(Guid runId) =>

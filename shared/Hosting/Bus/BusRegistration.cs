@@ -47,8 +47,9 @@ internal static class BusRegistration
         ConfigureCommon(context, rabbit, settings);
     }
 
-    private static void ConfigureCommon(
-        IBusRegistrationContext context, IBusFactoryConfigurator bus, BusSettings settings)
+    private static void ConfigureCommon<T>(
+        IBusRegistrationContext context, IBusFactoryConfigurator<T> bus, BusSettings settings)
+        where T : IReceiveEndpointConfigurator
     {
         // The record is kept by the saga itself; nobody subscribes to the interfaces, so they get no exchanges.
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
