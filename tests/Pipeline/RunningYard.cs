@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+
+namespace Trainyard.Pipeline.Tests;
+
+/// <summary>
+/// The Pipeline service with real stores and a bus in memory. The other services are played: each order is answered by the
+/// script, and the endings of runs are heard as a subscriber would hear them.
+/// </summary>
+public sealed class RunningYard : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly PlayedServices _played;
+
+    private RunningYard(WebApplication app, PlayedServices played, string folder)
+    {
+        (_app, _played, Folder) = (app, played, folder);
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public string Folder { get; }
+
+    public HttpClient Http { get; }
+
+    public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    /// <summary>Orders that the played services got, in order.</summary>
+    public IReadOnlyCollection<IRunOrder> Orders => _played.Orders;
+
+    public IReadOnlyCollection<IRunMessage> Endings => _played.All;
+
+    public static async Task<RunningYard> Start(Script script, string? folder = null, params string[] settings)
+    {
+        folder ??= Directory.CreateTempSubdirectory("yard-").FullName;
+        var yard = new YardBuilder(
+            ["--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Error", .. settings]);
+        var played = new PlayedServices(script);
+        var app = yard.Add(new PipelineService()).Add(played).Build();
+        await app.StartAsync();
+        return new RunningYard(app, played, folder);
+    }
+
+    /// <summary>The next ending of any run.</summary>
+    public async Task<IRunMessage> Ending() =>
+        await _played.Endings.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>The next order of a kind; the script need not answer it.</summary>
+    public async Task<T> Ordered<T>()
+        where T : class, IRunOrder
+    {
+        while (true)
+        {
+            var order = await _played.Arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken)
+                .AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            if (order is T wanted)
+                return wanted;
+        }
+    }
+
+    public async Task<JsonNode> Run(Guid runId) => (await Http.GetFromJsonAsync<JsonNode>($"/runs/{runId}"))!;
+
+    /// <summary>Waits until the run, which was told something, has written it down.</summary>
+    public async Task<JsonNode> RunWith(Guid runId, string message)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(30))
+        {
+            var run = await Run(runId);
+            if (run["record"]!.AsArray().Any(entry => (string?)entry!["message"] == message))
+                return run;
+            await Task.Yield();
+        }
+
+        throw new TimeoutException($"Run {runId} did not write down {message}.");
+    }
+
+    public async Task Stop() => await _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>What the played services answer: nothing, one message, or several.</summary>
+public delegate IEnumerable<IRunMessage> Script(IRunOrder order);
+
+/// <summary>All other services, played.</summary>
+internal sealed class PlayedServices(Script script) : IYardService
+{
+    private readonly ConcurrentQueue<IRunOrder> _orders = new();
+    private readonly ConcurrentQueue<IRunMessage> _endings = new();
+
+    public string Name => "played";
+
+    public IReadOnlyCollection<IRunOrder> Orders => _orders;
+
+    public IReadOnlyCollection<IRunMessage> All => _endings;
+
+    public Channel<IRunOrder> Arrivals { get; } = Channel.CreateUnbounded<IRunOrder>();
+
+    public Channel<IRunMessage> Endings { get; } = Channel.CreateUnbounded<IRunMessage>();
+
+    public void Configure(ServiceBuilder service)
+    {
+        service.Services.AddSingleton(this);
+        service.Bus(bus =>
+        {
+            Play<FetchData>(bus);
+            Play<CheckData>(bus);
+            Play<PrepareData>(bus);
+            Play<TrainModel>(bus);
+            Play<ValidateModel>(bus);
+            Play<RegisterModel>(bus);
+            Play<DeployModel>(bus);
+            Play<AnnounceSuccess>(bus);
+            Hear<TrainingSucceeded>(bus);
+            Hear<TrainingFailed>(bus);
+            Hear<TrainingCancelled>(bus);
+        });
+    }
+
+    private void Play<T>(IBusRegistrationConfigurator bus)
+        where T : class, IRunOrder =>
+        bus.AddHandler(async (ConsumeContext<T> context) =>
+        {
+            _orders.Enqueue(context.Message);
+            Arrivals.Writer.TryWrite(context.Message);
+            foreach (var answer in script(context.Message))
+                await context.Publish((object)answer, answer.GetType());
+        }).Endpoint(endpoint => endpoint.Name = "played-" + typeof(T).Name);
+
+    private void Hear<T>(IBusRegistrationConfigurator bus)
+        where T : class, IRunMessage =>
+        bus.AddHandler((T ending) =>
+        {
+            _endings.Enqueue(ending);
+            Endings.Writer.TryWrite(ending);
+            return Task.CompletedTask;
+        }).Endpoint(endpoint => endpoint.Name = "heard-" + typeof(T).Name);
+}

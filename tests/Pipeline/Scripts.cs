@@ -1,0 +1,79 @@
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.Tests;
+
+/// <summary>Requests, answers and figures that tests share.</summary>
+internal static class Scripts
+{
+    public static ArtifactReference Blob(string name) => new()
+    {
+        Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))),
+        Size = name.Length,
+        MediaType = "application/octet-stream",
+        Schema = name + "/1",
+    };
+
+    public static StartRun Start(Guid runId, string? deployTo = "staging", double threshold = 0.8) => new()
+    {
+        RunId = runId,
+        Pipeline = "churn",
+        Definition = Blob("pipeline"),
+        Problems = [],
+        Gate = [new GateCheck { Metric = "auc", Comparison = ">=", Threshold = threshold, IsMet = false }],
+        Participants = [new Participant { Role = "Trainer", Name = "LightGBM", Team = "growth" }],
+        DeployTo = deployTo,
+        Seed = 7,
+        Owner = "customer-care",
+        RequestedBy = "ada",
+        RequestedAt = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero),
+    };
+
+    public static WorkDone Work(string service = "played", int attempt = 1) => new()
+    {
+        Service = service,
+        Worker = "node-1/42",
+        Attempt = attempt,
+        StartedAt = new DateTimeOffset(2026, 3, 1, 9, 0, 1, TimeSpan.Zero),
+        Elapsed = TimeSpan.FromMilliseconds(1500),
+    };
+
+    /// <summary>Everything goes well, with an AUC of 0.84.</summary>
+    public static IEnumerable<IRunMessage> Success(IRunOrder order) => [Answer(order)];
+
+    public static IRunMessage Answer(IRunOrder order) => order switch
+    {
+        FetchData => new DataFetched { RunId = order.RunId, Work = Work(), Snapshot = Blob("snapshot"), Rows = 7043, Columns = 20 },
+        CheckData => new DataAccepted { RunId = order.RunId, Work = Work(), Report = Blob("report"), Warnings = [] },
+        PrepareData => new DataPrepared
+        {
+            RunId = order.RunId, Work = Work(), Training = Blob("training"), HeldOut = Blob("held-out"),
+            Features = Blob("features"), Samples = Blob("samples"), TrainingRows = 5634, HeldOutRows = 1409, DroppedRows = 0,
+        },
+        TrainModel => new ModelTrained
+        {
+            RunId = order.RunId, Work = Work(), Model = Blob("model"), Trainer = "lightgbm", IsReproducible = true,
+            Figures = new Dictionary<string, double> { ["iterations"] = 100 },
+        },
+        ValidateModel => new ModelValidated
+        {
+            RunId = order.RunId, Work = Work(), Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
+            Report = Blob("validation"), Rows = 1409,
+        },
+        RegisterModel register => new ModelRegistered
+        {
+            RunId = order.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact, Signature = "c2ln",
+        },
+        DeployModel deploy => new ModelDeployed
+        {
+            RunId = order.RunId, Work = Work(), Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
+            Endpoint = $"/models/{deploy.Model}/{deploy.Alias}/predict", ReplayedSamples = 5,
+        },
+        AnnounceSuccess announce => new TrainingSucceeded
+        {
+            RunId = order.RunId, Pipeline = announce.Pipeline, Model = announce.Model, Version = announce.Version,
+            Alias = announce.Alias, Endpoint = announce.Endpoint, Metrics = announce.Metrics, Gate = announce.Gate,
+            Definition = announce.Definition, EndedAt = announce.RequestedAt.AddMinutes(1),
+        },
+        _ => throw new InvalidOperationException($"Nobody answers {order.GetType().Name}."),
+    };
+}

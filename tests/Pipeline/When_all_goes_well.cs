@@ -1,0 +1,70 @@
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.Tests;
+
+public sealed class When_all_goes_well
+{
+    [Fact]
+    public async Task Should_order_each_step_once_in_the_sequence_of_the_design()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        Assert.Equal(
+            ["FetchData", "CheckData", "PrepareData", "TrainModel", "ValidateModel", "RegisterModel", "DeployModel", "AnnounceSuccess"],
+            yard.Orders.Select(order => order.GetType().Name));
+    }
+
+    [Fact]
+    public async Task Should_write_down_every_message_with_who_and_how_long()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        await yard.Ending();
+        var run = await yard.RunWith(runId, nameof(TrainingSucceeded));
+        Assert.Equal("Succeeded", (string?)run["state"]);
+        Assert.Equal(3, (int?)run["version"]);
+        Assert.Equal(0.84, (double?)run["gate"]![0]!["observed"]);
+        var record = run["record"]!.AsArray();
+        Assert.Equal(17, record.Count);
+        Assert.Equal(Enumerable.Range(1, 17), record.Select(entry => (int)entry!["number"]!));
+        var trained = record.Single(entry => (string?)entry!["message"] == nameof(ModelTrained))!;
+        Assert.Equal("node-1/42", (string?)trained["work"]!["worker"]);
+        Assert.Equal(Scripts.Blob("model").Sha256, (string?)trained["artifacts"]!["model"]!["sha256"]);
+    }
+
+    [Fact]
+    public async Task Should_draw_what_happened_under_the_names_that_the_pipeline_gives()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        await yard.Ending();
+        await yard.RunWith(runId, nameof(TrainingSucceeded));
+        var diagram = await yard.Http.GetStringAsync($"/runs/{runId}/diagram");
+        Assert.Contains("participant Trainer as LightGBM<br/>(growth)", diagram, StringComparison.Ordinal);
+        Assert.Contains("Trainer-->>Pipeline: ModelTrained in 1.5 s", diagram, StringComparison.Ordinal);
+        Assert.Contains("alt metrics meet the gate: auc 0.84 is >= 0.8", diagram, StringComparison.Ordinal);
+        Assert.Contains("Monitor-->>Engineer: TrainingSucceeded, version 3", diagram, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_leave_deployment_out_where_the_pipeline_does_not_ask_for_it()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid(), deployTo: null));
+
+        var succeeded = Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        Assert.Null(succeeded.Alias);
+        Assert.DoesNotContain(yard.Orders, order => order is DeployModel);
+    }
+}

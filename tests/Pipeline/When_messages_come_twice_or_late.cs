@@ -1,0 +1,76 @@
+using MassTransit;
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.Tests;
+
+public sealed class When_messages_come_twice_or_late
+{
+    [Fact]
+    public async Task Should_order_nothing_twice_when_every_answer_comes_three_times()
+    {
+        await using var yard = await RunningYard.Start(order => Enumerable.Repeat(Scripts.Answer(order), 3));
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        var run = await yard.RunWith(runId, nameof(TrainingSucceeded));
+        Assert.Equal("Succeeded", (string?)run["state"]);
+        Assert.Equal(8, yard.Orders.Count);
+    }
+
+    [Fact]
+    public async Task Should_write_down_one_message_once_however_often_it_is_delivered()
+    {
+        await using var yard = await RunningYard.Start(order => order is CheckData ? [] : Scripts.Success(order));
+        var runId = Guid.NewGuid();
+        var messageId = NewId.NextGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        var order = await yard.Ordered<CheckData>();
+        var failed = new AttemptFailed
+        {
+            RunId = runId, Step = Step.Check, Attempt = 1, Reason = "The disk was full.",
+            RetryAfter = TimeSpan.FromSeconds(1), Work = Scripts.Work(),
+        };
+        foreach (var _ in Enumerable.Range(0, 5))
+            await yard.Bus.Publish(failed, publish => publish.MessageId = messageId);
+        await yard.Bus.Publish((DataAccepted)Scripts.Answer(order));
+
+        await yard.Ending();
+        var run = await yard.RunWith(runId, nameof(TrainingSucceeded));
+        Assert.Single(run["record"]!.AsArray(), entry => (string?)entry!["message"] == nameof(AttemptFailed));
+    }
+
+    [Fact]
+    public async Task Should_end_once_whatever_is_heard_after_the_end()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId, threshold: 0.9));
+        Assert.IsType<TrainingFailed>(await yard.Ending());
+
+        await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
+        await yard.Bus.Publish(new StepDeadlinePassed { RunId = runId, Step = Step.Validate });
+        await yard.Bus.Publish(new StepFaulted { RunId = runId, Step = Step.Gate, Reason = "late", Work = Scripts.Work() });
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        var run = await yard.RunWith(runId, nameof(StepFaulted));
+        Assert.Equal("Rejected", (string?)run["state"]);
+        Assert.Single(yard.Endings);
+        Assert.Single(yard.Orders, order => order is FetchData);
+    }
+
+    [Fact]
+    public async Task Should_keep_every_run_apart_when_many_go_on_at_once()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runs = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToList();
+
+        await Task.WhenAll(runs.Select(runId => yard.Bus.Publish(Scripts.Start(runId))));
+
+        foreach (var _ in runs)
+            Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        Assert.Equal(runs.Order(), yard.Endings.Select(ending => ending.RunId).Order());
+        Assert.Equal(40 * 8, yard.Orders.Count);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.Tests;
+
+public sealed class When_something_breaks
+{
+    [Fact]
+    public async Task Should_fault_the_run_and_name_step_worker_and_owner()
+    {
+        await using var yard = await RunningYard.Start(order => order is TrainModel
+            ? [new StepFaulted { RunId = order.RunId, Step = Step.Train, Reason = "The worker ran out of memory.", Work = Scripts.Work("training", attempt: 3) }]
+            : Scripts.Success(order));
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Faulted, FailureReason.StepFaulted, Step.Train, "growth"), (failed.Outcome, failed.Reason, failed.Step, failed.Owner));
+        Assert.Equal("Train broke on node-1/42 after 3 attempts: The worker ran out of memory.", failed.Message);
+    }
+
+    [Fact]
+    public async Task Should_fault_the_run_when_a_step_stays_silent_past_its_deadline_and_stop_the_work()
+    {
+        await using var yard = await RunningYard.Start(
+            order => order is TrainModel ? [] : Scripts.Success(order), settings: "--Pipeline:Deadlines:Train=00:00:01");
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Faulted, FailureReason.DeadlineExceeded, Step.Train), (failed.Outcome, failed.Reason, failed.Step));
+        Assert.Contains("the last sign of life was DataPrepared", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("owned by growth", failed.Message, StringComparison.Ordinal);
+        await yard.RunWith(runId, nameof(StopWork));
+    }
+
+    [Fact]
+    public async Task Should_announce_the_success_itself_when_monitoring_stays_silent()
+    {
+        await using var yard = await RunningYard.Start(
+            order => order is AnnounceSuccess ? [] : Scripts.Success(order), settings: "--Pipeline:Deadlines:Announce=00:00:01");
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        Assert.Equal(3, Assert.IsType<TrainingSucceeded>(await yard.Ending()).Version);
+    }
+
+    [Fact]
+    public async Task Should_show_a_failed_attempt_in_the_diagram_and_go_on()
+    {
+        await using var yard = await RunningYard.Start(order => order is TrainModel
+            ? [
+                new AttemptFailed { RunId = order.RunId, Step = Step.Train, Attempt = 1, Reason = "The disk was full.", RetryAfter = TimeSpan.FromSeconds(1), Work = Scripts.Work() },
+                (ModelTrained)Scripts.Answer(order) with { Work = Scripts.Work("training", attempt: 2) },
+            ]
+            : Scripts.Success(order));
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        await yard.RunWith(runId, nameof(AttemptFailed));
+        var diagram = await yard.Http.GetStringAsync($"/runs/{runId}/diagram");
+        Assert.Contains("Note over Trainer: attempt 1 failed: The disk was full.", diagram, StringComparison.Ordinal);
+        Assert.Contains("ModelTrained in 1.5 s, attempt 2", diagram, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_go_on_after_a_restart_with_the_step_that_was_under_way()
+    {
+        var before = await RunningYard.Start(order => order is TrainModel ? [] : Scripts.Success(order));
+        var runId = Guid.NewGuid();
+        await before.Bus.Publish(Scripts.Start(runId));
+        await before.Ordered<TrainModel>();
+        await before.RunWith(runId, nameof(TrainModel));
+        await before.DisposeAsync();
+
+        await using var after = await RunningYard.Start(Scripts.Success, before.Folder);
+
+        var succeeded = Assert.IsType<TrainingSucceeded>(await after.Ending());
+        Assert.Equal(runId, succeeded.RunId);
+        Assert.Equal("TrainModel", after.Orders.First().GetType().Name);
+    }
+
+    [Theory]
+    [InlineData(typeof(FetchData))]
+    [InlineData(typeof(CheckData))]
+    [InlineData(typeof(PrepareData))]
+    [InlineData(typeof(TrainModel))]
+    [InlineData(typeof(ValidateModel))]
+    [InlineData(typeof(RegisterModel))]
+    [InlineData(typeof(DeployModel))]
+    public async Task Should_cancel_on_request_whatever_is_under_way(Type underWay)
+    {
+        await using var yard = await RunningYard.Start(order => order.GetType() == underWay ? [] : Scripts.Success(order));
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        await yard.RunWith(runId, underWay.Name);
+
+        var response = await yard.Http.PostAsJsonAsync($"/runs/{runId}/cancel", new { requestedBy = "grace", reason = "wrong data" });
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var cancelled = Assert.IsType<TrainingCancelled>(await yard.Ending());
+        Assert.Equal(("grace", "wrong data"), (cancelled.CancelledBy, cancelled.Reason));
+        var run = await yard.RunWith(runId, nameof(StopWork));
+        Assert.Equal("Cancelled", (string?)run["state"]);
+    }
+}

@@ -1,0 +1,71 @@
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.Tests;
+
+public sealed class When_something_does_not_meet_its_rules
+{
+    [Fact]
+    public async Task Should_reject_a_model_below_the_gate_with_metrics_beside_thresholds_and_register_nothing()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId, threshold: 0.9));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Rejected, FailureReason.MetricsBelowThreshold, Step.Gate), (failed.Outcome, failed.Reason, failed.Step));
+        var check = Assert.Single(failed.Gate);
+        Assert.Equal((0.84, 0.9, false), (check.Observed!.Value, check.Threshold, check.IsMet));
+        Assert.DoesNotContain(yard.Orders, order => order is RegisterModel);
+        Assert.Contains(
+            "alt metrics below the gate: auc 0.84 is not >= 0.9",
+            await yard.Http.GetStringAsync($"/runs/{runId}/diagram"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_count_a_figure_that_could_not_be_computed_as_not_met()
+    {
+        await using var yard = await RunningYard.Start(order => order is ValidateModel
+            ? [(ModelValidated)Scripts.Answer(order) with { Metrics = new Dictionary<string, double>() }]
+            : Scripts.Success(order));
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Contains("auc could not be computed", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Step.Fetch)]
+    [InlineData(Step.Check)]
+    [InlineData(Step.Prepare)]
+    public async Task Should_reject_bad_data_wherever_it_is_found_and_train_nothing(Step step)
+    {
+        var finding = new Finding { Rule = "nulls", Column = "age", Message = "Column 'age' lacks 12 % of its values; at most 1 % may." };
+        await using var yard = await RunningYard.Start(order => (order, step) is (FetchData, Step.Fetch) or (CheckData, Step.Check) or (PrepareData, Step.Prepare)
+            ? [new DataRejected { RunId = order.RunId, Work = Scripts.Work(), Step = step, Findings = [finding] }]
+            : Scripts.Success(order));
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Rejected, FailureReason.DataRejected, step), (failed.Outcome, failed.Reason, failed.Step));
+        Assert.Equal(finding, Assert.Single(failed.Findings));
+        Assert.DoesNotContain(yard.Orders, order => order is TrainModel);
+    }
+
+    [Fact]
+    public async Task Should_reject_a_pipeline_with_problems_before_anything_is_ordered()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var problem = new Finding { Rule = "pipeline", Message = "line 3, column 1: 'sorce' is not known; did you mean 'source'?" };
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()) with { Definition = null, Problems = [problem] });
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Rejected, FailureReason.InvalidPipeline), (failed.Outcome, failed.Reason));
+        Assert.Equal(problem, Assert.Single(failed.Findings));
+        Assert.Empty(yard.Orders);
+    }
+}
