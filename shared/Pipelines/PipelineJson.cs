@@ -20,6 +20,9 @@ public static class PipelineJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
         NewLine = "\n",
+
+        // The words of the file, in the place of the names that the types have in code.
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
     /// <summary>The definition as bytes: equal definitions give equal bytes.</summary>

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>The name of a column, which the rules across sections then look up.</summary>
+internal sealed class ColumnForm(ColumnUse use, ColumnNeed need) : Form<string>
+{
+    private static readonly TextForm Text = new("the name of a column");
+
+    /// <inheritdoc/>
+    public override string Expected => Text.Expected;
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out string value)
+    {
+        if (!Text.TryRead(place, reading, out value)) return false;
+        reading.Columns.Add(new ColumnMention(value, place, use, need));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema() => Text.Schema();
+}
+
+/// <summary>An expression over columns, kept in its one way of writing.</summary>
+internal sealed class ExpressionForm(ColumnUse use, string example) : Form<string>
+{
+    private static readonly TextForm Text = new("an expression") { Longest = 4000 };
+
+    /// <inheritdoc/>
+    public override string Expected => $"an expression over columns, such as {example}";
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out string value)
+    {
+        value = null;
+        if (place.Node is not ScalarNode { IsText: true } scalar) return Refuse(place, reading, out value);
+        if (!Text.TryRead(place, reading, out _)) return false;
+        if (!Expression.TryParse(scalar.Text, out var expression, out var problem))
+        {
+            var within = scalar.ContentColumn > 0 && scalar.Override is null ? scalar.ContentColumn + problem.Position : 0;
+            var at = within > 0 ? scalar with { Column = within } : scalar;
+            reading.Complain(place with { Node = at }, problem.Message);
+            return false;
+        }
+
+        if (!expression.Columns.Any())
+        {
+            reading.Complain(place, $"The expression reads no column, so it is the same for each row. Write one such as {example}.");
+            return false;
+        }
+
+        foreach (var column in expression.Columns)
+            reading.Columns.Add(new ColumnMention(column, place, use, ColumnNeed.Any));
+        reading.Expressions.Add(new ExpressionMention(expression, place, use));
+        value = expression.ToString();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema() => Text.Schema();
+}

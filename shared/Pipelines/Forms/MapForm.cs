@@ -1,0 +1,145 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>A mapping with known keys.</summary>
+/// <param name="keys">The keys, in the order that documents show them.</param>
+/// <param name="build">What the values make together.</param>
+internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build) : Form<T>
+{
+    /// <summary>The key whose value may stand alone in place of the mapping: <c>deploy: staging</c>.</summary>
+    public Key? Shorthand { get; init; }
+
+    /// <summary>Whether the build can make something of a part of the keys, so that rules see as much as can be read.</summary>
+    public bool BuildsFromParts { get; init; }
+
+    /// <summary>Keys of which one must be there, and no more.</summary>
+    public IReadOnlyList<Key> ExactlyOneOf { get; init; } = [];
+
+    /// <summary>The keys.</summary>
+    public IReadOnlyList<Key> Keys => keys;
+
+    /// <summary>Whether nothing must be said.</summary>
+    public bool IsOptional => ExactlyOneOf.Count == 0 && !keys.Any(k => k.IsRequired);
+
+    /// <inheritdoc/>
+    public override string Expected
+    {
+        get
+        {
+            var long_ = $"keys with values ({string.Join(", ", keys.Take(6).Select(k => k.Name))}{(keys.Count > 6 ? ", ..." : "")})";
+            return Shorthand is null ? long_ : $"{Shorthand.Form.Expected}, or {long_}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value) =>
+        TryRead(place, reading, null, out value);
+
+    /// <summary>Reads a mapping in which one entry was read already.</summary>
+    public bool TryRead(Place place, Reading reading, MapEntry? discriminator, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        var fields = new Fields(place, reading);
+        var complete = true;
+        if (place.Node is MapNode map)
+        {
+            // In the order of the grammar, so that what comes later there may look at what came earlier.
+            foreach (var entry in map.Entries.Where(e => e != discriminator).OrderBy(e => Order(e.Key.Text)))
+                complete &= TryReadEntry(entry, place, reading, fields);
+        }
+        else if (Shorthand is not null && place.Node is not ScalarNode { IsNothing: true })
+            complete = Shorthand.TryRead(place, reading, fields);
+        else
+            return Refuse(place, reading, out value);
+
+        foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k)))
+        {
+            reading.Complain(place, $"'{key.Name}' is missing: {key.Form.Expected}.");
+            complete = false;
+        }
+
+        complete &= HasExactlyOne(place, reading);
+        if (!complete && !BuildsFromParts) return false;
+        value = build(fields);
+        return complete && !fields.HasComplaints;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema()
+    {
+        var schema = Schema(null, null);
+        return Shorthand is null
+            ? schema
+            : new JsonObject { ["anyOf"] = new JsonArray(Shorthand.Form.Schema(), schema) };
+    }
+
+    /// <summary>The schema of the mapping itself, with one more key of one value.</summary>
+    public JsonObject Schema(string? discriminator, string? constant)
+    {
+        var properties = new JsonObject();
+        if (discriminator is not null) properties[discriminator] = new JsonObject { ["const"] = constant };
+        foreach (var key in keys) properties[key.Name] = Describe(key);
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
+        var required = keys.Where(k => k.IsRequired).Select(k => k.Name);
+        var all = discriminator is null ? required.ToArray() : [discriminator, .. required];
+        if (all.Length > 0) schema["required"] = Words.Array(all);
+        if (ExactlyOneOf.Count > 0)
+            schema["oneOf"] = new JsonArray([.. ExactlyOneOf.Select(k => new JsonObject { ["required"] = Words.Array([k.Name]) })]);
+        return schema;
+    }
+
+    private static JsonObject Describe(Key key)
+    {
+        var described = new JsonObject { ["description"] = key.Description };
+        if (key.Default is { } standard) described["default"] = standard;
+        foreach (var (name, part) in key.Form.Schema().ToArray())
+        {
+            if (name == "description") described[name] = $"{part} {key.Description}";
+            else described[name] = part?.DeepClone();
+        }
+
+        return described;
+    }
+
+    private bool TryReadEntry(MapEntry entry, Place place, Reading reading, Fields fields)
+    {
+        var name = entry.Key.Text;
+        if (entry.IsShorthand)
+        {
+            if (Shorthand is not null) return Shorthand.TryRead(place with { Node = entry.Value }, reading, fields);
+            reading.Complain(place, $"A value stands here, which has no keys to override.");
+            return false;
+        }
+
+        var at = place.Under(name, entry.Value);
+        if (keys.FirstOrDefault(k => k.Name == name) is { } key) return key.TryRead(at, reading, fields);
+        reading.Complain(at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {Spelling.Suggest(name, keys.Select(k => k.Name))}");
+        return false;
+    }
+
+    private int Order(string name) => keys.Select(k => k.Name).ToList().IndexOf(name);
+
+    private bool HasExactlyOne(Place place, Reading reading)
+    {
+        if (ExactlyOneOf.Count == 0 || place.Node is not MapNode map) return true;
+        var names = ExactlyOneOf.Select(k => k.Name).ToArray();
+        var there = map.Entries.Where(e => names.Contains(e.Key.Text)).ToArray();
+        if (there.Length == 1) return true;
+        var at = there.Length == 0 ? place : place.Under(there[1].Key.Text, there[1].Key);
+        var have = there.Length == 0 ? "none is here" : $"'{there[0].Key.Text}' is here already";
+        reading.Complain(at, $"One of {Words.OneOf(names)} stands here; {have}.");
+        return false;
+    }
+
+    private bool IsThere(Node node, Key key) =>
+        node is not MapNode map
+        || map.Find(key.Name) is not null
+        || (key == Shorthand && map.Shorthand is not null);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>A mapping from names that the file chooses to values of one form.</summary>
+/// <param name="value">What stands under each name.</param>
+/// <param name="expected">What would be right.</param>
+internal sealed class OpenMapForm<T>(Form<T> value, string expected) : Form<IReadOnlyList<KeyValuePair<string, T>>>
+{
+    /// <summary>What names look like; null for any.</summary>
+    public TextForm? Names { get; init; }
+
+    /// <summary>Told of each name, also of those whose value is wrong.</summary>
+    public Action<string, Reading>? OnName { get; init; }
+
+    /// <inheritdoc/>
+    public override string Expected => expected;
+
+    /// <inheritdoc/>
+    public override bool TryRead(
+        Place place,
+        Reading reading,
+        [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, T>> value)
+    {
+        if (place.Node is not MapNode { Entries.Count: > 0 } map) return Refuse(place, reading, out value);
+        var read = new List<KeyValuePair<string, T>>();
+        foreach (var entry in map.Entries)
+        {
+            if (TryReadEntry(entry, place, reading, out var one)) read.Add(new(entry.Key.Text, one));
+        }
+
+        value = read;
+        return read.Count == map.Entries.Count;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema()
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["additionalProperties"] = value.Schema(),
+        };
+        if (Names is not null) schema["propertyNames"] = Names.Schema();
+        return schema;
+    }
+
+    private bool TryReadEntry(MapEntry entry, Place place, Reading reading, [MaybeNullWhen(false)] out T one)
+    {
+        var name = entry.Key.Text;
+        var at = place.Under(name, entry.Value);
+        if (name.Length == 0)
+        {
+            one = default;
+            reading.Complain(place with { Node = entry.Key }, "A name is missing here.");
+            return false;
+        }
+
+        OnName?.Invoke(name, reading);
+
+        // A name may look like a number: it is a key, and keys are words.
+        var named = Names is null || Names.TryRead(at with { Node = entry.Key with { IsPlain = false } }, reading, out _);
+        return value.TryRead(at, reading, out one) && named;
+    }
+}

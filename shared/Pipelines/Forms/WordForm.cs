@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>A value of a column, as text: quotes are not needed for <c>1</c> or <c>true</c>.</summary>
+internal sealed class WordForm : Form<string>
+{
+    private static readonly TextForm Text = new("a word or a number");
+
+    /// <inheritdoc/>
+    public override string Expected => Text.Expected;
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out string value)
+    {
+        if (place.Node is ScalarNode { IsNothing: false } scalar)
+            return Text.TryRead(place with { Node = scalar with { IsPlain = false } }, reading, out value);
+        return Refuse(place, reading, out value);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema() =>
+        new() { ["type"] = Words.Array(["string", "number", "boolean"]), ["minLength"] = 1, ["maxLength"] = 200 };
+}
+
+/// <summary>A day or a day and a time, ISO 8601, without a zone.</summary>
+internal sealed class TimeForm : Form<DateTime>
+{
+    private const string Pattern = @"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?$";
+
+    private static readonly TextForm Text = new("a day such as 2001-05-01, or a time such as 2001-05-01T12:30") { Pattern = Pattern };
+
+    /// <inheritdoc/>
+    public override string Expected => Text.Expected;
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, out DateTime value)
+    {
+        value = default;
+        if (!Text.TryRead(place, reading, out var text)) return false;
+        return DateTime.TryParse(text.Replace(' ', 'T'), out value)
+            || Refuse(place, reading, out value, "The calendar has no such time.");
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema() => Text.Schema();
+}

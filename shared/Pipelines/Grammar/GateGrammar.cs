@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Trainyard.Pipelines;
+
+/// <summary><c>gate</c>: what the metrics on the held-out part must meet.</summary>
+internal static class GateGrammar
+{
+    /// <summary>Every metric, with what it is and the values it can have.</summary>
+    public static readonly IReadOnlyDictionary<string, (string What, double Min, double Max)> Metrics =
+        new SortedDictionary<string, (string, double, double)>(StringComparer.Ordinal)
+        {
+            ["accuracy"] = ("Binary, multiclass: share of rows whose class is right.", 0, 1),
+            ["auc"] = ("Binary: area under the ROC curve.", 0, 1),
+            ["f1"] = ("Binary: harmonic mean of precision and recall, at probability 0.5.", 0, 1),
+            ["log_loss"] = ("Binary, multiclass: mean negative natural logarithm of the probability given to what came true.", 0, double.MaxValue),
+            ["macro_accuracy"] = ("Multiclass: mean of the accuracies of the classes.", 0, 1),
+            ["mae"] = ("Regression: mean absolute error, in the unit of the target.", 0, double.MaxValue),
+            ["positive_rate"] = ("Binary: share of rows predicted positive, at probability 0.5.", 0, 1),
+            ["precision"] = ("Binary: share of right ones among rows predicted positive, at probability 0.5.", 0, 1),
+            ["r2"] = ("Regression: coefficient of determination.", double.MinValue, 1),
+            ["recall"] = ("Binary: share of positive rows that are predicted positive, at probability 0.5.", 0, 1),
+            ["rmse"] = ("Regression: root mean squared error, in the unit of the target.", 0, double.MaxValue),
+        };
+
+    public static MapForm<IReadOnlyList<GateRule>> Form { get; } = Create();
+
+    private static MapForm<IReadOnlyList<GateRule>> Create()
+    {
+        var rules = Metrics
+            .Select(m => Key.Optional(m.Key, m.Value.What, new GateForm(m.Key, m.Value.Min, m.Value.Max)))
+            .ToArray();
+        var margin = new OpenMapForm<double>(new NumberForm("a number"), "metrics with margins, such as { auc: -0.005 }");
+        var champion = Key.Later(
+            "champion", "How much worse than the version in service each metric may be.", margin);
+        var slices = Key.Later("slices", "Rules for each value of a column.", Slices());
+        return new([.. rules, champion, slices], f => [.. rules.Where(f.Has).SelectMany(f.Get)]);
+    }
+
+    private static MapForm<string> Slices()
+    {
+        var column = Key.Required("column", "The column.", new ColumnForm(ColumnUse.Other, ColumnNeed.Name));
+        var rules = Metrics.Select(m => (Key)Key.Optional(m.Key, m.Value.What, new GateForm(m.Key, m.Value.Min, m.Value.Max)));
+        return new([column, .. rules], f => f.Get(column));
+    }
+}
+
+/// <summary>A rule such as <c>"&gt;= 0.65"</c>, or a list of two that bound a metric from both sides.</summary>
+internal sealed partial class GateForm(string metric, double min, double max) : Form<IReadOnlyList<GateRule>>
+{
+    private const string Pattern = @"^(>=|>|<=|<)\s*-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?%?$";
+
+    /// <inheritdoc/>
+    public override string Expected => "a comparison and a number between quotes, such as \">= 0.65\"";
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<GateRule> value)
+    {
+        reading.Metrics.Add(new MetricMention(metric, place));
+        value = null;
+        if (place.Node is not ListNode list)
+        {
+            if (!TryReadRule(place, reading, out var rule)) return false;
+            value = [rule];
+            return true;
+        }
+
+        if (list.Items.Count != 2) return Refuse(place, reading, out value, "A list bounds a metric from both sides.");
+        var right = TryReadRule(place.Item(0, list.Items[0]), reading, out var first);
+        right &= TryReadRule(place.Item(1, list.Items[1]), reading, out var second);
+        if (!right || Contradicts(place, reading, first!, second!)) return false;
+        value = [first!, second!];
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema()
+    {
+        var one = new JsonObject { ["type"] = "string", ["pattern"] = Pattern };
+        var two = new JsonObject { ["type"] = "array", ["items"] = one.DeepClone(), ["minItems"] = 2, ["maxItems"] = 2 };
+        return new JsonObject { ["anyOf"] = new JsonArray(one, two) };
+    }
+
+    private bool TryReadRule(Place place, Reading reading, [MaybeNullWhen(false)] out GateRule rule)
+    {
+        rule = null;
+        var text = (place.Node as ScalarNode)?.Text ?? "";
+        var match = Rule().Match(text);
+        if (!match.Success || !NumberText.TryParseShare(match.Groups["number"].Value, out var threshold))
+            return Refuse(place, reading, out _, Hint(text));
+        rule = new GateRule { Metric = metric, Comparison = match.Groups["comparison"].Value, Threshold = threshold };
+        if (rule.IsMetBy(min) || rule.IsMetBy(max)) return true;
+        var range = max == double.MaxValue ? $"is never below {NumberText.Show(min)}"
+            : min == double.MinValue ? $"is never above {NumberText.Show(max)}"
+            : $"lies between {NumberText.Show(min)} and {NumberText.Show(max)}";
+        var percent = max == 1 && threshold is > 1 and <= 100 ? $" Did you mean {match.Groups["number"].Value}%?" : "";
+        reading.Complain(place, $"No model can meet {text}: {metric} {range}.{percent}");
+        return false;
+    }
+
+    private bool Contradicts(Place place, Reading reading, GateRule first, GateRule second)
+    {
+        var (lower, upper) = first.Comparison[0] == '>' ? (first, second) : (second, first);
+        if (lower.Comparison[0] != '>' || upper.Comparison[0] != '<')
+        {
+            reading.Complain(place, "Both rules bound the metric from the same side; write the stricter one alone.");
+            return true;
+        }
+
+        var open = lower.Comparison == ">" || upper.Comparison == "<";
+        if (lower.Threshold < upper.Threshold || (lower.Threshold == upper.Threshold && !open)) return false;
+        reading.Complain(
+            place, $"The rules contradict each other: no {metric} is {Show(lower)} and {Show(upper)}.");
+        return true;
+    }
+
+    private static string? Hint(string text)
+    {
+        var bare = text.Trim();
+        if (NumberText.IsNumber(bare)) return $"Say which side is right: \">= {bare}\" or \"<= {bare}\".";
+        return bare.StartsWith('=') ? "Write '>=' or '<='." : null;
+    }
+
+    private static string Show(GateRule rule) =>
+        $"{rule.Comparison} {rule.Threshold.ToString("R", CultureInfo.InvariantCulture)}";
+
+    [GeneratedRegex(@"^(?<comparison>>=|>|<=|<)\s*(?<number>-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?%?)\z")]
+    private static partial Regex Rule();
+}

@@ -1,0 +1,29 @@
+namespace Trainyard.Pipelines;
+
+/// <summary>Texts that stand in several sections.</summary>
+internal static class Names
+{
+    /// <summary>A name that can be part of an address: of a pipeline, of an alias.</summary>
+    public static TextForm Plain => new("lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends")
+    {
+        Pattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        Suggest = Simplify,
+    };
+
+    /// <summary>A short text for people.</summary>
+    public static TextForm Label => new("a short text");
+
+    /// <summary>A sentence for people.</summary>
+    public static TextForm Sentence => new("a text") { Longest = 2000 };
+
+    /// <summary>A length of time.</summary>
+    public static TextForm Duration => new("a length of time such as 90s, 30m, 12h or 7d") { Pattern = "^[1-9][0-9]{0,5}[smhd]$" };
+
+    private static string Simplify(string text)
+    {
+        var kept = text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-');
+        var words = string.Concat(kept).Split('-', StringSplitOptions.RemoveEmptyEntries);
+        var name = string.Join('-', words);
+        return name[..Math.Min(63, name.Length)].TrimEnd('-');
+    }
+}

@@ -1,0 +1,59 @@
+namespace Trainyard.Pipelines;
+
+/// <summary><c>participants</c>, <c>deploy</c> and <c>alerts</c>: who takes part, where a model goes, who is told.</summary>
+internal static class PeopleGrammar
+{
+    /// <summary>The parts of the sequence, as designed.</summary>
+    public static readonly IReadOnlyList<string> Roles =
+        ["Engineer", "Pipeline", "DataSource", "Trainer", "Validator", "Registry", "Monitor"];
+
+    public static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> Participants { get; } = CreateParticipants();
+
+    public static MapForm<DeployDefinition> Deploy { get; } = CreateDeploy();
+
+    public static ListForm<AlertDefinition> Alerts { get; } = new(CreateAlert(), "alerts such as - { on: [faulted], webhook: ... }")
+    {
+        TakesRepeats = true,
+    };
+
+    private static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> CreateParticipants()
+    {
+        var name = Key.Optional("name", "What diagrams and alerts call it. Default: the role.", Names.Label);
+        var team = Key.Optional("team", "The team that owns it.", Names.Label);
+        var participant = new MapForm<ParticipantDefinition>([name, team], f =>
+        {
+            if (!f.Has(name) && !f.Has(team)) f.Reading.Complain(f.Place, "A participant has a 'name', a 'team' or both.");
+            return new ParticipantDefinition { Name = f.Find(name), Team = f.Find(team) };
+        })
+        { Shorthand = name };
+        var roles = Roles.Select(r => Key.Optional(r, $"The {r} of the sequence.", participant)).ToArray();
+        return new(roles, f => new SortedDictionary<string, ParticipantDefinition>(
+            roles.Where(f.Has).ToDictionary(r => r.Name, f.Get), StringComparer.Ordinal));
+    }
+
+    private static MapForm<DeployDefinition> CreateDeploy()
+    {
+        var to = Key.Optional("to", "The alias that the version is deployed under.", Names.Plain, "staging");
+        return new([to], f => new DeployDefinition { To = f.Get(to) }) { Shorthand = to };
+    }
+
+    private static MapForm<AlertDefinition> CreateAlert()
+    {
+        var on = Key.Required("on", "The endings it is about.", new ListForm<AlertOn>(new ChoiceForm<AlertOn>(), "endings"));
+        var webhook = Key.Optional(
+            "webhook",
+            "The address that receives a JSON document by POST. May hold ${NAME}.",
+            new TextForm("an address that begins with http:// or https://")
+            {
+                Pattern = "^https?://[^\\s/?#]+",
+                TakesSecrets = true,
+                Longest = 2000,
+                Check = a => Uri.TryCreate(a, UriKind.Absolute, out _) ? null : "This is no address that a request can be sent to.",
+            });
+        var email = Key.Later("email", "The address that receives a mail.", new TextForm("a mail address") { Pattern = "^[^\\s@]+@[^\\s@]+$" });
+        return new([on, webhook, email], f => new AlertDefinition { On = f.Get(on), Webhook = f.Get(webhook) })
+        {
+            ExactlyOneOf = [webhook, email],
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>
+/// <c>target</c>: a column as it is (<c>{ column: churn, task: binary }</c>), or a name the file gives to an expression
+/// (<c>{ late: delay > 15, task: binary }</c>).
+/// </summary>
+internal sealed class TargetForm : Form<TargetDefinition>
+{
+    private static readonly Key<string> Column = Key.Required(
+        "column", "The column to predict, as it is.", new ColumnForm(ColumnUse.Target, ColumnNeed.Any));
+
+    private static readonly Key<LearningTask> Task = Key.Required(
+        "task", "The kind of prediction: one of two classes, one of several, or a number.", new ChoiceForm<LearningTask>());
+
+    private static readonly Key<string> Positive = Key.Optional(
+        "positive",
+        "Binary, a column of two words: the one that counts as positive. Default: true, 1, or the later of the two in ordinal order.",
+        new WordForm());
+
+    private static readonly ExpressionForm Computed = new(ColumnUse.Target, "delay > 15");
+
+    private static readonly MapForm<TargetDefinition> OfColumn = new([Column, Task, Positive], f =>
+    {
+        f.Refuse(Positive, f.Get(Task) == LearningTask.Binary, "with task: binary");
+        return new TargetDefinition { Name = f.Get(Column), Task = f.Get(Task), Positive = f.Find(Positive) };
+    });
+
+    /// <inheritdoc/>
+    public override string Expected => "a column ({ column: churn, task: binary }) or an expression ({ late: delay > 15, task: binary })";
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out TargetDefinition value)
+    {
+        if (place.Node is not MapNode { Entries.Count: > 0 } map) return Refuse(place, reading, out value);
+        var named = map.Entries.Where(e => e.Key.Text is not ("column" or "task" or "positive")).ToArray();
+        if (map.Find("column") is not null || named.Length == 0) return OfColumn.TryRead(place, reading, out value);
+
+        value = null;
+        var task = default(LearningTask);
+        var complete = map.Find("task") is { } t && ((Form<LearningTask>)Task.Form).TryRead(place.Under("task", t.Value), reading, out task);
+        if (map.Find("task") is null) reading.Complain(place, $"'task' is missing: {Task.Form.Expected}.");
+        if (map.Find("positive") is { } positive)
+        {
+            complete = false;
+            reading.Complain(
+                place.Under("positive", positive.Key), "'positive' has an effect on a column only; of an expression, true is positive. Remove it.");
+        }
+
+        foreach (var extra in named.Skip(1))
+        {
+            complete = false;
+            var meant = Spelling.Nearest(extra.Key.Text, ["task", "positive"]) is { } near ? $" Did you mean '{near}'?" : "";
+            reading.Complain(
+                place.Under(extra.Key.Text, extra.Key),
+                $"A pipeline predicts one thing, and '{ScalarNode.Quote(named[0].Key.Text)}' is it already.{meant}");
+        }
+
+        var name = named[0].Key;
+        if (!TryCompute(name, place.Under(name.Text, named[0].Value), reading, out var expression) || !complete) return false;
+        value = new TargetDefinition { Name = name.Text, Expression = expression, Task = task };
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema()
+    {
+        var computed = new MapForm<int>([Task], _ => 0).Schema(null, null);
+        computed["properties"]!["column"] = false;
+        computed["properties"]!["positive"] = false;
+        computed["additionalProperties"] = Computed.Schema();
+        computed["minProperties"] = 2;
+        computed["maxProperties"] = 2;
+        return new JsonObject { ["anyOf"] = new JsonArray(OfColumn.Schema(), computed) };
+    }
+
+    private static bool TryCompute(ScalarNode name, Place at, Reading reading, [MaybeNullWhen(false)] out string expression)
+    {
+        var named = Names.Label.TryRead(at with { Node = name with { IsPlain = false } }, reading, out _);
+        if (!Computed.TryRead(at, reading, out expression)) return false;
+        if (Expression.TryParse(expression, out var parsed, out _) && parsed is Expression.Column column)
+        {
+            reading.Complain(
+                at, $"To predict a column as it is, write column: {ScalarNode.Quote(column.Name)}; to compute, write such as delay > 15.");
+            return false;
+        }
+
+        return named;
+    }
+}

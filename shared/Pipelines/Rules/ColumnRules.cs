@@ -1,0 +1,50 @@
+namespace Trainyard.Pipelines;
+
+/// <summary>Columns that are named must exist, be of a fitting type, and not give the answer away.</summary>
+internal static class ColumnRules
+{
+    /// <summary>The types that a column can have for what it is needed for.</summary>
+    public static bool Fits(ColumnType type, ColumnNeed need) => need switch
+    {
+        ColumnNeed.Amount => type is ColumnType.Integer or ColumnType.Number or ColumnType.Boolean,
+        ColumnNeed.Name => type is ColumnType.Category or ColumnType.Integer or ColumnType.Boolean,
+        ColumnNeed.Time => type is ColumnType.Date or ColumnType.Timestamp,
+        _ => true,
+    };
+
+    /// <summary>Checks every place that names a column.</summary>
+    public static void Check(Reading reading, TargetDefinition? target)
+    {
+        var answers = reading.Columns.Where(m => m.Use == ColumnUse.Target).Select(m => m.Column).ToHashSet(StringComparer.Ordinal);
+        foreach (var mention in reading.Columns)
+        {
+            if (mention.Use == ColumnUse.Feature && answers.Contains(mention.Column))
+                reading.Complain(mention.Place, $"'{mention.Column}' {Gives(target)}, so a feature of it would give the answer away. Remove it.");
+            if (reading.Declared.Count == 0) continue;
+            if (!reading.Declared.TryGetValue(mention.Column, out var type))
+                reading.Complain(mention.Place, Missing(mention.Column, reading, target));
+            else if (type is { } known && !Fits(known, mention.Need))
+                reading.Complain(mention.Place, $"'{mention.Column}' is of type {Words.Of(known)}. {Right(mention, known)}");
+        }
+    }
+
+    private static string Gives(TargetDefinition? target) =>
+        target?.Expression is null ? "is what the model learns to predict" : $"makes the target '{target.Name}'";
+
+    private static string Missing(string column, Reading reading, TargetDefinition? target) =>
+        target?.Expression is not null && target.Name == column
+            ? $"'{column}' is the target, which is no column of the data."
+            : $"The schema has no column '{ScalarNode.Quote(column)}'. {Spelling.Suggest(column, reading.Declared.Keys)}";
+
+    private static string Right(ColumnMention mention, ColumnType type) => (mention.Need, mention.Use, type) switch
+    {
+        (_, ColumnUse.Feature, ColumnType.Text) => "No feature takes free text yet; if its words are few, call it a category in the schema.",
+        (ColumnNeed.Amount, ColumnUse.Feature, ColumnType.Category) => "Name it under 'categories'.",
+        (ColumnNeed.Amount, ColumnUse.Feature, _) => "Name it under 'date_parts'.",
+        (ColumnNeed.Name, ColumnUse.Feature, ColumnType.Number) => "Name it under 'numeric'.",
+        (ColumnNeed.Name, ColumnUse.Feature, _) => "Name it under 'date_parts'.",
+        (ColumnNeed.Amount, _, _) => "A column of type integer, number or boolean belongs here.",
+        (ColumnNeed.Time, _, _) => "A column of type date or timestamp belongs here.",
+        _ => "A column of type category, integer or boolean belongs here.",
+    };
+}

@@ -1,0 +1,31 @@
+namespace Trainyard.Pipelines;
+
+/// <summary>Trainer, gate and split must fit the task.</summary>
+internal static class TaskRules
+{
+    /// <summary>The trainer must know the task.</summary>
+    public static void CheckTrainer(Reading reading, TargetDefinition target, TrainerDefinition? trainer, Place place)
+    {
+        if (trainer is not (FastTreeTrainer or FastForestTrainer) || target.Task != LearningTask.Multiclass) return;
+        var word = TrainerGrammar.WordOf(trainer);
+        reading.Complain(place, $"'{word}' fits binary and regression, not multiclass. There are lightgbm, sdca and lbfgs.");
+    }
+
+    /// <summary>Metrics must be among those of the task.</summary>
+    public static void CheckGate(Reading reading, TargetDefinition target)
+    {
+        var known = MetricNames.Of(target.Task);
+        foreach (var (metric, place) in reading.Metrics)
+        {
+            if (known.Contains(metric)) continue;
+            reading.Complain(place, $"'{metric}' is no metric of a {Words.Of(target.Task)} task. There are {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>Only classes can be stratified.</summary>
+    public static void CheckSplit(Reading reading, TargetDefinition target, SplitDefinition? split, Place place)
+    {
+        if (split is StratifiedSplit { Column: null } && target.Task == LearningTask.Regression)
+            reading.Complain(place, "A regression has no classes to keep in proportion: write by: random, or name a 'column' of words.");
+    }
+}

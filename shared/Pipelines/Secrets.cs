@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace Trainyard.Pipelines;
+
+/// <summary>
+/// Secrets of a pipeline file: <c>${NAME}</c> stands for a variable of the environment. A definition keeps it as written;
+/// it is resolved where it is used, by the process that uses it, and its value is for that use alone.
+/// </summary>
+public static partial class Secrets
+{
+    /// <summary>The names in a text, each once, in order of appearance.</summary>
+    public static IReadOnlyList<string> Names(string text) =>
+        [.. Secret().Matches(text).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The names that a definition needs at run time, each once, sorted.</summary>
+    public static IReadOnlyList<string> Names(PipelineDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var texts = definition.Alerts.Select(a => a.Webhook).Append(definition.Source.Path);
+        return [.. texts.SelectMany(Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Replaces every <c>${NAME}</c> by its value.</summary>
+    /// <param name="text">The text as the definition has it.</param>
+    /// <param name="environment">Gives the value of a variable, null when it is not set.</param>
+    /// <param name="resolved">The text with the values, which shows none of them by accident.</param>
+    /// <param name="problem">Which variables are not set; never a value.</param>
+    public static bool TryResolve(
+        string text,
+        Func<string, string?> environment,
+        [NotNullWhen(true)] out ResolvedText? resolved,
+        [NotNullWhen(false)] out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(environment);
+        resolved = null;
+        problem = Complaint(text);
+        if (problem is not null) return false;
+        var values = Names(text).ToDictionary(n => n, environment, StringComparer.Ordinal);
+        var missing = values.Where(v => string.IsNullOrEmpty(v.Value)).Select(v => v.Key).ToArray();
+        if (missing.Length > 0)
+        {
+            var which = missing.Length == 1 ? $"variable {missing[0]} is" : $"variables {string.Join(", ", missing)} are";
+            problem = $"The environment {which} not set; the pipeline file needs it in the place of {text}.";
+            return false;
+        }
+
+        var known = values.ToDictionary(v => v.Key, v => v.Value!, StringComparer.Ordinal);
+        resolved = new ResolvedText(text, Secret().Replace(text, m => known[m.Groups["name"].Value]), known);
+        return true;
+    }
+
+    /// <summary>What is wrong with the way secrets are written in a text; null when nothing is.</summary>
+    internal static string? Complaint(string text)
+    {
+        var rest = Secret().Replace(text, "");
+        return rest.Contains("${", StringComparison.Ordinal)
+            ? "A '${' begins a secret that is not written right: ${NAME}, with a name of letters, digits and underscores."
+            : null;
+    }
+
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}")]
+    private static partial Regex Secret();
+}
