@@ -1,0 +1,73 @@
+using Trainyard.Persistence.Documents;
+using Trainyard.Pipelines;
+using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.RegisterModels;
+
+namespace Trainyard.Registry.ReadModels;
+
+/// <summary>Reads models, versions and aliases for people and programs.</summary>
+internal sealed class ModelReader(IDocuments<ModelVersion> versions, IDocuments<ModelAlias> aliases)
+{
+    private const int MostAliases = 1000;
+
+    public async Task<IReadOnlyList<ModelSummary>> List(int limit, int skip, CancellationToken cancellation)
+    {
+        // Every model has a version 1.
+        var first = new DocumentQuery { OrderBy = "model", Limit = limit, Skip = skip }.Equal("version", 1);
+        var models = new List<ModelSummary>();
+        foreach (var model in await versions.Query(first, cancellation))
+            models.Add((await Summary(model.Document.Model, cancellation))!);
+        return models;
+    }
+
+    public async Task<ModelView?> Read(string model, int limit, int skip, CancellationToken cancellation)
+    {
+        if (await Summary(model, cancellation) is not { } summary) return null;
+        var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = limit, Skip = skip };
+        var found = await versions.Query(newest.Equal("model", model), cancellation);
+        return new ModelView(summary.Name, summary.Aliases, [.. found.Select(version => VersionSummary.Of(version.Document))]);
+    }
+
+    public async Task<ModelVersion?> Version(string model, int version, CancellationToken cancellation) =>
+        (await versions.Find(ModelVersion.IdOf(model, version), cancellation))?.Document;
+
+    public async Task<IReadOnlyList<ModelAlias>> Aliases(string model, CancellationToken cancellation)
+    {
+        var found = await aliases.Query(new DocumentQuery { Limit = MostAliases }.Equal("model", model), cancellation);
+        return [.. found.Select(alias => alias.Document)];
+    }
+
+    /// <summary>One sentence for whoever asked for a model that there is not; null when there is.</summary>
+    public async Task<string?> Missing(string model, CancellationToken cancellation)
+    {
+        var names = (await List(MostAliases, 0, cancellation)).Select(known => known.Name).ToList();
+        if (names.Contains(model)) return null;
+        return $"There is no model '{model}'. {Spelling.Suggest(model, names)} GET /models lists them.";
+    }
+
+    private async Task<ModelSummary?> Summary(string model, CancellationToken cancellation)
+    {
+        var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = 1 }.Equal("model", model);
+        if ((await versions.Query(newest, cancellation)).FirstOrDefault()?.Document is not { } latest) return null;
+        var pointed = (await Aliases(model, cancellation)).ToDictionary(alias => alias.Alias, alias => alias.Version);
+        return new ModelSummary(model, VersionSummary.Of(latest), pointed);
+    }
+}
+
+/// <summary>A model in a list.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Latest">The version that was registered last.</param>
+/// <param name="Aliases">Which version each alias points to.</param>
+internal sealed record ModelSummary(string Name, VersionSummary Latest, IReadOnlyDictionary<string, int> Aliases);
+
+/// <summary>A model with its versions, newest first.</summary>
+internal sealed record ModelView(
+    string Name, IReadOnlyDictionary<string, int> Aliases, IReadOnlyList<VersionSummary> Versions);
+
+/// <summary>A version in a list.</summary>
+internal sealed record VersionSummary(
+    int Version, Guid RunId, DateTimeOffset RegisteredAt, string RequestedBy, IReadOnlyDictionary<string, double> Metrics)
+{
+    public static VersionSummary Of(ModelVersion version) =>
+        new(version.Version, version.RunId, version.RegisteredAt, version.RequestedBy, version.Metrics);
+}

@@ -1,0 +1,81 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Jobs;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Registry.RegisterModels;
+
+/// <summary>Makes a model the next version of its name. The store refuses a number or a run that is taken.</summary>
+internal sealed class RegisterModelJob(
+    IDocuments<ModelVersion> versions,
+    IArtifactStore artifacts,
+    VersionSigner signer,
+    TimeProvider time,
+    ILogger<RegisterModelJob> logger) : IJob<RegisterModel>
+{
+    private static readonly string CodeVersion = typeof(RegisterModelJob).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public async Task<IRunMessage> Run(RegisterModel command, JobContext job, CancellationToken cancellation)
+    {
+        var version = await OfRun(command.RunId, cancellation) ?? await Register(command, cancellation);
+        return new ModelRegistered
+        {
+            RunId = version.RunId,
+            Work = job.Work,
+            Model = version.Model,
+            Version = version.Version,
+            Artifact = version.Artifact,
+            Signature = version.Signature,
+        };
+    }
+
+    private async Task<ModelVersion> Register(RegisterModel order, CancellationToken cancellation)
+    {
+        // A signature says that the bytes were here and whole.
+        _ = await artifacts.Open(order.Artifact, cancellation);
+        var signature = signer.Sign(order.Artifact.Sha256);
+        while (true)
+        {
+            var version = Describe(order, await Latest(order.Model, cancellation) + 1, signature);
+            if (await versions.TryInsert(version, cancellation))
+            {
+                logger.LogInformation(
+                    "Registered {Model} version {Version} of run {RunId}", version.Model, version.Version, version.RunId);
+                return version;
+            }
+
+            // Either another run took the number, or another worker did this very job.
+            if (await OfRun(order.RunId, cancellation) is { } registered) return registered;
+        }
+    }
+
+    private async Task<ModelVersion?> OfRun(Guid runId, CancellationToken cancellation) =>
+        (await versions.Query(new DocumentQuery { Limit = 1 }.Equal("run", runId), cancellation)).FirstOrDefault()?.Document;
+
+    private async Task<int> Latest(string model, CancellationToken cancellation)
+    {
+        var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = 1 }.Equal("model", model);
+        return (await versions.Query(newest, cancellation)).FirstOrDefault()?.Document.Version ?? 0;
+    }
+
+    private ModelVersion Describe(RegisterModel order, int number, string signature) => new()
+    {
+        Model = order.Model,
+        Version = number,
+        RunId = order.RunId,
+        Artifact = order.Artifact,
+        Signature = signature,
+        Definition = order.Definition,
+        Snapshot = order.Snapshot,
+        Features = order.Features,
+        Report = order.Report,
+        Metrics = order.Metrics,
+        Gate = order.Gate,
+        RequestedBy = order.RequestedBy,
+        CodeVersion = CodeVersion,
+        RegisteredAt = time.GetUtcNow(),
+    };
+}

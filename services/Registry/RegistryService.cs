@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Jobs;
+using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.ReadModels;
+using Trainyard.Registry.RegisterModels;
+
+namespace Trainyard.Registry;
+
+/// <summary>Versions of models, never changed, and the aliases that point to them.</summary>
+public sealed class RegistryService : IYardService
+{
+    /// <inheritdoc/>
+    public string Name => "registry";
+
+    /// <inheritdoc/>
+    public void Configure(ServiceBuilder service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Settings<RegistrySettings>("Registry");
+        service.Documents(ModelVersion.Collection);
+        service.Documents(ModelAlias.Collection);
+        service.Services.AddSingleton<VersionSigner>();
+        service.Services.AddSingleton<Aliases>();
+        service.Services.AddSingleton<ModelReader>();
+        service.Job<RegisterModel, RegisterModelJob>(Step.Register);
+        service.Consumer<MoveAliasConsumer, MoveAliasConsumerDefinition>();
+        service.Routes(RegistryRoutes.MapRegistry);
+    }
+}
