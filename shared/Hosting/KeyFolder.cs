@@ -9,4 +9,7 @@ public sealed class KeyFolder(IOptions<KeySettings> keys, IOptions<DataSettings>
     /// <summary>The path of the folder; it exists.</summary>
     public string Path { get; } =
         Directory.CreateDirectory(keys.Value.Folder ?? System.IO.Path.Combine(data.Value.Folder, "keys")).FullName;
+
+    /// <summary>The private key that signs models, unless the settings name another; its public key lies beside it.</summary>
+    public string SigningKey => System.IO.Path.Combine(Path, "model-signing.pem");
 }

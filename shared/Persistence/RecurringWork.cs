@@ -7,7 +7,9 @@ namespace Trainyard.Persistence;
 /// <param name="pause">The time between two looks.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are said.</param>
-public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger logger) : BackgroundService
+/// <param name="atOnce">Whether the first look comes at the start, not after the first pause.</param>
+public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger logger, bool atOnce = false)
+    : BackgroundService
 {
     /// <summary>One look.</summary>
     protected internal abstract Task Look(CancellationToken cancellation);
@@ -18,6 +20,8 @@ public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger l
         using var timer = new PeriodicTimer(pause, time);
         try
         {
+            if (atOnce)
+                await Guarded(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await Guarded(stoppingToken);
         }

@@ -8,7 +8,7 @@ namespace Trainyard.Registry.RegisterModels;
 internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys) : IDisposable
 {
     private readonly Lazy<ECDsa> _key = new(
-        () => ModelSignature.OpenOrCreateKey(settings.SigningKey ?? Path.Combine(keys.Path, "model-signing.pem")));
+        () => ModelSignature.OpenOrCreateKey(settings.SigningKey ?? keys.SigningKey));
 
     public string Sign(string sha256)
     {

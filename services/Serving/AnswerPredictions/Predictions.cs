@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Trainyard.Models;
+using Trainyard.Serving.DeployModels;
+
+namespace Trainyard.Serving.AnswerPredictions;
+
+/// <summary>Scores the rows of a request and writes the answer; all rows are answered, or none and every problem is named.</summary>
+internal static class Predictions
+{
+    /// <summary>So many problems are listed; a wrong file would fill pages with the same one.</summary>
+    private const int MostProblems = 100;
+
+    public static async Task Answer(HttpContext http, ServedModel served, PredictionRequest request)
+    {
+        var predictions = new List<Prediction>(request.Count);
+        var problems = new List<RequestProblem>();
+        var (number, wrong) = (0, 0);
+        foreach (var row in request.Rows)
+        {
+            http.RequestAborted.ThrowIfCancellationRequested();
+            number++;
+            var found = problems.Count;
+            if (Score(served.Model!, row, number, problems) is { } prediction) predictions.Add(prediction);
+            if (problems.Count > found) wrong++;
+            if (problems.Count >= MostProblems) break;
+        }
+
+        if (problems.Count > 0) await Refuse(problems, wrong).ExecuteAsync(http);
+        else await Write(http, served, predictions);
+    }
+
+    private static Prediction? Score(LoadedModel model, JsonElement row, int number, List<RequestProblem> problems)
+    {
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            problems.Add(new(number, null, $"The row is {JsonWords.Of(row)}, not an object of columns and values."));
+            return null;
+        }
+
+        var (prediction, found) = model.Predict(row);
+        foreach (var problem in found) problems.Add(new(number, problem.Column, problem.Message));
+        return prediction;
+    }
+
+    private static IResult Refuse(List<RequestProblem> problems, int rows)
+    {
+        var listed = problems.Take(MostProblems).ToList();
+        var first = problems[0];
+        var place = first.Column is null ? $"Row {first.Row}" : $"Row {first.Row}, column '{first.Column}'";
+        var more = problems.Count >= MostProblems ? $" The first {MostProblems} problems are listed." : "";
+        var sentence = problems.Count == 1
+            ? $"{place}: {first.Message}"
+            : $"{problems.Count} problems in {rows} of the rows. {place}: {first.Message}{more}";
+        return Results.Problem(
+            sentence,
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "The rows do not fit the model.",
+            extensions: new Dictionary<string, object?> { ["problems"] = listed });
+    }
+
+    private static async Task Write(HttpContext http, ServedModel served, List<Prediction> predictions)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256 + (64 * predictions.Count));
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", served.Deployment.Model);
+            json.WriteString("alias", served.Deployment.Alias);
+            json.WriteNumber("version", served.Deployment.Version);
+            json.WriteStartArray("predictions");
+            foreach (var prediction in predictions) prediction.Write(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = buffer.WrittenCount;
+        await http.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+    }
+}
+
+/// <summary>What is wrong with a row of a request.</summary>
+/// <param name="Row">The row, counted from 1.</param>
+/// <param name="Column">The column, where one is to blame.</param>
+/// <param name="Message">What is wrong and what would be right.</param>
+internal sealed record RequestProblem(int Row, string? Column, string Message);

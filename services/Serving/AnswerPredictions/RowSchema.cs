@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Trainyard.Serving.DeployModels;
+
+namespace Trainyard.Serving.AnswerPredictions;
+
+/// <summary>What a row must bring, and what comes back, with an example that can be sent as it is.</summary>
+internal sealed record RowSchema
+{
+    /// <summary>The name of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The alias.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>The version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The kind of prediction: binary, multiclass or regression.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>What is predicted.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The classes, negative before positive when binary; empty for a regression.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The columns that a row brings.</summary>
+    public required IReadOnlyList<RowColumn> Columns { get; init; }
+
+    /// <summary>A row of the held-out part; absent when the artifact has none.</summary>
+    public JsonElement? Example { get; init; }
+
+    public static RowSchema Of(ServedModel served)
+    {
+        var (deployment, model) = (served.Deployment, served.Model!);
+        return new RowSchema
+        {
+            Model = deployment.Model,
+            Alias = deployment.Alias,
+            Version = deployment.Version,
+            Task = Word(model.Manifest.Task),
+            Target = model.Manifest.Target,
+            Classes = model.Manifest.Classes,
+            Columns = [.. model.Manifest.Inputs.Select(column => new RowColumn(column.Name, Word(column.Type)))],
+            Example = model.Samples.Count > 0 ? model.Samples[0].Row : null,
+        };
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}
+
+/// <summary>A column of a row.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type, as pipeline files write it.</param>
+internal sealed record RowColumn(string Name, string Type);

@@ -1,0 +1,48 @@
+using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Serving.DeployModels;
+
+/// <summary>The version that answers under an alias, so that every process of Serving, and one that starts again, knows.</summary>
+internal sealed record Deployment
+{
+    /// <summary>The name of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The alias.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>The version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The run that asked for it.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The model artifact.</summary>
+    public required ArtifactReference Artifact { get; init; }
+
+    /// <summary>See <see cref="ModelRegistered.Signature"/>.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>When it was deployed, UTC.</summary>
+    public required DateTimeOffset DeployedAt { get; init; }
+
+    public static DocumentCollection<Deployment> Collection { get; } = new()
+    {
+        Name = "deployments",
+        Id = deployment => IdOf(deployment.Model, deployment.Alias),
+    };
+
+    public static string IdOf(string model, string alias) => $"{model}/{alias}";
+
+    public static Deployment Of(DeployModel order, DateTimeOffset at) => new()
+    {
+        Model = order.Model,
+        Alias = order.Alias,
+        Version = order.Version,
+        RunId = order.RunId,
+        Artifact = order.Artifact,
+        Signature = order.Signature,
+        DeployedAt = at,
+    };
+}

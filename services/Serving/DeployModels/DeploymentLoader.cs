@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Serving.DeployModels;
+
+/// <summary>Loads what is deployed and not yet served here: after a start, or when another process did the job.</summary>
+internal sealed class DeploymentLoader(
+    IDocuments<Deployment> deployments,
+    ServedModels models,
+    ModelLoader loader,
+    TimeProvider time,
+    ILogger<DeploymentLoader> logger)
+{
+    private const int Page = 500;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<string, DateTimeOffset> _failed = new(StringComparer.Ordinal);
+
+    /// <summary>Whether every deployment was tried at least once.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>One pass; passes follow each other.</summary>
+    public async Task LoadMissing(CancellationToken cancellation)
+    {
+        for (var skip = 0; ; skip += Page)
+        {
+            var found = await deployments.Query(new DocumentQuery { Limit = Page, Skip = skip }, cancellation);
+            foreach (var deployment in found) await Load(deployment, cancellation);
+            if (found.Count < Page) break;
+        }
+
+        IsDone = true;
+    }
+
+    private async Task Load(Stored<Deployment> stored, CancellationToken cancellation)
+    {
+        var deployment = stored.Document;
+        var id = Deployment.IdOf(deployment.Model, deployment.Alias);
+        if (models.Find(deployment.Model, deployment.Alias) is { } served && served.Change >= stored.Version) return;
+        if (_failed.TryGetValue(id, out var failed) && time.GetUtcNow() - failed < RetryAfter) return;
+        try
+        {
+            models.Swap(new ServedModel(deployment, stored.Version, await loader.Load(deployment, cancellation)));
+            _ = _failed.Remove(id);
+            logger.LogInformation(
+                "Loaded version {Version} of {Model} for {Alias}", deployment.Version, deployment.Model, deployment.Alias);
+        }
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
+        {
+            // What answered until now goes on; where nothing did, those that ask are told. The other models are loaded.
+            _failed[id] = time.GetUtcNow();
+            logger.LogError(
+                problem, "Version {Version} of {Model} is deployed and can't be loaded", deployment.Version, deployment.Model);
+            models.Swap(new ServedModel(deployment, 0, null));
+        }
+    }
+}

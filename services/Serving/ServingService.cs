@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Jobs;
+using Trainyard.Serving.AnswerPredictions;
+using Trainyard.Serving.DeployModels;
+
+namespace Trainyard.Serving;
+
+/// <summary>Loads deployed versions and answers predictions.</summary>
+public sealed class ServingService : IYardService
+{
+    /// <inheritdoc/>
+    public string Name => "serving";
+
+    /// <inheritdoc/>
+    public void Configure(ServiceBuilder service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Settings<ServingSettings>("Serving");
+        service.Documents(Deployment.Collection);
+        service.Services.AddSingleton<ServedModels>();
+        service.Services.AddSingleton<ModelLoader>();
+        service.Services.AddSingleton<DeploymentLoader>();
+        service.Services.AddHostedService<DeploymentWatch>();
+        service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
+        service.Job<DeployModel, DeployModelJob>(Step.Deploy);
+        service.Routes(PredictionRoutes.MapPredictions);
+    }
+}
