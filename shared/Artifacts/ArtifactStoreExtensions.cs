@@ -7,11 +7,20 @@ public static class ArtifactStoreExtensions
 {
     /// <summary>Stores bytes.</summary>
     public static async Task<ArtifactReference> Put(
-        this IArtifactStore store, ReadOnlyMemory<byte> bytes, string mediaType, string schema, CancellationToken cancellation = default)
+        this IArtifactStore store, ReadOnlyMemory<byte> bytes, string mediaType, string schema,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         await using var pending = store.Create(mediaType, schema);
-        await File.WriteAllBytesAsync(pending.Path, bytes, cancellation);
+        try
+        {
+            await File.WriteAllBytesAsync(pending.Path, bytes, cancellation);
+        }
+        catch (Exception failure) when (StoreFailure.IsOfFileSystem(failure))
+        {
+            throw new ArtifactStoreException($"write a {schema} blob of {bytes.Length} bytes", failure);
+        }
+
         return await pending.Commit(cancellation);
     }
 

@@ -1,21 +1,55 @@
-#pragma warning disable CA1725, CA1308
-using System.Security.Cryptography;
 using Trainyard.Contracts;
+
 namespace Trainyard.Artifacts;
-public sealed class FolderArtifactStore(ArtifactSettings s) : IArtifactStore
+
+/// <summary>
+/// Blobs in a folder: <c>sha256/ab/abcdef...</c>, read only. What is being written lies under <c>pending/</c>, on the same
+/// file system, so that naming a blob is one atomic rename.
+/// </summary>
+public sealed class FolderArtifactStore : IArtifactStore, IDisposable
 {
-    public PendingArtifact Create(string m, string c) { Directory.CreateDirectory(s.Folder); return new P(s.Folder, m, c); }
-    public Task<string> Open(ArtifactReference r, CancellationToken c = default) => Task.FromResult(Path.Combine(s.Folder, r.Sha256));
-    private sealed class P(string folder, string m, string c) : PendingArtifact
+    private readonly string folder;
+    private readonly PendingFolder pending;
+
+    /// <summary>Opens the store, makes its folder when missing, and removes what dead processes left half-written.</summary>
+    /// <exception cref="ArtifactStoreException">The folder can't be made or written to.</exception>
+    public FolderArtifactStore(ArtifactSettings settings)
     {
-        public override string Path { get; } = System.IO.Path.Combine(folder, Guid.NewGuid() + ".tmp");
-        public override async Task<ArtifactReference> Commit(CancellationToken cancellation = default)
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentException.ThrowIfNullOrWhiteSpace(settings.Folder);
+        folder = Path.GetFullPath(settings.Folder);
+        pending = StoreFailure.Named($"use the folder {folder}", () =>
         {
-            string sha; long size;
-            await using (var f = File.OpenRead(Path)) { size = f.Length; sha = Convert.ToHexString(await SHA256.HashDataAsync(f, cancellation)).ToLowerInvariant(); }
-            File.Move(Path, System.IO.Path.Combine(folder, sha), true);
-            return new ArtifactReference { Sha256 = sha, Size = size, MediaType = m, Schema = c };
-        }
-        public override ValueTask DisposeAsync() { File.Delete(Path); return default; }
+            _ = Directory.CreateDirectory(Path.Combine(folder, "sha256"));
+            return PendingFolder.Open(Path.Combine(folder, "pending"));
+        });
     }
+
+    /// <inheritdoc/>
+    public PendingArtifact Create(string mediaType, string schema) =>
+        new PendingFile(pending.NewFile(), mediaType, schema, PlaceOf);
+
+    /// <inheritdoc/>
+    public Task<string> Open(ArtifactReference reference, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Task.Run(() => Check(reference, cancellation), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => pending.Dispose();
+
+    private string Check(ArtifactReference reference, CancellationToken cancellation)
+    {
+        // A reference comes out of a message: only a digest may become a path.
+        if (!FileDigest.IsDigest(reference.Sha256))
+            throw new ArtifactMissingException(reference);
+        var place = PlaceOf(reference.Sha256);
+        if (!File.Exists(place))
+            throw new ArtifactMissingException(reference);
+        var found = StoreFailure.Named($"read blob {reference.Sha256}", () => FileDigest.Of(place, cancellation));
+        return found == reference.Sha256 ? place : throw new ArtifactDamagedException(reference, found);
+    }
+
+    private string PlaceOf(string digest) => Path.Combine(folder, "sha256", digest[..2], digest);
 }
