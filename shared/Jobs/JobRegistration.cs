@@ -15,15 +15,37 @@ public static class JobRegistration
     public static ServiceBuilder Job<TOrder, TJob>(this ServiceBuilder service, Step step)
         where TOrder : class, IRunMessage
         where TJob : class, IJob<TOrder> =>
-        service.Add<TOrder, TJob>(step, order => order.RunId.ToString());
+        service.Work<TOrder, TJob>(step, order => order.RunId.ToString()).Ordered<TOrder>();
 
     /// <summary>Adds work that is no step of a run; the key tells two orders of one run apart.</summary>
     public static ServiceBuilder Job<TOrder, TJob>(this ServiceBuilder service, Func<TOrder, string> key)
         where TOrder : class, IRunMessage
         where TJob : class, IJob<TOrder> =>
-        service.Add<TOrder, TJob>(null, key);
+        service.Work<TOrder, TJob>(null, key).Ordered<TOrder>();
 
-    private static ServiceBuilder Add<TOrder, TJob>(this ServiceBuilder service, Step? step, Func<TOrder, string> key)
+    /// <summary>Adds work that the service orders itself, through <see cref="IOwnJobs{TOrder}"/>. Nothing of it crosses the bus:
+    /// neither the order, nor the answer, nor a <see cref="StopWork"/>, so that it outlives its run.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="key">Tells two orders apart; one with a key that was stored before changes nothing.</param>
+    /// <param name="defaults">Settings where none are given.</param>
+    public static ServiceBuilder OwnJob<TOrder, TJob>(
+        this ServiceBuilder service, Func<TOrder, string> key, Action<JobSettings> defaults)
+        where TOrder : class, IRunMessage
+        where TJob : class, IJob<TOrder>
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Services.Configure(typeof(TOrder).Name, defaults);
+        service.Services.AddSingleton<IOwnJobs<TOrder>, OwnJobs<TOrder>>();
+        return service.Work<TOrder, TJob>(null, key);
+    }
+
+    private static ServiceBuilder Ordered<TOrder>(this ServiceBuilder service)
+        where TOrder : class, IRunMessage =>
+        service
+            .Consumer<JobConsumer<TOrder>, JobConsumerDefinition<TOrder>>()
+            .Consumer<StopConsumer<TOrder>, StopConsumerDefinition<TOrder>>();
+
+    private static ServiceBuilder Work<TOrder, TJob>(this ServiceBuilder service, Step? step, Func<TOrder, string> key)
         where TOrder : class, IRunMessage
         where TJob : class, IJob<TOrder>
     {
@@ -44,8 +66,6 @@ public static class JobRegistration
         services.AddSingleton<JobBell<TOrder>>();
         services.AddScoped<IJob<TOrder>, TJob>();
         services.AddHostedService<JobWorker<TOrder>>();
-        return service
-            .Consumer<JobConsumer<TOrder>, JobConsumerDefinition<TOrder>>()
-            .Consumer<StopConsumer<TOrder>, StopConsumerDefinition<TOrder>>();
+        return service;
     }
 }

@@ -7,25 +7,25 @@ public sealed record JobSettings
 {
     /// <summary>Jobs of one kind that this process works on at once, 0 to 256; 0 leaves them to other processes. Default: 2.</summary>
     [Range(0, 256)]
-    public int Capacity { get; init; } = 2;
+    public int Capacity { get; set; } = 2;
 
     /// <summary>How long a claimed job is this worker's without a sign of life, 2 s to 10 min. Default: 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a worker looks at the job it works on, and for jobs that nobody told it of, 50 ms to 1 min.
     /// A cancellation is noticed within it. Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
-    public TimeSpan Pulse { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Pulse { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Attempts before a job counts as faulted, 1 to 20; a worker that dies uses one up. Default: 3.</summary>
     [Range(1, 20)]
-    public int Attempts { get; init; } = 3;
+    public int Attempts { get; set; } = 3;
 
     /// <summary>The pause after the first failed attempt, doubled after each further one, 0 to 10 min. Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether all leases end when the process starts: only for one that has the store for itself. Default: false.</summary>
-    public bool BreakLeases { get; init; }
+    public bool BreakLeases { get; set; }
 }

@@ -1,0 +1,41 @@
+using Trainyard.Contracts;
+using Trainyard.Jobs;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Monitoring.AnnounceOutcomes;
+
+/// <summary>Watches a version from now on, and announces that its run succeeded.</summary>
+internal sealed class AnnounceSuccessJob(IDocuments<WatchedVersion> watched, TimeProvider time) : IJob<AnnounceSuccess>
+{
+    public async Task<IRunMessage> Run(AnnounceSuccess command, JobContext job, CancellationToken cancellation)
+    {
+        // The time is stored with the version, so that a repeat announces the same end.
+        var version = Describe(command);
+        if (!await watched.TryInsert(version, cancellation))
+            version = (await watched.Find(WatchedVersion.IdOf(command.RunId), cancellation))!.Document;
+        return new TrainingSucceeded
+        {
+            RunId = command.RunId,
+            Pipeline = command.Pipeline,
+            Model = command.Model,
+            Version = command.Version,
+            Alias = command.Alias,
+            Endpoint = command.Endpoint,
+            Metrics = command.Metrics,
+            Gate = command.Gate,
+            Definition = command.Definition,
+            EndedAt = version.Since,
+        };
+    }
+
+    private WatchedVersion Describe(AnnounceSuccess order) => new()
+    {
+        RunId = order.RunId,
+        Model = order.Model,
+        Version = order.Version,
+        Alias = order.Alias,
+        Definition = order.Definition,
+        Metrics = order.Metrics,
+        Since = time.GetUtcNow(),
+    };
+}

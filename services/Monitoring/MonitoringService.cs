@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Jobs;
+using Trainyard.Monitoring.AnnounceOutcomes;
+using Trainyard.Monitoring.SendAlerts;
+
+namespace Trainyard.Monitoring;
+
+/// <summary>Announces successes, and tells those who asked to be told how a run ended.</summary>
+public sealed class MonitoringService : IYardService
+{
+    /// <inheritdoc/>
+    public string Name => "monitoring";
+
+    /// <inheritdoc/>
+    public void Configure(ServiceBuilder service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Documents(WatchedVersion.Collection);
+        service.Job<AnnounceSuccess, AnnounceSuccessJob>(Step.Announce);
+
+        service.Services.AddSingleton(_ => new AlertSender(Environment.GetEnvironmentVariable));
+        service.Services.AddSingleton<Alerts>();
+        // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
+        service.OwnJob<SendAlert, SendAlertJob>(
+            alert => $"{alert.RunId}/{alert.Number}", jobs => (jobs.Capacity, jobs.Attempts) = (8, 12));
+        service.Consumer<AlertOnSuccess, AlertOnSuccessDefinition>();
+        service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
+        service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();
+    }
+}
