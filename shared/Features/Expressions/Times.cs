@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Trainyard.Features;
+
+/// <summary>Dates and timestamps as text and as microseconds since 1970.</summary>
+internal static class Times
+{
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm",
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFF",
+    ];
+
+    public static bool TryParse(string text, out double microseconds)
+    {
+        var isTime = DateTime.TryParseExact(
+            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time);
+        microseconds = isTime ? OfTime(time) : double.NaN;
+        return isTime;
+    }
+
+    public static double OfTime(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    public static string Write(double microseconds, ColumnType type)
+    {
+        var time = DateTime.UnixEpoch.AddTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
+        return time.ToString(
+            type == ColumnType.Date ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+    }
+}

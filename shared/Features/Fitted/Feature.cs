@@ -1,0 +1,54 @@
+namespace Trainyard.Features;
+
+/// <summary>One feature, ready to be made. Safe for many threads at once.</summary>
+internal abstract class Feature
+{
+    /// <summary>Makes the feature of each row of the batch.</summary>
+    public abstract void Make(in RowBatch rows, Span<float> into);
+
+    /// <summary>The same feature for a whole table, with what can be made once for all its rows made.</summary>
+    public virtual Feature For(ReadOnlySpan<TableColumn> columns) => this;
+
+    /// <summary>A matrix holds float32; what is too large for it is missing.</summary>
+    protected static float Narrow(double value) => float.IsFinite((float)value) ? (float)value : float.NaN;
+}
+
+/// <summary>A feature made of numbers.</summary>
+internal sealed class NumberFeature(NumberNode source, NumberStep[] steps) : Feature
+{
+    public override void Make(in RowBatch rows, Span<float> into)
+    {
+        Span<double> values = stackalloc double[into.Length];
+        source.Evaluate(rows, values);
+        foreach (var step in steps)
+            step.Apply(values);
+        for (var i = 0; i < into.Length; i++)
+            into[i] = Narrow(values[i]);
+    }
+}
+
+/// <summary>A feature made of words, one word at a time.</summary>
+internal sealed class WordFeature(int input, WordStep step) : Feature
+{
+    public override void Make(in RowBatch rows, Span<float> into)
+    {
+        string? word = null;
+        rows.Words(input, new Span<string?>(ref word));
+        into[0] = Narrow(step.Of(word));
+    }
+
+    public override Feature For(ReadOnlySpan<TableColumn> columns)
+    {
+        var words = ((WordColumn)columns[input]).Words;
+        var byPlace = new float[words.Count + 1];
+        byPlace[0] = Narrow(step.Of(null));
+        for (var place = 0; place < words.Count; place++)
+            byPlace[place + 1] = Narrow(step.Of(words[place]));
+        return new LookedUp(input, byPlace);
+    }
+
+    private sealed class LookedUp(int input, float[] byPlace) : Feature
+    {
+        public override void Make(in RowBatch rows, Span<float> into) => rows.Look(input, byPlace, into);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Trainyard.Features;
+
+/// <summary>A raw column that features are made from.</summary>
+/// <param name="Name">Its name in the source.</param>
+/// <param name="Type">Its type.</param>
+public sealed record InputColumn(string Name, ColumnType Type)
+{
+    /// <summary>Whether a value may be missing. Default: true.</summary>
+    public bool Nullable { get; init; } = true;
+}
+
+/// <summary>What is wrong with a value of a request.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Message">What is wrong and what would be right.</param>
+public sealed record RowProblem(string Column, string Message);

@@ -1,0 +1,90 @@
+namespace Trainyard.Features;
+
+/// <summary>Fits the features and the target of a pipeline on a training part, and on nothing else.</summary>
+public static class FeatureFitter
+{
+    /// <summary>Fits. What the data does not allow is an answer: all problems at once.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="training">The training part, after cleaning; every row has a target.</param>
+    /// <param name="seed">The seed of the folds of out-of-fold means.</param>
+    public static FeatureFitting Fit(PipelineDefinition definition, Table training, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(training);
+        var problems = new List<FitProblem>();
+        var labelled = Try(problems, () => TargetFitter.Fit(definition.Target, training));
+        var fitting = new TrainingPart(training, definition.Target, labelled.Labels ?? [], seed, new FoldedMeans(seed));
+        var features = new List<ManifestFeature>();
+        foreach (var feature in definition.Features.Count > 0 ? definition.Features : DefaultFeatures.Of(definition, training))
+        {
+            foreach (var part in FeatureParts.Of(feature))
+                features.AddRange(Try(problems, () => part.Fit(fitting)) ?? []);
+        }
+        foreach (var twice in features.GroupBy(f => f.Name).Where(g => g.Count() > 1))
+            problems.Add(new FitProblem("features", null, $"Two features have the name '{twice.Key}'; make it once."));
+        if (features.Count == 0 && problems.Count == 0)
+            problems.Add(new FitProblem("features", null, "No column is left to make features from; name them under features."));
+        if (problems.Count > 0) return new FeatureFitting(null, problems, fitting.Folds);
+        return new FeatureFitting(
+            new FittedFeatures(new Manifest
+            {
+                Schema = FittedFeatures.Schema,
+                Inputs = [.. InputsOf(features, training, definition)],
+                Target = labelled.Target!,
+                Features = features,
+            }),
+            [],
+            fitting.Folds);
+    }
+
+    // In the order in which features first need them.
+    private static IEnumerable<InputColumn> InputsOf(
+        List<ManifestFeature> features, Table training, PipelineDefinition definition) =>
+        from name in features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
+        let said = definition.Schema.FirstOrDefault(c => c.Name == name)
+        select new InputColumn(name, training.Find(name)!.Type) { Nullable = said?.Nullable ?? true };
+
+    private static T? Try<T>(List<FitProblem> problems, Func<T> fit)
+    {
+        try
+        {
+            return fit();
+        }
+        catch (FitProblemException found)
+        {
+            problems.Add(found.Problem);
+            return default;
+        }
+    }
+}
+
+/// <summary>What fitting gave: features, or problems.</summary>
+public sealed class FeatureFitting
+{
+    private readonly FoldedMeans _folds;
+
+    internal FeatureFitting(FittedFeatures? features, IReadOnlyList<FitProblem> problems, FoldedMeans folds)
+    {
+        Features = features;
+        Problems = problems;
+        _folds = folds;
+    }
+
+    /// <summary>The features; absent when there are problems.</summary>
+    public FittedFeatures? Features { get; }
+
+    /// <summary>All that is wrong; empty when there are features.</summary>
+    public IReadOnlyList<FitProblem> Problems { get; }
+
+    /// <summary>
+    /// The matrix of the very table that was fitted on. The same as <see cref="FittedFeatures.Apply(Table)"/>, except for
+    /// target means, where the mean of a row's word leaves out the row's own fold.
+    /// </summary>
+    public FeatureMatrix MakeTrainingMatrix(Table training)
+    {
+        if (Features is null) throw new InvalidOperationException("The features could not be fitted.");
+        var matrix = Features.Apply(training);
+        _folds.Overwrite(matrix);
+        return matrix;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Trainyard.Features;
+
+/// <summary>What a feature may learn from.</summary>
+/// <param name="Table">The rows.</param>
+/// <param name="Target">What is to be predicted.</param>
+/// <param name="Labels">The label of each row; empty when the target could not be read.</param>
+/// <param name="Seed">The seed of what is left to chance.</param>
+/// <param name="Folds">Where out-of-fold means are kept for the training matrix.</param>
+internal sealed record TrainingPart(Table Table, TargetDefinition Target, float[] Labels, int Seed, FoldedMeans Folds)
+{
+    /// <summary>A column that must be there, must hold one of these types and must not be all empty.</summary>
+    public TableColumn Column(string name, string wanted, params ReadOnlySpan<ColumnType> types)
+    {
+        if (Table.Find(name) is not { } column)
+            throw Problem(name, $"There is no column '{name}'. {Spelling.Suggest(name, Table.Columns.Select(c => c.Name))}");
+        if (!types.Contains(column.Type))
+            throw new FitProblemException(new FitProblem(
+                "features", name, $"Column '{name}' is {column.Type.ToString().ToLowerInvariant()}; this feature wants {wanted}.")
+            {
+                Observed = column.Type.ToString().ToLowerInvariant(),
+                Allowed = wanted,
+            });
+        return HasValues(column)
+            ? column
+            : throw new FitProblemException(new FitProblem(
+                "features", name, $"Column '{name}' has no value in the training part; leave it out of the features.")
+            {
+                Observed = "no value",
+                Allowed = "1 value or more",
+            });
+    }
+
+    public static bool HasValues(TableColumn column)
+    {
+        for (var row = 0; row < column.Rows; row++)
+        {
+            if (!column[row].IsMissing) return true;
+        }
+        return false;
+    }
+
+    public static FitProblemException Problem(string? column, string message) =>
+        new(new FitProblem("features", column, message));
+}

@@ -1,0 +1,63 @@
+namespace Trainyard.Features;
+
+/// <summary>Raw rows in memory, by column: what features are fitted on and applied to.</summary>
+public sealed class Table
+{
+    private readonly Dictionary<string, TableColumn> _byName;
+
+    /// <summary>Puts columns of equal length together.</summary>
+    public Table(IReadOnlyList<TableColumn> columns, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.FirstOrDefault(c => c.Rows != rows) is { } odd)
+            throw new ArgumentException($"Column '{odd.Name}' has {odd.Rows} rows, not {rows}.");
+        Columns = columns;
+        Rows = rows;
+        _byName = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The columns, in the order of the source.</summary>
+    public IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The column of this name, if there is one.</summary>
+    public TableColumn? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Reads columns of a Parquet file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns to read; null means all that have one of our types.</param>
+    /// <exception cref="InvalidDataException">The file is no Parquet, or a column is not there or of a type we have not.</exception>
+    public static Table ReadParquet(string path, IReadOnlyCollection<string>? columns = null) =>
+        ParquetTable.Read(path, columns);
+
+    /// <summary>The columns of a Parquet file, in their order; a type that we have not is null.</summary>
+    /// <exception cref="InvalidDataException">The file is no Parquet.</exception>
+    public static IReadOnlyList<(string Name, ColumnType? Type)> ReadParquetColumns(string path) =>
+        ParquetTable.ReadColumns(path);
+
+    /// <summary>The same columns with these rows only, in this order.</summary>
+    public Table Take(ReadOnlyMemory<int> rows) => IsRun(rows.Span)
+        ? new([.. Columns.Select(c => c.Slice(rows.IsEmpty ? 0 : rows.Span[0], rows.Length))], rows.Length)
+        : new([.. Columns.Select(c => c.Take(rows))], rows.Length);
+
+    /// <summary>The same rows with one column in place of the one of its name, or added.</summary>
+    public Table With(TableColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Find(column.Name) is null
+            ? new Table([.. Columns, column], Rows)
+            : new Table([.. Columns.Select(c => c.Name == column.Name ? column : c)], Rows);
+    }
+
+    // Rows in the order of time, split by time, are runs: no copy needed.
+    private static bool IsRun(ReadOnlySpan<int> rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] != rows[0] + i) return false;
+        }
+        return true;
+    }
+}
