@@ -8,5 +8,6 @@ namespace Trainyard.Pipelines;
 public sealed record PipelineProblem(int Line, int Column, string Path, string Message)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"({Line},{Column}) {Path}: {Message}";
+    public override string ToString() =>
+        Path.Length == 0 ? $"({Line},{Column}): {Message}" : $"({Line},{Column}) {Path}: {Message}";
 }

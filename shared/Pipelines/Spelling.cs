@@ -21,17 +21,23 @@ public static class Spelling
         if (word.Length > 100) return null;
         var folded = Fold(word);
         string? best = null;
-        var fewest = Math.Max(1, folded.Length / 3) + 1;
+        var fewest = int.MaxValue;
         foreach (var candidate in candidates.Where(c => c.Length <= 100))
         {
-            var mistakes = Mistakes(folded, Fold(candidate));
-            if (mistakes >= fewest || mistakes >= candidate.Length) continue;
+            var other = Fold(candidate);
+            var mistakes = Mistakes(folded, other);
+            var most = Math.Max(1, Math.Max(folded.Length, other.Length) / 3);
+            if (mistakes >= fewest || mistakes >= other.Length || (mistakes > most && !Begins(folded, other))) continue;
             fewest = mistakes;
             best = candidate;
         }
 
         return best;
     }
+
+    /// <summary>Whether one word is short for the other.</summary>
+    private static bool Begins(string a, string b) =>
+        Math.Min(a.Length, b.Length) >= 3 && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
 
     /// <summary>Case, dashes, spaces and underscores are how people differ, not what they mean.</summary>
     private static string Fold(string word) =>

@@ -17,6 +17,9 @@ internal sealed class ChoiceForm<T> : Form<T>
         _words = (chosen.Length == 0 ? Enum.GetValues<T>() : chosen).ToDictionary(Words.Of, m => m, StringComparer.Ordinal);
     }
 
+    /// <summary>Words of other tools, with what they are called here.</summary>
+    public IReadOnlyDictionary<string, T> AlsoCalled { get; init; } = new Dictionary<string, T>();
+
     /// <inheritdoc/>
     public override string Expected => Words.OneOf(_words.Keys);
 
@@ -26,8 +29,10 @@ internal sealed class ChoiceForm<T> : Form<T>
         value = default;
         if (place.Node is not ScalarNode { IsNothing: false } scalar) return Refuse(place, reading, out value);
         if (_words.TryGetValue(scalar.Text, out value)) return true;
-        var hint = Spelling.Nearest(scalar.Text, _words.Keys) is { } meant ? $"Did you mean '{meant}'?" : null;
-        return Refuse(place, reading, out value, hint);
+        var meant = AlsoCalled.TryGetValue(scalar.Text, out var member)
+            ? Words.Of(member)
+            : Spelling.Nearest(scalar.Text, _words.Keys);
+        return Refuse(place, reading, out value, meant is null ? null : $"Did you mean '{meant}'?");
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ internal abstract class Key(string name, string description, bool isRequired)
     /// <summary>Whether the mapping is wrong without it.</summary>
     public bool IsRequired => isRequired;
 
+    /// <summary>Whether it is designed and not supported yet.</summary>
+    public bool IsLater { get; init; }
+
     /// <summary>What may stand there.</summary>
     public abstract Form Form { get; }
 
@@ -35,7 +38,7 @@ internal abstract class Key(string name, string description, bool isRequired)
 
     /// <summary>A key that a later version will know: designed, checked, and refused today.</summary>
     public static Key<T> Later<T>(string name, string description, Form<T> form) =>
-        new(name, description, new LaterForm<T>($"'{name}'", form), false);
+        new(name, description, new LaterForm<T>($"'{name}'", form), false) { IsLater = true };
 }
 
 /// <inheritdoc/>
@@ -119,7 +122,7 @@ internal sealed class Fields(Place place, Reading reading)
     /// <summary>Complains about a key that would have no effect.</summary>
     public void Refuse(Key key, bool hasEffect, string when)
     {
-        if (Has(key) && !hasEffect) Complain(key, $"'{key.Name}' has an effect {when} only; remove it.");
+        if (Has(key) && !hasEffect) Complain(key, $"'{key.Name}' has an effect only {when}; remove it.");
     }
 
     /// <summary>Complains when a lower limit lies above an upper one.</summary>

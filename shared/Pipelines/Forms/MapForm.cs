@@ -14,6 +14,9 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     /// <summary>Whether the build can make something of a part of the keys, so that rules see as much as can be read.</summary>
     public bool BuildsFromParts { get; init; }
 
+    /// <summary>What one looks like, for messages.</summary>
+    public string? Example { get; init; }
+
     /// <summary>Keys of which one must be there, and no more.</summary>
     public IReadOnlyList<Key> ExactlyOneOf { get; init; } = [];
 
@@ -28,8 +31,11 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     {
         get
         {
-            var long_ = $"keys with values ({string.Join(", ", keys.Take(6).Select(k => k.Name))}{(keys.Count > 6 ? ", ..." : "")})";
-            return Shorthand is null ? long_ : $"{Shorthand.Form.Expected}, or {long_}";
+            var names = keys.Where(k => !k.IsLater).Select(k => k.Name).ToArray();
+            var map = Example is null
+                ? $"keys with values ({string.Join(", ", names.Take(6))}{(names.Length > 6 ? ", ..." : "")})"
+                : $"keys with values, such as {Example}";
+            return Shorthand is null ? map : $"{Shorthand.Form.Expected}, or {map}";
         }
     }
 
@@ -54,7 +60,8 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         else
             return Refuse(place, reading, out value);
 
-        foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k)))
+        var meant = Unknown(place.Node).Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
+        foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k) && !meant.Contains(k.Name)))
         {
             reading.Complain(place, $"'{key.Name}' is missing: {key.Form.Expected}.");
             complete = false;
@@ -131,12 +138,18 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         if (ExactlyOneOf.Count == 0 || place.Node is not MapNode map) return true;
         var names = ExactlyOneOf.Select(k => k.Name).ToArray();
         var there = map.Entries.Where(e => names.Contains(e.Key.Text)).ToArray();
-        if (there.Length == 1) return true;
+        if (there.Length == 1 || (there.Length == 0 && Unknown(map).Any())) return there.Length == 1;
         var at = there.Length == 0 ? place : place.Under(there[1].Key.Text, there[1].Key);
         var have = there.Length == 0 ? "none is here" : $"'{there[0].Key.Text}' is here already";
-        reading.Complain(at, $"One of {Words.OneOf(names)} stands here; {have}.");
+        var today = ExactlyOneOf.Where(k => !k.IsLater).Select(k => k.Name).ToArray();
+        reading.Complain(
+            at, today.Length == 1 ? $"'{today[0]}' is missing: {ExactlyOneOf[0].Form.Expected}." : $"One of {Words.OneOf(today)} stands here; {have}.");
         return false;
     }
+
+    private IEnumerable<string> Unknown(Node node) => node is MapNode map
+        ? map.Entries.Where(e => !e.IsShorthand && Order(e.Key.Text) < 0).Select(e => e.Key.Text)
+        : [];
 
     private bool IsThere(Node node, Key key) =>
         node is not MapNode map

@@ -40,7 +40,7 @@ internal sealed class TextForm(string expected) : Form<string>
         var hidden = TakesSecrets && value.Contains("${", StringComparison.Ordinal);
         if (Pattern is not null && !hidden && !Matches(value, Pattern))
         {
-            var shown = TakesSecrets ? "what is written" : scalar.Shown;
+            var shown = TakesSecrets ? "what stands here (it is not shown)" : scalar.Shown;
             var meant = Suggest?.Invoke(value) is { Length: > 0 } guess ? $" Did you mean '{guess}'?" : "";
             return Complain(place, reading, $"This must be {Expected}, not {shown}.{meant}");
         }

@@ -8,6 +8,14 @@ internal static class FeatureGrammar
     private static readonly Key<int> MinCount = Key.Optional(
         "min_count", "Words seen less often in the training part count as unknown.", new WholeForm<int>(1, 1_000_000), 1);
 
+    private static readonly ChoiceForm<DatePart> Parts = new()
+    {
+        AlsoCalled = new Dictionary<string, DatePart>
+        {
+            ["day"] = DatePart.DayOfMonth, ["weekday"] = DatePart.DayOfWeek, ["dow"] = DatePart.DayOfWeek,
+        },
+    };
+
     public static ListForm<IReadOnlyList<FeatureDefinition>> Form { get; } = new(
         new KindForm<IReadOnlyList<FeatureDefinition>>(
             "feature",
@@ -91,7 +99,7 @@ internal static class FeatureGrammar
         var parts = Key.Required(
             "parts",
             "The parts. day_of_week begins with Sunday, 0; week is that of ISO 8601.",
-            new ListForm<DatePart>(new ChoiceForm<DatePart>(), "parts"));
+            new ListForm<DatePart>(Parts, "parts"));
         return new([column, parts], f =>
         {
             var ofDay = f.Get(parts).Where(p => p is DatePart.Hour or DatePart.Minute or DatePart.MinuteOfDay).ToArray();

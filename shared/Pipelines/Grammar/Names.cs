@@ -4,7 +4,7 @@ namespace Trainyard.Pipelines;
 internal static class Names
 {
     /// <summary>A name that can be part of an address: of a pipeline, of an alias.</summary>
-    public static TextForm Plain => new("lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends")
+    public static TextForm Plain => new("lower-case letters, digits and dashes, at most 63, no dash at an end")
     {
         Pattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
         Suggest = Simplify,

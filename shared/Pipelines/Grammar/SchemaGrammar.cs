@@ -9,7 +9,20 @@ internal static class SchemaGrammar
         "type",
         "The type of its values: integer (64 bits, signed), number, boolean, category (a word out of a set), text (free), "
         + "date (a day), timestamp (a day and a time without a zone).",
-        new ChoiceForm<ColumnType>());
+        new ChoiceForm<ColumnType>
+        {
+            AlsoCalled = new Dictionary<string, ColumnType>
+            {
+                ["long"] = ColumnType.Integer,
+                ["float"] = ColumnType.Number,
+                ["double"] = ColumnType.Number,
+                ["decimal"] = ColumnType.Number,
+                ["string"] = ColumnType.Category,
+                ["varchar"] = ColumnType.Category,
+                ["datetime"] = ColumnType.Timestamp,
+                ["time"] = ColumnType.Timestamp,
+            },
+        });
 
     private static readonly Key<string> Unit = Key.Optional("unit", "The unit, for people: minutes, miles, dollars.", Names.Label);
 
@@ -41,7 +54,7 @@ internal static class SchemaGrammar
         f.Reading.Declared[name] = type;
         f.Refuse(Min, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
         f.Refuse(Max, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
-        f.Refuse(Values, type is ColumnType.Category, "on columns of type category; elsewhere write a quality rule 'values'");
+        f.Refuse(Values, type is ColumnType.Category, "on columns of type category (elsewhere there is the quality rule 'values')");
         f.Order(Min, Max);
         return new ColumnDefinition
         {

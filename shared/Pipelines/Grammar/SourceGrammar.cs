@@ -55,6 +55,7 @@ internal static class SourceGrammar
         new([Csv, JsonLines, Json, Parquet, Sql, Http, Delimiter, Header, NullValues], Build)
         {
             ExactlyOneOf = [Csv, JsonLines, Json, Parquet, Sql, Http],
+            Example = "{ csv: churn.csv }",
         };
 
     private static Key<string> File(string name, string what) => Key.Optional(

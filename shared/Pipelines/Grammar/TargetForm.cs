@@ -13,7 +13,15 @@ internal sealed class TargetForm : Form<TargetDefinition>
         "column", "The column to predict, as it is.", new ColumnForm(ColumnUse.Target, ColumnNeed.Any));
 
     private static readonly Key<LearningTask> Task = Key.Required(
-        "task", "The kind of prediction: one of two classes, one of several, or a number.", new ChoiceForm<LearningTask>());
+        "task", "The kind of prediction: one of two classes, one of several, or a number.", new ChoiceForm<LearningTask>
+        {
+            AlsoCalled = new Dictionary<string, LearningTask>
+            {
+                ["classification"] = LearningTask.Binary,
+                ["categorical"] = LearningTask.Multiclass,
+                ["numeric"] = LearningTask.Regression,
+            },
+        });
 
     private static readonly Key<string> Positive = Key.Optional(
         "positive",

@@ -10,7 +10,7 @@ internal static class Overrides
         foreach (var (path, text) in overrides.OrderBy(o => o.Key.Length).ThenBy(o => o.Key, StringComparer.Ordinal))
         {
             if (OverridePath.Parse(path) is not { } steps)
-                reading.Complain(1, 1, "", $"The override '{ScalarNode.Quote(path)}' has no path. Write such as train.iterations or features[0].numeric.");
+                reading.Complain(1, 1, "", $"The override '{ScalarNode.Quote(path)}' is no path. Write such as train.iterations or features[0].numeric.");
             else if (Value(root, path, text, reading) is { } value)
                 root = Set(root, steps, 0, value, reading) ?? root;
         }
@@ -63,7 +63,7 @@ internal static class Overrides
         var found = map.Find(step.Name);
         if (last && IsNothing(value))
             return map with { Entries = [.. map.Entries.Where(e => e != found)] };
-        if (!last && steps[at + 1].Index is not null && found is null) return Refuse(map, steps, at, value, reading);
+        if (!last && steps[at + 1].Index is not null && found is null) return Refuse(node, steps, at, value, reading);
         var child = Set(found?.Value ?? new ScalarNode(map.Line, map.Column, "", IsPlain: true), steps, at + 1, value, reading);
         if (child is null) return null;
         var entry = new MapEntry(found?.Key ?? Name(step.Name, map) with { Override = value.Override }, child);
@@ -88,7 +88,17 @@ internal static class Overrides
     }
 
     /// <summary>Problems with an override are shown at the place that it goes to.</summary>
-    private static Node Move(Node value, Node to) => value with { Line = to.Line, Column = to.Column };
+    private static Node Move(Node value, Node to) => value switch
+    {
+        ListNode list => list with { Line = to.Line, Column = to.Column, Items = [.. list.Items.Select(i => Move(i, to))] },
+        MapNode map => map with
+        {
+            Line = to.Line,
+            Column = to.Column,
+            Entries = [.. map.Entries.Select(e => new MapEntry(e.Key with { Line = to.Line, Column = to.Column }, Move(e.Value, to)))],
+        },
+        _ => value with { Line = to.Line, Column = to.Column },
+    };
 
     private static ScalarNode Name(string name, Node at) => new(at.Line, at.Column, name, IsPlain: true);
 

@@ -26,19 +26,23 @@ internal static class YamlMistakes
         return null;
     }
 
+    /// <summary>The last line that holds anything.</summary>
+    public static int LastLine(string text) => 1 + text.ReplaceLineEndings("\n").TrimEnd('\n').Count(c => c == '\n');
+
     /// <summary>Explains what the parser stumbled over.</summary>
     public static YamlMistake Explain(string text, YamlException exception)
     {
-        var line = Math.Max(1, (int)exception.Start.Line);
+        var line = Math.Clamp((int)exception.Start.Line, 1, LastLine(text));
         var column = Math.Max(1, (int)exception.Start.Column);
         var lines = text.Split('\n');
         if (FindTab(lines) is { } tab) return tab;
         var here = line <= lines.Length && column <= lines[line - 1].Length ? lines[line - 1][(column - 1)..] : "";
-        return new YamlMistake(line, column, Say(exception.Message, here));
+        var said = Say(exception.Message, here);
+        return said == Unsure ? ExplainEnd(text, line, column) : new YamlMistake(line, column, said);
     }
 
-    /// <summary>The bracket that is never closed, when the parser ran past the end of the file.</summary>
-    public static YamlMistake ExplainEnd(string text)
+    /// <summary>The bracket that is never closed: what remains when nothing else explains it.</summary>
+    public static YamlMistake ExplainEnd(string text, int line = 1, int column = 1)
     {
         var open = new Stack<int>();
         var quote = '\0';
@@ -54,7 +58,7 @@ internal static class YamlMistakes
         }
 
         return open.Count == 0
-            ? At(text, text.Length, Unsure)
+            ? new YamlMistake(line, column, Unsure)
             : At(text, open.Peek(), $"This '{text[open.Peek()]}' is not closed.");
     }
 

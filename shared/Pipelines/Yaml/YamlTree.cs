@@ -21,12 +21,14 @@ internal sealed class YamlTree
     private readonly Parser _parser;
     private readonly Reading _reading;
     private readonly Dictionary<string, (Node Node, int Size)> _anchors = new(StringComparer.Ordinal);
+    private readonly int _lastLine;
     private int _nodes;
 
     private YamlTree(string text, Reading reading)
     {
         _parser = new Parser(new StringReader(text));
         _reading = reading;
+        _lastLine = YamlMistakes.LastLine(text);
     }
 
     /// <summary>The one document of a file; null when it could not be read, and then there is a problem.</summary>
@@ -41,7 +43,7 @@ internal sealed class YamlTree
         {
             return new YamlTree(text, reading).Document();
         }
-        catch (YamlTooLargeException limit)
+        catch (YamlRefusedException limit)
         {
             return Refuse(reading, limit.Line, limit.Column, limit.Message);
         }
@@ -83,7 +85,7 @@ internal sealed class YamlTree
     {
         var current = _parser.Current!;
         var (line, column) = At(current.Start);
-        if (depth > Deepest) throw new YamlTooLargeException(line, column, $"This is nested more than {Deepest} deep.");
+        if (depth > Deepest) throw new YamlRefusedException(line, column, $"This is nested more than {Deepest} deep.");
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Alias(alias, line, column);
         var before = Count(1, line, column) - 1;
         if (current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
@@ -106,8 +108,8 @@ internal sealed class YamlTree
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
         {
-            _reading.Complain(line, column, "", $"No value above has the anchor &{ScalarNode.Quote(alias.Value.Value)}.");
-            return new ScalarNode(line, column, "", IsPlain: true);
+            throw new YamlRefusedException(
+                line, column, $"No value above has the anchor &{ScalarNode.Quote(alias.Value.Value)}.");
         }
 
         _ = Count(anchored.Size, line, column);
@@ -170,14 +172,16 @@ internal sealed class YamlTree
         _nodes += nodes;
         return _nodes <= MostNodes
             ? _nodes
-            : throw new YamlTooLargeException(line, column, $"The file holds more than {MostNodes} values, aliases included.");
+            : throw new YamlRefusedException(line, column, $"The file holds more than {MostNodes} values, aliases included.");
     }
 
-    private static (int Line, int Column) At(Mark mark) => ((int)mark.Line, (int)mark.Column);
+    /// <summary>What is missing at the end of a file is shown in its last line, not in one that no editor can show.</summary>
+    private (int Line, int Column) At(Mark mark) =>
+        mark.Line > _lastLine ? (_lastLine, 1) : ((int)mark.Line, (int)mark.Column);
 }
 
-/// <summary>Ends the building of a tree that is deeper or larger than any pipeline; never leaves <see cref="YamlTree"/>.</summary>
-internal sealed class YamlTooLargeException(int line, int column, string message) : Exception(message)
+/// <summary>Ends the building of a tree that can't become one; never leaves <see cref="YamlTree"/>.</summary>
+internal sealed class YamlRefusedException(int line, int column, string message) : Exception(message)
 {
     /// <summary>The line, from 1.</summary>
     public int Line { get; } = line;
