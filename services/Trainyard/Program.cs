@@ -1,1 +1,3 @@
-return 0;
+using Trainyard.Cli;
+
+return await CommandLine.Run(args);

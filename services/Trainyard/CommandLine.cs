@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Trainyard.Cli.Look;
+using Trainyard.Cli.Predict;
+using Trainyard.Cli.Run;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Up;
+
+namespace Trainyard.Cli;
+
+/// <summary>The <c>trainyard</c> command: a table of contents.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Trains, validates, registers, deploys and watches models, and keeps the record of every run.")
+        {
+            RunCommand.Create(),
+            UpCommand.Create(),
+            ValidateCommand.Create(),
+            RunsCommand.Create(),
+            ShowCommand.Create(),
+            CancelCommand.Create(),
+            PredictCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && args.Length > 0)
+        {
+            _ = await parsed.InvokeAsync();
+            return ExitCodes.Rejected;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandException exception)
+        {
+            Screen.Error(exception.Message);
+            return exception.ExitCode;
+        }
+        catch (HttpRequestException exception)
+        {
+            Screen.Error($"The server can't be reached: {exception.Message}");
+            return ExitCodes.Faulted;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Cancelled;
+        }
+    }
+}

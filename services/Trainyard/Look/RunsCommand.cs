@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
+
+namespace Trainyard.Cli.Look;
+
+/// <summary><c>trainyard runs</c>: the latest runs.</summary>
+internal static class RunsCommand
+{
+    private static readonly Option<string?> Pipeline = new("--pipeline") { Description = "Only the runs of this pipeline." };
+
+    private static readonly Option<string?> State = new("--state")
+    {
+        Description = "Only runs in this state, for example Training, Succeeded, Rejected, Faulted or Cancelled.",
+    };
+
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "At most so many, 1 to 1000. Default: 20.",
+        DefaultValueFactory = _ => 20,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("runs", "List the latest runs, newest first.") { Pipeline, State, Limit };
+        command.WithYard().SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        await using var yard = await parsed.Open(cancellation);
+        var query = $"?limit={parsed.GetValue(Limit)}"
+            + (parsed.GetValue(Pipeline) is { } pipeline ? $"&pipeline={Uri.EscapeDataString(pipeline)}" : "")
+            + (parsed.GetValue(State) is { } state ? $"&state={Uri.EscapeDataString(state)}" : "");
+        var runs = await yard.Client.Runs(query, cancellation);
+        if (parsed.GetValue(YardOptions.Json))
+        {
+            Screen.Json(runs);
+            return ExitCodes.Succeeded;
+        }
+
+        string[] head = ["RUN", "PIPELINE", "STATE", "VERSION", "REQUESTED", "BY"];
+        foreach (var line in Columns.Of([head, .. runs.Select(run => new[]
+        {
+            (string)run!["runId"]!,
+            (string)run["pipeline"]!,
+            (string)run["state"]!,
+            run["version"]?.ToString() ?? "-",
+            ((DateTimeOffset)run["requestedAt"]!).ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+            (string)run["requestedBy"]!,
+        })]))
+        {
+            Screen.Line(line);
+        }
+
+        return ExitCodes.Succeeded;
+    }
+}

@@ -1,0 +1,51 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
+using Trainyard.Contracts;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Cli.Run;
+
+/// <summary>A bar for each step, for people.</summary>
+internal static class LiveProgress
+{
+    public static Task<RunReport> Show(RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
+    {
+        Screen.Markup($"[bold]{definition.Name.EscapeMarkup()}[/]  [grey]run {follower.RunId}[/]");
+        return AnsiConsole.Progress()
+            .AutoClear(false)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 30 },
+                new FigureColumn())
+            .StartAsync(async progress =>
+            {
+                var bars = StepLine.StepsOf(definition).ToDictionary(
+                    step => step,
+                    step => progress.AddTask(StepLine.LabelOf(step, definition).EscapeMarkup(), autoStart: false));
+                return await follower.ToTheEnd(report => Move(bars, StepLine.Of(report, definition)), cancellation);
+            });
+    }
+
+    private static void Move(Dictionary<Step, ProgressTask> bars, IReadOnlyList<StepLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            var bar = bars[line.Step];
+            if (line.Fraction > 0 && !bar.IsStarted)
+                bar.StartTask();
+            bar.Value = line.Fraction * bar.MaxValue;
+            bar.State.Update<string>(FigureColumn.Key, _ =>
+                line.Elapsed is { } elapsed ? $"{Words.Duration(elapsed),8}  {line.Detail}" : line.Detail);
+        }
+    }
+
+    private sealed class FigureColumn : ProgressColumn
+    {
+        public const string Key = "figure";
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.State.Get<string>(Key) ?? "", new Style(Color.Grey));
+    }
+}

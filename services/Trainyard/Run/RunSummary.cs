@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Spectre.Console;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
+using Trainyard.Contracts;
+
+namespace Trainyard.Cli.Run;
+
+/// <summary>What a run closes with: how it ended, metrics beside thresholds, the version, a prediction, the diagram.</summary>
+internal static class RunSummary
+{
+    public static async Task Show(RunReport report, IYard yard, string data, bool isJson)
+    {
+        var (row, answer) = await Try(report, yard.Client);
+        var diagram = await SaveDiagram(report, yard.Client, data);
+        if (isJson)
+        {
+            report.Json["diagram"] = diagram;
+            report.Json["prediction"] = answer?.DeepClone();
+            Screen.Json(report.Json);
+            return;
+        }
+
+        Screen.Line();
+        ShowOutcome(report);
+        ShowFindings(report.Findings);
+        ShowMetrics(report);
+        if (row is not null && answer is not null)
+            ShowPrediction(report, row, answer);
+        Screen.Line();
+        Screen.Line($"  diagram   {diagram}");
+        Screen.Line($"  record    {Invocation.Command} show {report.RunId}");
+    }
+
+    private static void ShowOutcome(RunReport report)
+    {
+        var took = Words.Duration((report.EndedAt ?? report.RequestedAt) - report.RequestedAt);
+        var words = report.Outcome switch
+        {
+            RunOutcome.Succeeded => $"[green]succeeded[/] in {took}: {report.Pipeline} version {report.Version}"
+                + (report.Alias is { } alias ? $", deployed to {alias}" : ""),
+            RunOutcome.Rejected => $"[yellow]rejected[/] after {took}: {report.Failure.EscapeMarkup()}",
+            RunOutcome.Cancelled => $"[yellow]cancelled[/] after {took}",
+            _ => $"[red]faulted[/] after {took}: {report.Failure.EscapeMarkup()}",
+        };
+        Screen.Markup(words);
+    }
+
+    private static void ShowFindings(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+            Screen.Line($"  {(finding.IsWarning ? "warning" : "error")}  {finding.Rule}: {finding.Message}");
+    }
+
+    private static void ShowMetrics(RunReport report)
+    {
+        var rows = report.Metrics
+            .Select(metric =>
+            {
+                var checks = report.Gate.Where(check => check.Metric == metric.Key).ToList();
+                var thresholds = string.Join(", ", checks.Select(check => $"{check.Comparison} {Words.Figure(check.Threshold)}"));
+                var verdict = checks.Count == 0 ? "" : checks.TrueForAll(check => check.IsMet) ? "met" : "not met";
+                return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict };
+            })
+            .ToList();
+        foreach (var line in Columns.Of(rows))
+            Screen.Line("  " + line);
+    }
+
+    private static void ShowPrediction(RunReport report, JsonNode row, JsonNode answer)
+    {
+        Screen.Line();
+        Screen.Line("A prediction, from the deployed version:");
+        Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {Invocation.Quote(Screen.OneLine(row))}");
+        Screen.Line($"  {Screen.OneLine(answer)}");
+    }
+
+    private static async Task<(JsonNode? Row, JsonNode? Answer)> Try(RunReport report, YardClient client)
+    {
+        if (report.Endpoint is not { } endpoint || await client.Sample(endpoint, CancellationToken.None) is not { } row)
+            return default;
+        return (row, await client.Predict(endpoint, row, CancellationToken.None));
+    }
+
+    private static async Task<string> SaveDiagram(RunReport report, YardClient client, string data)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(data, "runs")).FullName;
+        var path = Path.Combine(folder, $"{report.RunId}.mmd");
+        await File.WriteAllTextAsync(path, await client.Diagram(report.RunId, CancellationToken.None));
+        return Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Trainyard.Cli.Terminal;
+
+/// <summary>Rows in columns that line up, without frames: for people, and for programs that cut at white space.</summary>
+internal static class Columns
+{
+    public static IEnumerable<string> Of(IReadOnlyList<string[]> rows)
+    {
+        if (rows.Count == 0)
+            return [];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        return rows.Select(row =>
+            string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+}

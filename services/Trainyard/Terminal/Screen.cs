@@ -1,0 +1,47 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Trainyard.Cli.Terminal;
+
+/// <summary>Standard output for what was asked for, standard error for all else. Plain when piped.</summary>
+internal static class Screen
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly IAnsiConsole ErrorConsole = AnsiConsole.Create(
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Whether a person looks on: bars move, colours show.</summary>
+    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+
+    public static void Line(string text = "") => Console.Out.WriteLine(text);
+
+    /// <summary>A line with markup; the markup is left out where nobody sees colours.</summary>
+    public static void Markup(string markup)
+    {
+        if (Console.IsOutputRedirected)
+            Console.Out.WriteLine(markup.RemoveMarkup());
+        else
+            AnsiConsole.MarkupLine(markup);
+    }
+
+    public static void Json(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Indented));
+
+    public static string OneLine(JsonNode node) => node.ToJsonString(Compact);
+
+    public static void Error(string message)
+    {
+        if (Console.IsErrorRedirected)
+            Console.Error.WriteLine(message);
+        else
+            ErrorConsole.MarkupLineInterpolated($"[red]{message}[/]");
+    }
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Trainyard.Cli.Terminal;
+
+/// <summary>Figures as people read them.</summary>
+internal static class Words
+{
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 1 } => $"{duration.TotalMilliseconds:0} ms",
+        { TotalMinutes: < 1 } => $"{duration.TotalSeconds:0.0} s",
+        { TotalHours: < 1 } => $"{(int)duration.TotalMinutes} min {duration.Seconds} s",
+        _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
+    };
+
+    public static string Figure(double figure) =>
+        Math.Abs(figure) >= 1000 ? figure.ToString("N1", CultureInfo.InvariantCulture) : figure.ToString("0.####", CultureInfo.InvariantCulture);
+}

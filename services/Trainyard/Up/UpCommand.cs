@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
+
+namespace Trainyard.Cli.Up;
+
+/// <summary><c>trainyard up</c>: serves every service in one process until it is told to stop.</summary>
+internal static class UpCommand
+{
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Where to listen. Default: http://127.0.0.1:5080",
+        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+    };
+
+    private static readonly Option<string[]> Settings = new("--setting")
+    {
+        Description = "A setting of a service, as Section:Key=value; may be given again. Example: --setting Jobs:Capacity=1",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("up", "Serve all services in one process; what was under way goes on.")
+        {
+            Urls, YardOptions.Data, Settings,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var data = parsed.GetValue(YardOptions.Data)!;
+        var folder = YardFolder.TryTake(data) ?? throw new CommandException(
+            $"The data folder '{data}' is in use{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder}" : "")}.",
+            ExitCodes.Faulted);
+        var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
+        await using var yard = await LocalYard.Start(folder, parsed.GetValue(Urls)!, settings, cancellation);
+        Screen.Line($"Trainyard serves at {yard.Address}, data in {folder.Path}. Ctrl+C ends it.");
+        await yard.Serve(cancellation);
+        return ExitCodes.Succeeded;
+    }
+}

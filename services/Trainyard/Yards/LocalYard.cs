@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Trainyard.Hosting;
+
+namespace Trainyard.Cli.Yards;
+
+/// <summary>All services in this process, with their state in a folder. What a process before this one left unfinished goes on.</summary>
+internal sealed class LocalYard : IYard
+{
+    private readonly WebApplication _app;
+    private readonly YardFolder _folder;
+
+    private LocalYard(WebApplication app, YardFolder folder)
+    {
+        _app = app;
+        _folder = folder;
+        Address = new Uri(app.Urls.First());
+        Client = new YardClient(Address);
+        folder.SayAddress(Address);
+    }
+
+    public Uri Address { get; }
+
+    public YardClient Client { get; }
+
+    public bool IsOnThisMachine => true;
+
+    /// <summary>The yard of a folder: that of the process which already holds it, or a new one in this process.</summary>
+    public static async Task<IYard> Open(string path, CancellationToken cancellation)
+    {
+        if (YardFolder.TryTake(path) is { } folder)
+            return await Start(folder, "http://127.0.0.1:0", ["--Logging:Level=Warning"], cancellation);
+        if (YardFolder.AddressOfHolder(path) is { } address)
+            return new RemoteYard(address, isOnThisMachine: true);
+        throw new CommandException($"Another process holds the data folder '{path}' and does not say where it can be reached.", ExitCodes.Faulted);
+    }
+
+    public static async Task<LocalYard> Start(
+        YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
+    {
+        var yard = new YardBuilder(
+            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
+        var app = AllServices.AddTo(yard).Build();
+        await app.StartAsync(cancellation);
+        return new LocalYard(app, folder);
+    }
+
+    /// <summary>Serves until the process is told to stop.</summary>
+    public Task Serve(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Trainyard.Contracts;
+
+namespace Trainyard.Cli.Yards;
+
+/// <summary>Speaks HTTP with a yard.</summary>
+internal sealed class YardClient(Uri address) : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+
+    public Uri Address => address;
+
+    public async Task<Guid> Request(TrainRequested request, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync("runs", request, Json, cancellation);
+        return (await Read<JsonObject>(response, cancellation))["runId"]!.GetValue<Guid>();
+    }
+
+    public async Task<RunReport> Run(Guid runId, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri($"runs/{runId}", UriKind.Relative), cancellation);
+        var json = await Read<JsonObject>(response, cancellation);
+        return json.Deserialize<RunReport>(Json)! with { Json = json };
+    }
+
+    public async Task<JsonArray> Runs(string query, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri("runs" + query, UriKind.Relative), cancellation);
+        return await Read<JsonArray>(response, cancellation);
+    }
+
+    public async Task<string> Diagram(Guid runId, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri($"runs/{runId}/diagram", UriKind.Relative), cancellation);
+        await Check(response, cancellation);
+        return await response.Content.ReadAsStringAsync(cancellation);
+    }
+
+    public async Task Cancel(Guid runId, string requestedBy, string? reason, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync($"runs/{runId}/cancel", new { requestedBy, reason }, cancellation);
+        await Check(response, cancellation);
+    }
+
+    /// <summary>A sample row of a deployed model, as a request would bring it.</summary>
+    public async Task<JsonNode?> Sample(string endpoint, CancellationToken cancellation)
+    {
+        var path = endpoint.TrimStart('/').Replace("/predict", "/sample", StringComparison.Ordinal);
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        return await Read<JsonNode>(response, cancellation);
+    }
+
+    public async Task<JsonNode> Predict(string endpoint, JsonNode body, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync(endpoint.TrimStart('/'), body, cancellation);
+        return await Read<JsonNode>(response, cancellation);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await Check(response, cancellation);
+        return (await response.Content.ReadFromJsonAsync<T>(Json, cancellation))!;
+    }
+
+    /// <summary>A refusal carries its reason as problem details (RFC 9457); that is what the person is told.</summary>
+    private static async Task Check(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        throw new CommandException(
+            ProblemText.Of(text) ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.",
+            response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.Faulted : ExitCodes.Rejected);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Trainyard.Cli.Yards;
+
+/// <summary>
+/// The folder that an in-process yard lives in. One process at a time holds it; the lock goes with the process, however
+/// that ends. Whoever holds it says in a file where it can be reached.
+/// </summary>
+internal sealed class YardFolder : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly string _addressFile;
+
+    private YardFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+        _addressFile = AddressFile(path);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Takes the folder; null when another process holds it.</summary>
+    public static YardFolder? TryTake(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new YardFolder(path, new FileStream(
+                System.IO.Path.Combine(path, "yard.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException) when (Directory.Exists(path))
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The data folder '{path}' can't be used: {exception.Message}", ExitCodes.Faulted);
+        }
+    }
+
+    /// <summary>Where the process that holds the folder can be reached, if it has said so.</summary>
+    public static Uri? AddressOfHolder(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Uri>(File.ReadAllText(AddressFile(System.IO.Path.GetFullPath(path))));
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void SayAddress(Uri address) => File.WriteAllText(_addressFile, JsonSerializer.Serialize(address));
+
+    public void Dispose()
+    {
+        File.Delete(_addressFile);
+        _lock.Dispose();
+    }
+
+    private static string AddressFile(string path) => System.IO.Path.Combine(path, "yard.address");
+}
