@@ -41,7 +41,7 @@ internal static class RunsCommand
         }
 
         string[] head = ["RUN", "PIPELINE", "STATE", "VERSION", "REQUESTED", "BY"];
-        foreach (var line in Columns.Of([head, .. runs.Select(run => new[]
+        foreach (var line in Lines.InColumns([head, .. runs.Select(run => new[]
         {
             (string)run!["runId"]!,
             (string)run["pipeline"]!,

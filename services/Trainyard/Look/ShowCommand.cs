@@ -44,7 +44,7 @@ internal static class ShowCommand
             Screen.Line(failure);
         Screen.Line();
         string[] head = ["AT", "", "MESSAGE", "TOOK", "ATTEMPT", "WHO"];
-        foreach (var line in Columns.Of([head, .. report.Record.Select(Row)]))
+        foreach (var line in Lines.InColumns([head, .. report.Record.Select(Row)]))
             Screen.Line(line);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Trainyard.Cli.Terminal;
@@ -13,22 +14,24 @@ internal static class LiveProgress
     public static Task<RunReport> Show(RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
     {
         Screen.Markup($"[bold]{definition.Name.EscapeMarkup()}[/]  [grey]run {follower.RunId}[/]");
+        var figures = new FigureColumn();
         return AnsiConsole.Progress()
             .AutoClear(false)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn { Width = 30 },
-                new FigureColumn())
+                figures)
             .StartAsync(async progress =>
             {
                 var bars = StepLine.StepsOf(definition).ToDictionary(
                     step => step,
                     step => progress.AddTask(StepLine.LabelOf(step, definition).EscapeMarkup(), autoStart: false));
-                return await follower.ToTheEnd(report => Move(bars, StepLine.Of(report, definition)), cancellation);
+                return await follower.ToTheEnd(report => Move(bars, figures, StepLine.Of(report, definition)), cancellation);
             });
     }
 
-    private static void Move(Dictionary<Step, ProgressTask> bars, IReadOnlyList<StepLine> lines)
+    private static void Move(
+        Dictionary<Step, ProgressTask> bars, FigureColumn figures, IReadOnlyList<StepLine> lines)
     {
         foreach (var line in lines)
         {
@@ -36,16 +39,17 @@ internal static class LiveProgress
             if (line.Fraction > 0 && !bar.IsStarted)
                 bar.StartTask();
             bar.Value = line.Fraction * bar.MaxValue;
-            bar.State.Update<string>(FigureColumn.Key, _ =>
-                line.Elapsed is { } elapsed ? $"{Words.Duration(elapsed),8}  {line.Detail}" : line.Detail);
+            figures.Show(bar, line.Elapsed is { } elapsed ? $"{Words.Duration(elapsed),8}  {line.Detail}" : line.Detail);
         }
     }
 
     private sealed class FigureColumn : ProgressColumn
     {
-        public const string Key = "figure";
+        private readonly ConcurrentDictionary<int, string> _figures = new();
+
+        public void Show(ProgressTask task, string figure) => _figures[task.Id] = figure;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.State.Get<string>(Key) ?? "", new Style(Color.Grey));
+            new Text(_figures.GetValueOrDefault(task.Id, ""), new Style(Color.Grey));
     }
 }

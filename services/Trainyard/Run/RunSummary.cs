@@ -63,7 +63,7 @@ internal static class RunSummary
                 return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict };
             })
             .ToList();
-        foreach (var line in Columns.Of(rows))
+        foreach (var line in Lines.InColumns(rows))
             Screen.Line("  " + line);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Yards;

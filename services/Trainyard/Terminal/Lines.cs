@@ -1,9 +1,9 @@
 namespace Trainyard.Cli.Terminal;
 
 /// <summary>Rows in columns that line up, without frames: for people, and for programs that cut at white space.</summary>
-internal static class Columns
+internal static class Lines
 {
-    public static IEnumerable<string> Of(IReadOnlyList<string[]> rows)
+    public static IEnumerable<string> InColumns(IReadOnlyList<string[]> rows)
     {
         if (rows.Count == 0)
             return [];
