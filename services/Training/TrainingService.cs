@@ -1,8 +1,11 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Jobs;
+using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training;
 
-/// <summary>Stub.</summary>
+/// <summary>Fits models.</summary>
 public sealed class TrainingService : IYardService
 {
     /// <inheritdoc/>
@@ -11,5 +14,7 @@ public sealed class TrainingService : IYardService
     /// <inheritdoc/>
     public void Configure(ServiceBuilder service)
     {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Job<Contracts.TrainModel, TrainModelJob>(Step.Train);
     }
 }

@@ -22,8 +22,11 @@ public sealed unsafe class LightGbmDataset : SafeHandle
     public static LightGbmDataset Create(FeatureMatrix matrix, string parameters)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        using var packed = PackedColumns.Of(matrix, 0, matrix.Rows);
-        return Create(matrix, packed, matrix.Label.Values.Span, parameters, reference: null);
+        if (matrix.TryGetBlock(out var block))
+            fixed (float* values = block.Span)
+                return Create(matrix, values, matrix.Label.Values.Span, parameters, reference: null);
+        using var packed = PackedColumns.Of(matrix);
+        return Create(matrix, packed.Data, matrix.Label.Values.Span, parameters, reference: null);
     }
 
     /// <summary>Some rows of a matrix.</summary>
@@ -40,14 +43,15 @@ public sealed unsafe class LightGbmDataset : SafeHandle
         var label = new float[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             label[i] = from[rows[i]];
-        return Create(matrix, packed, label, parameters, reference);
+        return Create(matrix, packed.Data, label, parameters, reference);
     }
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LightGbmNative.LGBM_DatasetFree(handle) == 0;
 
     private static LightGbmDataset Create(
-        FeatureMatrix matrix, PackedColumns packed, ReadOnlySpan<float> label, string parameters, LightGbmDataset? reference)
+        FeatureMatrix matrix, float* block, ReadOnlySpan<float> label, string parameters,
+        LightGbmDataset? reference)
     {
         LightGbmNative.Quiet();
         var categories = string.Join(',', matrix.Columns.Index()
@@ -55,9 +59,10 @@ public sealed unsafe class LightGbmDataset : SafeHandle
         if (categories.Length > 0)
             parameters += $" categorical_feature={categories}";
         LightGbmNative.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
-            packed.Data, LightGbmNative.Float32, packed.Rows, packed.Columns, isRowMajor: 0, parameters,
+            block, LightGbmNative.Float32, label.Length, matrix.Columns.Count, isRowMajor: 0, parameters,
             reference?.handle ?? 0, out var created));
-        var dataset = new LightGbmDataset(created) { Rows = packed.Rows };
+        GC.KeepAlive(reference);
+        var dataset = new LightGbmDataset(created) { Rows = label.Length };
         try
         {
             fixed (float* values = label)

@@ -7,25 +7,24 @@ namespace Trainyard.Models.LightGbm;
 /// <summary>Rows of a matrix, one column after the other in one block, as LightGBM reads them.</summary>
 internal sealed unsafe class PackedColumns : IDisposable
 {
+    private readonly int rows;
+    private readonly int columns;
+    private float* data;
+
     private PackedColumns(int rows, int columns)
     {
-        Rows = rows;
-        Columns = columns;
-        Data = (float*)NativeMemory.Alloc((nuint)rows * (nuint)columns + 1, sizeof(float));
+        (this.rows, this.columns) = (rows, columns);
+        data = (float*)NativeMemory.Alloc((nuint)rows * (nuint)columns + 1, sizeof(float));
     }
 
-    public int Rows { get; }
+    public float* Data => data;
 
-    public int Columns { get; }
-
-    public float* Data { get; private set; }
-
-    /// <summary>The rows from <paramref name="start"/> on.</summary>
-    public static PackedColumns Of(FeatureMatrix matrix, int start, int rows)
+    /// <summary>All rows.</summary>
+    public static PackedColumns Of(FeatureMatrix matrix)
     {
-        var packed = new PackedColumns(rows, matrix.Columns.Count);
-        for (var c = 0; c < packed.Columns; c++)
-            matrix.Columns[c].Values.Span.Slice(start, rows).CopyTo(packed.Column(c));
+        var packed = new PackedColumns(matrix.Rows, matrix.Columns.Count);
+        for (var c = 0; c < packed.columns; c++)
+            matrix.Columns[c].Values.Span.CopyTo(packed.Column(c));
         return packed;
     }
 
@@ -33,7 +32,7 @@ internal sealed unsafe class PackedColumns : IDisposable
     public static PackedColumns Of(FeatureMatrix matrix, ReadOnlySpan<int> rows)
     {
         var packed = new PackedColumns(rows.Length, matrix.Columns.Count);
-        for (var c = 0; c < packed.Columns; c++)
+        for (var c = 0; c < packed.columns; c++)
         {
             var from = matrix.Columns[c].Values.Span;
             var to = packed.Column(c);
@@ -46,9 +45,9 @@ internal sealed unsafe class PackedColumns : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(Data);
-        Data = null;
+        NativeMemory.Free(data);
+        data = null;
     }
 
-    private Span<float> Column(int column) => new(Data + (nint)column * Rows, Rows);
+    private Span<float> Column(int column) => new(data + (nint)column * rows, rows);
 }

@@ -36,12 +36,12 @@ public sealed record TreeEnsemble
 /// <param name="Codes">Categories: what each code becomes. Absent for amounts, which stay as they are.</param>
 public sealed record TreeInput(float Missing, IReadOnlyList<float>? Codes = null)
 {
-    internal void Apply(ref float value)
+    /// <summary>What the trees see of a value.</summary>
+    public float Of(float value)
     {
         if (Codes is null)
-            value = float.IsNaN(value) ? Missing : value;
-        else
-            value = value >= 0 && value < Codes.Count ? Codes[(int)value] : Missing;
+            return float.IsNaN(value) ? Missing : value;
+        return value >= 0 && value < Codes.Count ? Codes[(int)value] : Missing;
     }
 }
 

@@ -53,7 +53,7 @@ internal sealed class TreeEnsembleScorer : IScorer
     private void Prepare(Span<float> row)
     {
         for (var i = 0; i < row.Length; i++)
-            inputs[i].Apply(ref row[i]);
+            row[i] = inputs[i].Of(row[i]);
     }
 
     private static void Add(ForestBuilder forest, TreeShape tree)

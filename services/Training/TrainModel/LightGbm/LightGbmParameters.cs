@@ -1,0 +1,57 @@
+using System.Globalization;
+
+using Trainyard.Features;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.TrainModel.LightGbm;
+
+/// <summary>The options of the pipeline in LightGBM's own words.</summary>
+internal static class LightGbmParameters
+{
+    public static string Of(LightGbmTrainer options, MatrixLabel label, int seed)
+    {
+        (string Name, object Value)[] parameters =
+        [
+            ("objective", Objective(label.Task)),
+            ("metric", label.Task switch
+            {
+                LearningTask.Binary => "binary_logloss",
+                LearningTask.Multiclass => "multi_logloss",
+                _ => "rmse",
+            }),
+            ("num_class", label.Task == LearningTask.Multiclass ? label.Classes.Count : 1),
+            ("num_leaves", options.Leaves),
+            ("learning_rate", options.LearningRate),
+            ("min_data_in_leaf", options.MinRowsPerLeaf),
+            ("max_depth", options.MaxDepth),
+            ("max_bin", options.Bins),
+            ("lambda_l1", options.L1),
+            ("lambda_l2", options.L2),
+            ("feature_fraction", options.ColumnShare),
+            ("bagging_fraction", options.RowShare),
+            ("bagging_freq", options.RowShare < 1 ? 1 : 0),
+            ("cat_smooth", options.CategorySmoothing),
+            ("cat_l2", options.CategoryL2),
+            ("max_cat_threshold", options.MaxCategoryThreshold),
+            ("min_data_per_group", options.MinRowsPerGroup),
+            ("seed", seed),
+
+            // Left to itself LightGBM times two layouts and takes the faster, so that a busy machine changes the model.
+            ("deterministic", "true"),
+            ("force_col_wise", "true"),
+            ("num_threads", options.Threads),
+            ("verbosity", -1),
+        ];
+        return string.Join(' ', parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")));
+    }
+
+    /// <summary>The loss that is watched, by the name that reports use.</summary>
+    public static string Metric(LearningTask task) => task == LearningTask.Regression ? "rmse" : "log_loss";
+
+    private static string Objective(LearningTask task) => task switch
+    {
+        LearningTask.Binary => "binary",
+        LearningTask.Multiclass => "multiclass",
+        _ => "regression",
+    };
+}

@@ -1,0 +1,69 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
+
+using Trainyard.Features;
+using Trainyard.Models;
+using Trainyard.Models.Trees;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.TrainModel.MicrosoftMl;
+
+/// <summary>Trains with ML.NET's FastForest. A binary forest is calibrated on the rows that it was trained on.</summary>
+internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
+{
+    public string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
+        ? "it knows binary and regression tasks, and this one is multiclass."
+        : null;
+
+    public Task<TrainedModel> Train(
+        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        MicrosoftMlCall.Train(
+            matrix, seed,
+            (context, token) =>
+            {
+                var isBinary = matrix.Label.Task == LearningTask.Binary;
+                var metric = isBinary ? "log_loss" : "rmse";
+                watch.Report(new TrainingStep(0, options.Iterations, metric, null));
+                var inputs = TreeInputs.Of(matrix);
+                var view = new MatrixView(
+                    matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
+                var ensemble = isBinary
+                    ? Calibrate(
+                        Raw(inputs, context.BinaryClassification.Trainers
+                            .FastForest(Set(new FastForestBinaryTrainer.Options())).Fit(view).Model.TrainedTreeEnsemble),
+                        matrix)
+                    : Raw(inputs, context.Regression.Trainers
+                        .FastForest(Set(new FastForestRegressionTrainer.Options())).Fit(view).Model.TrainedTreeEnsemble);
+                watch.Report(new TrainingStep(options.Iterations, options.Iterations, metric, null));
+                return new TrainedModel(
+                    ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
+                    new Dictionary<string, double> { ["iterations"] = ensemble.Trees.Count, ["training_rows"] = matrix.Rows },
+                    MicrosoftMlCall.Libraries);
+            },
+            cancellation);
+
+    private static TreeEnsemble Raw<TTree>(TreeInput[] inputs, TreeEnsemble<TTree> trees)
+        where TTree : RegressionTreeBase => new()
+        {
+            Link = "identity", Offset = trees.Bias, Inputs = inputs, Trees = TreeExtraction.Of(trees),
+        };
+
+    private static TreeEnsemble Calibrate(TreeEnsemble raw, FeatureMatrix matrix)
+    {
+        using var scorer = ModelKinds.Open(ModelKinds.TreeEnsemble, raw.Write()).Scorer;
+        var scores = new double[matrix.Rows];
+        scorer.Score(matrix, scores);
+        var (slope, offset) = PlattScaling.Fit(scores, matrix.Label.Values.Span);
+        return raw with { Link = "logistic", Slope = slope, Offset = slope * raw.Offset + offset };
+    }
+
+    private TOptions Set<TOptions>(TOptions trainer)
+        where TOptions : FastForestOptionsBase
+    {
+        trainer.NumberOfTrees = options.Iterations;
+        trainer.NumberOfLeaves = options.Leaves;
+        trainer.MinimumExampleCountPerLeaf = options.MinRowsPerLeaf;
+        trainer.NumberOfThreads = options.Threads == 0 ? null : options.Threads;
+        return trainer;
+    }
+}

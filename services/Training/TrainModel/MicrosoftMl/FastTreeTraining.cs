@@ -1,0 +1,78 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
+
+using Trainyard.Features;
+using Trainyard.Models;
+using Trainyard.Models.Trees;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.TrainModel.MicrosoftMl;
+
+/// <summary>Trains with ML.NET's FastTree.</summary>
+internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer
+{
+    public string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
+        ? "it knows binary and regression tasks, and this one is multiclass."
+        : null;
+
+    public Task<TrainedModel> Train(
+        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        MicrosoftMlCall.Train(
+            matrix, seed,
+            (context, token) =>
+            {
+                watch.Report(new TrainingStep(0, options.Iterations, Metric(matrix), null));
+                var inputs = TreeInputs.Of(matrix);
+                var view = new MatrixView(
+                    matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
+                var ensemble = matrix.Label.Task == LearningTask.Binary
+                    ? Binary(context, view, inputs)
+                    : Regression(context, view, inputs);
+                watch.Report(new TrainingStep(options.Iterations, options.Iterations, Metric(matrix), null));
+                return new TrainedModel(
+                    ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
+                    new Dictionary<string, double> { ["iterations"] = ensemble.Trees.Count, ["training_rows"] = matrix.Rows },
+                    MicrosoftMlCall.Libraries);
+            },
+            cancellation);
+
+    private static string Metric(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Binary ? "log_loss" : "rmse";
+
+    private TreeEnsemble Binary(MLContext context, MatrixView view, TreeInput[] inputs)
+    {
+        var model = context.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options())).Fit(view).Model;
+        var trees = model.SubModel.TrainedTreeEnsemble;
+
+        // Microsoft.ML's calibrator says 1 / (1 + exp(slope * x + offset)).
+        var (slope, offset) = (-model.Calibrator.Slope, -model.Calibrator.Offset);
+        return new TreeEnsemble
+        {
+            Link = "logistic",
+            Slope = slope,
+            Offset = slope * trees.Bias + offset,
+            Inputs = inputs,
+            Trees = TreeExtraction.Of(trees),
+        };
+    }
+
+    private TreeEnsemble Regression(MLContext context, MatrixView view, TreeInput[] inputs)
+    {
+        var trees = context.Regression.Trainers.FastTree(Set(new FastTreeRegressionTrainer.Options())).Fit(view)
+            .Model.TrainedTreeEnsemble;
+        return new TreeEnsemble
+        {
+            Link = "identity", Offset = trees.Bias, Inputs = inputs, Trees = TreeExtraction.Of(trees),
+        };
+    }
+
+    private TOptions Set<TOptions>(TOptions trainer)
+        where TOptions : BoostedTreeOptions
+    {
+        trainer.NumberOfTrees = options.Iterations;
+        trainer.NumberOfLeaves = options.Leaves;
+        trainer.LearningRate = options.LearningRate;
+        trainer.MinimumExampleCountPerLeaf = options.MinRowsPerLeaf;
+        trainer.NumberOfThreads = options.Threads == 0 ? null : options.Threads;
+        return trainer;
+    }
+}

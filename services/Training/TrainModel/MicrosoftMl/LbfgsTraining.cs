@@ -1,0 +1,66 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+
+using Trainyard.Features;
+using Trainyard.Models.Linear;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.TrainModel.MicrosoftMl;
+
+/// <summary>
+/// Trains with ML.NET's L-BFGS, on one thread: sums over several depend on who comes first. A regression is one of Poisson's
+/// and learns the label divided by its mean.
+/// </summary>
+internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
+{
+    public string? Refusal(FeatureMatrix matrix)
+    {
+        if (matrix.Label.Task != LearningTask.Regression)
+            return null;
+        var row = matrix.Label.Values.Span.IndexOfAnyExceptInRange(0, float.MaxValue);
+        return row < 0
+            ? null
+            : $"its regression is one of counts (Poisson), and row {row + 1} of the training part has the target "
+                + $"{matrix.Label.Values.Span[row]}; take a target that is never below 0, or another trainer.";
+    }
+
+    public Task<TrainedModel> Train(
+        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+    {
+        var mean = LinearTraining.Moments(matrix).Mean;
+        var unit = mean > 0 ? mean : 1;
+        return LinearTraining.Train(
+            matrix, seed, options.Iterations, watch, label => (float)(label / unit),
+            (context, view, inputs) => matrix.Label.Task switch
+            {
+                LearningTask.Binary => LinearTraining.Logistic(inputs, context.BinaryClassification.Trainers
+                    .LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+                    {
+                        MaximumNumberOfIterations = options.Iterations,
+                        L1Regularization = (float)options.L1,
+                        L2Regularization = (float)options.L2,
+                        NumberOfThreads = 1,
+                    }).Fit(view).Model.SubModel),
+                LearningTask.Multiclass => LinearTraining.Softmax(inputs, context.MulticlassClassification.Trainers
+                    .LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+                    {
+                        MaximumNumberOfIterations = options.Iterations,
+                        L1Regularization = (float)options.L1,
+                        L2Regularization = (float)options.L2,
+                        NumberOfThreads = 1,
+                    }).Fit(view).Model),
+                _ => Poisson(inputs, context.Regression.Trainers
+                    .LbfgsPoissonRegression(new LbfgsPoissonRegressionTrainer.Options
+                    {
+                        MaximumNumberOfIterations = options.Iterations,
+                        L1Regularization = (float)options.L1,
+                        L2Regularization = (float)options.L2,
+                        NumberOfThreads = 1,
+                    }).Fit(view).Model, unit),
+            },
+            cancellation);
+    }
+
+    private static LinearModel Poisson(LinearInputs inputs, PoissonRegressionModelParameters model, double unit) =>
+        inputs.Model("exp", [model.Bias + Math.Log(unit)], [[.. model.Weights]]);
+}

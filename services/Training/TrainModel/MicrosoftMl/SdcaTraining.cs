@@ -1,0 +1,67 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+
+using Trainyard.Features;
+using Trainyard.Models.Linear;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.TrainModel.MicrosoftMl;
+
+/// <summary>
+/// Trains with ML.NET's SDCA, on one thread: its threads race for the weights, so that two trainings would differ. A
+/// regression learns the label less its mean, divided by its standard deviation.
+/// </summary>
+internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer
+{
+    public string? Refusal(FeatureMatrix matrix) => null;
+
+    public Task<TrainedModel> Train(
+        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+    {
+        var (mean, deviation) = LinearTraining.Moments(matrix);
+        return LinearTraining.Train(
+            matrix, seed, options.Iterations, watch, label => (float)((label - mean) / deviation),
+            (context, view, inputs) => matrix.Label.Task switch
+            {
+                LearningTask.Binary => LinearTraining.Logistic(inputs, context.BinaryClassification.Trainers
+                    .SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
+                    {
+                        MaximumNumberOfIterations = options.Iterations,
+                        L1Regularization = (float)options.L1,
+                        L2Regularization = (float)options.L2,
+                        NumberOfThreads = 1,
+                    }).Fit(view).Model.SubModel),
+                LearningTask.Multiclass => LinearTraining.Softmax(inputs, context.MulticlassClassification.Trainers
+                    .SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
+                    {
+                        MaximumNumberOfIterations = options.Iterations,
+                        L1Regularization = (float)options.L1,
+                        L2Regularization = (float)options.L2,
+                        NumberOfThreads = 1,
+                    }).Fit(view).Model),
+                _ => Identity(inputs, context.Regression.Trainers
+                    .Sdca(new SdcaRegressionTrainer.Options
+                    {
+                        MaximumNumberOfIterations = options.Iterations,
+                        L1Regularization = (float)options.L1,
+                        L2Regularization = (float)options.L2,
+                        NumberOfThreads = 1,
+                    }).Fit(view).Model, mean, deviation),
+            },
+            cancellation);
+    }
+
+    private static LinearModel Identity(
+        LinearInputs inputs, LinearRegressionModelParameters model, double mean, double deviation)
+    {
+        var scaled = inputs.Model("identity", [model.Bias], [[.. model.Weights]]);
+        return scaled with
+        {
+            Bias = [scaled.Bias[0] * deviation + mean],
+            Inputs = [.. scaled.Inputs.Select(i => i with
+            {
+                Weights = [.. i.Weights.Select(w => (IReadOnlyList<double>)[w[0] * deviation])],
+            })],
+        };
+    }
+}

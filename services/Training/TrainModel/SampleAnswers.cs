@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+using Trainyard.Features;
+using Trainyard.Models;
+
+namespace Trainyard.Training.TrainModel;
+
+/// <summary>What a fresh model says about the sample rows, by the way that serving will take: row by row.</summary>
+internal static class SampleAnswers
+{
+    /// <param name="rows">Sample rows, schema <c>sample-rows/1</c>: a JSON array of objects.</param>
+    /// <param name="features">The features of the model.</param>
+    /// <param name="trained">The model.</param>
+    public static ModelSamples Of(ReadOnlyMemory<byte> rows, FittedFeatures features, TrainedModel trained)
+    {
+        using var document = JsonDocument.Parse(rows);
+        using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
+        var samples = new List<ModelSample>();
+        foreach (var row in document.RootElement.EnumerateArray())
+        {
+            var outputs = new double[scorer.Outputs];
+            if (RowScoring.Score(features, scorer, row, outputs).Count == 0)
+                samples.Add(new ModelSample(row.Clone(), outputs));
+        }
+
+        return new ModelSamples { Samples = samples };
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Features;
+using Trainyard.Jobs;
+using Trainyard.Models;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.TrainModel;
+
+/// <summary>Fits the model of a run and stores it with all that scoring needs.</summary>
+internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time, ILogger<TrainModelJob> logger)
+    : IJob<Contracts.TrainModel>
+{
+    public async Task<IRunMessage> Run(Contracts.TrainModel command, JobContext job, CancellationToken cancellation)
+    {
+        var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation)).Train;
+        var manifest = await artifacts.Read(command.Features, cancellation);
+        var features = FittedFeatures.Read(manifest);
+        var samples = await artifacts.Read(command.Samples, cancellation);
+        var name = Trainers.Name(definition);
+
+        // The trainer takes the matrix over: after a cancellation it may read a little longer.
+        var matrix = FeatureMatrix.Read(await artifacts.Open(command.Training, cancellation));
+        var rows = matrix.Rows;
+        var trainer = Trainers.For(definition);
+        if ((Trainers.Refusal(matrix) ?? trainer.Refusal(matrix)) is { } refusal)
+        {
+            matrix.Dispose();
+            throw new StepFaultException($"The trainer {name} can't learn from this: {refusal}");
+        }
+
+        var trained = await trainer.Train(
+            matrix, command.Seed, new ProgressReport(command.RunId, job, time), cancellation);
+        await using var pending = artifacts.Create(ModelArtifact.MediaType, ModelManifest.CurrentSchema);
+        ModelArtifact.Write(
+            pending.Path,
+            Describe(command, definition, features, trained),
+            manifest,
+            trained.Bytes,
+            SampleAnswers.Of(samples, features, trained));
+        var model = await pending.Commit(cancellation);
+        logger.LogInformation(
+            "Trained {Trainer} for run {RunId} on {Rows} rows in {Elapsed}", name, command.RunId, rows, job.Work.Elapsed);
+        return new ModelTrained
+        {
+            RunId = command.RunId,
+            Work = job.Work,
+            Model = model,
+            Trainer = name,
+            IsReproducible = trained.IsReproducible,
+            Figures = trained.Figures,
+        };
+    }
+
+    private static ModelManifest Describe(
+        Contracts.TrainModel command, TrainerDefinition definition, FittedFeatures features, TrainedModel trained) => new()
+        {
+            Kind = trained.Kind,
+            Task = features.Target.Task,
+            Target = features.Target.Name,
+            Classes = features.Target.Classes,
+            Trainer = definition,
+            Seed = command.Seed,
+            IsReproducible = trained.IsReproducible,
+            Libraries = trained.Libraries,
+            Figures = trained.Figures,
+            Inputs = [.. features.Inputs.Select(i => new ManifestColumn(i.Name, i.Type))],
+            Features = [.. features.Outputs.Select(o => o.Name)],
+            MadeFrom = new Dictionary<string, string>
+            {
+                ["definition"] = command.Definition.Sha256,
+                ["training"] = command.Training.Sha256,
+                ["features"] = command.Features.Sha256,
+            },
+        };
+}
