@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Trainyard.Contracts.Tests;
 
-/// <summary>Makes a record with every member filled, each with a value of its own, so that nothing can be lost unseen.</summary>
+/// <summary>Makes a record with every member filled, each with its own value: nothing is lost unseen.</summary>
 internal sealed class Filled
 {
     private static readonly DateTimeOffset Noon = new(2001, 5, 1, 12, 0, 0, TimeSpan.Zero);

@@ -14,7 +14,8 @@ internal static class WireTypes
     ];
 
     /// <summary>Messages, and the records inside them.</summary>
-    public static IReadOnlyList<Type> Records { get; } = [.. All.Where(type => type is { IsInterface: false, IsEnum: false })];
+    public static IReadOnlyList<Type> Records { get; } =
+        [.. All.Where(type => type is { IsInterface: false, IsEnum: false })];
 
     /// <summary>Words that are one of a fixed set.</summary>
     public static IReadOnlyList<Type> Enums { get; } = [.. All.Where(type => type.IsEnum)];
