@@ -27,6 +27,7 @@ public static class PipelineSchema
             ["description"] = "How a model is trained, judged and deployed.",
         };
         foreach (var (name, part) in PipelineGrammar.Form.Schema()) schema[name] = part?.DeepClone();
+        SharedDefinitions.Hoist(schema);
         return schema.ToJsonString(Options) + "\n";
     }
 }

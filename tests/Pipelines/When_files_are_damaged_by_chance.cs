@@ -1,4 +1,5 @@
 using CsCheck;
+using Trainyard.Pipelines.Tests.Published;
 
 namespace Trainyard.Pipelines.Tests;
 
@@ -45,7 +46,14 @@ public sealed class When_files_are_damaged_by_chance
         },
         iter: 2000);
 
-    private static void Check(string text) => Check(PipelineFile.Read(text), text);
+    private static void Check(string text)
+    {
+        var reading = PipelineFile.Read(text);
+        Check(reading, text);
+
+        // An editor never underlines what a run accepts.
+        if (reading.Definition is not null) Assert.True(SchemaCheck.Published.Accepts(text), text);
+    }
 
     private static void Check(PipelineReading reading, string text)
     {

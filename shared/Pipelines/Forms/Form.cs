@@ -12,6 +12,12 @@ internal abstract class Form
     /// <summary>What would be right, as a phrase: "a whole number from 1 to 100".</summary>
     public abstract string Expected { get; }
 
+    /// <summary>The name that several places of the published schema share it under; null where it stands once.</summary>
+    public string? Definition { get; init; }
+
+    /// <summary>The keys that may stand here, for documents; empty for single values.</summary>
+    public virtual IReadOnlyList<Key> Keys => [];
+
     /// <summary>The same as JSON Schema, draft 2020-12.</summary>
     public abstract JsonObject Schema();
 }

@@ -15,6 +15,9 @@ internal sealed class KindForm<T>(string what, IReadOnlyList<Key<T>> kinds) : Fo
     public override string Expected => $"a {what}: {Words.OneOf(kinds.Select(k => k.Name))}";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Key> Keys => kinds;
+
+    /// <inheritdoc/>
     public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
     {
         value = default;

@@ -12,6 +12,9 @@ internal sealed class LaterForm<T>(string name, Form<T> form) : Form<T>
     public override string Expected => form.Expected;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Key> Keys => form.Keys;
+
+    /// <inheritdoc/>
     public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
     {
         reading.Complain(place, $"{name} is not supported yet. Remove it to run this pipeline today.");

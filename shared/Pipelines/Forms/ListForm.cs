@@ -15,6 +15,9 @@ internal sealed class ListForm<T>(Form<T> item, string expected) : Form<IReadOnl
     public bool TakesRepeats { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Key> Keys => item.Keys;
+
+    /// <inheritdoc/>
     public override string Expected => Fewest > 1 ? $"a list of {expected}, {Fewest} or more" : $"a list of {expected}";
 
     /// <inheritdoc/>

@@ -20,8 +20,8 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     /// <summary>Keys of which one must be there, and no more.</summary>
     public IReadOnlyList<Key> ExactlyOneOf { get; init; } = [];
 
-    /// <summary>The keys.</summary>
-    public IReadOnlyList<Key> Keys => keys;
+    /// <inheritdoc/>
+    public override IReadOnlyList<Key> Keys => keys;
 
     /// <summary>Whether nothing must be said.</summary>
     public bool IsOptional => ExactlyOneOf.Count == 0 && !keys.Any(k => k.IsRequired);
@@ -106,7 +106,8 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     {
         var described = new JsonObject { ["description"] = key.Description };
         if (key.Default is { } standard) described["default"] = standard;
-        foreach (var (name, part) in key.Form.Schema().ToArray())
+        if (key.Form.Definition is { } shared) described[SharedDefinitions.Mark] = shared;
+        foreach (var (name, part) in key.Form.Schema())
         {
             if (name == "description") described[name] = $"{part} {key.Description}";
             else described[name] = part?.DeepClone();

@@ -15,6 +15,9 @@ internal sealed class OpenMapForm<T>(Form<T> value, string expected) : Form<IRea
     public Action<string, Reading>? OnName { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Key> Keys => value.Keys;
+
+    /// <inheritdoc/>
     public override string Expected => expected;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ internal sealed class UnionForm<T>(string discriminator, string description, IRe
     /// <summary>Words that a later version will know.</summary>
     public IReadOnlyList<string> Later { get; init; } = [];
 
+    /// <summary>The mapping for each word.</summary>
+    public IReadOnlyList<(string Word, MapForm<T> Form)> Cases => cases;
+
     /// <inheritdoc/>
     public override string Expected => $"{Words.OneOf(cases.Select(c => c.Word))}, or keys with values among them '{discriminator}'";
 
@@ -55,9 +58,11 @@ internal sealed class UnionForm<T>(string discriminator, string description, IRe
         {
             branches = branches.Append(new JsonObject
             {
-                ["description"] = "Not supported yet.",
                 ["type"] = "object",
-                ["properties"] = new JsonObject { [discriminator] = new JsonObject { ["enum"] = Words.Array(Later) } },
+                ["properties"] = new JsonObject
+                {
+                    [discriminator] = new JsonObject { ["description"] = "Not supported yet.", ["enum"] = Words.Array(Later) },
+                },
                 ["required"] = Words.Array([discriminator]),
             });
         }

@@ -30,19 +30,25 @@ internal static class GateGrammar
     private static MapForm<IReadOnlyList<GateRule>> Create()
     {
         var rules = Metrics
-            .Select(m => Key.Optional(m.Key, m.Value.What, new GateForm(m.Key, m.Value.Min, m.Value.Max)))
+            .Select(m => Key.Optional(m.Key, m.Value.What, Rule(m.Key)))
             .ToArray();
         var margin = new OpenMapForm<double>(new NumberForm("a number"), "metrics with margins, such as { auc: -0.005 }");
         var champion = Key.Later(
             "champion", "How much worse than the version in service each metric may be.", margin);
         var slices = Key.Later("slices", "Rules for each value of a column.", Slices());
-        return new([.. rules, champion, slices], f => [.. rules.Where(f.Has).SelectMany(f.Get)]);
+        return new([.. rules, champion, slices], f => [.. rules.Where(f.Has).SelectMany(f.Get)])
+        {
+            Definition = "gate",
+        };
     }
+
+    private static GateForm Rule(string metric) =>
+        new(metric, Metrics[metric].Min, Metrics[metric].Max) { Definition = "gateRule" };
 
     private static MapForm<string> Slices()
     {
         var column = Key.Required("column", "The column.", new ColumnForm(ColumnUse.Other, ColumnNeed.Name));
-        var rules = Metrics.Select(m => (Key)Key.Optional(m.Key, m.Value.What, new GateForm(m.Key, m.Value.Min, m.Value.Max)));
+        var rules = Metrics.Select(m => (Key)Key.Optional(m.Key, m.Value.What, Rule(m.Key)));
         return new([column, .. rules], f => f.Get(column));
     }
 }

@@ -25,7 +25,7 @@ internal static class PeopleGrammar
             if (!f.Has(name) && !f.Has(team)) f.Reading.Complain(f.Place, "A participant has a 'name', a 'team' or both.");
             return new ParticipantDefinition { Name = f.Find(name), Team = f.Find(team) };
         })
-        { Shorthand = name };
+        { Shorthand = name, Definition = "participant" };
         var roles = Roles.Select(r => Key.Optional(r, $"The {r} of the sequence.", participant)).ToArray();
         return new(roles, f => new SortedDictionary<string, ParticipantDefinition>(
             roles.Where(f.Has).ToDictionary(r => r.Name, f.Get), StringComparer.Ordinal));

@@ -55,6 +55,7 @@ internal static class SourceGrammar
         new([Csv, JsonLines, Json, Parquet, Sql, Http, Delimiter, Header, NullValues], Build)
         {
             ExactlyOneOf = [Csv, JsonLines, Json, Parquet, Sql, Http],
+            Definition = "source",
             Example = "{ csv: churn.csv }",
         };
 

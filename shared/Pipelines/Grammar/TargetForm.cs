@@ -37,6 +37,9 @@ internal sealed class TargetForm : Form<TargetDefinition>
     });
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Key> Keys => OfColumn.Keys;
+
+    /// <inheritdoc/>
     public override string Expected => "a column ({ column: churn, task: binary }) or an expression ({ late: delay > 15, task: binary })";
 
     /// <inheritdoc/>

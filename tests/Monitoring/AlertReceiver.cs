@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Trainyard.Support;
+
+namespace Trainyard.Monitoring.Tests;
+
+/// <summary>A real receiver of alerts, which answers with the statuses it is given and then with 204.</summary>
+internal sealed class AlertReceiver : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<ReceivedAlert> _received = Channel.CreateUnbounded<ReceivedAlert>();
+    private readonly Queue<int> _statuses;
+    private TestServer _server = null!;
+
+    private AlertReceiver(int[] statuses) => _statuses = new(statuses);
+
+    /// <summary>Where it listens; the path stands for what a real address keeps secret.</summary>
+    public string Address => _server.Address + "/hooks/s3cr3t";
+
+    public static async Task<AlertReceiver> Start(params int[] statuses)
+    {
+        var receiver = new AlertReceiver(statuses);
+        receiver._server = await TestServer.Start(_ => { }, app => app.MapPost("/hooks/s3cr3t", receiver.Receive));
+        return receiver;
+    }
+
+    public async Task<ReceivedAlert> Next()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        return await _received.Reader.ReadAsync(deadline.Token);
+    }
+
+    /// <summary>How many came and were not looked at.</summary>
+    public int Waiting => _received.Reader.Count;
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task Receive(HttpContext http)
+    {
+        var body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
+        http.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status204NoContent;
+        var alert = new ReceivedAlert(body, http.Request.Headers["Idempotency-Key"].ToString(), http.Request.ContentType);
+        await _received.Writer.WriteAsync(alert);
+    }
+}
+
+/// <summary>What came in.</summary>
+internal sealed record ReceivedAlert(JsonElement Body, string Key, string? ContentType);

@@ -1,0 +1,93 @@
+using System.Text;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Models;
+using Trainyard.Registry.RegisterModels;
+using Trainyard.Support;
+
+namespace Trainyard.Registry.Tests;
+
+public sealed class When_a_model_is_registered : IAsyncDisposable
+{
+    private readonly RegistryYard _registry = new();
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    [Fact]
+    public async Task Should_count_versions_up_for_each_model()
+    {
+        Assert.Equal(1, (await _registry.Register(await _registry.Order("churn"))).Version);
+        Assert.Equal(2, (await _registry.Register(await _registry.Order("churn"))).Version);
+        Assert.Equal(1, (await _registry.Register(await _registry.Order("flights"))).Version);
+        Assert.Equal(3, (await _registry.Register(await _registry.Order("churn"))).Version);
+    }
+
+    [Fact]
+    public async Task Should_give_a_repeated_order_the_answer_it_had()
+    {
+        var order = await _registry.Order();
+        var first = await _registry.Register(order);
+        _ = await _registry.Register(await _registry.Order());
+
+        var again = await _registry.Register(order);
+
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
+    public async Task Should_give_each_of_many_runs_at_once_a_number_of_its_own()
+    {
+        var orders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _registry.Order()));
+
+        // Each order comes twice, to two processes.
+        var answers = await Task.WhenAll(
+            orders.Concat(orders).Select(order => Task.Run(() => _registry.Register(order))));
+
+        Assert.Equal(Enumerable.Range(1, 8), answers.Select(answer => answer.Version).Distinct().Order());
+        Assert.All(answers.GroupBy(answer => answer.RunId), run => Assert.Single(run.Distinct()));
+    }
+
+    [Fact]
+    public async Task Should_sign_the_digest_with_a_key_that_others_can_check()
+    {
+        var registered = await _registry.Register(await _registry.Order());
+
+        using var trusted = ModelSignature.OpenPublicKey(ModelSignature.PublicKeyPath(_registry.Yard.Keys.SigningKey));
+        Assert.True(ModelSignature.Verify(trusted, registered.Artifact.Sha256, registered.Signature));
+        Assert.False(ModelSignature.Verify(trusted, new string('0', 64), registered.Signature));
+    }
+
+    [Fact]
+    public async Task Should_keep_all_that_the_version_came_from()
+    {
+        var order = await _registry.Order();
+        _ = await _registry.Register(order);
+
+        var stored = await _registry.Yard.Documents(ModelVersion.Collection).Find("churn/1");
+
+        var version = stored!.Document;
+        Assert.Equal(
+            (order.RunId, order.Artifact, order.Definition, order.Snapshot, order.Features, order.Report, "ada"),
+            (version.RunId, version.Artifact, version.Definition, version.Snapshot, version.Features, version.Report,
+                version.RequestedBy));
+        Assert.Equal(order.Metrics, version.Metrics);
+        Assert.Equal(order.Gate, version.Gate);
+        Assert.Equal(_registry.Time.GetUtcNow(), version.RegisteredAt);
+        Assert.Matches(@"^\d+\.\d+\.\d+", version.CodeVersion);
+    }
+
+    [Fact]
+    public async Task Should_sign_nothing_that_is_missing_or_damaged()
+    {
+        var order = await _registry.Order();
+        var missing = order with { Artifact = order.Artifact with { Sha256 = new string('a', 64) } };
+        _ = await Assert.ThrowsAsync<ArtifactMissingException>(() => _registry.Register(missing));
+
+        var path = await _registry.Yard.Artifacts.Open(order.Artifact);
+        File.SetAttributes(path, FileAttributes.Normal);
+        await File.WriteAllBytesAsync(path, Encoding.UTF8.GetBytes("b model"));
+        _ = await Assert.ThrowsAsync<ArtifactDamagedException>(() => _registry.Register(order));
+
+        Assert.Empty(await _registry.Yard.Documents(ModelVersion.Collection).Query(new()));
+    }
+}

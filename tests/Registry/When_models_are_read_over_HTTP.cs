@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.ReadModels;
+using Trainyard.Registry.RegisterModels;
+using Trainyard.Support;
+
+namespace Trainyard.Registry.Tests;
+
+public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
+{
+    private readonly RegistryYard _registry = new();
+    private TestServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var model in new[] { "flights", "churn", "churn" })
+            _ = await _registry.Register(await _registry.Order(model));
+        await _registry.Aliases().Move("churn", "staging", new AliasMove(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch), default);
+        _server = await TestServer.Start(
+            services => services
+                .AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
+                .AddSingleton(_registry.Yard.Documents(ModelAlias.Collection))
+                .AddSingleton<ModelReader>(),
+            RegistryRoutes.MapRegistry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _registry.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Should_list_models_with_their_latest_version_and_aliases()
+    {
+        var models = await Get("/models");
+
+        Assert.Equal(["churn", "flights"], models.EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.Equal(2, models[0].GetProperty("latest").GetProperty("version").GetInt32());
+        Assert.Equal(2, models[0].GetProperty("aliases").GetProperty("staging").GetInt32());
+        Assert.Single((await Get("/models?skip=1&limit=1")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Should_give_a_model_with_its_versions_newest_first()
+    {
+        var model = await Get("/models/churn");
+
+        Assert.Equal([2, 1], model.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("version").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Should_give_a_version_with_its_digests_and_figures()
+    {
+        var version = await Get("/models/churn/versions/1");
+
+        Assert.Equal(new string('5', 64), version.GetProperty("snapshot").GetProperty("sha256").GetString());
+        Assert.Equal(0.84, version.GetProperty("metrics").GetProperty("auc").GetDouble());
+        Assert.Equal("ada", version.GetProperty("requestedBy").GetString());
+    }
+
+    [Fact]
+    public async Task Should_give_aliases_with_their_history()
+    {
+        var aliases = await Get("/models/churn/aliases");
+
+        Assert.Equal("staging", aliases[0].GetProperty("alias").GetString());
+        Assert.Single(aliases[0].GetProperty("history").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("/models/churm", "There is no model 'churm'. Did you mean 'churn'? GET /models lists them.")]
+    [InlineData("/models/churm/aliases", "There is no model 'churm'. Did you mean 'churn'? GET /models lists them.")]
+    [InlineData("/models/churm/versions/1", "There is no model 'churm'. Did you mean 'churn'? GET /models lists them.")]
+    [InlineData("/models/churn/versions/3", "Model 'churn' has no version 3; its versions go from 1 to 2.")]
+    public async Task Should_say_what_there_is_when_something_is_not(string path, string sentence) =>
+        await Refused(path, HttpStatusCode.NotFound, sentence);
+
+    [Theory]
+    [InlineData("/models?limit=0")]
+    [InlineData("/models?limit=1001")]
+    [InlineData("/models/churn?skip=-1")]
+    public async Task Should_say_how_far_a_page_may_go(string path) =>
+        await Refused(path, HttpStatusCode.BadRequest, "'limit' goes from 1 to 1000, 'skip' from 0.");
+
+    private async Task<JsonElement> Get(string path) => await _server.Client.GetFromJsonAsync<JsonElement>(path);
+
+    private async Task Refused(string path, HttpStatusCode status, string sentence)
+    {
+        using var answer = await _server.Client.GetAsync(path);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(sentence, problem.GetProperty("detail").GetString());
+    }
+}
