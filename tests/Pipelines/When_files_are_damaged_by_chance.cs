@@ -27,11 +27,11 @@ public sealed class When_files_are_damaged_by_chance
         Gen.OneOf<string>(Gen.OneOf("1", "[a]", "{ a: b }", "lightgbm", "null", "", ">= 1", "[", "${"), Gen.String[0, 4]));
 
     [Fact]
-    public void Should_answer_with_problems_inside_the_file_or_a_definition() => Damaged.Sample(Check, iter: 2000);
+    public void Should_answer_with_problems_inside_the_file_or_a_definition() => Damaged.Sample(Check, iter: 1000);
 
     [Fact]
     public void Should_answer_for_any_text() =>
-        Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat)).Sample(Check, iter: 2000);
+        Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat)).Sample(Check, iter: 1000);
 
     [Fact]
     public void Should_answer_for_any_bytes() => Gen.Byte.Array[0, 60].Sample(
@@ -44,7 +44,7 @@ public sealed class When_files_are_damaged_by_chance
             var distinct = overrides.DistinctBy(o => o.Path).ToDictionary(o => o.Path, o => o.Value);
             Check(PipelineFile.Read(Texts[0], distinct), Texts[0]);
         },
-        iter: 2000);
+        iter: 1000);
 
     private static void Check(string text)
     {

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Trainyard.Pipelines.Tests.Published;
+
+public sealed partial class When_the_reference_is_read
+{
+    private const string Path = "shared/Pipelines/README.md";
+
+    private static string Text => File.ReadAllText(System.IO.Path.Combine(Samples.Root, Path));
+
+    [Fact]
+    public void Should_find_every_key_with_its_values_and_default()
+    {
+        var written = Section().Replace(Text, section =>
+        {
+            var name = section.Groups["name"].Value;
+            return $"<!-- keys: {name} -->\n{Table(Forms()[name].Keys)}<!-- end -->";
+        });
+        Approved.Check(Path, written);
+    }
+
+    [Fact]
+    public void Should_find_a_section_for_everything_that_has_keys() =>
+        Assert.Equal(Forms().Keys.Order(), Section().Matches(Text).Select(m => m.Groups["name"].Value).Order());
+
+    [Fact]
+    public void Should_be_able_to_copy_every_example()
+    {
+        var examples = Example().Matches(Text).Select(m => m.Groups["yaml"].Value).ToArray();
+        Assert.True(examples.Length >= 15);
+        Assert.All(examples, example =>
+        {
+            var reading = PipelineFile.Read(Complete(example));
+            var wrong = reading.Problems.Where(p => !p.Message.Contains("is not supported yet"));
+            Assert.True(!wrong.Any(), $"{string.Join('\n', wrong)}\n{example}");
+        });
+    }
+
+    /// <summary>An example shows one section; the others are what it takes to make it a pipeline.</summary>
+    private static string Complete(string example)
+    {
+        var whole = new StringBuilder(example).Append('\n');
+        foreach (var (key, yaml) in new[]
+        {
+            ("pipeline", "x"), ("source", "{ csv: a.csv }"), ("target", "{ late: delay > 15, task: binary }"), ("train", "lightgbm"),
+        })
+        {
+            if (!example.StartsWith($"{key}:") && !example.Contains($"\n{key}:")) _ = whole.Append($"{key}: {yaml}\n");
+        }
+
+        return whole.ToString();
+    }
+
+    private static Dictionary<string, Form> Forms()
+    {
+        var forms = new Dictionary<string, Form> { ["pipeline"] = PipelineGrammar.Form };
+        foreach (var key in PipelineGrammar.Form.Keys) Add(key.Name, key.Form);
+        foreach (var (word, form) in TrainerGrammar.Form.Cases) forms[$"train.{word}"] = form;
+        foreach (var (word, form) in SplitGrammar.Form.Cases) forms[$"split.{word}"] = form;
+        return forms;
+
+        void Add(string name, Form form)
+        {
+            if (form.Keys.Count == 0) return;
+            forms[name] = form;
+            if (name is not ("quality" or "clean" or "features")) return;
+            foreach (var kind in form.Keys) Add($"{name}.{kind.Name}", kind.Form);
+        }
+    }
+
+    private static string Table(IEnumerable<Key> keys)
+    {
+        var table = new StringBuilder("| key | what | value | default |\n|---|---|---|---|\n");
+        foreach (var key in keys)
+        {
+            var standard = key.IsLater ? "not supported yet"
+                : key.IsRequired ? "**required**"
+                : key.Default is { } value ? $"`{value.ToJsonString()}`"
+                : "";
+            _ = table.Append($"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Form.Expected)} | {standard} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Escape(string text) => text.Replace("|", "\\|");
+
+    [GeneratedRegex("<!-- keys: (?<name>[a-z_.]+) -->\n(.|\n)*?<!-- end -->")]
+    private static partial Regex Section();
+
+    [GeneratedRegex("```yaml\n(?<yaml>(.|\n)*?)```")]
+    private static partial Regex Example();
+}
