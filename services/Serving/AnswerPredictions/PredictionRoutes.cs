@@ -21,6 +21,7 @@ internal static class PredictionRoutes
             .WithTags("Predictions")
             .WithMetadata(new BodyLimit(settings.LargestBody));
         routes.MapGet("/models/{name}/{alias}/schema", http => Describe(http, models)).WithTags("Predictions");
+        routes.MapGet("/models/{name}/{alias}/sample", http => Sample(http, models)).WithTags("Predictions");
     }
 
     private static async Task Predict(HttpContext http, ServedModels models, ServingSettings settings)
@@ -40,6 +41,14 @@ internal static class PredictionRoutes
     private static async Task Describe(HttpContext http, ServedModels models)
     {
         if (await Find(http, models) is { } served) await Results.Ok(RowSchema.Of(served)).ExecuteAsync(http);
+    }
+
+    /// <summary>A row as a request would bring it: one of those that were replayed when the model was loaded.</summary>
+    private static async Task Sample(HttpContext http, ServedModels models)
+    {
+        if (await Find(http, models) is not { } served) return;
+        var sample = served.Model!.Samples.Count > 0 ? Results.Json(served.Model.Samples[0].Row) : Results.NoContent();
+        await sample.ExecuteAsync(http);
     }
 
     private static async Task<ServedModel?> Find(HttpContext http, ServedModels models)

@@ -46,12 +46,12 @@ internal sealed class YardClient(Uri address) : IDisposable
         await Check(response, cancellation);
     }
 
-    /// <summary>A sample row of a deployed model, as a request would bring it.</summary>
+    /// <summary>A sample row of a deployed model, as a request would bring it; null when the model has none.</summary>
     public async Task<JsonNode?> Sample(string endpoint, CancellationToken cancellation)
     {
         var path = endpoint.TrimStart('/').Replace("/predict", "/sample", StringComparison.Ordinal);
         using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
-        return await Read<JsonNode>(response, cancellation);
+        return response.StatusCode == HttpStatusCode.NoContent ? null : await Read<JsonNode>(response, cancellation);
     }
 
     public async Task<JsonNode> Predict(string endpoint, JsonNode body, CancellationToken cancellation)
