@@ -11,7 +11,7 @@ internal sealed class PredictionRequest : IDisposable
 {
     private const string Expected = """Send one row as {"column": value, ...}, or many as {"rows": [{...}, ...]}.""";
 
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
     private readonly JsonDocument _body;
     private readonly JsonElement _many;
@@ -39,10 +39,8 @@ internal sealed class PredictionRequest : IDisposable
         }
         catch (JsonException problem)
         {
-            var place = problem is { LineNumber: { } line, BytePositionInLine: { } column }
-                ? $"in line {line + 1} at byte {column + 1}"
-                : "an object names a property twice";
-            return Refuse($"The body is not JSON that can be read: {place}. {Expected}");
+            var place = $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}";
+            return Refuse($"The body is not JSON from {place} on. {Expected}");
         }
         catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -77,10 +75,12 @@ internal sealed class PredictionRequest : IDisposable
 
     private static string? Complaint(JsonElement root, JsonElement many)
     {
-        if (root.ValueKind != JsonValueKind.Object) return $"The body is {JsonWords.Of(root)}, not an object.";
+        if (root.ValueKind != JsonValueKind.Object) return "The body is no JSON object.";
         if (many.ValueKind != JsonValueKind.Array || root.GetPropertyCount() == 1) return null;
-        var other = root.EnumerateObject().First(property => property.Name != "rows").Name;
-        return $"'{other}' stands beside 'rows' and means nothing there.";
+        var names = root.EnumerateObject().Select(property => property.Name);
+        return names.FirstOrDefault(name => name != "rows") is { } other
+            ? $"'{other}' stands beside 'rows' and means nothing there."
+            : "'rows' is given twice.";
     }
 
     private static (PredictionRequest?, IResult) Refuse(string sentence, int status = StatusCodes.Status400BadRequest) =>

@@ -33,14 +33,8 @@ internal static class Predictions
 
     private static Prediction? Score(LoadedModel model, JsonElement row, int number, List<RequestProblem> problems)
     {
-        if (row.ValueKind != JsonValueKind.Object)
-        {
-            problems.Add(new(number, null, $"The row is {JsonWords.Of(row)}, not an object of columns and values."));
-            return null;
-        }
-
         var (prediction, found) = model.Predict(row);
-        foreach (var problem in found) problems.Add(new(number, problem.Column, problem.Message));
+        foreach (var problem in found) problems.Add(new(number, problem.Column.Length > 0 ? problem.Column : null, problem.Message));
         return prediction;
     }
 
@@ -48,11 +42,10 @@ internal static class Predictions
     {
         var listed = problems.Take(MostProblems).ToList();
         var first = problems[0];
-        var place = first.Column is null ? $"Row {first.Row}" : $"Row {first.Row}, column '{first.Column}'";
         var more = problems.Count >= MostProblems ? $" The first {MostProblems} problems are listed." : "";
         var sentence = problems.Count == 1
-            ? $"{place}: {first.Message}"
-            : $"{problems.Count} problems in {rows} of the rows. {place}: {first.Message}{more}";
+            ? $"Row {first.Row}: {first.Message}"
+            : $"{problems.Count} problems in {rows} of the rows. Row {first.Row}: {first.Message}{more}";
         return Results.Problem(
             sentence,
             statusCode: StatusCodes.Status400BadRequest,

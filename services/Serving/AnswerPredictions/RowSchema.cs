@@ -41,7 +41,10 @@ internal sealed record RowSchema
             Task = Word(model.Manifest.Task),
             Target = model.Manifest.Target,
             Classes = model.Manifest.Classes,
-            Columns = [.. model.Manifest.Inputs.Select(column => new RowColumn(column.Name, Word(column.Type)))],
+            Columns =
+            [
+                .. model.Features.Inputs.Select(column => new RowColumn(column.Name, Word(column.Type), column.Nullable)),
+            ],
             Example = model.Samples.Count > 0 ? model.Samples[0].Row : null,
         };
     }
@@ -53,4 +56,5 @@ internal sealed record RowSchema
 /// <summary>A column of a row.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type, as pipeline files write it.</param>
-internal sealed record RowColumn(string Name, string Type);
+/// <param name="Nullable">Whether it may be null, which says that the value is not known. It is never left out.</param>
+internal sealed record RowColumn(string Name, string Type, bool Nullable);
