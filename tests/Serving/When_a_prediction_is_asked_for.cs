@@ -135,6 +135,8 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
             schema.GetProperty("columns").EnumerateArray().Select(
                 c => $"{c.GetProperty("name")} {c.GetProperty("type")} {c.GetProperty("nullable")}"));
         _ = await Ask(schema.GetProperty("example").GetRawText());
+        Assert.Equal(
+            schema.GetProperty("example").GetRawText(), await _server.Client.GetStringAsync("/models/flights/staging/sample"));
     }
 
     [Fact]
