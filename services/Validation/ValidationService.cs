@@ -1,8 +1,11 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Jobs;
+using Trainyard.Validation.ValidateModel;
 
 namespace Trainyard.Validation;
 
-/// <summary>Stub.</summary>
+/// <summary>Measures models on rows that nothing was learned from.</summary>
 public sealed class ValidationService : IYardService
 {
     /// <inheritdoc/>
@@ -11,5 +14,7 @@ public sealed class ValidationService : IYardService
     /// <inheritdoc/>
     public void Configure(ServiceBuilder service)
     {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Job<Contracts.ValidateModel, ValidateModelJob>(Step.Validate);
     }
 }
