@@ -9,20 +9,17 @@ using Trainyard.Pipeline.RunTraining;
 namespace Trainyard.Pipeline.ResumeRuns;
 
 /// <summary>
-/// A bus in memory dies with its process, and all that was on its way with it. When the process is back, every run is asked
-/// to say its latest message again: an order that was done is answered again, one that was not goes on.
+/// A bus in memory dies with its process, and all that was on its way with it. When the process is back, every run that
+/// waits is asked to say its latest order again: one that was done is answered again, one that was not goes on. Endings are no
+/// concern here; the sweeper sends those that are not known to be sent.
 /// </summary>
 internal sealed class RunResumer(
     IDocuments<TrainingRun> runs,
     IBus bus,
     BusSettings settings,
     IHostApplicationLifetime lifetime,
-    TimeProvider time,
     ILogger<RunResumer> logger) : BackgroundService
 {
-    /// <summary>How far back endings are announced again: whoever acts on them knows those that it has seen.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.Transport != BusTransport.InMemory)
@@ -31,23 +28,11 @@ internal sealed class RunResumer(
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
 
-        foreach (var run in await Interrupted(stoppingToken))
+        var waiting = new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
+        foreach (var (run, _) in await runs.Query(waiting, stoppingToken))
         {
-            if (run.EndedAt is null)
-                logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline, run.Step);
+            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline, run.Step);
             await bus.Publish(new ResumeRun { RunId = run.CorrelationId }, stoppingToken);
         }
-    }
-
-    private async Task<IReadOnlyList<TrainingRun>> Interrupted(CancellationToken cancellation)
-    {
-        var waiting = new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
-        var ended = new DocumentQuery { OrderBy = "requested", Descending = true }
-            .AtLeast("requested", time.GetUtcNow() - Recent);
-        return
-        [
-            .. (await runs.Query(waiting, cancellation)).Select(stored => stored.Document),
-            .. (await runs.Query(ended, cancellation)).Select(stored => stored.Document).Where(run => run.EndedAt is not null),
-        ];
     }
 }
