@@ -16,7 +16,9 @@ public sealed class ResolvedText
         _secrets = [.. secrets.OrderByDescending(s => s.Value.Length)];
     }
 
-    /// <summary>The text with the values: for the one who opens the file or sends the request, and nobody else.</summary>
+    /// <summary>
+    /// The text with the values: for the one who opens the file or sends the request, and nobody else.
+    /// </summary>
     public string Reveal() => _value;
 
     /// <summary>

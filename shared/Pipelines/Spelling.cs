@@ -43,7 +43,9 @@ public static class Spelling
     private static string Fold(string word) =>
         string.Concat(word.Where(c => c is not ('-' or '_' or ' '))).ToLowerInvariant();
 
-    /// <summary>Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, optimal string alignment).</summary>
+    /// <summary>
+    /// Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, optimal string alignment).
+    /// </summary>
     private static int Mistakes(string a, string b)
     {
         var costs = new int[a.Length + 1, b.Length + 1];

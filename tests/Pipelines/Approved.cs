@@ -1,6 +1,8 @@
 namespace Trainyard.Pipelines.Tests;
 
-/// <summary>Files of the repository that are made from code, or written down to be looked at when they change.</summary>
+/// <summary>
+/// Files of the repository that are made from code, or written down to be looked at when they change.
+/// </summary>
 internal static class Approved
 {
     /// <summary>Compares a file with what it should hold; with TRAINYARD_APPROVE=1 it is written instead.</summary>

@@ -8,7 +8,9 @@ public sealed record AlertDefinition
     /// <summary>The endings: succeeded, rejected, faulted, cancelled.</summary>
     public required IReadOnlyList<AlertOn> On { get; init; }
 
-    /// <summary>The address that receives a JSON document by POST. May hold <c>${NAME}</c>, resolved where it is sent.</summary>
+    /// <summary>
+    /// The address that receives a JSON document by POST. May hold <c>${NAME}</c>, resolved where it is sent.
+    /// </summary>
     public required string Webhook { get; init; }
 }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Trainyard.Pipelines;
 
-/// <summary>Something that is dropped or repaired in the training part only; the held-out part stays as it came.</summary>
+/// <summary>
+/// Something that is dropped or repaired in the training part only; the held-out part stays as it came.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
 [JsonDerivedType(typeof(DropMissing), "drop_missing")]
 [JsonDerivedType(typeof(DropDuplicates), "drop_duplicates")]

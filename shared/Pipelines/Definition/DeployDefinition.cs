@@ -3,6 +3,8 @@ namespace Trainyard.Pipelines;
 /// <summary>Where a model that passed the gate is deployed to.</summary>
 public sealed record DeployDefinition
 {
-    /// <summary>The alias, for example <c>staging</c>: lower-case letters, digits and dashes. Default: staging.</summary>
+    /// <summary>
+    /// The alias, for example <c>staging</c>: lower-case letters, digits and dashes. Default: staging.
+    /// </summary>
     public string To { get; init; } = "staging";
 }

@@ -17,7 +17,9 @@ public sealed record NumericFeatures : FeatureDefinition
     /// <summary>The columns.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>What a missing value becomes. Default: none, it stays missing; trainers that can't have that refuse it.</summary>
+    /// <summary>
+    /// What a missing value becomes. Default: none, it stays missing; trainers that can't have that refuse it.
+    /// </summary>
     public Imputation Impute { get; init; } = Imputation.None;
 
     /// <summary>The value for <see cref="Imputation.Constant"/>. Default: 0.</summary>
@@ -58,7 +60,9 @@ public enum Scaling
     MinMax,
 }
 
-/// <summary><c>categories</c>: columns of words, also of whole numbers or booleans that are names rather than amounts.</summary>
+/// <summary>
+/// <c>categories</c>: columns of words, also of whole numbers or booleans that are names rather than amounts.
+/// </summary>
 public sealed record CategoryFeatures : FeatureDefinition
 {
     /// <summary>The columns.</summary>
@@ -90,10 +94,14 @@ public enum CategoryEncoding
     /// <summary>One column of ranks, which the trainer treats as an amount; unknown words are missing.</summary>
     Ordinal,
 
-    /// <summary>One column of hash buckets, which the trainer treats as names; needs no fitting, knows no unknown words.</summary>
+    /// <summary>
+    /// One column of hash buckets, which the trainer treats as names; needs no fitting, knows no unknown words.
+    /// </summary>
     Hashed,
 
-    /// <summary>One column: the mean of the target for the word, shrunk towards the mean of all, fitted out of fold.</summary>
+    /// <summary>
+    /// One column: the mean of the target for the word, shrunk towards the mean of all, fitted out of fold.
+    /// </summary>
     TargetMean,
 }
 

@@ -7,7 +7,9 @@ public static class MetricNames
     public static readonly IReadOnlyList<string> Binary =
         ["accuracy", "auc", "log_loss", "precision", "recall", "f1", "positive_rate"];
 
-    /// <summary>Multiclass: accuracy over rows (micro), mean of the accuracies of the classes (macro), log-loss.</summary>
+    /// <summary>
+    /// Multiclass: accuracy over rows (micro), mean of the accuracies of the classes (macro), log-loss.
+    /// </summary>
     public static readonly IReadOnlyList<string> Multiclass = ["accuracy", "macro_accuracy", "log_loss"];
 
     /// <summary>Regression: coefficient of determination, root mean squared error, mean absolute error.</summary>

@@ -9,7 +9,9 @@ public sealed record PipelineDefinition
     /// <summary>The version of the grammar; 1 is the only one so far, and the default.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>The name of the pipeline and of the model it trains: lower-case letters, digits and dashes, at most 63.</summary>
+    /// <summary>
+    /// The name of the pipeline and of the model it trains: lower-case letters, digits and dashes, at most 63.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>One sentence for people.</summary>

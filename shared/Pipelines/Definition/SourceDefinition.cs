@@ -14,10 +14,14 @@ public sealed record SourceDefinition
     /// <summary>CSV: the character between fields, exactly one. Default: comma.</summary>
     public string Delimiter { get; init; } = ",";
 
-    /// <summary>CSV: whether the first row names the columns. Default: true; else they are column0, column1, ...</summary>
+    /// <summary>
+    /// CSV: whether the first row names the columns. Default: true; else they are column0, column1, ...
+    /// </summary>
     public bool Header { get; init; } = true;
 
-    /// <summary>CSV and JSON: texts that mean that a value is missing, besides the empty field. Default: none.</summary>
+    /// <summary>
+    /// CSV and JSON: texts that mean that a value is missing, besides the empty field. Default: none.
+    /// </summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 }
 

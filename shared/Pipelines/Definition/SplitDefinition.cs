@@ -9,7 +9,9 @@ namespace Trainyard.Pipelines;
 [JsonDerivedType(typeof(TimeSplit), "time")]
 public abstract record SplitDefinition;
 
-/// <summary><c>random</c>: each row is held out with the same chance, drawn from the run's seed and the row's number.</summary>
+/// <summary>
+/// <c>random</c>: each row is held out with the same chance, drawn from the run's seed and the row's number.
+/// </summary>
 public sealed record RandomSplit : SplitDefinition
 {
     /// <summary>The share that is held out, above 0 and below 1. Default: 0.2.</summary>

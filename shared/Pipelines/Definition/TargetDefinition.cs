@@ -8,7 +8,9 @@ public sealed record TargetDefinition
     /// <summary>The name of the target: that of the column, or the one the file gives the expression.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The expression that computes it, for example <c>delay &gt; 15</c>; absent when it is a column as it is.</summary>
+    /// <summary>
+    /// The expression that computes it, for example <c>delay &gt; 15</c>; absent when it is a column as it is.
+    /// </summary>
     public string? Expression { get; init; }
 
     /// <summary>The kind of prediction.</summary>

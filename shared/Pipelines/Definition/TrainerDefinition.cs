@@ -18,7 +18,10 @@ public abstract record TrainerDefinition
     public int Threads { get; init; }
 }
 
-/// <summary><c>lightgbm</c>: gradient-boosted trees, leaf by leaf, over histograms (Ke et al. 2017). Binary, multiclass, regression.</summary>
+/// <summary>
+/// <c>lightgbm</c>: gradient-boosted trees, leaf by leaf, over histograms (Ke et al. 2017). Binary, multiclass,
+/// regression.
+/// </summary>
 public sealed record LightGbmTrainer : TrainerDefinition
 {
     /// <summary>Trees to grow (for each class, when multiclass), 1 to 10,000. Default: 100.</summary>
@@ -63,10 +66,15 @@ public sealed record LightGbmTrainer : TrainerDefinition
     /// <summary>Categories: rows that a group must hold, 1 or more. Default: 100.</summary>
     public int MinRowsPerGroup { get; init; } = 100;
 
-    /// <summary>Share of the training part that is carved off to watch the loss, 0 to 0.5. Default: 0, none: the training loss is watched.</summary>
+    /// <summary>
+    /// Share of the training part that is carved off to watch the loss, 0 to 0.5. Default: 0, none: the training loss
+    /// is watched.
+    /// </summary>
     public double WatchShare { get; init; }
 
-    /// <summary>Stops after so many iterations without a better loss on the carved part; 0 means never. Default: 0.</summary>
+    /// <summary>
+    /// Stops after so many iterations without a better loss on the carved part; 0 means never. Default: 0.
+    /// </summary>
     public int EarlyStopping { get; init; }
 }
 
@@ -99,7 +107,10 @@ public sealed record FastForestTrainer : TrainerDefinition
     public int MinRowsPerLeaf { get; init; } = 10;
 }
 
-/// <summary><c>sdca</c>: linear model by stochastic dual coordinate ascent (Shalev-Shwartz and Zhang 2013). Binary, multiclass, regression.</summary>
+/// <summary>
+/// <c>sdca</c>: linear model by stochastic dual coordinate ascent (Shalev-Shwartz and Zhang 2013). Binary, multiclass,
+/// regression.
+/// </summary>
 public sealed record SdcaTrainer : TrainerDefinition
 {
     /// <summary>Passes over the data at most, 1 to 10,000. Default: 20.</summary>
@@ -112,7 +123,9 @@ public sealed record SdcaTrainer : TrainerDefinition
     public double L2 { get; init; } = 0.0001;
 }
 
-/// <summary><c>lbfgs</c>: linear model by limited-memory BFGS (Andrew and Gao 2007). Binary, multiclass, regression (Poisson).</summary>
+/// <summary>
+/// <c>lbfgs</c>: linear model by limited-memory BFGS (Andrew and Gao 2007). Binary, multiclass, regression (Poisson).
+/// </summary>
 public sealed record LbfgsTrainer : TrainerDefinition
 {
     /// <summary>Steps at most, 1 to 10,000. Default: 100.</summary>

@@ -12,7 +12,9 @@ internal abstract class Form
     /// <summary>What would be right, as a phrase: "a whole number from 1 to 100".</summary>
     public abstract string Expected { get; }
 
-    /// <summary>The name that several places of the published schema share it under; null where it stands once.</summary>
+    /// <summary>
+    /// The name that several places of the published schema share it under; null where it stands once.
+    /// </summary>
     public string? Definition { get; init; }
 
     /// <summary>The keys that may stand here, for documents; empty for single values.</summary>

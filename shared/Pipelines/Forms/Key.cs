@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Pipelines;
 
-/// <summary>A key of a mapping: its name, what it means, what may stand there, and what is assumed without it.</summary>
+/// <summary>
+/// A key of a mapping: its name, what it means, what may stand there, and what is assumed without it.
+/// </summary>
 internal abstract class Key(string name, string description, bool isRequired)
 {
     /// <summary>The name as written in the file.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Pipelines;
 
-/// <summary>What is designed and not there yet: checked as if it were, and refused, so that nothing is ignored in silence.</summary>
+/// <summary>
+/// What is designed and not there yet: checked as if it were, and refused, so that nothing is ignored in silence.
+/// </summary>
 /// <param name="name">How a message names it.</param>
 /// <param name="form">What will stand here.</param>
 internal sealed class LaterForm<T>(string name, Form<T> form) : Form<T>

@@ -11,7 +11,9 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     /// <summary>The key whose value may stand alone in place of the mapping: <c>deploy: staging</c>.</summary>
     public Key? Shorthand { get; init; }
 
-    /// <summary>Whether the build can make something of a part of the keys, so that rules see as much as can be read.</summary>
+    /// <summary>
+    /// Whether the build can make something of a part of the keys, so that rules see as much as can be read.
+    /// </summary>
     public bool BuildsFromParts { get; init; }
 
     /// <summary>What one looks like, for messages.</summary>

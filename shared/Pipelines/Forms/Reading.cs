@@ -1,6 +1,8 @@
 namespace Trainyard.Pipelines;
 
-/// <summary>What comes together while a file is read: its problems, and what the rules across sections need to know.</summary>
+/// <summary>
+/// What comes together while a file is read: its problems, and what the rules across sections need to know.
+/// </summary>
 internal sealed class Reading
 {
     private readonly List<PipelineProblem> _problems = [];

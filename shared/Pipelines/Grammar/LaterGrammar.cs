@@ -1,6 +1,8 @@
 namespace Trainyard.Pipelines;
 
-/// <summary><c>tune</c>, <c>monitor</c> and <c>schedule</c>: designed, published, and refused until they do what they say.</summary>
+/// <summary>
+/// <c>tune</c>, <c>monitor</c> and <c>schedule</c>: designed, published, and refused until they do what they say.
+/// </summary>
 internal static class LaterGrammar
 {
     private static readonly IReadOnlyList<string> AllMetrics = [.. GateGrammar.Metrics.Keys];

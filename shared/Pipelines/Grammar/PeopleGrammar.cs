@@ -1,6 +1,8 @@
 namespace Trainyard.Pipelines;
 
-/// <summary><c>participants</c>, <c>deploy</c> and <c>alerts</c>: who takes part, where a model goes, who is told.</summary>
+/// <summary>
+/// <c>participants</c>, <c>deploy</c> and <c>alerts</c>: who takes part, where a model goes, who is told.
+/// </summary>
 internal static class PeopleGrammar
 {
     /// <summary>The parts of the sequence, as designed.</summary>

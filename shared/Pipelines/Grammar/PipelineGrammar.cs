@@ -1,6 +1,8 @@
 namespace Trainyard.Pipelines;
 
-/// <summary>The whole file. Reading order is the order of the keys here, so that later sections know the columns.</summary>
+/// <summary>
+/// The whole file. Reading order is the order of the keys here, so that later sections know the columns.
+/// </summary>
 internal static class PipelineGrammar
 {
     /// <summary>The key of the name.</summary>

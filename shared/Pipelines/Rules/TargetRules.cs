@@ -1,6 +1,8 @@
 namespace Trainyard.Pipelines;
 
-/// <summary>The target must be something that its task can learn; expressions must make sense for the types of the columns.</summary>
+/// <summary>
+/// The target must be something that its task can learn; expressions must make sense for the types of the columns.
+/// </summary>
 internal static class TargetRules
 {
     /// <summary>Checks the target and every expression.</summary>

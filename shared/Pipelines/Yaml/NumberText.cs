@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Trainyard.Pipelines;
 
-/// <summary>Numbers as YAML's core schema and JSON Schema have them: no separators, no infinity, no other bases.</summary>
+/// <summary>
+/// Numbers as YAML's core schema and JSON Schema have them: no separators, no infinity, no other bases.
+/// </summary>
 internal static partial class NumberText
 {
     /// <summary>Whether a plain value is a number.</summary>

@@ -1,9 +1,13 @@
 namespace Trainyard.Pipelines;
 
-/// <summary>Puts values from a command line in the place of those of the file: <c>--set train.iterations=200</c>.</summary>
+/// <summary>
+/// Puts values from a command line in the place of those of the file: <c>--set train.iterations=200</c>.
+/// </summary>
 internal static class Overrides
 {
-    /// <summary>The tree with the overrides in it; nodes are shared by anchors, so it is rebuilt along each path.</summary>
+    /// <summary>
+    /// The tree with the overrides in it; nodes are shared by anchors, so it is rebuilt along each path.
+    /// </summary>
     public static Node Apply(Node root, IReadOnlyDictionary<string, string> overrides, Reading reading)
     {
         // Shorter paths first: train=sdca goes before train.iterations=5, however they were given.
@@ -18,7 +22,9 @@ internal static class Overrides
         return root;
     }
 
-    /// <summary>A list or mapping is written as in the file, in brackets or braces; all else is taken as it is.</summary>
+    /// <summary>
+    /// A list or mapping is written as in the file, in brackets or braces; all else is taken as it is.
+    /// </summary>
     private static Node? Value(Node root, string path, string text, Reading reading)
     {
         if (text.Length == 0 || text[0] is not ('[' or '{'))

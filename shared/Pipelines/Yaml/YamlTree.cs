@@ -175,7 +175,9 @@ internal sealed class YamlTree
             : throw new YamlRefusedException(line, column, $"The file holds more than {MostNodes} values, aliases included.");
     }
 
-    /// <summary>What is missing at the end of a file is shown in its last line, not in one that no editor can show.</summary>
+    /// <summary>
+    /// What is missing at the end of a file is shown in its last line, not in one that no editor can show.
+    /// </summary>
     private (int Line, int Column) At(Mark mark) =>
         mark.Line > _lastLine ? (_lastLine, 1) : ((int)mark.Line, (int)mark.Column);
 }
