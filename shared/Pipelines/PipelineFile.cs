@@ -10,7 +10,8 @@ public static class PipelineFile
     /// <summary>Reads a pipeline file; all problems at once, never an exception for what is written in it.</summary>
     /// <param name="yaml">The text of the file.</param>
     /// <param name="overrides">
-    /// Values that replace those of the file, by path, for example <c>train.iterations</c> or <c>features[0].numeric</c>.
+    /// Values that replace those of the file, by path, for example <c>train.iterations</c> or
+    /// <c>features[0].numeric</c>.
     /// Lists and mappings are written in brackets or braces; <c>null</c> removes the key.
     /// </param>
     public static PipelineReading Read(string yaml, IReadOnlyDictionary<string, string>? overrides = null)
@@ -28,7 +29,8 @@ public static class PipelineFile
     /// <summary>Reads the bytes of a pipeline file, which is UTF-8, with or without a byte order mark.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="overrides">As above.</param>
-    public static PipelineReading Read(ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, string>? overrides = null) =>
+    public static PipelineReading Read(
+        ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, string>? overrides = null) =>
         Read(Utf8.GetString(utf8), overrides);
 
     private static string? NameOf(Node root)

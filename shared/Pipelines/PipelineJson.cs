@@ -26,7 +26,8 @@ public static class PipelineJson
     };
 
     /// <summary>The definition as bytes: equal definitions give equal bytes.</summary>
-    public static byte[] Write(PipelineDefinition definition) => JsonSerializer.SerializeToUtf8Bytes(definition, Options);
+    public static byte[] Write(PipelineDefinition definition) =>
+        JsonSerializer.SerializeToUtf8Bytes(definition, Options);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static PipelineDefinition Read(ReadOnlySpan<byte> json) =>

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Trainyard.Pipelines;
 
 /// <summary>
-/// The JSON Schema of pipeline files, draft 2020-12, for editors: made from the grammar that the reader uses. What only the
-/// reader sees is what needs a look at other sections, such as whether a column exists.
+/// The JSON Schema of pipeline files, draft 2020-12, for editors: made from the grammar that the reader uses. What only
+/// the reader sees is what needs a look at other sections, such as whether a column exists.
 /// </summary>
 public static class PipelineSchema
 {

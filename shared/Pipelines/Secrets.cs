@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Trainyard.Pipelines;
 
 /// <summary>
-/// Secrets of a pipeline file: <c>${NAME}</c> stands for a variable of the environment. A definition keeps it as written;
-/// it is resolved where it is used, by the process that uses it, and its value is for that use alone.
+/// Secrets of a pipeline file: <c>${NAME}</c> stands for a variable of the environment. A definition keeps it as
+/// written; it is resolved where it is used, by the process that uses it, and its value is for that use alone.
 /// </summary>
 public static partial class Secrets
 {
@@ -41,7 +41,9 @@ public static partial class Secrets
         var missing = values.Where(v => string.IsNullOrEmpty(v.Value)).Select(v => v.Key).ToArray();
         if (missing.Length > 0)
         {
-            var which = missing.Length == 1 ? $"variable {missing[0]} is" : $"variables {string.Join(", ", missing)} are";
+            var which = missing.Length == 1
+                ? $"variable {missing[0]} is"
+                : $"variables {string.Join(", ", missing)} are";
             problem = $"The environment {which} not set; the pipeline file needs it in the place of {text}.";
             return false;
         }
@@ -56,7 +58,7 @@ public static partial class Secrets
     {
         var rest = Secret().Replace(text, "");
         return rest.Contains("${", StringComparison.Ordinal)
-            ? "A '${' begins a secret that is not written right: ${NAME}, with a name of letters, digits and underscores."
+            ? "A '${' begins a secret that is not written right: ${NAME}, a name of letters, digits and underscores."
             : null;
     }
 

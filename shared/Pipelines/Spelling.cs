@@ -37,7 +37,8 @@ public static class Spelling
 
     /// <summary>Whether one word is short for the other.</summary>
     private static bool Begins(string a, string b) =>
-        Math.Min(a.Length, b.Length) >= 3 && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
+        Math.Min(a.Length, b.Length) >= 3
+        && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
 
     /// <summary>Case, dashes, spaces and underscores are how people differ, not what they mean.</summary>
     private static string Fold(string word) =>

@@ -6,9 +6,14 @@ internal static class Samples
     public static string Root { get; } = FindRoot();
 
     public static TheoryData<string> Names =>
-        [.. Directory.GetDirectories(Path.Combine(Root, "shared", "samples")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetDirectories(Path.Combine(Root, "shared", "samples"))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal),
+    ];
 
-    public static string Text(string name) => File.ReadAllText(Path.Combine(Root, "shared", "samples", name, "pipeline.yaml"));
+    public static string Text(string name) =>
+        File.ReadAllText(Path.Combine(Root, "shared", "samples", name, "pipeline.yaml"));
 
     private static string FindRoot()
     {
@@ -17,6 +22,7 @@ internal static class Samples
             if (File.Exists(Path.Combine(folder.FullName, "Microservices.sln"))) return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException("Tests run inside a clone, and Microservices.sln was found nowhere above.");
+        throw new DirectoryNotFoundException(
+            "Tests run inside a clone, and Microservices.sln was found nowhere above.");
     }
 }

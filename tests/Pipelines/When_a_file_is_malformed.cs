@@ -57,5 +57,6 @@ public sealed class When_a_file_is_malformed
         Assert.Null(Read("bad-names.yaml").Name);
     }
 
-    private static PipelineReading Read(string name) => PipelineFile.Read(File.ReadAllBytes(Path.Combine(Folder, name)));
+    private static PipelineReading Read(string name) =>
+        PipelineFile.Read(File.ReadAllBytes(Path.Combine(Folder, name)));
 }

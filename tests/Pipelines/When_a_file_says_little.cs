@@ -8,7 +8,8 @@ public sealed class When_a_file_says_little
         var definition = Read("{ column: y, task: binary }", "lightgbm");
         Assert.Equal(1, definition.Version);
         Assert.Equal(new StratifiedSplit { HeldOut = 0.2 }, definition.Split);
-        Assert.Equal(new LightGbmTrainer { Iterations = 100, Leaves = 31, LearningRate = 0.1, Seed = 1 }, definition.Train);
+        Assert.Equal(
+            new LightGbmTrainer { Iterations = 100, Leaves = 31, LearningRate = 0.1, Seed = 1 }, definition.Train);
         Assert.Equal(",", definition.Source.Delimiter);
         Assert.True(definition.Source.Header);
         Assert.Null(definition.Deploy);
@@ -36,7 +37,8 @@ public sealed class When_a_file_says_little
     [Fact]
     public void Should_take_a_byte_order_mark_and_line_ends_of_any_kind()
     {
-        var reading = PipelineFile.Read("\uFEFFpipeline: x\r\nsource: { csv: a.csv }\r\ntarget: { column: y, task: binary }\r\ntrain: sdca\r\n");
+        var reading = PipelineFile.Read(
+            "\uFEFFpipeline: x\r\nsource: { csv: a.csv }\r\ntarget: { column: y, task: binary }\r\ntrain: sdca\r\n");
         Assert.Empty(reading.Problems);
     }
 
@@ -73,14 +75,16 @@ public sealed class When_a_file_says_little
         Assert.Equal(["at", "a"], Assert.IsType<UniqueRule>(definition.Quality[3]).Columns);
         Assert.Equal(new KeepWhere { Condition = "n > 0 and a != 'x'" }, definition.Cleaning[2]);
         Assert.Equal(
-            [new ExpressionFeature { Name = "twice", Value = "2 * n" }, new ExpressionFeature { Name = "half", Value = "n / 2" }],
+            [new ExpressionFeature { Name =
+                "twice", Value = "2 * n" }, new ExpressionFeature { Name = "half", Value = "n / 2" }],
             definition.Features.Skip(2));
         Assert.Equal("LightGBM", definition.Participants["Trainer"].Name);
     }
 
     private static PipelineDefinition Read(string target, string train, string more = "")
     {
-        var reading = PipelineFile.Read($"pipeline: x\nsource: {{ csv: a.csv }}\ntarget: {target}\ntrain: {train}\n{more}\n");
+        var reading = PipelineFile.Read(
+            $"pipeline: x\nsource: {{ csv: a.csv }}\ntarget: {target}\ntrain: {train}\n{more}\n");
         Assert.Empty(reading.Problems);
         return reading.Definition!;
     }

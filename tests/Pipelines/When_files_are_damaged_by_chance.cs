@@ -8,8 +8,9 @@ public sealed class When_files_are_damaged_by_chance
     private static readonly string[] Texts = [.. Samples.Names.Select(row => Samples.Text(row.Data))];
 
     private static readonly Gen<string> Bits = Gen.OneOf(
-        ":", ": ", "-", "- ", "\n", "\t", " ", "  ", "[", "]", "{", "}", ",", "#", "&a ", "*a", "!x ", "|\n", ">\n", "'", "\"", "`",
-        "%", "@", "?", "? ", "---\n", "...\n", "<<: ", "null", "~", "1e999", "${", "${A}", "\0", "\uFEFF", "é", "\\", "delay", "0x1");
+        ":", ": ", "-", "- ", "\n", "\t", " ", "  ", "[", "]", "{", "}", ",", "#", "&a ", "*a", "!x ", "|\n", ">\n",
+        "'", "\"", "`", "%", "@", "?", "? ", "---\n", "...\n", "<<: ", "null", "~", "1e999", "${", "${A}", "\0",
+        "\uFEFF", "é", "\\", "delay", "0x1");
 
     private static readonly Gen<string> Damaged = Gen.OneOf(Texts).SelectMany(text =>
         Gen.Select(Gen.Int[0, text.Length], Gen.Int[0, 40], Bits).Array[1, 4].Select(damages =>
@@ -21,10 +22,13 @@ public sealed class When_files_are_damaged_by_chance
 
     private static readonly Gen<(string Path, string Value)> Override = Gen.Select(
         Gen.OneOf<string>(
-            Gen.OneOf("train", "gate", "features[0]", "source", "schema", "split", "deploy", "features", "a").SelectMany(
-                head => Gen.OneOf("", ".x", "[0]", ".columns", ".numeric.scale", ".auc", ".delay.min").Select(tail => head + tail)),
+            Gen.OneOf(
+                "train", "gate", "features[0]", "source", "schema", "split", "deploy", "features", "a").SelectMany(
+                head => Gen.OneOf(
+                    "", ".x", "[0]", ".columns", ".numeric.scale", ".auc", ".delay.min").Select(tail => head + tail)),
             Gen.String[0, 6]),
-        Gen.OneOf<string>(Gen.OneOf("1", "[a]", "{ a: b }", "lightgbm", "null", "", ">= 1", "[", "${"), Gen.String[0, 4]));
+        Gen.OneOf<string>(
+            Gen.OneOf("1", "[a]", "{ a: b }", "lightgbm", "null", "", ">= 1", "[", "${"), Gen.String[0, 4]));
 
     [Fact]
     public void Should_answer_with_problems_inside_the_file_or_a_definition() => Damaged.Sample(Check, iter: 1000);
@@ -32,6 +36,24 @@ public sealed class When_files_are_damaged_by_chance
     [Fact]
     public void Should_answer_for_any_text() =>
         Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat)).Sample(Check, iter: 1000);
+
+    [Fact]
+    public void Should_answer_for_a_file_as_large_as_it_may_be()
+    {
+        var declared = string.Join(", ", Enumerable.Range(0, 15_000).Select(i => $"column{i}: number"));
+        var named = string.Join(", ", Enumerable.Range(0, 15_000).Select(i => $"kolumn{i}"));
+        var reading = PipelineFile.Read($$"""
+            pipeline: large
+            source: { csv: a.csv }
+            schema: { {{declared}} }
+            target: { column: column0, task: regression }
+            features: [{ numeric: [{{named}}] }]
+            train: sdca
+            """);
+        Assert.Equal(200, reading.Problems.Count);
+        Assert.Contains("Did you mean 'column0'?", reading.Problems[0].Message);
+        Assert.Equal("There are more problems than these.", reading.Problems[^1].Message);
+    }
 
     [Fact]
     public void Should_answer_for_any_bytes() => Gen.Byte.Array[0, 60].Sample(

@@ -48,7 +48,8 @@ public sealed class When_values_are_overridden
 
     [Fact]
     public void Should_choose_before_it_refines() =>
-        Assert.Equal(5, Assert.IsType<SdcaTrainer>(Good(("train.iterations", "5"), ("train", "sdca")).Train).Iterations);
+        Assert.Equal(
+            5, Assert.IsType<SdcaTrainer>(Good(("train.iterations", "5"), ("train", "sdca")).Train).Iterations);
 
     [Fact]
     public void Should_remove_what_is_set_to_null() => Assert.Empty(Good(("gate.auc", "null")).Gate);
@@ -57,7 +58,8 @@ public sealed class When_values_are_overridden
     [InlineData("train.iteration", "5", "no key 'iteration' here. Did you mean 'iterations'?")]
     [InlineData("trian.iterations", "5", "no key 'trian' here. Did you mean 'train'?")]
     [InlineData("features[3].numeric", "[a]", "nothing at [3]. features has [0] to [0].")]
-    [InlineData("train.iterations[0]", "5", "nothing at iterations. train has no paths, since it is the text 'lightgbm'.")]
+    [InlineData(
+        "train.iterations[0]", "5", "nothing at iterations. train has no paths, since it is the text 'lightgbm'.")]
     [InlineData("gate.auc[1]", "5", "gate.auc has no paths, since it is the text '>= 0.6'.")]
     [InlineData("train.iterations", "many", "a whole number from 1 to 10,000, not the text 'many'.")]
     [InlineData("features", "[{ numeric: [delay] }]", "would give the answer away")]

@@ -1,8 +1,8 @@
 namespace Trainyard.Pipelines;
 
 /// <summary>
-/// A pipeline as understood: every default filled in, every name resolved, secrets still written as <c>${NAME}</c>.
-/// Its canonical JSON is what a run records and what every service reads.
+/// A pipeline as understood: every default filled in, every name resolved, secrets still written as <c>${NAME}</c>. Its
+/// canonical JSON is what a run records and what every service reads.
 /// </summary>
 public sealed record PipelineDefinition
 {
@@ -46,8 +46,8 @@ public sealed record PipelineDefinition
     public IReadOnlyList<CleaningStep> Cleaning { get; init; } = [];
 
     /// <summary>
-    /// The features, in order. Empty means all columns but those of the target: numbers as they are, categories as codes,
-    /// times as date parts.
+    /// The features, in order. Empty means all columns but those of the target: numbers as they are, categories as
+    /// codes, times as date parts.
     /// </summary>
     public IReadOnlyList<FeatureDefinition> Features { get; init; } = [];
 

@@ -16,7 +16,8 @@ public sealed record TargetDefinition
     /// <summary>The kind of prediction.</summary>
     public required LearningTask Task { get; init; }
 
-    /// <summary>Binary, a column of two words: the one that counts as positive. Default: true, 1, or the later of the two in
+    /// <summary>Binary, a column of two words: the one that counts as positive. Default: true, 1, or the later of the
+    /// two in
     /// ordinal order.</summary>
     public string? Positive { get; init; }
 }

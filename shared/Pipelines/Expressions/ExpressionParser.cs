@@ -52,7 +52,8 @@ internal sealed class ExpressionParser
         var expression = Or();
         if (Current.Kind == TokenKind.End) return expression;
         if (Current is { Kind: TokenKind.Sign, Text: ")" }) throw Refuse("This ')' closes nothing.");
-        if (Current is { Kind: TokenKind.Sign, Text: "," }) throw Refuse("A ',' stands between the arguments of a function only.");
+        if (Current is { Kind: TokenKind.Sign, Text: "," })
+            throw Refuse("A ',' stands between the arguments of a function only.");
         var hint = Current.Kind == TokenKind.Name && Spelling.Nearest(Current.Text, ["and", "or"]) is { } meant
             ? $" Did you mean '{meant}'?"
             : "";
@@ -113,9 +114,11 @@ internal sealed class ExpressionParser
             case TokenKind.Number: return new Expression.Literal(double.Parse(token.Text));
             case TokenKind.Text: return new Expression.Literal(token.Text);
             case TokenKind.Quoted: return new Expression.Column(token.Text);
-            case TokenKind.Name when token.Text is "true" or "false": return new Expression.Literal(token.Text == "true");
+            case TokenKind.Name when token.Text is "true" or "false":
+                return new Expression.Literal(token.Text == "true");
             case TokenKind.Name when token.Text is "not":
-                throw Refuse(token, "'not' stands before a whole comparison; put it between parentheses here: (not x).");
+                throw Refuse(
+                    token, "'not' stands before a whole comparison; put it between parentheses here: (not x).");
             case TokenKind.Name when !Keywords.Contains(token.Text):
                 return Takes(TokenKind.Sign, "(") ? Call(token) : new Expression.Column(token.Text);
             case TokenKind.Sign when token.Text == "(":
@@ -137,7 +140,8 @@ internal sealed class ExpressionParser
         {
             do arguments.Add(Deeper(Or));
             while (Takes(TokenKind.Sign, ","));
-            if (!Takes(TokenKind.Sign, ")")) throw Refuse($"A ')' or ',' is missing in the arguments of '{function.Text}'.");
+            if (!Takes(TokenKind.Sign, ")"))
+                throw Refuse($"A ')' or ',' is missing in the arguments of '{function.Text}'.");
         }
 
         return ExpressionFunctions.Complaint(function.Text, arguments.Count) is { } complaint

@@ -63,7 +63,7 @@ internal readonly record struct ExpressionToken(TokenKind Kind, string Text, int
                 '^' => "Write pow(x, y) for powers, not '^'.",
                 '.' => "A number begins with a digit: write 0.5, not .5.",
                 '+' or '-' or '*' or '/' or '%' or '=' or '<' or '>' or '(' or ')' or ',' => null,
-                _ => $"{Show(first)} means nothing here; a column with such a name stands between backquotes, `like this`.",
+                _ => $"{Show(first)} means nothing here; a column with such a name stands between backquotes, `so`.",
             },
         };
         if (refusal is not null) throw new ExpressionRefusedException(at, refusal);
@@ -93,7 +93,7 @@ internal readonly record struct ExpressionToken(TokenKind Kind, string Text, int
         {
             while (end < text.Length && (IsPart(text[end]) || text[end] == '.')) end++;
             throw new ExpressionRefusedException(
-                at, $"'{text[at..end]}' is no number. A column whose name begins with a digit stands between backquotes.");
+                at, $"'{text[at..end]}' is no number. A column that begins with a digit stands between backquotes.");
         }
 
         length = end - at;

@@ -40,11 +40,13 @@ internal static class ExpressionTypes
             Expression.Literal { Value: bool } => ExpressionKind.Truth,
             Expression.Literal => ExpressionKind.Text,
             Expression.Column column => Of(columns.GetValueOrDefault(column.Name)),
-            Expression.Unary { Operator: "not" } not => Need(not.Operand, ExpressionKind.Truth, "'not'", ExpressionKind.Truth),
+            Expression.Unary { Operator: "not" } not =>
+                Need(not.Operand, ExpressionKind.Truth, "'not'", ExpressionKind.Truth),
             Expression.Unary minus => Need(minus.Operand, ExpressionKind.Number, "'-'", ExpressionKind.Number),
             Expression.Binary { Operator: "and" or "or" } both => Both(both, ExpressionKind.Truth),
             Expression.Binary { Operator: "+" or "-" or "*" or "/" or "%" } both => Both(both, ExpressionKind.Number),
-            Expression.Binary comparison => Alike([comparison.Left, comparison.Right], $"'{comparison.Operator}'", ExpressionKind.Truth),
+            Expression.Binary comparison =>
+                Alike([comparison.Left, comparison.Right], $"'{comparison.Operator}'", ExpressionKind.Truth),
             Expression.Call { Function: "is_missing" } call => Any(call),
             Expression.Call { Function: "coalesce" } call => Alike(call.Arguments, "'coalesce'", null),
             Expression.Call { Function: "if" } call => Choice(call),
@@ -60,7 +62,8 @@ internal static class ExpressionTypes
 
         ExpressionKind Each(Expression.Call call)
         {
-            foreach (var argument in call.Arguments) _ = Need(argument, ExpressionKind.Number, $"'{call.Function}'", ExpressionKind.Number);
+            foreach (var argument in call.Arguments)
+                _ = Need(argument, ExpressionKind.Number, $"'{call.Function}'", ExpressionKind.Number);
             return ExpressionKind.Number;
         }
 
@@ -97,7 +100,8 @@ internal static class ExpressionTypes
         }
     }
 
-    private static ExpressionKind Counted(ExpressionKind kind) => kind == ExpressionKind.Truth ? ExpressionKind.Number : kind;
+    private static ExpressionKind Counted(ExpressionKind kind) =>
+        kind == ExpressionKind.Truth ? ExpressionKind.Number : kind;
 
     private static ExpressionKind Of(ColumnType? type) => type switch
     {

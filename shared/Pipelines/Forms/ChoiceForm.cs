@@ -14,7 +14,8 @@ internal sealed class ChoiceForm<T> : Form<T>
     public ChoiceForm(params IEnumerable<T> members)
     {
         var chosen = members.ToArray();
-        _words = (chosen.Length == 0 ? Enum.GetValues<T>() : chosen).ToDictionary(Words.Of, m => m, StringComparer.Ordinal);
+        if (chosen.Length == 0) chosen = Enum.GetValues<T>();
+        _words = chosen.ToDictionary(Words.Of, m => m, StringComparer.Ordinal);
     }
 
     /// <summary>Words of other tools, with what they are called here.</summary>

@@ -39,15 +39,16 @@ internal sealed class ExpressionForm(ColumnUse use, string example) : Form<strin
         if (!Text.TryRead(place, reading, out _)) return false;
         if (!Expression.TryParse(scalar.Text, out var expression, out var problem))
         {
-            var within = scalar.ContentColumn > 0 && scalar.Override is null ? scalar.ContentColumn + problem.Position : 0;
-            var at = within > 0 ? scalar with { Column = within } : scalar;
+            var isAsWritten = scalar.ContentColumn > 0 && scalar.Override is null;
+            var at = isAsWritten ? scalar with { Column = scalar.ContentColumn + problem.Position } : scalar;
             reading.Complain(place with { Node = at }, problem.Message);
             return false;
         }
 
         if (!expression.Columns.Any())
         {
-            reading.Complain(place, $"The expression reads no column, so it is the same for each row. Write one such as {example}.");
+            reading.Complain(
+                place, $"The expression reads no column, so it is the same for each row. Write one such as {example}.");
             return false;
         }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Trainyard.Pipelines;
 
 /// <summary>
-/// What may stand at a place of a pipeline file. The reader and the published JSON Schema both come from here, so that an
-/// editor and a run can't disagree.
+/// What may stand at a place of a pipeline file. The reader and the published JSON Schema both come from here, so that
+/// an editor and a run can't disagree.
 /// </summary>
 internal abstract class Form
 {

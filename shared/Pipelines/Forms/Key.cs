@@ -29,10 +29,12 @@ internal abstract class Key(string name, string description, bool isRequired)
     public abstract bool TryRead(Place place, Reading reading, Fields fields);
 
     /// <summary>A key that must be there.</summary>
-    public static Key<T> Required<T>(string name, string description, Form<T> form) => new(name, description, form, true);
+    public static Key<T> Required<T>(string name, string description, Form<T> form) =>
+        new(name, description, form, true);
 
     /// <summary>A key that may be absent.</summary>
-    public static Key<T> Optional<T>(string name, string description, Form<T> form) => new(name, description, form, false);
+    public static Key<T> Optional<T>(string name, string description, Form<T> form) =>
+        new(name, description, form, false);
 
     /// <summary>A key with a default.</summary>
     public static Key<T> Optional<T>(string name, string description, Form<T> form, T standard) =>
@@ -64,7 +66,8 @@ internal sealed class Key<T>(string name, string description, Form<T> form, bool
         long whole => JsonValue.Create(whole),
         double number => JsonValue.Create(number),
         string text => JsonValue.Create(text),
-        Enum member => JsonValue.Create(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString())),
+        Enum member =>
+            JsonValue.Create(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString())),
         IReadOnlyList<string> { Count: 0 } when form is AllOrColumnsForm => JsonValue.Create("all"),
         _ => null,
     };

@@ -46,14 +46,15 @@ internal sealed class KindForm<T>(string what, IReadOnlyList<Key<T>> kinds) : Fo
             return false;
         }
 
-        var complete = Read(Kind(known[0].Key.Text)!, place.Under(known[0].Key.Text, known[0].Value), reading, out value);
+        var complete = Read(
+            Kind(known[0].Key.Text)!, place.Under(known[0].Key.Text, known[0].Value), reading, out value);
         foreach (var more in map.Entries.Where(e => e != known[0]))
         {
             var name = ScalarNode.Quote(more.Key.Text);
             reading.Complain(
                 place.Under(more.Key.Text, more.Key),
                 Kind(more.Key.Text) is null
-                    ? $"'{name}' stands beside '{known[0].Key.Text}' and not under it: indent it further, or put it between its braces."
+                    ? $"'{name}' stands beside '{known[0].Key.Text}', not under it: indent it, or put it in its braces."
                     : $"'{name}' is a {what} of its own: begin a new item with '-'.");
             complete = false;
         }
@@ -64,13 +65,17 @@ internal sealed class KindForm<T>(string what, IReadOnlyList<Key<T>> kinds) : Fo
     /// <inheritdoc/>
     public override JsonObject Schema()
     {
-        var properties = new MapForm<int>([.. kinds.Select(k => Key.Optional(k.Name, k.Description, (Form<T>)k.Form))], _ => 0)
+        var properties = new MapForm<int>(
+            [.. kinds.Select(k => Key.Optional(k.Name, k.Description, (Form<T>)k.Form))], _ => 0)
             .Schema(null, null);
         properties["minProperties"] = 1;
         properties["maxProperties"] = 1;
         return Alone.Count == 0
             ? properties
-            : new JsonObject { ["anyOf"] = new JsonArray(properties, new JsonObject { ["enum"] = Words.Array(Alone) }) };
+            : new JsonObject
+            {
+                ["anyOf"] = new JsonArray(properties, new JsonObject { ["enum"] = Words.Array(Alone) }),
+            };
     }
 
     private Key<T>? Kind(string name) => kinds.FirstOrDefault(k => k.Name == name);

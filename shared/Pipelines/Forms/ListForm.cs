@@ -32,14 +32,16 @@ internal sealed class ListForm<T>(Form<T> item, string expected) : Form<IReadOnl
         }
 
         var items = new List<T>(list.Items.Count);
+        var seen = new HashSet<T>();
         var complete = list.Items.Count >= Fewest;
         if (!complete)
-            reading.Complain(place, $"This must be {Expected}; it has {(list.Items.Count == 0 ? "none" : list.Items.Count)}.");
+            reading.Complain(
+                place, $"This must be {Expected}; it has {(list.Items.Count == 0 ? "none" : list.Items.Count)}.");
         for (var i = 0; i < list.Items.Count; i++)
         {
             var at = place.Item(i, list.Items[i]);
             if (!item.TryRead(at, reading, out var read)) complete = false;
-            else if (TakesRepeats || !items.Contains(read)) items.Add(read);
+            else if (TakesRepeats || seen.Add(read)) items.Add(read);
             else
             {
                 reading.Complain(at, $"The list has {at.Node.Shown} twice.");

@@ -100,7 +100,8 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         var all = discriminator is null ? required.ToArray() : [discriminator, .. required];
         if (all.Length > 0) schema["required"] = Words.Array(all);
         if (ExactlyOneOf.Count > 0)
-            schema["oneOf"] = new JsonArray([.. ExactlyOneOf.Select(k => new JsonObject { ["required"] = Words.Array([k.Name]) })]);
+            schema["oneOf"] = new JsonArray(
+                [.. ExactlyOneOf.Select(k => new JsonObject { ["required"] = Words.Array([k.Name]) })]);
         return schema;
     }
 
@@ -130,7 +131,9 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
 
         var at = place.Under(name, entry.Value);
         if (keys.FirstOrDefault(k => k.Name == name) is { } key) return key.TryRead(at, reading, fields);
-        reading.Complain(at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {Spelling.Suggest(name, keys.Select(k => k.Name))}");
+        var suggestion = Spelling.Suggest(name, keys.Select(k => k.Name));
+        reading.Complain(
+            at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {suggestion}");
         return false;
     }
 
@@ -146,7 +149,10 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         var have = there.Length == 0 ? "none is here" : $"'{there[0].Key.Text}' is here already";
         var today = ExactlyOneOf.Where(k => !k.IsLater).Select(k => k.Name).ToArray();
         reading.Complain(
-            at, today.Length == 1 ? $"'{today[0]}' is missing: {ExactlyOneOf[0].Form.Expected}." : $"One of {Words.OneOf(today)} stands here; {have}.");
+            at,
+            today.Length == 1
+                ? $"'{today[0]}' is missing: {ExactlyOneOf[0].Form.Expected}."
+                : $"One of {Words.OneOf(today)} stands here; {have}.");
         return false;
     }
 

@@ -17,7 +17,7 @@ internal sealed class WholeForm<T>(T min, T max) : Form<T>
     public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
     {
         value = default;
-        if (place.Node is not ScalarNode scalar || !(scalar.IsPlain && NumberText.TryParse(scalar.Text, out var number)))
+        if (place.Node is not ScalarNode { IsPlain: true } scalar || !NumberText.TryParse(scalar.Text, out var number))
             return Refuse(place, reading, out value, NumberHints.For(place.Node));
 
         // 200.0 and 2e2 are whole numbers, in JSON Schema too.

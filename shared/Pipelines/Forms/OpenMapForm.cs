@@ -64,7 +64,8 @@ internal sealed class OpenMapForm<T>(Form<T> value, string expected) : Form<IRea
         OnName?.Invoke(name, reading);
 
         // A name may look like a number: it is a key, and keys are words.
-        var named = Names is null || Names.TryRead(at with { Node = entry.Key with { IsPlain = false } }, reading, out _);
+        var named = Names is null || Names.TryRead(
+            at with { Node = entry.Key with { IsPlain = false } }, reading, out _);
         return value.TryRead(at, reading, out one) && named;
     }
 }

@@ -5,11 +5,25 @@ namespace Trainyard.Pipelines;
 /// </summary>
 internal sealed class Reading
 {
+    /// <summary>Nobody reads more problems at once, and looking for what was meant takes time.</summary>
+    private const int MostProblems = 200;
+
     private readonly List<PipelineProblem> _problems = [];
 
-    /// <summary>All problems, in the order of the file, each once.</summary>
-    public IReadOnlyList<PipelineProblem> Problems =>
-        [.. _problems.Distinct().OrderBy(p => p.Line).ThenBy(p => p.Column)];
+    /// <summary>All problems, in the order of the file, each once; at most 200, and then it says so.</summary>
+    public IReadOnlyList<PipelineProblem> Problems
+    {
+        get
+        {
+            var all = _problems.Distinct().OrderBy(p => p.Line).ThenBy(p => p.Column).ToArray();
+            if (all.Length < MostProblems) return all;
+            var last = all[^1] with { Path = "", Message = "There are more problems than these." };
+            return [.. all[..(MostProblems - 1)], last];
+        }
+    }
+
+    /// <summary>Whether there are so many problems that looking for more is no help.</summary>
+    public bool IsFull => _problems.Count >= MostProblems;
 
     /// <summary>The columns of the schema by name; the type is unknown where it could not be read.</summary>
     public Dictionary<string, ColumnType?> Declared { get; } = new(StringComparer.Ordinal);

@@ -31,7 +31,8 @@ internal sealed class TextForm(string expected) : Form<string>
     {
         if (place.Node is not ScalarNode scalar) return Refuse(place, reading, out value);
         if (!scalar.IsText)
-            return Refuse(place, reading, out value, scalar.IsNothing ? null : $"Put it between quotes: \"{scalar.Text}\".");
+            return Refuse(
+                place, reading, out value, scalar.IsNothing ? null : $"Put it between quotes: \"{scalar.Text}\".");
         value = scalar.Text;
         if (value.Length == 0) return Complain(place, reading, "The text is empty.");
         if (value.Length > Longest)

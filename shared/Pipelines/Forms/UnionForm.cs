@@ -7,7 +7,8 @@ namespace Trainyard.Pipelines;
 /// <param name="discriminator">The key that decides.</param>
 /// <param name="description">What it means.</param>
 /// <param name="cases">The mapping for each word.</param>
-internal sealed class UnionForm<T>(string discriminator, string description, IReadOnlyList<(string Word, MapForm<T> Form)> cases)
+internal sealed class UnionForm<T>(
+    string discriminator, string description, IReadOnlyList<(string Word, MapForm<T> Form)> cases)
     : Form<T>
 {
     /// <summary>Words that a later version will know.</summary>
@@ -17,7 +18,8 @@ internal sealed class UnionForm<T>(string discriminator, string description, IRe
     public IReadOnlyList<(string Word, MapForm<T> Form)> Cases => cases;
 
     /// <inheritdoc/>
-    public override string Expected => $"{Words.OneOf(cases.Select(c => c.Word))}, or keys with values among them '{discriminator}'";
+    public override string Expected =>
+        $"{Words.OneOf(cases.Select(c => c.Word))}, or keys with values among them '{discriminator}'";
 
     /// <inheritdoc/>
     public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
@@ -26,8 +28,9 @@ internal sealed class UnionForm<T>(string discriminator, string description, IRe
         if (place.Node is ScalarNode { IsNothing: false } scalar)
         {
             // The word alone stands for a mapping with nothing else in it.
+            var nothing = new MapNode(scalar.Line, scalar.Column, []) { Override = scalar.Override };
             return Case(place, reading) is { } alone
-                && alone.TryRead(place with { Node = new MapNode(scalar.Line, scalar.Column, []) { Override = scalar.Override } }, reading, out value);
+                && alone.TryRead(place with { Node = nothing }, reading, out value);
         }
 
         if (place.Node is not MapNode map) return Refuse(place, reading, out value);
@@ -51,7 +54,11 @@ internal sealed class UnionForm<T>(string discriminator, string description, IRe
     public override JsonObject Schema()
     {
         // A first branch that knows the words alone lets an editor offer them before one is chosen.
-        var words = new JsonObject { ["description"] = description, ["enum"] = Words.Array(cases.Select(c => c.Word).Concat(Later)) };
+        var words = new JsonObject
+        {
+            ["description"] = description,
+            ["enum"] = Words.Array(cases.Select(c => c.Word).Concat(Later)),
+        };
         var alone = Words.Array(cases.Where(c => c.Form.IsOptional).Select(c => c.Word));
         var branches = cases.Select(c => (JsonNode)c.Form.Schema(discriminator, c.Word));
         if (Later.Count > 0)
@@ -61,7 +68,11 @@ internal sealed class UnionForm<T>(string discriminator, string description, IRe
                 ["type"] = "object",
                 ["properties"] = new JsonObject
                 {
-                    [discriminator] = new JsonObject { ["description"] = "Not supported yet.", ["enum"] = Words.Array(Later) },
+                    [discriminator] = new JsonObject
+                    {
+                        ["description"] = "Not supported yet.",
+                        ["enum"] = Words.Array(Later),
+                    },
                 },
                 ["required"] = Words.Array([discriminator]),
             });

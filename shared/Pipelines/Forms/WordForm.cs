@@ -29,7 +29,10 @@ internal sealed class TimeForm : Form<DateTime>
 {
     private const string Pattern = @"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?$";
 
-    private static readonly TextForm Text = new("a day such as 2001-05-01, or a time such as 2001-05-01T12:30") { Pattern = Pattern };
+    private static readonly TextForm Text = new("a day such as 2001-05-01, or a time such as 2001-05-01T12:30")
+    {
+        Pattern = Pattern,
+    };
 
     /// <inheritdoc/>
     public override string Expected => Text.Expected;

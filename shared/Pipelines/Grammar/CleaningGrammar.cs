@@ -9,8 +9,10 @@ internal static class CleaningGrammar
         new KindForm<CleaningStep>(
             "step",
             [
-                Key.Optional("drop_missing", "Rows that lack a value in one of the columns are dropped.", DropMissing()),
-                Key.Optional("drop_duplicates", "Of rows that are equal in the columns the first is kept.", DropDuplicates()),
+                Key.Optional(
+                    "drop_missing", "Rows that lack a value in one of the columns are dropped.", DropMissing()),
+                Key.Optional(
+                    "drop_duplicates", "Of rows that are equal in the columns the first is kept.", DropDuplicates()),
                 Key.Optional("keep_where", "Rows for which the condition does not hold are dropped.", KeepWhere()),
                 Key.Optional("clip", "Values outside the limits become the limit.", Clip()),
             ])
@@ -19,7 +21,8 @@ internal static class CleaningGrammar
 
     private static MapForm<CleaningStep> DropMissing()
     {
-        var columns = Key.Optional("columns", "The columns that must have a value.", new AllOrColumnsForm(AnyColumn), []);
+        var columns = Key.Optional(
+            "columns", "The columns that must have a value.", new AllOrColumnsForm(AnyColumn), []);
         return new([columns], f => new DropMissing { Columns = f.Get(columns) }) { Shorthand = columns };
     }
 

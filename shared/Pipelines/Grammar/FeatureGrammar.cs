@@ -3,10 +3,14 @@ namespace Trainyard.Pipelines;
 /// <summary><c>features</c>: what the trainer sees; an item may give several.</summary>
 internal static class FeatureGrammar
 {
-    private static readonly Key<int> Buckets = Key.Optional("buckets", "Hashed: how many buckets.", new WholeForm<int>(2, 65_536), 256);
+    private static readonly Key<int> Buckets = Key.Optional(
+        "buckets", "Hashed: how many buckets.", new WholeForm<int>(2, 65_536), 256);
 
     private static readonly Key<int> MinCount = Key.Optional(
-        "min_count", "Words seen less often in the training part count as unknown.", new WholeForm<int>(1, 1_000_000), 1);
+        "min_count",
+        "Words seen less often in the training part count as unknown.",
+        new WholeForm<int>(1, 1_000_000),
+        1);
 
     private static readonly ChoiceForm<DatePart> Parts = new()
     {
@@ -21,7 +25,10 @@ internal static class FeatureGrammar
             "feature",
             [
                 Key.Optional("numeric", "Numbers and booleans.", Numeric()),
-                Key.Optional("categories", "Words, also whole numbers or booleans that are names rather than amounts.", Categories()),
+                Key.Optional(
+                    "categories",
+                    "Words, also whole numbers or booleans that are names rather than amounts.",
+                    Categories()),
                 Key.Optional("date_parts", "Parts of a date or timestamp.", DateParts()),
                 Key.Optional("expression", "Numbers computed from columns of the same row, by name.", Expressions()),
                 Key.Optional("cross", "Columns of words taken together as one.", Cross()),
@@ -36,13 +43,14 @@ internal static class FeatureGrammar
         var columns = Key.Required("columns", "The columns: integer, number or boolean.", Columns(ColumnNeed.Amount));
         var impute = Key.Optional(
             "impute",
-            "What a missing value becomes: it stays missing, or the mean or median of the training part, or a constant.",
+            "What a missing value becomes: none (it stays so), the mean or median of the training part, a constant.",
             new ChoiceForm<Imputation>(),
             Imputation.None);
         var constant = Key.Optional("constant", "The value for impute: constant.", new NumberForm("a number"), 0.0);
         var scale = Key.Optional(
             "scale",
-            "standard: less the mean, divided by the standard deviation; min_max: the range becomes 0 to 1; both of the training part.",
+            "standard: less the mean, divided by the standard deviation; min_max: the range becomes 0 to 1; both of "
+            + "the training part.",
             new ChoiceForm<Scaling>(),
             Scaling.None);
         return new([columns, impute, constant, scale], f =>
@@ -64,8 +72,8 @@ internal static class FeatureGrammar
         var columns = Key.Required("columns", "The columns: category, integer or boolean.", Columns(ColumnNeed.Name));
         var encode = Key.Optional(
             "encode",
-            "codes: names that the trainer knows as such; one_hot: 0 and 1 for each word; ordinal: ranks; hashed: hash buckets; "
-            + "target_mean: the mean of the target for the word, fitted out of fold.",
+            "codes: names that the trainer knows as such; one_hot: 0 and 1 for each word; ordinal: ranks; hashed: hash "
+            + "buckets; target_mean: the mean of the target for the word, fitted out of fold.",
             new ChoiceForm<CategoryEncoding>(),
             CategoryEncoding.Codes);
         var order = Key.Optional(
@@ -77,7 +85,8 @@ internal static class FeatureGrammar
             var encoding = f.Get(encode);
             f.Refuse(order, encoding == CategoryEncoding.Ordinal, "with encode: ordinal");
             f.Refuse(Buckets, encoding == CategoryEncoding.Hashed, "with encode: hashed");
-            f.Refuse(MinCount, encoding != CategoryEncoding.Hashed, "when words are counted, so not with encode: hashed");
+            f.Refuse(
+                MinCount, encoding != CategoryEncoding.Hashed, "when words are counted, so not with encode: hashed");
             return
             [
                 new CategoryFeatures
@@ -95,25 +104,30 @@ internal static class FeatureGrammar
 
     private static MapForm<IReadOnlyList<FeatureDefinition>> DateParts()
     {
-        var column = Key.Required("column", "The column: date or timestamp.", new ColumnForm(ColumnUse.Feature, ColumnNeed.Time));
+        var column = Key.Required(
+            "column", "The column: date or timestamp.", new ColumnForm(ColumnUse.Feature, ColumnNeed.Time));
         var parts = Key.Required(
             "parts",
             "The parts. day_of_week begins with Sunday, 0; week is that of ISO 8601.",
             new ListForm<DatePart>(Parts, "parts"));
         return new([column, parts], f =>
         {
-            var ofDay = f.Get(parts).Where(p => p is DatePart.Hour or DatePart.Minute or DatePart.MinuteOfDay).ToArray();
+            var ofDay = f.Get(parts)
+                .Where(p => p is DatePart.Hour or DatePart.Minute or DatePart.MinuteOfDay)
+                .ToArray();
             if (ofDay.Length > 0 && f.Reading.Declared.GetValueOrDefault(f.Get(column)) == ColumnType.Date)
                 f.Complain(parts, $"'{f.Get(column)}' is a date, so it has no {Words.Of(ofDay[0])}.");
             return [new DatePartFeatures { Column = f.Get(column), Parts = f.Get(parts) }];
         });
     }
 
-    private static SelectForm<IReadOnlyList<KeyValuePair<string, string>>, IReadOnlyList<FeatureDefinition>> Expressions() => new(
-        new OpenMapForm<string>(
-            new ExpressionForm(ColumnUse.Feature, "x * y * z"), "names with expressions, such as { volume: x * y * z }")
-        { Names = Names.Label },
-        named => [.. named.Select(n => new ExpressionFeature { Name = n.Key, Value = n.Value })]);
+    private static Form<IReadOnlyList<FeatureDefinition>> Expressions() =>
+        new SelectForm<IReadOnlyList<KeyValuePair<string, string>>, IReadOnlyList<FeatureDefinition>>(
+            new OpenMapForm<string>(
+                new ExpressionForm(ColumnUse.Feature, "x * y * z"),
+                "names with expressions, such as { volume: x * y * z }")
+            { Names = Names.Label },
+            named => [.. named.Select(n => new ExpressionFeature { Name = n.Key, Value = n.Value })]);
 
     private static MapForm<IReadOnlyList<FeatureDefinition>> Cross()
     {
@@ -133,7 +147,10 @@ internal static class FeatureGrammar
             [
                 new CrossFeature
                 {
-                    Columns = f.Get(columns), Encode = f.Get(encode), Buckets = f.Get(Buckets), MinCount = f.Get(MinCount),
+                    Columns = f.Get(columns),
+                    Encode = f.Get(encode),
+                    Buckets = f.Get(Buckets),
+                    MinCount = f.Get(MinCount),
                 },
             ];
         })

@@ -15,7 +15,10 @@ internal static class GateGrammar
             ["accuracy"] = ("Binary, multiclass: share of rows whose class is right.", 0, 1),
             ["auc"] = ("Binary: area under the ROC curve.", 0, 1),
             ["f1"] = ("Binary: harmonic mean of precision and recall, at probability 0.5.", 0, 1),
-            ["log_loss"] = ("Binary, multiclass: mean negative natural logarithm of the probability given to what came true.", 0, double.MaxValue),
+            ["log_loss"] = (
+                "Binary, multiclass: mean negative natural logarithm of the probability given to what came true.",
+                0,
+                double.MaxValue),
             ["macro_accuracy"] = ("Multiclass: mean of the accuracies of the classes.", 0, 1),
             ["mae"] = ("Regression: mean absolute error, in the unit of the target.", 0, double.MaxValue),
             ["positive_rate"] = ("Binary: share of rows predicted positive, at probability 0.5.", 0, 1),
@@ -32,7 +35,8 @@ internal static class GateGrammar
         var rules = Metrics
             .Select(m => Key.Optional(m.Key, m.Value.What, Rule(m.Key)))
             .ToArray();
-        var margin = new OpenMapForm<double>(new NumberForm("a number"), "metrics with margins, such as { auc: -0.005 }");
+        var margin = new OpenMapForm<double>(
+            new NumberForm("a number"), "metrics with margins, such as { auc: -0.005 }");
         var champion = Key.Later(
             "champion", "How much worse than the version in service each metric may be.", margin);
         var slices = Key.Later("slices", "Rules for each value of a column.", Slices());
@@ -85,7 +89,8 @@ internal sealed partial class GateForm(string metric, double min, double max) : 
     public override JsonObject Schema()
     {
         var one = new JsonObject { ["type"] = "string", ["pattern"] = Pattern };
-        var two = new JsonObject { ["type"] = "array", ["items"] = one.DeepClone(), ["minItems"] = 2, ["maxItems"] = 2 };
+        var two =
+            new JsonObject { ["type"] = "array", ["items"] = one.DeepClone(), ["minItems"] = 2, ["maxItems"] = 2 };
         return new JsonObject { ["anyOf"] = new JsonArray(one, two) };
     }
 

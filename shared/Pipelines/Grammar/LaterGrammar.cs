@@ -72,6 +72,12 @@ internal static class LaterGrammar
         _ => "");
 
     private static MapForm<string> Drift() => new(
-        [Key.Optional("psi", "The largest population stability index of a feature.", new NumberForm("a number above 0") { Min = 0, IsMinOpen = true }, 0.2)],
+        [
+            Key.Optional(
+                "psi",
+                "The largest population stability index of a feature.",
+                new NumberForm("a number above 0") { Min = 0, IsMinOpen = true },
+                0.2),
+        ],
         _ => "");
 }

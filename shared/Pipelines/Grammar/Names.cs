@@ -17,7 +17,8 @@ internal static class Names
     public static TextForm Sentence => new("a text") { Longest = 2000 };
 
     /// <summary>A length of time.</summary>
-    public static TextForm Duration => new("a length of time such as 90s, 30m, 12h or 7d") { Pattern = "^[1-9][0-9]{0,5}[smhd]$" };
+    public static TextForm Duration =>
+        new("a length of time such as 90s, 30m, 12h or 7d") { Pattern = "^[1-9][0-9]{0,5}[smhd]$" };
 
     private static string Simplify(string text)
     {

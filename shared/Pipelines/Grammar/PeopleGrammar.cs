@@ -9,11 +9,13 @@ internal static class PeopleGrammar
     public static readonly IReadOnlyList<string> Roles =
         ["Engineer", "Pipeline", "DataSource", "Trainer", "Validator", "Registry", "Monitor"];
 
-    public static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> Participants { get; } = CreateParticipants();
+    public static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> Participants { get; } =
+        CreateParticipants();
 
     public static MapForm<DeployDefinition> Deploy { get; } = CreateDeploy();
 
-    public static ListForm<AlertDefinition> Alerts { get; } = new(CreateAlert(), "alerts such as - { on: [faulted], webhook: ... }")
+    public static ListForm<AlertDefinition> Alerts { get; } = new(
+        CreateAlert(), "alerts such as - { on: [faulted], webhook: ... }")
     {
         TakesRepeats = true,
     };
@@ -24,7 +26,8 @@ internal static class PeopleGrammar
         var team = Key.Optional("team", "The team that owns it.", Names.Label);
         var participant = new MapForm<ParticipantDefinition>([name, team], f =>
         {
-            if (!f.Has(name) && !f.Has(team)) f.Reading.Complain(f.Place, "A participant has a 'name', a 'team' or both.");
+            if (!f.Has(name) && !f.Has(team))
+                f.Reading.Complain(f.Place, "A participant has a 'name', a 'team' or both.");
             return new ParticipantDefinition { Name = f.Find(name), Team = f.Find(team) };
         })
         { Shorthand = name, Definition = "participant" };
@@ -41,7 +44,8 @@ internal static class PeopleGrammar
 
     private static MapForm<AlertDefinition> CreateAlert()
     {
-        var on = Key.Required("on", "The endings it is about.", new ListForm<AlertOn>(new ChoiceForm<AlertOn>(), "endings"));
+        var on = Key.Required(
+            "on", "The endings it is about.", new ListForm<AlertOn>(new ChoiceForm<AlertOn>(), "endings"));
         var webhook = Key.Optional(
             "webhook",
             "The address that receives a JSON document by POST. May hold ${NAME}.",
@@ -50,9 +54,14 @@ internal static class PeopleGrammar
                 Pattern = "^https?://[^\\s/?#]+",
                 TakesSecrets = true,
                 Longest = 2000,
-                Check = a => Uri.TryCreate(a, UriKind.Absolute, out _) ? null : "This is no address that a request can be sent to.",
+                Check = a => Uri.TryCreate(a, UriKind.Absolute, out _)
+                    ? null
+                    : "This is no address that a request can be sent to.",
             });
-        var email = Key.Later("email", "The address that receives a mail.", new TextForm("a mail address") { Pattern = "^[^\\s@]+@[^\\s@]+$" });
+        var email = Key.Later(
+            "email",
+            "The address that receives a mail.",
+            new TextForm("a mail address") { Pattern = "^[^\\s@]+@[^\\s@]+$" });
         return new([on, webhook, email], f => new AlertDefinition { On = f.Get(on), Webhook = f.Get(webhook) })
         {
             ExactlyOneOf = [webhook, email],

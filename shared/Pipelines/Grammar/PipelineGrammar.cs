@@ -15,25 +15,33 @@ internal static class PipelineGrammar
         new NumberForm("1, the only version of the grammar so far") { Min = 1, Max = 1 },
         1.0);
 
-    private static readonly Key<string> Description = Key.Optional("description", "One sentence for people.", Names.Sentence);
+    private static readonly Key<string> Description = Key.Optional(
+        "description", "One sentence for people.", Names.Sentence);
 
     private static readonly Key<string> Owner = Key.Optional("owner", "The team that owns the pipeline.", Names.Label);
 
     private static readonly Key<IReadOnlyDictionary<string, ParticipantDefinition>> Participants = Key.Optional(
-        "participants", "What this team calls the parts of the sequence, and who owns them.", PeopleGrammar.Participants);
+        "participants",
+        "What this team calls the parts of the sequence, and who owns them.",
+        PeopleGrammar.Participants);
 
-    private static readonly Key<SourceDefinition> Source = Key.Required("source", "Where the data comes from.", SourceGrammar.Form);
+    private static readonly Key<SourceDefinition> Source = Key.Required(
+        "source", "Where the data comes from.", SourceGrammar.Form);
 
     private static readonly Key<IReadOnlyList<KeyValuePair<string, ColumnDefinition>>> Schema = Key.Optional(
         "schema", "The columns the data must have. Default: they are taken as they come.", SchemaGrammar.Form);
 
     private static readonly Key<UnexpectedColumns> Unexpected = Key.Optional(
-        "unexpected", "What happens to columns that the schema does not list.", new ChoiceForm<UnexpectedColumns>(), UnexpectedColumns.Allow);
+        "unexpected",
+        "What happens to columns that the schema does not list.",
+        new ChoiceForm<UnexpectedColumns>(),
+        UnexpectedColumns.Allow);
 
     private static readonly Key<IReadOnlyList<QualityRule>> Quality = Key.Optional(
         "quality", "Rules that the data is held against before anything is learned.", QualityGrammar.Form);
 
-    private static readonly Key<TargetDefinition> Target = Key.Required("target", "What the model learns to predict.", new TargetForm());
+    private static readonly Key<TargetDefinition> Target = Key.Required(
+        "target", "What the model learns to predict.", new TargetForm());
 
     private static readonly Key<SplitDefinition> Split = Key.Optional(
         "split",
@@ -41,15 +49,18 @@ internal static class PipelineGrammar
         SplitGrammar.Form);
 
     private static readonly Key<IReadOnlyList<CleaningStep>> Clean = Key.Optional(
-        "clean", "What is dropped or repaired in the training part; the held-out part stays as it came.", CleaningGrammar.Form);
+        "clean",
+        "What is dropped or repaired in the training part; the held-out part stays as it came.",
+        CleaningGrammar.Form);
 
     private static readonly Key<IReadOnlyList<IReadOnlyList<FeatureDefinition>>> Features = Key.Optional(
         "features",
-        "What the trainer sees, in order. Default: all columns but those of the target: numbers as they are, categories as codes, "
-        + "times as date parts.",
+        "What the trainer sees, in order. Default: all columns but those of the target: numbers as they are, "
+        + "categories as codes, times as date parts.",
         FeatureGrammar.Form);
 
-    private static readonly Key<TrainerDefinition> Train = Key.Required("train", "The trainer and its options.", TrainerGrammar.Form);
+    private static readonly Key<TrainerDefinition> Train = Key.Required(
+        "train", "The trainer and its options.", TrainerGrammar.Form);
 
     private static readonly Key<string> Tune = Key.Later("tune", "A search for better options.", LaterGrammar.Tune);
 
@@ -59,17 +70,19 @@ internal static class PipelineGrammar
     private static readonly Key<DeployDefinition> Deploy = Key.Optional(
         "deploy", "Where a model that passed is deployed to. Default: it is registered only.", PeopleGrammar.Deploy);
 
-    private static readonly Key<string> Monitor = Key.Later("monitor", "How the model is watched in service.", LaterGrammar.Monitor);
+    private static readonly Key<string> Monitor = Key.Later(
+        "monitor", "How the model is watched in service.", LaterGrammar.Monitor);
 
     private static readonly Key<IReadOnlyList<AlertDefinition>> Alerts = Key.Optional(
         "alerts", "Who is told of which endings, and how. Default: nobody.", PeopleGrammar.Alerts);
 
-    private static readonly Key<string> Schedule = Key.Later("schedule", "When runs start by themselves.", LaterGrammar.Schedule);
+    private static readonly Key<string> Schedule = Key.Later(
+        "schedule", "When runs start by themselves.", LaterGrammar.Schedule);
 
     public static MapForm<PipelineDefinition?> Form { get; } = new(
         [
-            Name, Version, Description, Owner, Participants, Source, Schema, Unexpected, Quality, Target, Split, Clean, Features,
-            Train, Tune, Gate, Deploy, Monitor, Alerts, Schedule,
+            Name, Version, Description, Owner, Participants, Source, Schema, Unexpected, Quality, Target, Split, Clean,
+            Features, Train, Tune, Gate, Deploy, Monitor, Alerts, Schedule,
         ],
         Build)
     {
@@ -98,13 +111,15 @@ internal static class PipelineGrammar
             Name = f.Get(Name),
             Description = f.Find(Description),
             Owner = f.Find(Owner),
-            Participants = f.Find(Participants) ?? new SortedDictionary<string, ParticipantDefinition>(StringComparer.Ordinal),
+            Participants = f.Find(Participants)
+                ?? new SortedDictionary<string, ParticipantDefinition>(StringComparer.Ordinal),
             Source = f.Get(Source),
             Schema = [.. (f.Find(Schema) ?? []).Select(c => c.Value).OrderBy(c => c.Name, StringComparer.Ordinal)],
             UnexpectedColumns = f.Get(Unexpected),
             Quality = f.Find(Quality) ?? [],
             Target = target,
-            Split = f.Find(Split) ?? (target.Task == LearningTask.Regression ? new RandomSplit() : new StratifiedSplit()),
+            Split = f.Find(Split)
+                ?? (target.Task == LearningTask.Regression ? new RandomSplit() : new StratifiedSplit()),
             Cleaning = f.Find(Clean) ?? [],
             Features = features,
             Train = f.Get(Train),

@@ -6,7 +6,10 @@ internal static class QualityGrammar
     private static readonly ColumnForm AnyColumn = new(ColumnUse.Other, ColumnNeed.Any);
 
     private static readonly Key<Otherwise> Else = Key.Optional(
-        "otherwise", "What a broken rule leads to: the data is rejected, or a warning is reported.", new ChoiceForm<Otherwise>(), Otherwise.Reject);
+        "otherwise",
+        "What a broken rule leads to: the data is rejected, or a warning is reported.",
+        new ChoiceForm<Otherwise>(),
+        Otherwise.Reject);
 
     public static ListForm<QualityRule> Form { get; } = new(
         new KindForm<QualityRule>(
@@ -39,7 +42,10 @@ internal static class QualityGrammar
         var max = Key.Required(
             "max",
             "The largest share of missing values in a column, 0 to 1 or a percentage.",
-            new NumberForm("a share from 0 to 1, or a percentage such as 1%") { Min = 0, Max = 1, TakesPercent = true });
+            new NumberForm("a share from 0 to 1, or a percentage such as 1%")
+            {
+                Min = 0, Max = 1, TakesPercent = true,
+            });
         return new(
             [columns, max, Else],
             f => new NullsRule { Columns = f.Get(columns), Max = f.Get(max), Otherwise = f.Get(Else) })
@@ -66,7 +72,8 @@ internal static class QualityGrammar
     private static MapForm<QualityRule> Values()
     {
         var column = Key.Required("column", "The column.", AnyColumn);
-        var allowed = Key.Required("allowed", "The only values allowed.", new ListForm<string>(new WordForm(), "values"));
+        var allowed = Key.Required(
+            "allowed", "The only values allowed.", new ListForm<string>(new WordForm(), "values"));
         return new(
             [column, allowed, Else],
             f => new ValuesRule { Column = f.Get(column), Allowed = f.Get(allowed), Otherwise = f.Get(Else) });
@@ -75,7 +82,10 @@ internal static class QualityGrammar
     private static MapForm<QualityRule> Unique()
     {
         var columns = Key.Optional(
-            "columns", "The columns that together name a row; all means that no row is there twice.", new AllOrColumnsForm(AnyColumn), []);
+            "columns",
+            "The columns that together name a row; all means that no row is there twice.",
+            new AllOrColumnsForm(AnyColumn),
+            []);
         return new([columns, Else], f => new UniqueRule { Columns = f.Get(columns), Otherwise = f.Get(Else) })
         {
             Shorthand = columns,

@@ -7,8 +7,8 @@ internal static class SchemaGrammar
 
     private static readonly Key<ColumnType> Type = Key.Required(
         "type",
-        "The type of its values: integer (64 bits, signed), number, boolean, category (a word out of a set), text (free), "
-        + "date (a day), timestamp (a day and a time without a zone).",
+        "The type of its values: integer (64 bits, signed), number, boolean, category (a word out of a set), text "
+        + "(free), date (a day), timestamp (a day and a time without a zone).",
         new ChoiceForm<ColumnType>
         {
             AlsoCalled = new Dictionary<string, ColumnType>
@@ -24,13 +24,17 @@ internal static class SchemaGrammar
             },
         });
 
-    private static readonly Key<string> Unit = Key.Optional("unit", "The unit, for people: minutes, miles, dollars.", Names.Label);
+    private static readonly Key<string> Unit = Key.Optional(
+        "unit", "The unit, for people: minutes, miles, dollars.", Names.Label);
 
-    private static readonly Key<string> Description = Key.Optional("description", "One sentence for people.", Names.Sentence);
+    private static readonly Key<string> Description = Key.Optional(
+        "description", "One sentence for people.", Names.Sentence);
 
-    private static readonly Key<double> Min = Key.Optional("min", "Integers and numbers: the smallest value allowed. Default: any.", Any);
+    private static readonly Key<double> Min = Key.Optional(
+        "min", "Integers and numbers: the smallest value allowed. Default: any.", Any);
 
-    private static readonly Key<double> Max = Key.Optional("max", "Integers and numbers: the largest value allowed. Default: any.", Any);
+    private static readonly Key<double> Max = Key.Optional(
+        "max", "Integers and numbers: the largest value allowed. Default: any.", Any);
 
     private static readonly Key<IReadOnlyList<string>> Values = Key.Optional(
         "values", "Categories: the only values allowed. Default: any.", new ListForm<string>(new WordForm(), "values"));
@@ -38,10 +42,14 @@ internal static class SchemaGrammar
     private static readonly Key<bool> Required = Key.Optional(
         "required", "Whether data without the column is rejected.", new FlagForm(), true);
 
-    private static readonly Key<bool> Nullable = Key.Optional("nullable", "Whether a value may be missing.", new FlagForm(), true);
+    private static readonly Key<bool> Nullable = Key.Optional(
+        "nullable", "Whether a value may be missing.", new FlagForm(), true);
 
     public static OpenMapForm<ColumnDefinition> Form { get; } = new(
-        new MapForm<ColumnDefinition>([Type, Unit, Description, Min, Max, Values, Required, Nullable], Build) { Shorthand = Type },
+        new MapForm<ColumnDefinition>([Type, Unit, Description, Min, Max, Values, Required, Nullable], Build)
+        {
+            Shorthand = Type,
+        },
         "columns with their types, such as delay: integer")
     {
         OnName = (name, reading) => reading.Declared.TryAdd(name, null),
@@ -54,7 +62,10 @@ internal static class SchemaGrammar
         f.Reading.Declared[name] = type;
         f.Refuse(Min, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
         f.Refuse(Max, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
-        f.Refuse(Values, type is ColumnType.Category, "on columns of type category (elsewhere there is the quality rule 'values')");
+        f.Refuse(
+            Values,
+            type is ColumnType.Category,
+            "on columns of type category (elsewhere there is the quality rule 'values')");
         f.Order(Min, Max);
         return new ColumnDefinition
         {

@@ -18,7 +18,10 @@ internal static class SourceGrammar
         "A query to a database.",
         new MapForm<string>(
             [
-                Key.Required("connection", "The connection string.", new TextForm("a connection string") { TakesSecrets = true, Longest = 2000 }),
+                Key.Required(
+                    "connection",
+                    "The connection string.",
+                    new TextForm("a connection string") { TakesSecrets = true, Longest = 2000 }),
                 Key.Required("query", "A SELECT.", new TextForm("a query") { Longest = 20_000 }),
             ],
             _ => ""));
@@ -40,7 +43,10 @@ internal static class SourceGrammar
         ",");
 
     private static readonly Key<bool> Header = Key.Optional(
-        "header", "CSV: whether the first row names the columns; else they are column0, column1, ...", new FlagForm(), true);
+        "header",
+        "CSV: whether the first row names the columns; else they are column0, column1, ...",
+        new FlagForm(),
+        true);
 
     private static readonly Key<IReadOnlyList<string>> NullValues = Key.Optional(
         "null_values",
@@ -49,7 +55,12 @@ internal static class SourceGrammar
         []);
 
     private static readonly (Key<string> Key, SourceFormat Format)[] Formats =
-        [(Csv, SourceFormat.Csv), (JsonLines, SourceFormat.JsonLines), (Json, SourceFormat.Json), (Parquet, SourceFormat.Parquet)];
+    [
+        (Csv, SourceFormat.Csv),
+        (JsonLines, SourceFormat.JsonLines),
+        (Json, SourceFormat.Json),
+        (Parquet, SourceFormat.Parquet),
+    ];
 
     public static MapForm<SourceDefinition> Form { get; } =
         new([Csv, JsonLines, Json, Parquet, Sql, Http, Delimiter, Header, NullValues], Build)

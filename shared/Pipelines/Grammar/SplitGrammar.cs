@@ -17,7 +17,8 @@ internal static class SplitGrammar
         "How: random (each row by the same chance), stratified (the same share of each class), time (what came later).",
         [("random", Random()), ("stratified", Stratified()), ("time", Time())]);
 
-    private static MapForm<SplitDefinition> Random() => new([HeldOut], f => new RandomSplit { HeldOut = f.Get(HeldOut) });
+    private static MapForm<SplitDefinition> Random() =>
+        new([HeldOut], f => new RandomSplit { HeldOut = f.Get(HeldOut) });
 
     private static MapForm<SplitDefinition> Stratified()
     {
@@ -30,9 +31,12 @@ internal static class SplitGrammar
 
     private static MapForm<SplitDefinition> Time()
     {
-        var column = Key.Required("column", "The column: date or timestamp.", new ColumnForm(ColumnUse.Other, ColumnNeed.Time));
+        var column = Key.Required(
+            "column", "The column: date or timestamp.", new ColumnForm(ColumnUse.Other, ColumnNeed.Time));
         var before = Key.Optional(
-            "train_before", "Rows before this time train, the others are held out; rows without a time are dropped.", new TimeForm());
+            "train_before",
+            "Rows before this time train, the others are held out; rows without a time are dropped.",
+            new TimeForm());
         return new([column, before, HeldOut], f =>
         {
             f.Refuse(HeldOut, !f.Has(before), "without 'train_before'");

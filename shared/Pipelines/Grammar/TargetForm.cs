@@ -25,7 +25,8 @@ internal sealed class TargetForm : Form<TargetDefinition>
 
     private static readonly Key<string> Positive = Key.Optional(
         "positive",
-        "Binary, a column of two words: the one that counts as positive. Default: true, 1, or the later of the two in ordinal order.",
+        "Binary, a column of two words: the one that counts as positive. Default: true, 1, or the later of the two in "
+        + "ordinal order.",
         new WordForm());
 
     private static readonly ExpressionForm Computed = new(ColumnUse.Target, "delay > 15");
@@ -40,7 +41,8 @@ internal sealed class TargetForm : Form<TargetDefinition>
     public override IReadOnlyList<Key> Keys => OfColumn.Keys;
 
     /// <inheritdoc/>
-    public override string Expected => "a column ({ column: churn, task: binary }) or an expression ({ late: delay > 15, task: binary })";
+    public override string Expected =>
+        "a column ({ column: churn, task: binary }) or an expression ({ late: delay > 15, task: binary })";
 
     /// <inheritdoc/>
     public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out TargetDefinition value)
@@ -51,27 +53,31 @@ internal sealed class TargetForm : Form<TargetDefinition>
 
         value = null;
         var task = default(LearningTask);
-        var complete = map.Find("task") is { } t && ((Form<LearningTask>)Task.Form).TryRead(place.Under("task", t.Value), reading, out task);
+        var complete = map.Find("task") is { } entry
+            && ((Form<LearningTask>)Task.Form).TryRead(place.Under("task", entry.Value), reading, out task);
         if (map.Find("task") is null) reading.Complain(place, $"'task' is missing: {Task.Form.Expected}.");
         if (map.Find("positive") is { } positive)
         {
             complete = false;
             reading.Complain(
-                place.Under("positive", positive.Key), "'positive' has an effect on a column only; of an expression, true is positive. Remove it.");
+                place.Under("positive", positive.Key),
+                "'positive' has an effect on a column only; of an expression, true is positive. Remove it.");
         }
 
         foreach (var extra in named.Skip(1))
         {
             complete = false;
-            var meant = Spelling.Nearest(extra.Key.Text, ["task", "positive"]) is { } near ? $" Did you mean '{near}'?" : "";
+            var near = Spelling.Nearest(extra.Key.Text, ["task", "positive"]);
+            var meant = near is null ? "" : $" Did you mean '{near}'?";
             reading.Complain(
                 place.Under(extra.Key.Text, extra.Key),
                 $"A pipeline predicts one thing, and '{ScalarNode.Quote(named[0].Key.Text)}' is it already.{meant}");
         }
 
         var name = named[0].Key;
-        if (!TryCompute(name, place.Under(name.Text, named[0].Value), reading, out var expression) || !complete) return false;
-        value = new TargetDefinition { Name = name.Text, Expression = expression, Task = task };
+        complete &= TryCompute(name, place.Under(name.Text, named[0].Value), reading, out var expression);
+        if (!complete) return false;
+        value = new TargetDefinition { Name = name.Text, Expression = expression!, Task = task };
         return true;
     }
 
@@ -87,14 +93,17 @@ internal sealed class TargetForm : Form<TargetDefinition>
         return new JsonObject { ["anyOf"] = new JsonArray(OfColumn.Schema(), computed) };
     }
 
-    private static bool TryCompute(ScalarNode name, Place at, Reading reading, [MaybeNullWhen(false)] out string expression)
+    private static bool TryCompute(
+        ScalarNode name, Place at, Reading reading, [MaybeNullWhen(false)] out string expression)
     {
         var named = Names.Label.TryRead(at with { Node = name with { IsPlain = false } }, reading, out _);
         if (!Computed.TryRead(at, reading, out expression)) return false;
         if (Expression.TryParse(expression, out var parsed, out _) && parsed is Expression.Column column)
         {
             reading.Complain(
-                at, $"To predict a column as it is, write column: {ScalarNode.Quote(column.Name)}; to compute, write such as delay > 15.");
+                at,
+                $"To predict a column as it is, write column: {ScalarNode.Quote(column.Name)}; "
+                + "to compute, write such as delay > 15.");
             return false;
         }
 

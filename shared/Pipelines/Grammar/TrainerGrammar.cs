@@ -55,28 +55,31 @@ internal static class TrainerGrammar
         var l2 = Key.Optional("l2", "L2 regularisation.", NotNegative, 0.0);
         var columnShare = Key.Optional(
             "column_share", "Share of columns drawn for each tree.", Share("a share above 0, up to 1"), 1.0);
-        var rowShare = Key.Optional("row_share", "Share of rows drawn for each tree.", Share("a share above 0, up to 1"), 1.0);
+        var rowShare = Key.Optional(
+            "row_share", "Share of rows drawn for each tree.", Share("a share above 0, up to 1"), 1.0);
         var smoothing = Key.Optional(
             "category_smoothing", "Categories: smoothing of the statistics that order them.", NotNegative, 10.0);
-        var categoryL2 = Key.Optional("category_l2", "Categories: L2 regularisation of splits on them.", NotNegative, 10.0);
+        var categoryL2 = Key.Optional(
+            "category_l2", "Categories: L2 regularisation of splits on them.", NotNegative, 10.0);
         var threshold = Whole(
             "max_category_threshold", "Categories: how many a split may send to its smaller side.", 1, 65_536, 32);
         var group = Whole("min_rows_per_group", "Categories: rows that a group must hold.", 1, int.MaxValue, 100);
         var watch = Key.Optional(
             "watch_share",
-            "Share of the training part that is carved off to watch the loss; 0 means none, and the training loss is watched.",
+            "Share of the training part that is carved off to watch the loss; 0 means none, and the training loss is "
+            + "watched.",
             new NumberForm("a share from 0 to 0.5") { Min = 0, Max = 0.5 },
             0.0);
         var stopping = Whole(
             "early_stopping",
-            "Stops after so many iterations without a better loss on the carved part; 0 means never. Needs watch_share.",
+            "Stops after so many iterations without a better loss on the carved part (needs watch_share); 0: never.",
             0,
             10_000,
             0);
         Key[] keys =
         [
-            iterations, leaves, rate, rows, depth, bins, l1, l2, columnShare, rowShare, smoothing, categoryL2, threshold, group,
-            watch, stopping, Seed, Threads,
+            iterations, leaves, rate, rows, depth, bins, l1, l2, columnShare, rowShare, smoothing, categoryL2,
+            threshold, group, watch, stopping, Seed, Threads,
         ];
         return new(keys, f =>
         {
@@ -143,10 +146,15 @@ internal static class TrainerGrammar
     {
         var iterations = Key.Optional("iterations", "Passes over the data at most.", Many, 20);
         var l1 = Key.Optional("l1", "L1 regularisation.", NotNegative, 0.0);
-        var l2 = Key.Optional("l2", "L2 regularisation.", new NumberForm("a number above 0") { Min = 0, IsMinOpen = true }, 0.0001);
+        var l2 = Key.Optional(
+            "l2", "L2 regularisation.", new NumberForm("a number above 0") { Min = 0, IsMinOpen = true }, 0.0001);
         return new([iterations, l1, l2, Seed, Threads], f => new SdcaTrainer
         {
-            Iterations = f.Get(iterations), L1 = f.Get(l1), L2 = f.Get(l2), Seed = f.Get(Seed), Threads = f.Get(Threads),
+            Iterations = f.Get(iterations),
+            L1 = f.Get(l1),
+            L2 = f.Get(l2),
+            Seed = f.Get(Seed),
+            Threads = f.Get(Threads),
         });
     }
 
@@ -157,7 +165,11 @@ internal static class TrainerGrammar
         var l2 = Key.Optional("l2", "L2 regularisation.", NotNegative, 1.0);
         return new([iterations, l1, l2, Seed, Threads], f => new LbfgsTrainer
         {
-            Iterations = f.Get(iterations), L1 = f.Get(l1), L2 = f.Get(l2), Seed = f.Get(Seed), Threads = f.Get(Threads),
+            Iterations = f.Get(iterations),
+            L1 = f.Get(l1),
+            L2 = f.Get(l2),
+            Seed = f.Get(Seed),
+            Threads = f.Get(Threads),
         });
     }
 }

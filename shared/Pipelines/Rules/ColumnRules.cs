@@ -15,16 +15,23 @@ internal static class ColumnRules
     /// <summary>Checks every place that names a column.</summary>
     public static void Check(Reading reading, TargetDefinition? target)
     {
-        var answers = reading.Columns.Where(m => m.Use == ColumnUse.Target).Select(m => m.Column).ToHashSet(StringComparer.Ordinal);
+        var answers = reading.Columns
+            .Where(m => m.Use == ColumnUse.Target)
+            .Select(m => m.Column)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var mention in reading.Columns)
         {
+            if (reading.IsFull) return;
             if (mention.Use == ColumnUse.Feature && answers.Contains(mention.Column))
-                reading.Complain(mention.Place, $"'{mention.Column}' {Gives(target)}, so a feature of it would give the answer away. Remove it.");
+                reading.Complain(
+                    mention.Place,
+                    $"'{mention.Column}' {Gives(target)}, so a feature of it would give the answer away. Remove it.");
             if (reading.Declared.Count == 0) continue;
             if (!reading.Declared.TryGetValue(mention.Column, out var type))
                 reading.Complain(mention.Place, Missing(mention.Column, reading, target));
             else if (type is { } known && !Fits(known, mention.Need))
-                reading.Complain(mention.Place, $"'{mention.Column}' is of type {Words.Of(known)}. {Right(mention, known)}");
+                reading.Complain(
+                    mention.Place, $"'{mention.Column}' is of type {Words.Of(known)}. {Right(mention, known)}");
         }
     }
 
@@ -34,11 +41,13 @@ internal static class ColumnRules
     private static string Missing(string column, Reading reading, TargetDefinition? target) =>
         target?.Expression is not null && target.Name == column
             ? $"'{column}' is the target, which is no column of the data."
-            : $"The schema has no column '{ScalarNode.Quote(column)}'. {Spelling.Suggest(column, reading.Declared.Keys)}";
+            : $"The schema has no column '{ScalarNode.Quote(column)}'. "
+                + Spelling.Suggest(column, reading.Declared.Keys);
 
     private static string Right(ColumnMention mention, ColumnType type) => (mention.Need, mention.Use, type) switch
     {
-        (_, ColumnUse.Feature, ColumnType.Text) => "No feature takes free text yet; if its words are few, call it a category in the schema.",
+        (_, ColumnUse.Feature, ColumnType.Text) =>
+            "No feature takes free text yet; if its words are few, call it a category in the schema.",
         (ColumnNeed.Amount, ColumnUse.Feature, ColumnType.Category) => "Name it under 'categories'.",
         (ColumnNeed.Amount, ColumnUse.Feature, _) => "Name it under 'date_parts'.",
         (ColumnNeed.Name, ColumnUse.Feature, ColumnType.Number) => "Name it under 'numeric'.",

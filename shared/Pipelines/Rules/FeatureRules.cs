@@ -4,17 +4,21 @@ namespace Trainyard.Pipelines;
 internal static class FeatureRules
 {
     /// <summary>Checks the features together.</summary>
-    public static void Check(Reading reading, IReadOnlyList<FeatureDefinition> features, TargetDefinition? target, Place place)
+    public static void Check(
+        Reading reading, IReadOnlyList<FeatureDefinition> features, TargetDefinition? target, Place place)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var repeat in features.SelectMany(Outputs).Where(o => !seen.Add(o)))
             reading.Complain(place, $"The feature {repeat} is here twice; remove one.");
         if (target?.Task == LearningTask.Multiclass && features.Any(MeansTarget))
-            reading.Complain(place, "encode: target_mean needs a target with a mean: it fits binary and regression, not multiclass.");
+            reading.Complain(
+                place,
+                "encode: target_mean needs a target with a mean: it fits binary and regression, not multiclass.");
     }
 
-    private static bool MeansTarget(FeatureDefinition feature) =>
-        feature is CategoryFeatures { Encode: CategoryEncoding.TargetMean } or CrossFeature { Encode: CategoryEncoding.TargetMean };
+    private static bool MeansTarget(FeatureDefinition feature) => feature
+        is CategoryFeatures { Encode: CategoryEncoding.TargetMean }
+        or CrossFeature { Encode: CategoryEncoding.TargetMean };
 
     /// <summary>What makes features the same: the kind and the column, not how it is imputed or scaled.</summary>
     private static IEnumerable<string> Outputs(FeatureDefinition feature) => feature switch

@@ -30,7 +30,8 @@ internal static class TargetRules
         var isAmount = kind is ExpressionKind.Number or ExpressionKind.Truth;
         return mention.Use switch
         {
-            ColumnUse.Other when !isTruth => $"A condition is true or false; this is {Name(kind)}. Compare it: delay > 15.",
+            ColumnUse.Other when !isTruth =>
+                $"A condition is true or false; this is {Name(kind)}. Compare it: delay > 15.",
             ColumnUse.Feature when !isAmount => $"A feature is a number; this is {Name(kind)}.",
             ColumnUse.Target when target?.Task == LearningTask.Binary && !isTruth =>
                 $"The target of a binary task is true or false; this is {Name(kind)}. Compare it: delay > 15.",

@@ -8,7 +8,8 @@ internal static class TaskRules
     {
         if (trainer is not (FastTreeTrainer or FastForestTrainer) || target.Task != LearningTask.Multiclass) return;
         var word = TrainerGrammar.WordOf(trainer);
-        reading.Complain(place, $"'{word}' fits binary and regression, not multiclass. There are lightgbm, sdca and lbfgs.");
+        reading.Complain(
+            place, $"'{word}' fits binary and regression, not multiclass. There are lightgbm, sdca and lbfgs.");
     }
 
     /// <summary>Metrics must be among those of the task.</summary>
@@ -18,7 +19,9 @@ internal static class TaskRules
         foreach (var (metric, place) in reading.Metrics)
         {
             if (known.Contains(metric)) continue;
-            reading.Complain(place, $"'{metric}' is no metric of a {Words.Of(target.Task)} task. There are {string.Join(", ", known)}.");
+            reading.Complain(
+                place,
+                $"'{metric}' is no metric of a {Words.Of(target.Task)} task. There are {string.Join(", ", known)}.");
         }
     }
 
@@ -26,6 +29,8 @@ internal static class TaskRules
     public static void CheckSplit(Reading reading, TargetDefinition target, SplitDefinition? split, Place place)
     {
         if (split is StratifiedSplit { Column: null } && target.Task == LearningTask.Regression)
-            reading.Complain(place, "A regression has no classes to keep in proportion: write by: random, or name a 'column' of words.");
+            reading.Complain(
+                place,
+                "A regression has no classes to keep in proportion: write by: random, or name a 'column' of words.");
     }
 }

@@ -75,6 +75,7 @@ internal sealed record MapNode(int Line, int Column, IReadOnlyList<MapEntry> Ent
 /// <param name="Key">The key.</param>
 /// <param name="Value">The value.</param>
 /// <param name="IsShorthand">
-/// Whether the value stood alone in place of the mapping, <c>train: lightgbm</c>, until an override set <c>train.iterations</c>.
+/// Whether the value stood alone in place of the mapping, <c>train: lightgbm</c>, until an override set
+/// <c>train.iterations</c>.
 /// </param>
 internal sealed record MapEntry(ScalarNode Key, Node Value, bool IsShorthand = false);

@@ -24,7 +24,8 @@ internal static class OverridePath
             {
                 var end = path.IndexOf(']', at);
                 if (end < 0 || steps.Count == 0) return null;
-                if (!int.TryParse(path.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+                if (!int.TryParse(
+                    path.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
                     return null;
                 steps.Add(new PathStep("", index));
                 at = end + 1;

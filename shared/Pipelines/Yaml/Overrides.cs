@@ -14,7 +14,15 @@ internal static class Overrides
         foreach (var (path, text) in overrides.OrderBy(o => o.Key.Length).ThenBy(o => o.Key, StringComparer.Ordinal))
         {
             if (OverridePath.Parse(path) is not { } steps)
-                reading.Complain(1, 1, "", $"The override '{ScalarNode.Quote(path)}' is no path. Write such as train.iterations or features[0].numeric.");
+            {
+                reading.Complain(
+                    1,
+                    1,
+                    "",
+                    $"The override '{ScalarNode.Quote(path)}' is no path. Write such as train.iterations or "
+                    + "features[0].numeric.");
+            }
+
             else if (Value(root, path, text, reading) is { } value)
                 root = Set(root, steps, 0, value, reading) ?? root;
         }
@@ -70,7 +78,8 @@ internal static class Overrides
         if (last && IsNothing(value))
             return map with { Entries = [.. map.Entries.Where(e => e != found)] };
         if (!last && steps[at + 1].Index is not null && found is null) return Refuse(node, steps, at, value, reading);
-        var child = Set(found?.Value ?? new ScalarNode(map.Line, map.Column, "", IsPlain: true), steps, at + 1, value, reading);
+        var child = Set(
+            found?.Value ?? new ScalarNode(map.Line, map.Column, "", IsPlain: true), steps, at + 1, value, reading);
         if (child is null) return null;
         var entry = new MapEntry(found?.Key ?? Name(step.Name, map) with { Override = value.Override }, child);
         return map with
@@ -85,10 +94,12 @@ internal static class Overrides
         var there = node switch
         {
             ListNode { Items.Count: > 0 } list => $"[0] to [{list.Items.Count - 1}]",
-            MapNode { Entries.Count: > 0 } map => string.Join(", ", map.Entries.Select(e => e.Key.Text).Where(k => k.Length > 0)),
+            MapNode { Entries.Count: > 0 } map =>
+                string.Join(", ", map.Entries.Select(e => e.Key.Text).Where(k => k.Length > 0)),
             _ => $"no paths, since it is {node.Shown}",
         };
-        var message = $"There is nothing at {steps[at].Show(true)}. {(where.Length == 0 ? "The file" : where)} has {there}.";
+        var message =
+            $"There is nothing at {steps[at].Show(true)}. {(where.Length == 0 ? "The file" : where)} has {there}.";
         reading.Complain(new Place(node with { Override = value.Override }, value.Override!, ""), message);
         return null;
     }
@@ -96,12 +107,17 @@ internal static class Overrides
     /// <summary>Problems with an override are shown at the place that it goes to.</summary>
     private static Node Move(Node value, Node to) => value switch
     {
-        ListNode list => list with { Line = to.Line, Column = to.Column, Items = [.. list.Items.Select(i => Move(i, to))] },
+        ListNode list =>
+            list with { Line = to.Line, Column = to.Column, Items = [.. list.Items.Select(i => Move(i, to))] },
         MapNode map => map with
         {
             Line = to.Line,
             Column = to.Column,
-            Entries = [.. map.Entries.Select(e => new MapEntry(e.Key with { Line = to.Line, Column = to.Column }, Move(e.Value, to)))],
+            Entries =
+            [
+                .. map.Entries.Select(e =>
+                    new MapEntry(e.Key with { Line = to.Line, Column = to.Column }, Move(e.Value, to))),
+            ],
         },
         _ => value with { Line = to.Line, Column = to.Column },
     };

@@ -88,11 +88,11 @@ internal static class YamlMistakes
         if (Speaks("cannot start any token") && here.Length > 0)
             return $"A value can't begin with '{here[0]}'; put it between quotes.";
         if (Speaks("expected '-'"))
-            return "The lines above are a list, so an item that begins with '-' belongs here; or check the indentation.";
+            return "The lines above are a list, so an item that begins with '-' belongs here; check the indentation.";
         if (Speaks("expected key"))
-            return "A key belongs here, in the column of the keys above; check the indentation, and quotes that end too early.";
+            return "A key belongs here, in the column of the keys above; check indentation, and quotes that end early.";
         return Speaks("block scalar")
-            ? "Text of several lines begins on the line after '|' or '>'; a short value that begins so stands between quotes."
+            ? "Text of several lines begins on the line after '|' or '>'; a short value stands between quotes."
             : Unsure;
 
         bool Speaks(params ReadOnlySpan<string> words)

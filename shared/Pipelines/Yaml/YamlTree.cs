@@ -73,9 +73,11 @@ internal sealed class YamlTree
         _ = _parser.Consume<DocumentStart>();
         var root = Value(0);
         _ = _parser.Consume<DocumentEnd>();
-        if (!_parser.Accept<DocumentStart>(out var second)) return root is ScalarNode { IsNothing: true } ? Empty() : root;
+        if (!_parser.Accept<DocumentStart>(out var second))
+            return root is ScalarNode { IsNothing: true } ? Empty() : root;
         var (line, column) = At(second.Start);
-        return Refuse(_reading, line, column, "A second document begins here; a pipeline file holds one. Remove the '---'.");
+        return Refuse(
+            _reading, line, column, "A second document begins here; a pipeline file holds one. Remove the '---'.");
     }
 
     private Node? Empty() => Refuse(
@@ -133,7 +135,8 @@ internal sealed class YamlTree
             var key = Value(depth + 1);
             var value = Value(depth + 1);
             if (key is not ScalarNode name)
-                _reading.Complain(key.Line, key.Column, "", $"A key is a word; this is {key.Shown}. Is a quote missing?");
+                _reading.Complain(
+                    key.Line, key.Column, "", $"A key is a word; this is {key.Shown}. Is a quote missing?");
             else if (name is { Text: "<<", IsPlain: true }) merged.AddRange(Merge(value));
             else if (lines.TryAdd(name.Text, name.Line)) entries.Add(new MapEntry(name, value));
             else
@@ -141,7 +144,7 @@ internal sealed class YamlTree
                     name.Line,
                     name.Column,
                     "",
-                    $"The key '{ScalarNode.Quote(name.Text)}' is here a second time; it is in line {lines[name.Text]} already.");
+                    $"The key '{ScalarNode.Quote(name.Text)}' is here twice; line {lines[name.Text]} has it already.");
         }
 
         // What a mapping says itself goes before what it merges, wherever the '<<' stands.
@@ -154,7 +157,8 @@ internal sealed class YamlTree
         if (value is MapNode map) return map.Entries;
         if (value is ListNode list && list.Items.All(i => i is MapNode))
             return list.Items.Cast<MapNode>().SelectMany(m => m.Entries);
-        _reading.Complain(value.Line, value.Column, "", $"'<<' merges keys with values, such as *defaults; this is {value.Shown}.");
+        _reading.Complain(
+            value.Line, value.Column, "", $"'<<' merges keys with values, such as *defaults; this is {value.Shown}.");
         return [];
     }
 
@@ -172,7 +176,8 @@ internal sealed class YamlTree
         _nodes += nodes;
         return _nodes <= MostNodes
             ? _nodes
-            : throw new YamlRefusedException(line, column, $"The file holds more than {MostNodes} values, aliases included.");
+            : throw new YamlRefusedException(
+                line, column, $"The file holds more than {MostNodes} values, aliases included.");
     }
 
     /// <summary>

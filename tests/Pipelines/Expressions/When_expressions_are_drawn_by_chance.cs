@@ -15,14 +15,16 @@ public sealed class When_expressions_are_drawn_by_chance
         Gen.OneOf("x", "and", "not", "min", "_y2").Select(n => (Expression)new Expression.Column(n)));
 
     private static readonly Gen<string> Fragments = Gen.OneOf(
-        "x", "`a b`", "'t'", "1", "2.5", "(", ")", ",", " ", "and", "or", "not", "if(", "min(", "<", ">=", "=", "-", "*", "'", "`", "é");
+        "x", "`a b`", "'t'", "1", "2.5", "(", ")", ",", " ", "and", "or", "not", "if(", "min(", "<", ">=", "=", "-",
+        "*", "'", "`", "é");
 
     [Fact]
     public void Should_parse_what_was_printed_to_the_same_tree() =>
         Tree(4).Sample(tree =>
         {
             var printed = tree.ToString();
-            Assert.True(Expression.TryParse(printed, out var parsed, out var problem), $"{printed}: {problem?.Message}");
+            Assert.True(
+                Expression.TryParse(printed, out var parsed, out var problem), $"{printed}: {problem?.Message}");
             Assert.Equal(tree, parsed);
             Assert.Equal(printed, parsed.ToString());
         });

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Trainyard.Pipelines.Tests.Published;
 
 /// <summary>
-/// What an editor does with the published schema: the keywords of JSON Schema, draft 2020-12, that it uses. A keyword it
-/// does not know fails, so that none goes unchecked.
+/// What an editor does with the published schema: the keywords of JSON Schema, draft 2020-12, that it uses. A keyword
+/// it does not know fails, so that none goes unchecked.
 /// </summary>
 internal sealed class SchemaCheck(JsonObject root)
 {
@@ -41,7 +41,8 @@ internal sealed class SchemaCheck(JsonObject root)
             "enum" => rule.AsArray().Any(r => JsonNode.DeepEquals(r, value)),
             "const" => JsonNode.DeepEquals(rule, value),
             "properties" => map?.All(p => rule[p.Key] is not { } own || Accepts(p.Value, own)) ?? true,
-            "additionalProperties" => map?.All(p => rules["properties"]?[p.Key] is not null || Accepts(p.Value, rule)) ?? true,
+            "additionalProperties" =>
+                map?.All(p => rules["properties"]?[p.Key] is not null || Accepts(p.Value, rule)) ?? true,
             "propertyNames" => map?.All(p => Accepts(JsonValue.Create(p.Key), rule)) ?? true,
             "required" => map is null || rule.AsArray().All(r => map.ContainsKey(r!.GetValue<string>())),
             "minProperties" => map is null || map.Count >= rule.GetValue<int>(),
@@ -60,7 +61,8 @@ internal sealed class SchemaCheck(JsonObject root)
             "anyOf" => rule.AsArray().Any(r => Accepts(value, r!)),
             "oneOf" => rule.AsArray().Count(r => Accepts(value, r!)) == 1,
             "if" => Accepts(value, rules[Accepts(value, rule) ? "then" : "else"]!),
-            _ => throw new NotSupportedException($"The schema has a keyword '{keyword}', which this check does not know."),
+            _ => throw new NotSupportedException(
+                $"The schema has a keyword '{keyword}', which this check does not know."),
         };
     }
 
@@ -80,7 +82,8 @@ internal sealed class SchemaCheck(JsonObject root)
         MapNode map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Text, Convert(e.Value)))),
         ScalarNode { IsNothing: true } => null,
         ScalarNode { IsPlain: true, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
-        ScalarNode { IsPlain: true } scalar when NumberText.TryParse(scalar.Text, out var number) => JsonValue.Create(number),
+        ScalarNode { IsPlain: true } scalar when NumberText.TryParse(scalar.Text, out var number) =>
+            JsonValue.Create(number),
         _ => JsonValue.Create(((ScalarNode)node).Text),
     };
 }

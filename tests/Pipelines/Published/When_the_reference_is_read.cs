@@ -43,7 +43,10 @@ public sealed partial class When_the_reference_is_read
         var whole = new StringBuilder(example).Append('\n');
         foreach (var (key, yaml) in new[]
         {
-            ("pipeline", "x"), ("source", "{ csv: a.csv }"), ("target", "{ late: delay > 15, task: binary }"), ("train", "lightgbm"),
+            ("pipeline", "x"),
+            ("source", "{ csv: a.csv }"),
+            ("target", "{ late: delay > 15, task: binary }"),
+            ("train", "lightgbm"),
         })
         {
             if (!example.StartsWith($"{key}:") && !example.Contains($"\n{key}:")) _ = whole.Append($"{key}: {yaml}\n");
@@ -78,7 +81,8 @@ public sealed partial class When_the_reference_is_read
                 : key.IsRequired ? "**required**"
                 : key.Default is { } value ? $"`{value.ToJsonString()}`"
                 : "";
-            _ = table.Append($"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Form.Expected)} | {standard} |\n");
+            _ = table.Append(
+                $"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Form.Expected)} | {standard} |\n");
         }
 
         return table.ToString();
