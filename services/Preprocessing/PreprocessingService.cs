@@ -1,8 +1,10 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Jobs;
 
 namespace Trainyard.Preprocessing;
 
-/// <summary>Stub.</summary>
+/// <summary>Splits, cleans, and fits features on the training part alone.</summary>
 public sealed class PreprocessingService : IYardService
 {
     /// <inheritdoc/>
@@ -11,5 +13,7 @@ public sealed class PreprocessingService : IYardService
     /// <inheritdoc/>
     public void Configure(ServiceBuilder service)
     {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Job<PrepareData, PrepareDataJob>(Step.Prepare);
     }
 }

@@ -29,6 +29,8 @@ public sealed record DataPrepared : IStepAnswer
     /// <summary>Rows in the held-out part.</summary>
     public required long HeldOutRows { get; init; }
 
-    /// <summary>Training rows that cleaning dropped.</summary>
+    /// <summary>
+    /// Rows that are in neither part: without a target, without a time to split by, or dropped by cleaning.
+    /// </summary>
     public required long DroppedRows { get; init; }
 }

@@ -1,1 +1,21 @@
-return 0;
+using Trainyard.Benchmarks;
+using Trainyard.Benchmarks.PrepareVsDuckDb;
+
+// One line for each scenario; tests/bench.sh NAME runs one, tests/bench.sh lists them.
+Scenario[] scenarios =
+[
+    PrepareVsDuckDbScenario.Scenario,
+];
+
+if (args.Length == 0)
+{
+    foreach (var known in scenarios)
+        Console.WriteLine($"{known.Name,-20} {known.About}");
+    return 0;
+}
+if (scenarios.FirstOrDefault(s => s.Name == args[0]) is not { } scenario)
+{
+    Console.Error.WriteLine($"There is no benchmark '{args[0]}'. There is {string.Join(", ", scenarios.Select(s => s.Name))}.");
+    return 1;
+}
+return await scenario.Run(args[1..]) ? 0 : 2;

@@ -20,4 +20,7 @@ public readonly record struct Cell
 
     /// <summary>A word; null is missing.</summary>
     public static Cell Of(string? word) => word is null ? Missing : new() { Word = word };
+
+    /// <summary>A date, timestamp, number or truth as text: the way it stands in a request, without quotes.</summary>
+    public string ToText(ColumnType type) => IsMissing ? "" : Word ?? WordSource.Write(Number, type);
 }

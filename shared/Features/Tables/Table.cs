@@ -42,6 +42,26 @@ public sealed class Table
         ? new([.. Columns.Select(c => c.Slice(rows.IsEmpty ? 0 : rows.Span[0], rows.Length))], rows.Length)
         : new([.. Columns.Select(c => c.Take(rows))], rows.Length);
 
+    /// <summary>
+    /// The same rows with the columns as a schema declares them: words that are free text, and whole numbers and booleans
+    /// that are names.
+    /// </summary>
+    public Table As(IReadOnlyList<ColumnDefinition> schema)
+    {
+        var table = this;
+        foreach (var declared in schema)
+        {
+            var converted = (declared.Type, Find(declared.Name)) switch
+            {
+                (ColumnType.Text, WordColumn words) => words.As(ColumnType.Text),
+                (ColumnType.Category, NumberColumn numbers) => WordSource.AsWords(numbers),
+                _ => null,
+            };
+            if (converted is not null) table = table.With(converted);
+        }
+        return table;
+    }
+
     /// <summary>The same rows with one column in place of the one of its name, or added.</summary>
     public Table With(TableColumn column)
     {

@@ -49,6 +49,9 @@ public abstract class WordColumn : TableColumn
     /// <summary>Reads the places of words from one row on; -1 is missing.</summary>
     public abstract void ReadCodes(int start, Span<int> into);
 
+    /// <summary>The same words under another type.</summary>
+    internal abstract WordColumn As(ColumnType type);
+
     /// <summary>In how many rows each word occurs.</summary>
     internal int[] Count()
     {
@@ -76,6 +79,8 @@ internal sealed class StoredWords<T>(string name, ColumnType type, IReadOnlyList
         for (var i = 0; i < from.Length; i++)
             into[i] = int.CreateTruncating(from[i]);
     }
+
+    internal override StoredWords<T> As(ColumnType type) => new(Name, type, Words, codes);
 
     internal override StoredWords<T> Take(ReadOnlyMemory<int> rows) => new(Name, Type, Words, Gather(codes, rows));
 

@@ -1,0 +1,156 @@
+using Trainyard.Contracts;
+using Trainyard.Features;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Preprocessing;
+
+/// <summary>
+/// Split, clean, fit, apply, in this order: what is learned is learned from the training part alone. A pure function of
+/// snapshot, definition and seed.
+/// </summary>
+internal static class Preparation
+{
+    /// <summary>Prepares a snapshot.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="snapshot">The Parquet file.</param>
+    /// <param name="seed">The seed of the split and of folds.</param>
+    /// <param name="cancellation">Looked at between the steps.</param>
+    public static PreparationResult Run(
+        PipelineDefinition definition, string snapshot, int seed, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var (columns, findings) = NeededColumns.Of(definition, Table.ReadParquetColumns(snapshot));
+            if (findings.Count > 0) return new PreparationResult(findings);
+            var table = Table.ReadParquet(snapshot, columns).As(definition.Schema);
+            cancellation.ThrowIfCancellationRequested();
+            return Run(definition, table, seed, cancellation);
+        }
+        catch (RefusedDataException refused)
+        {
+            return new PreparationResult([refused.Finding]);
+        }
+    }
+
+    private static PreparationResult Run(
+        PipelineDefinition definition, Table table, int seed, CancellationToken cancellation)
+    {
+        var targets = TargetsOf(definition.Target, table);
+        var split = RowSplit.Of(definition.Split, definition.Target, table, targets, seed);
+        Expect(split.Training, split.HeldOut, "The split leaves");
+        var (withTarget, heldOutWithTarget) = (Keep(split.Training, targets), Keep(split.HeldOut, targets));
+        Expect(withTarget, heldOutWithTarget, $"After rows without the target '{definition.Target.Name}' are dropped, the split leaves");
+        var training = Cleaning.Apply(definition.Cleaning, table.Take(withTarget));
+        var heldOut = table.Take(heldOutWithTarget);
+        if (training.Rows == 0)
+            throw new RefusedDataException("cleaning", null, $"Cleaning drops all {withTarget.Length} rows of the training part.");
+        cancellation.ThrowIfCancellationRequested();
+
+        var fitting = FeatureFitter.Fit(definition, training, seed);
+        if (fitting.Features is not { } features) return new PreparationResult([.. fitting.Problems.Select(FindingOf)]);
+        cancellation.ThrowIfCancellationRequested();
+        var trainingMatrix = fitting.MakeTrainingMatrix(training);
+        ExpectVariety(trainingMatrix);
+        cancellation.ThrowIfCancellationRequested();
+        return new PreparationResult([])
+        {
+            Data = new PreparedData(
+                features,
+                trainingMatrix,
+                HeldOutMatrix(features, heldOut),
+                SampleRows.Of(features.Inputs, heldOut),
+                table.Rows - training.Rows - heldOut.Rows),
+        };
+    }
+
+    private static TableColumn TargetsOf(TargetDefinition target, Table table)
+    {
+        try
+        {
+            return TargetValues.Of(target, table);
+        }
+        catch (InvalidDataException misfit)
+        {
+            throw new RefusedDataException("target", null, misfit.Message);
+        }
+    }
+
+    private static int[] Keep(int[] rows, TableColumn targets)
+    {
+        var present = TargetValues.PresentRows(targets);
+        if (present.Length == targets.Rows) return rows;
+        var has = new bool[targets.Rows];
+        foreach (var row in present)
+            has[row] = true;
+        return Array.FindAll(rows, row => has[row]);
+    }
+
+    private static void Expect(int[] training, int[] heldOut, string what)
+    {
+        if (training.Length == 0)
+            throw new RefusedDataException("split", null, $"{what} no row to train on and {heldOut.Length} held out.");
+        if (heldOut.Length == 0)
+            throw new RefusedDataException("split", null, $"{what} no row held out and {training.Length} to train on.");
+    }
+
+    private static void ExpectVariety(FeatureMatrix matrix)
+    {
+        if (matrix.Columns.All(c => c.Values.Span.IndexOfAnyExcept(c.Values.Span[0]) < 0 || IsAllMissing(c)))
+            throw new RefusedDataException(
+                "features",
+                null,
+                $"Each of the {matrix.Columns.Count} features has one value only in the training part; there is nothing to learn from.");
+    }
+
+    private static bool IsAllMissing(MatrixColumn column)
+    {
+        foreach (var value in column.Values.Span)
+        {
+            if (!float.IsNaN(value)) return false;
+        }
+        return true;
+    }
+
+    private static FeatureMatrix HeldOutMatrix(FittedFeatures features, Table heldOut)
+    {
+        try
+        {
+            return features.Apply(heldOut);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusedDataException(
+                "target",
+                null,
+                features.Target.Task == LearningTask.Regression
+                    ? $"The target '{features.Target.Name}' has a value in the held-out part that is no finite 32-bit number."
+                    : $"The target '{features.Target.Name}' has a class in the held-out part that the training part lacks; "
+                        + "it has " + string.Join(", ", features.Target.Classes) + ". Split by stratified, or by another time.");
+        }
+    }
+
+    private static Finding FindingOf(FitProblem problem) => new()
+    {
+        Rule = problem.Rule,
+        Column = problem.Column,
+        Message = problem.Message,
+        Observed = problem.Observed,
+        Allowed = problem.Allowed,
+    };
+}
+
+/// <summary>What preparing gave: data, or findings.</summary>
+internal sealed record PreparationResult(IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The data; absent when there are findings.</summary>
+    public PreparedData? Data { get; init; }
+}
+
+/// <summary>Data that is ready for training.</summary>
+/// <param name="Features">What was fitted.</param>
+/// <param name="Training">The training part.</param>
+/// <param name="HeldOut">The held-out part.</param>
+/// <param name="Samples">A few raw held-out rows, schema <c>sample-rows/1</c>.</param>
+/// <param name="DroppedRows">Rows that are in neither part.</param>
+internal sealed record PreparedData(
+    FittedFeatures Features, FeatureMatrix Training, FeatureMatrix HeldOut, byte[] Samples, long DroppedRows);

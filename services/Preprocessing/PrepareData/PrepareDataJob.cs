@@ -1,0 +1,48 @@
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Features;
+using Trainyard.Jobs;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Preprocessing;
+
+/// <summary>Does what <see cref="PrepareData"/> orders: unpacks, prepares, stores.</summary>
+internal sealed class PrepareDataJob(IArtifactStore store) : IJob<PrepareData>
+{
+    public async Task<IRunMessage> Run(PrepareData command, JobContext job, CancellationToken cancellation)
+    {
+        var definition = PipelineJson.Read(await store.Read(command.Definition, cancellation));
+        var snapshot = await store.Open(command.Snapshot, cancellation);
+        var result = await Task.Run(() => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
+        if (result.Data is not { } data)
+            return new DataRejected
+            {
+                RunId = command.RunId,
+                Work = job.Work,
+                Step = Step.Prepare,
+                Findings = result.Findings,
+            };
+        var training = Store(data.Training, cancellation);
+        var heldOut = Store(data.HeldOut, cancellation);
+        return new DataPrepared
+        {
+            RunId = command.RunId,
+            Training = await training,
+            HeldOut = await heldOut,
+            Features = await store.Put(
+                data.Features.Write(), FittedFeatures.MediaType, FittedFeatures.Schema, cancellation),
+            Samples = await store.Put(data.Samples, "application/json", SampleRows.Schema, cancellation),
+            TrainingRows = data.Training.Rows,
+            HeldOutRows = data.HeldOut.Rows,
+            DroppedRows = data.DroppedRows,
+            Work = job.Work,
+        };
+    }
+
+    private async Task<ArtifactReference> Store(FeatureMatrix matrix, CancellationToken cancellation)
+    {
+        await using var pending = store.Create(FeatureMatrix.MediaType, FeatureMatrix.Schema);
+        await Task.Run(() => matrix.Write(pending.Path), cancellation);
+        return await pending.Commit(cancellation);
+    }
+}

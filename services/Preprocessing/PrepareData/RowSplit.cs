@@ -1,0 +1,86 @@
+using Trainyard.Features;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Preprocessing;
+
+/// <summary>The rows of the two parts, each in the order of the data. Rows in neither have no time to be split by.</summary>
+internal sealed record RowSplit(int[] Training, int[] HeldOut)
+{
+    /// <summary>Splits before anything is looked at but the column to split by.</summary>
+    /// <exception cref="RefusedDataException">The definition does not fit the data.</exception>
+    public static RowSplit Of(SplitDefinition definition, TargetDefinition target, Table table, TableColumn targets, int seed) =>
+        definition switch
+        {
+            RandomSplit random => Random(random.HeldOut, table.Rows, seed),
+            StratifiedSplit stratified => Stratified(
+                stratified.HeldOut, StrataOf(stratified, target, table, targets), seed),
+            TimeSplit time => Time(time, table),
+            _ => throw new InvalidOperationException($"No way to split by {definition.GetType().Name}."),
+        };
+
+    // Each row draws for itself, from the seed and its number.
+    private static RowSplit Random(double share, int rows, int seed)
+    {
+        var limit = (ulong)(share * ulong.MaxValue);
+        return Where(rows, row => RowHash.Of(seed, row) >= limit, _ => true);
+    }
+
+    // Of each stratum the rows with the lowest draws, so that the share is exact but for rounding.
+    private static RowSplit Stratified(double share, (int[] Strata, int Count) rows, int seed)
+    {
+        var draws = new List<ulong>[rows.Count];
+        for (var row = 0; row < rows.Strata.Length; row++)
+            (draws[rows.Strata[row]] ??= []).Add(RowHash.Of(seed, row));
+        var limits = Array.ConvertAll(draws, drawn =>
+        {
+            if (drawn is null) return 0UL;
+            var heldOut = (int)Math.Round(share * drawn.Count, MidpointRounding.AwayFromZero);
+            drawn.Sort();
+            return heldOut < drawn.Count ? drawn[heldOut] : ulong.MaxValue;
+        });
+        return Where(rows.Strata.Length, row => RowHash.Of(seed, row) >= limits[rows.Strata[row]], _ => true);
+    }
+
+    private static (int[] Strata, int Count) StrataOf(
+        StratifiedSplit definition, TargetDefinition target, Table table, TableColumn targets)
+    {
+        if (definition.Column is null && target.Task == LearningTask.Regression)
+            throw new RefusedDataException(
+                "split", null, "A regression has no classes to keep in proportion; name a column to stratify by, or split at random.");
+        return RowGroups.Of([definition.Column is null ? targets : table.Find(definition.Column)!]);
+    }
+
+    private static RowSplit Time(TimeSplit definition, Table table)
+    {
+        if (table.Find(definition.Column) is not NumberColumn { Type: ColumnType.Date or ColumnType.Timestamp } column)
+            throw new RefusedDataException(
+                "split", definition.Column, $"Column '{definition.Column}' holds no dates or timestamps to split by.");
+        var times = new double[column.Rows];
+        column.Read(0, times);
+        var from = definition.TrainBefore is { } before
+            ? (before - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
+            : LatestShare(times, definition.HeldOut ?? 0.2);
+        return Where(times.Length, row => times[row] < from, row => !double.IsNaN(times[row]));
+    }
+
+    // Rows of the same time stay together, so that the order of the rows can't matter.
+    private static double LatestShare(double[] times, double share)
+    {
+        var sorted = Array.FindAll(times, t => !double.IsNaN(t));
+        Array.Sort(sorted);
+        var training = sorted.Length - (int)Math.Round(share * sorted.Length, MidpointRounding.AwayFromZero);
+        return training < sorted.Length ? sorted[training] : double.PositiveInfinity;
+    }
+
+    private static RowSplit Where(int rows, Func<int, bool> trains, Func<int, bool> counts)
+    {
+        var (training, heldOut) = (new int[rows], new int[rows]);
+        var (trained, held) = (0, 0);
+        for (var row = 0; row < rows; row++)
+        {
+            if (trains(row)) training[trained++] = row;
+            else if (counts(row)) heldOut[held++] = row;
+        }
+        return new RowSplit(training[..trained], heldOut[..held]);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Trainyard.Features;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Preprocessing;
+
+/// <summary>A few raw held-out rows as a JSON array of objects, each as a request would bring it.</summary>
+internal static class SampleRows
+{
+    /// <summary>The schema name that artifact references to sample rows carry.</summary>
+    public const string Schema = "sample-rows/1";
+
+    private const int Most = 5;
+
+    /// <summary>Rows evenly spaced over the held-out part, with the inputs of the features only.</summary>
+    public static byte[] Of(IReadOnlyList<InputColumn> inputs, Table heldOut)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(
+            bytes, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartArray();
+        var count = Math.Min(Most, heldOut.Rows);
+        for (var i = 0; i < count; i++)
+        {
+            json.WriteStartObject();
+            foreach (var input in inputs)
+            {
+                json.WritePropertyName(input.Name);
+                Write(json, heldOut.Find(input.Name)![(int)((long)i * heldOut.Rows / count)], input.Type);
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Cell cell, ColumnType type)
+    {
+        if (cell.IsMissing || !double.IsFinite(cell.Number)) json.WriteNullValue();
+        else if (cell.Word is { } word) json.WriteStringValue(word);
+        else if (type is ColumnType.Date or ColumnType.Timestamp) json.WriteStringValue(cell.ToText(type));
+        else if (type == ColumnType.Boolean) json.WriteBooleanValue(cell.Number != 0);
+        else json.WriteNumberValue(cell.Number);
+    }
+}
