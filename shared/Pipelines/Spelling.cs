@@ -5,6 +5,9 @@ public static class Spelling
 {
     private const int ListAtMost = 24;
 
+    /// <summary>Of thousands of candidates the first are looked at, since each costs a comparison letter by letter.</summary>
+    private const int LookAtMost = 2000;
+
     /// <summary>A sentence that names the nearest candidate, or else what there is.</summary>
     public static string Suggest(string word, IEnumerable<string> candidates)
     {
@@ -22,7 +25,7 @@ public static class Spelling
         var folded = Fold(word);
         string? best = null;
         var fewest = int.MaxValue;
-        foreach (var candidate in candidates.Where(c => c.Length <= 100))
+        foreach (var candidate in candidates.Take(LookAtMost).Where(c => c.Length <= 100))
         {
             var other = Fold(candidate);
             var mistakes = Mistakes(folded, other);

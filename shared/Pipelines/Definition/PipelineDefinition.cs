@@ -27,7 +27,7 @@ public sealed record PipelineDefinition
     /// <summary>Where the data comes from.</summary>
     public required SourceDefinition Source { get; init; }
 
-    /// <summary>The columns the data must have; empty means that they are taken as they come.</summary>
+    /// <summary>The columns the data must have, by name; empty means that they are taken as they come.</summary>
     public IReadOnlyList<ColumnDefinition> Schema { get; init; } = [];
 
     /// <summary>What happens to columns that the schema does not list. Default: allow.</summary>

@@ -28,6 +28,9 @@ internal sealed class Reading
     /// <summary>The columns of the schema by name; the type is unknown where it could not be read.</summary>
     public Dictionary<string, ColumnType?> Declared { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The values that the schema allows, for columns where it lists them.</summary>
+    public Dictionary<string, IReadOnlyList<string>> DeclaredValues { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every place that names a column.</summary>
     public List<ColumnMention> Columns { get; } = [];
 

@@ -84,6 +84,7 @@ internal static class FeatureGrammar
         {
             var encoding = f.Get(encode);
             f.Refuse(order, encoding == CategoryEncoding.Ordinal, "with encode: ordinal");
+            if (f.Has(order)) CheckOrder(f, f.Get(columns), order);
             f.Refuse(Buckets, encoding == CategoryEncoding.Hashed, "with encode: hashed");
             f.Refuse(
                 MinCount, encoding != CategoryEncoding.Hashed, "when words are counted, so not with encode: hashed");
@@ -100,6 +101,18 @@ internal static class FeatureGrammar
             ];
         })
         { Shorthand = columns };
+    }
+
+    private static void CheckOrder(Fields f, IReadOnlyList<string> columns, Key<IReadOnlyList<string>> order)
+    {
+        foreach (var column in columns)
+        {
+            if (!f.Reading.DeclaredValues.TryGetValue(column, out var values)) continue;
+            if (f.Get(order).FirstOrDefault(word => !values.Contains(word)) is { } unknown)
+                f.Complain(order, $"'{unknown}' is no value of '{column}'. {Spelling.Suggest(unknown, values)}");
+            else if (values.FirstOrDefault(value => !f.Get(order).Contains(value)) is { } left)
+                f.Complain(order, $"'{left}' is a value of '{column}' too, and needs a place in the order.");
+        }
     }
 
     private static MapForm<IReadOnlyList<FeatureDefinition>> DateParts()

@@ -67,6 +67,7 @@ internal static class SchemaGrammar
             type is ColumnType.Category,
             "on columns of type category (elsewhere there is the quality rule 'values')");
         f.Order(Min, Max);
+        if (f.Find(Values) is { } values) f.Reading.DeclaredValues[name] = values;
         return new ColumnDefinition
         {
             Name = name,

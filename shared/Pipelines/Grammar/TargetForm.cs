@@ -34,6 +34,7 @@ internal sealed class TargetForm : Form<TargetDefinition>
     private static readonly MapForm<TargetDefinition> OfColumn = new([Column, Task, Positive], f =>
     {
         f.Refuse(Positive, f.Get(Task) == LearningTask.Binary, "with task: binary");
+        if (f.Reading.DeclaredValues.TryGetValue(f.Get(Column), out var values)) CheckValues(f, values);
         return new TargetDefinition { Name = f.Get(Column), Task = f.Get(Task), Positive = f.Find(Positive) };
     });
 
@@ -91,6 +92,15 @@ internal sealed class TargetForm : Form<TargetDefinition>
         computed["minProperties"] = 2;
         computed["maxProperties"] = 2;
         return new JsonObject { ["anyOf"] = new JsonArray(OfColumn.Schema(), computed) };
+    }
+
+    private static void CheckValues(Fields f, IReadOnlyList<string> values)
+    {
+        var column = f.Get(Column);
+        if (f.Find(Positive) is { } positive && !values.Contains(positive))
+            f.Complain(Positive, $"'{positive}' is no value of '{column}'. {Spelling.Suggest(positive, values)}");
+        if (f.Get(Task) == LearningTask.Binary && values.Count != 2)
+            f.Complain(Task, $"'{column}' has {values.Count} values in the schema; a binary task has two.");
     }
 
     private static bool TryCompute(

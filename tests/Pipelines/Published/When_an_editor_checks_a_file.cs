@@ -20,6 +20,7 @@ public sealed class When_an_editor_checks_a_file
         "target-named-like-a-column.yaml", "target-number-for-binary.yaml", "target-of-text.yaml",
         "target-regression-of-words.yaml", "target-unknown-column.yaml", "train-early-stopping.yaml",
         "train-later.yaml", "train-wrong-task.yaml", "unexpected-without-schema.yaml",
+        "values-of-the-schema.yaml",
     ];
 
     public static TheoryData<string> SampleNames => Samples.Names;
