@@ -6,8 +6,8 @@ namespace Trainyard.Serving;
 public sealed record ServingSettings
 {
     /// <summary>
-    /// The file of the public key whose signatures are trusted: PEM, ECDSA over P-256. Read at each deployment, so that a key
-    /// can be changed while Serving runs. Default: <c>model-signing.pem.pub</c> in the key folder.
+    /// The file of the public key whose signatures are trusted: PEM, ECDSA over P-256. Read at each deployment, so that
+    /// a key can be changed while Serving runs. Default: <c>model-signing.pem.pub</c> in the key folder.
     /// </summary>
     public string? TrustedKey { get; init; }
 
@@ -19,7 +19,9 @@ public sealed record ServingSettings
     [Range(1 << 10, 1 << 30)]
     public int LargestBody { get; init; } = 16 << 20;
 
-    /// <summary>How often this process looks for versions that another one deployed, 100 ms to 10 min. Default: 2 s.</summary>
+    /// <summary>
+    /// How often this process looks for versions that another one deployed, 100 ms to 10 min. Default: 2 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(2);
 }

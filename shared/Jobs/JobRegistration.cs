@@ -23,8 +23,8 @@ public static class JobRegistration
         where TJob : class, IJob<TOrder> =>
         service.Work<TOrder, TJob>(null, key).Ordered<TOrder>();
 
-    /// <summary>Adds work that the service orders itself, through <see cref="IOwnJobs{TOrder}"/>. Nothing of it crosses the bus:
-    /// neither the order, nor the answer, nor a <see cref="StopWork"/>, so that it outlives its run.</summary>
+    /// <summary>Adds work that the service orders itself, through <see cref="IOwnJobs{TOrder}"/>. Nothing of it crosses
+    /// the bus: neither the order, nor the answer, nor a <see cref="StopWork"/>, so that it outlives its run.</summary>
     /// <param name="service">The service.</param>
     /// <param name="key">Tells two orders apart; one with a key that was stored before changes nothing.</param>
     /// <param name="defaults">Settings where none are given.</param>

@@ -42,8 +42,8 @@ internal sealed class AlertReceiver : IAsyncDisposable
     {
         var body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
         http.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status204NoContent;
-        var alert = new ReceivedAlert(body, http.Request.Headers["Idempotency-Key"].ToString(), http.Request.ContentType);
-        await _received.Writer.WriteAsync(alert);
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        await _received.Writer.WriteAsync(new ReceivedAlert(body, key, http.Request.ContentType));
     }
 }
 

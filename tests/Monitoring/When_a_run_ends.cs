@@ -63,7 +63,8 @@ public sealed class When_a_run_ends : IAsyncLifetime
 
         // One is refused at first and comes again.
         ReceivedAlert[] received = [await _receiver.Next(), await _receiver.Next(), await _receiver.Next()];
-        Assert.Equal([$"{rejected.RunId}-1", $"{rejected.RunId}-3"], received.Select(alert => alert.Key).Distinct().Order());
+        Assert.Equal(
+            [$"{rejected.RunId}-1", $"{rejected.RunId}-3"], received.Select(alert => alert.Key).Distinct().Order());
 
         await Publish(rejected);
         await Publish(Cancelled());
@@ -83,7 +84,8 @@ public sealed class When_a_run_ends : IAsyncLifetime
         Assert.Equal("crm", alert.GetProperty("owner").GetString());
         Assert.Equal("ml", alert.GetProperty("participants").GetProperty("Trainer").GetProperty("team").GetString());
         var gate = alert.GetProperty("gate")[0];
-        Assert.Equal((0.8, 0.61), (gate.GetProperty("threshold").GetDouble(), gate.GetProperty("observed").GetDouble()));
+        Assert.Equal(0.8, gate.GetProperty("threshold").GetDouble());
+        Assert.Equal(0.61, gate.GetProperty("observed").GetDouble());
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed class When_a_run_ends : IAsyncLifetime
         await Publish(Succeeded());
 
         var alert = (await _receiver.Next()).Body;
-        Assert.Equal("Version 4 of model 'churn' is registered and answers as staging.", alert.GetProperty("message").GetString());
+        var message = alert.GetProperty("message").GetString();
+        Assert.Equal("Version 4 of model 'churn' is registered and answers as staging.", message);
         Assert.Equal("/models/churn/staging/predict", alert.GetProperty("endpoint").GetString());
         Assert.Equal(0.84, alert.GetProperty("metrics").GetProperty("auc").GetDouble());
     }

@@ -24,7 +24,8 @@ public sealed class When_an_alert_is_sent
             {"schema":"alert/1","runId":"11111111-2222-3333-4444-555555555555","pipeline":"churn","outcome":"Rejected",
             "step":"Gate","reason":"MetricsBelowThreshold","message":"auc is 0.61, not >= 0.8.","findings":[],
             "gate":[{"metric":"auc","comparison":">=","threshold":0.8,"observed":0.61,"isMet":false}],"metrics":{},
-            "owner":"crm","participants":{"Trainer":{"name":"LightGBM","team":"ml"}},"endedAt":"2024-05-06T07:08:09+00:00"}
+            "owner":"crm","participants":{"Trainer":{"name":"LightGBM","team":"ml"}},
+            "endedAt":"2024-05-06T07:08:09+00:00"}
             """.ReplaceLineEndings(""),
             first.Body.GetRawText());
     }
@@ -110,7 +111,7 @@ public sealed class When_an_alert_is_sent
                 Step = Step.Gate,
                 Reason = FailureReason.MetricsBelowThreshold,
                 Message = "auc is 0.61, not >= 0.8.",
-                Gate = [new GateCheck { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.61, IsMet = false }],
+                Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.61, IsMet = false }],
                 Owner = "crm",
                 Participants = new Dictionary<string, AlertParticipant> { ["Trainer"] = new("LightGBM", "ml") },
                 EndedAt = new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero),

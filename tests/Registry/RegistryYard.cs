@@ -39,7 +39,7 @@ internal sealed class RegistryYard : IAsyncDisposable
             Features = Reference('f'),
             Report = Reference('e'),
             Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
-            Gate = [new GateCheck { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.84, IsMet = true }],
+            Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.84, IsMet = true }],
             RequestedBy = "ada",
         };
     }

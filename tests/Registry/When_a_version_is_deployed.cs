@@ -18,7 +18,8 @@ public sealed class When_a_version_is_deployed : IAsyncDisposable
 
         var alias = await Staging();
         Assert.Equal(3, alias.Version);
-        Assert.Equal([(1, Noon.AddMinutes(1)), (3, Noon.AddMinutes(3))], alias.History.Select(move => (move.Version, move.At)));
+        Assert.Equal(
+            [(1, Noon.AddMinutes(1)), (3, Noon.AddMinutes(3))], alias.History.Select(move => (move.Version, move.At)));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     {
         foreach (var model in new[] { "flights", "churn", "churn" })
             _ = await _registry.Register(await _registry.Order(model));
-        await _registry.Aliases().Move("churn", "staging", new AliasMove(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch), default);
+        var move = new AliasMove(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch);
+        await _registry.Aliases().Move("churn", "staging", move, default);
         _server = await TestServer.Start(
             services => services
                 .AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
@@ -38,7 +39,7 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     {
         var models = await Get("/models");
 
-        Assert.Equal(["churn", "flights"], models.EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.Equal(["churn", "flights"], models.EnumerateArray().Select(m => m.GetProperty("name").GetString()));
         Assert.Equal(2, models[0].GetProperty("latest").GetProperty("version").GetInt32());
         Assert.Equal(2, models[0].GetProperty("aliases").GetProperty("staging").GetInt32());
         Assert.Single((await Get("/models?skip=1&limit=1")).EnumerateArray());
@@ -49,7 +50,8 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     {
         var model = await Get("/models/churn");
 
-        Assert.Equal([2, 1], model.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("version").GetInt32()));
+        var versions = model.GetProperty("versions").EnumerateArray();
+        Assert.Equal([2, 1], versions.Select(v => v.GetProperty("version").GetInt32()));
     }
 
     [Fact]

@@ -12,7 +12,9 @@ using Trainyard.Support;
 
 namespace Trainyard.Serving.Tests;
 
-/// <summary>Serving with real stores, real keys and real artifacts: a flight is late when it is long, or from JFK.</summary>
+/// <summary>
+/// Serving with real stores, real keys and real artifacts: a flight is late when it is long, or from JFK.
+/// </summary>
 internal sealed class ServingYard : IAsyncDisposable
 {
     private const string Features = """
@@ -24,7 +26,10 @@ internal sealed class ServingYard : IAsyncDisposable
           ],
           "target": { "name": "late", "task": "binary", "classes": ["false", "true"] },
           "features": [
-            { "name": "distance", "kind": "numeric", "from": ["distance"], "steps": [{ "step": "impute", "value": 500 }] },
+            {
+              "name": "distance", "kind": "numeric", "from": ["distance"],
+              "steps": [{ "step": "impute", "value": 500 }]
+            },
             {
               "name": "origin", "kind": "category", "cardinality": 2, "from": ["origin"],
               "steps": [{ "step": "code", "words": ["ORD", "JFK"] }]
@@ -47,7 +52,8 @@ internal sealed class ServingYard : IAsyncDisposable
     public ServingProcess Start() => new(this);
 
     /// <summary>The order to deploy an artifact that is signed as Registry signs.</summary>
-    public async Task<DeployModel> Order(int version = 1, string model = "flights", string alias = "staging", double wrongBy = 0)
+    public async Task<DeployModel> Order(
+        int version = 1, string model = "flights", string alias = "staging", double wrongBy = 0)
     {
         var artifact = await Artifact(wrongBy);
         using var key = ModelSignature.OpenOrCreateKey(Yard.Keys.SigningKey);

@@ -16,8 +16,8 @@ internal sealed class TestYard : IAsyncDisposable
     {
         Folder = Directory.CreateTempSubdirectory("trainyard-test-").FullName;
         _artifacts = new FolderArtifactStore(new ArtifactSettings { Folder = Path.Combine(Folder, "artifacts") });
-        Keys = new KeyFolder(
-            Options.Create(new KeySettings()), Options.Create(new DataSettings { Folder = Path.Combine(Folder, "data") }));
+        var data = new DataSettings { Folder = Path.Combine(Folder, "data") };
+        Keys = new KeyFolder(Options.Create(new KeySettings()), Options.Create(data));
     }
 
     public string Folder { get; }

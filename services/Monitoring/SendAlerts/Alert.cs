@@ -3,8 +3,8 @@ using Trainyard.Contracts;
 namespace Trainyard.Monitoring.SendAlerts;
 
 /// <summary>
-/// What a receiver gets: a JSON document, schema <c>alert/1</c>. Names are those of the messages; members are added in later
-/// versions, never changed. The header <c>Idempotency-Key</c> is the same whenever the same alert is sent again.
+/// What a receiver gets: a JSON document, schema <c>alert/1</c>. Names are those of the messages; members are added in
+/// later versions, never changed. The header <c>Idempotency-Key</c> is the same whenever the same alert is sent again.
 /// </summary>
 internal sealed record Alert
 {
@@ -47,7 +47,9 @@ internal sealed record Alert
     /// <summary>The team that owns the step that ended the run, else the pipeline.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>What the pipeline calls the parts of the sequence, by role, and who owns them; empty where it says nothing.</summary>
+    /// <summary>
+    /// What the pipeline calls the parts of the sequence, by role, and who owns them; empty where it says nothing.
+    /// </summary>
     public IReadOnlyDictionary<string, AlertParticipant> Participants { get; init; } =
         new Dictionary<string, AlertParticipant>();
 

@@ -9,8 +9,8 @@ using Trainyard.Pipelines;
 namespace Trainyard.Monitoring.SendAlerts;
 
 /// <summary>
-/// Posts alerts. The address may be a secret, so nothing that is thrown or logged holds more of it than the pipeline file
-/// does: no exception of the network is passed on, and no client that logs addresses is used.
+/// Posts alerts. The address may be a secret, so nothing that is thrown or logged holds more of it than the pipeline
+/// file does: no exception of the network is passed on, and no client that logs addresses is used.
 /// </summary>
 /// <param name="environment">Gives the value of a variable, null when it is not set.</param>
 internal sealed class AlertSender(Func<string, string?> environment) : IDisposable
@@ -31,7 +31,8 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
     };
 
     /// <summary>Sends an alert and gives the status of the answer.</summary>
-    /// <exception cref="AlertOutageException">The receiver is away, or the address is not known yet; try again.</exception>
+    /// <exception cref="AlertOutageException">The receiver is away, or the address not known yet; try
+    /// again.</exception>
     /// <exception cref="StepFaultException">The receiver refuses; trying again would not help.</exception>
     public async Task<int> Send(SendAlert order, CancellationToken cancellation)
     {
@@ -43,8 +44,9 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
         {
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (answer.IsSuccessStatusCode) return (int)answer.StatusCode;
-            if (IsOutage(answer.StatusCode)) throw new AlertOutageException($"{receiver} answered {(int)answer.StatusCode}.");
-            throw new StepFaultException($"{receiver} refused it with {(int)answer.StatusCode}.");
+            throw IsOutage(answer.StatusCode)
+                ? new AlertOutageException($"{receiver} answered {(int)answer.StatusCode}.")
+                : new StepFaultException($"{receiver} refused it with {(int)answer.StatusCode}.");
         }
         catch (HttpRequestException problem)
         {
@@ -66,7 +68,8 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
     {
         if (!Secrets.TryResolve(order.Webhook, environment, out var resolved, out var problem))
             throw new AlertOutageException(problem);
-        return Uri.TryCreate(resolved.Reveal(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        return Uri.TryCreate(resolved.Reveal(), UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
             : throw new StepFaultException($"'{order.Webhook}' is no address that begins with http:// or https://.");
     }

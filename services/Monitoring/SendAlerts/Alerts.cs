@@ -6,7 +6,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Monitoring.SendAlerts;
 
-/// <summary>Stores an alert for each receiver that a pipeline names for an ending. A repeated event stores nothing new.</summary>
+/// <summary>
+/// Stores an alert for each receiver that a pipeline names for an ending. A repeated event stores nothing new.
+/// </summary>
 internal sealed class Alerts(IArtifactStore artifacts, IOwnJobs<SendAlert> jobs, ILogger<Alerts> logger)
 {
     public async Task Raise(AlertOn ending, ArtifactReference? definition, Alert alert, CancellationToken cancellation)
@@ -27,8 +29,9 @@ internal sealed class Alerts(IArtifactStore artifacts, IOwnJobs<SendAlert> jobs,
         foreach (var (index, receiver) in pipeline.Alerts.Index())
         {
             if (!receiver.On.Contains(ending)) continue;
-            var order = new SendAlert { RunId = alert.RunId, Number = index + 1, Webhook = receiver.Webhook, Alert = alert };
-            await jobs.Store(order, cancellation);
+            await jobs.Store(
+                new SendAlert { RunId = alert.RunId, Number = index + 1, Webhook = receiver.Webhook, Alert = alert },
+                cancellation);
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class ModelReader(IDocuments<ModelVersion> versions, IDocuments<
         if (await Summary(model, cancellation) is not { } summary) return null;
         var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = limit, Skip = skip };
         var found = await versions.Query(newest.Equal("model", model), cancellation);
-        return new ModelView(summary.Name, summary.Aliases, [.. found.Select(version => VersionSummary.Of(version.Document))]);
+        var listed = found.Select(version => VersionSummary.Of(version.Document));
+        return new ModelView(summary.Name, summary.Aliases, [.. listed]);
     }
 
     public async Task<ModelVersion?> Version(string model, int version, CancellationToken cancellation) =>
@@ -66,7 +67,11 @@ internal sealed record ModelView(
 
 /// <summary>A version in a list.</summary>
 internal sealed record VersionSummary(
-    int Version, Guid RunId, DateTimeOffset RegisteredAt, string RequestedBy, IReadOnlyDictionary<string, double> Metrics)
+    int Version,
+    Guid RunId,
+    DateTimeOffset RegisteredAt,
+    string RequestedBy,
+    IReadOnlyDictionary<string, double> Metrics)
 {
     public static VersionSummary Of(ModelVersion version) =>
         new(version.Version, version.RunId, version.RegisteredAt, version.RequestedBy, version.Metrics);

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Trainyard.Registry.ReadModels;
 
-/// <summary>Models over HTTP: list them, read one with its versions, read a version with all it came from, read aliases.</summary>
+/// <summary>
+/// Models over HTTP: list them, read one with its versions, read a version with all it came from, read aliases.
+/// </summary>
 internal static class RegistryRoutes
 {
     private const int MostInList = 1000;
@@ -18,7 +20,8 @@ internal static class RegistryRoutes
         models.MapGet("/{name}/aliases", ReadAliases);
     }
 
-    private static async Task<IResult> List(ModelReader reader, int? limit, int? skip, CancellationToken cancellation) =>
+    private static async Task<IResult> List(
+        ModelReader reader, int? limit, int? skip, CancellationToken cancellation) =>
         Refused(limit, skip) ?? Results.Ok(await reader.List(limit ?? 50, skip ?? 0, cancellation));
 
     private static async Task<IResult> Read(
@@ -45,7 +48,8 @@ internal static class RegistryRoutes
             ? Unknown(missing)
             : Results.Ok(await reader.Aliases(name, cancellation));
 
-    private static IResult Unknown(string sentence) => Results.Problem(sentence, statusCode: StatusCodes.Status404NotFound);
+    private static IResult Unknown(string sentence) =>
+        Results.Problem(sentence, statusCode: StatusCodes.Status404NotFound);
 
     private static IResult? Refused(int? limit, int? skip) =>
         limit is < 1 or > MostInList || skip < 0

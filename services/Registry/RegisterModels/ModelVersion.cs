@@ -3,7 +3,9 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Registry.RegisterModels;
 
-/// <summary>A version of a model: what it is, what it came from, what it passed. Stored once and never changed.</summary>
+/// <summary>
+/// A version of a model: what it is, what it came from, what it passed. Stored once and never changed.
+/// </summary>
 internal sealed record ModelVersion
 {
     /// <summary>The name of the model.</summary>

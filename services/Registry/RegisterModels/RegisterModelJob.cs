@@ -43,7 +43,8 @@ internal sealed class RegisterModelJob(
             if (await versions.TryInsert(version, cancellation))
             {
                 logger.LogInformation(
-                    "Registered {Model} version {Version} of run {RunId}", version.Model, version.Version, version.RunId);
+                    "Registered version {Version} of {Model} for run {RunId}",
+                    version.Version, version.Model, version.RunId);
                 return version;
             }
 
@@ -52,8 +53,11 @@ internal sealed class RegisterModelJob(
         }
     }
 
-    private async Task<ModelVersion?> OfRun(Guid runId, CancellationToken cancellation) =>
-        (await versions.Query(new DocumentQuery { Limit = 1 }.Equal("run", runId), cancellation)).FirstOrDefault()?.Document;
+    private async Task<ModelVersion?> OfRun(Guid runId, CancellationToken cancellation)
+    {
+        var ofRun = new DocumentQuery { Limit = 1 }.Equal("run", runId);
+        return (await versions.Query(ofRun, cancellation)).FirstOrDefault()?.Document;
+    }
 
     private async Task<int> Latest(string model, CancellationToken cancellation)
     {

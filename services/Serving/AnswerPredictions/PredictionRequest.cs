@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Trainyard.Serving.AnswerPredictions;
 
 /// <summary>
-/// The rows of a request: the body is one row, <c>{"column": value, ...}</c>, or many, <c>{"rows": [{...}, ...]}</c>. No value
-/// of a row is a list, so a column may be called rows.
+/// The rows of a request: the body is one row, <c>{"column": value, ...}</c>, or many, <c>{"rows": [{...}, ...]}</c>.
+/// No value of a row is a list, so a column may be called rows.
 /// </summary>
 internal sealed class PredictionRequest : IDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class PredictionRequest : IDisposable
         catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Refuse(
-                $"The body is larger than {settings.LargestBody:N0} bytes. Send the rows in several requests.", problem.StatusCode);
+                $"The body is larger than {settings.LargestBody:N0} bytes. Send the rows in several requests.",
+                problem.StatusCode);
         }
 
         var many = Many(body.RootElement);
@@ -83,6 +84,7 @@ internal sealed class PredictionRequest : IDisposable
             : "'rows' is given twice.";
     }
 
-    private static (PredictionRequest?, IResult) Refuse(string sentence, int status = StatusCodes.Status400BadRequest) =>
+    private static (PredictionRequest?, IResult) Refuse(
+        string sentence, int status = StatusCodes.Status400BadRequest) =>
         (null, Results.Problem(sentence, statusCode: status));
 }

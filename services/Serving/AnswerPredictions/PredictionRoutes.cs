@@ -60,7 +60,7 @@ internal static class PredictionRoutes
         var refusal = served is null
             ? Results.Problem(Unknown(name, alias, models), statusCode: StatusCodes.Status404NotFound)
             : Results.Problem(
-                $"Version {served.Deployment.Version} of model '{name}' can't be loaded now; the log of Serving says why.",
+                $"Version {served.Deployment.Version} of '{name}' can't be loaded now; the log of Serving says why.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         await refusal.ExecuteAsync(http);
         return null;
@@ -69,9 +69,10 @@ internal static class PredictionRoutes
     private static string Unknown(string name, string alias, ServedModels models)
     {
         var aliases = models.Names.Where(known => known.Model == name).Select(known => known.Alias).Order().ToList();
-        return aliases.Count > 0
-            ? $"Model '{name}' is not deployed as '{alias}'. {Spelling.Suggest(alias, aliases)}"
-            : $"No model '{name}' is deployed. {Spelling.Suggest(name, models.Names.Select(known => known.Model).Distinct().Order())}";
+        if (aliases.Count > 0)
+            return $"Model '{name}' is not deployed as '{alias}'. {Spelling.Suggest(alias, aliases)}";
+        var names = models.Names.Select(known => known.Model).Distinct().Order();
+        return $"No model '{name}' is deployed. {Spelling.Suggest(name, names)}";
     }
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;

@@ -6,7 +6,9 @@ using Trainyard.Serving.DeployModels;
 
 namespace Trainyard.Serving.AnswerPredictions;
 
-/// <summary>Scores the rows of a request and writes the answer; all rows are answered, or none and every problem is named.</summary>
+/// <summary>
+/// Scores the rows of a request and writes the answer; all rows are answered, or none and every problem is named.
+/// </summary>
 internal static class Predictions
 {
     /// <summary>So many problems are listed; a wrong file would fill pages with the same one.</summary>
@@ -34,7 +36,7 @@ internal static class Predictions
     private static Prediction? Score(LoadedModel model, JsonElement row, int number, List<RequestProblem> problems)
     {
         var (prediction, found) = model.Predict(row);
-        foreach (var problem in found) problems.Add(new(number, problem.Column.Length > 0 ? problem.Column : null, problem.Message));
+        foreach (var (column, message) in found) problems.Add(new(number, column.Length > 0 ? column : null, message));
         return prediction;
     }
 

@@ -43,7 +43,7 @@ internal sealed record RowSchema
             Classes = model.Manifest.Classes,
             Columns =
             [
-                .. model.Features.Inputs.Select(column => new RowColumn(column.Name, Word(column.Type), column.Nullable)),
+                .. model.Features.Inputs.Select(input => new RowColumn(input.Name, Word(input.Type), input.Nullable)),
             ],
             Example = model.Samples.Count > 0 ? model.Samples[0].Row : null,
         };

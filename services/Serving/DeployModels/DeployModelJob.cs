@@ -20,7 +20,8 @@ internal sealed class DeployModelJob(
         var current = await Keep(wanted, cancellation);
         if (current.Document.Version == wanted.Version)
             models.Swap(new ServedModel(current.Document, current.Version, model));
-        logger.LogInformation("{Model} {Alias} answers with version {Version}", command.Model, command.Alias, current.Document.Version);
+        logger.LogInformation(
+            "{Model} {Alias} answers with version {Version}", command.Model, command.Alias, current.Document.Version);
         return new ModelDeployed
         {
             RunId = command.RunId,
@@ -34,8 +35,8 @@ internal sealed class DeployModelJob(
     }
 
     /// <summary>
-    /// Stores what the alias answers with, and gives it. Versions are counted up as they are registered: of two runs that
-    /// end together the later version stays, and a repeated order changes nothing.
+    /// Stores what the alias answers with, and gives it. Versions are counted up as they are registered: of two runs
+    /// that end together the later version stays, and a repeated order changes nothing.
     /// </summary>
     private async Task<Stored<Deployment>> Keep(Deployment wanted, CancellationToken cancellation)
     {

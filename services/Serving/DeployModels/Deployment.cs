@@ -3,7 +3,9 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Serving.DeployModels;
 
-/// <summary>The version that answers under an alias, so that every process of Serving, and one that starts again, knows.</summary>
+/// <summary>
+/// The version that answers under an alias, so that every process of Serving, and one that starts again, knows.
+/// </summary>
 internal sealed record Deployment
 {
     /// <summary>The name of the model.</summary>

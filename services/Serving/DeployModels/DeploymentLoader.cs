@@ -3,7 +3,9 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Serving.DeployModels;
 
-/// <summary>Loads what is deployed and not yet served here: after a start, or when another process did the job.</summary>
+/// <summary>
+/// Loads what is deployed and not yet served here: after a start, or when another process did the job.
+/// </summary>
 internal sealed class DeploymentLoader(
     IDocuments<Deployment> deployments,
     ServedModels models,
@@ -43,14 +45,15 @@ internal sealed class DeploymentLoader(
             models.Swap(new ServedModel(deployment, stored.Version, await loader.Load(deployment, cancellation)));
             _ = _failed.Remove(id);
             logger.LogInformation(
-                "Loaded version {Version} of {Model} for {Alias}", deployment.Version, deployment.Model, deployment.Alias);
+                "Loaded version {Version} of {Model} for {Alias}",
+                deployment.Version, deployment.Model, deployment.Alias);
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             // What answered until now goes on; where nothing did, those that ask are told. The other models are loaded.
             _failed[id] = time.GetUtcNow();
             logger.LogError(
-                problem, "Version {Version} of {Model} is deployed and can't be loaded", deployment.Version, deployment.Model);
+                problem, "Version {Version} of {Model} can't be loaded", deployment.Version, deployment.Model);
             models.Swap(new ServedModel(deployment, 0, null));
         }
     }

@@ -15,7 +15,8 @@ internal sealed class DeploymentWatch(
 /// <summary>A process is not ready before it has what was deployed when it started.</summary>
 internal sealed class DeploymentsLoaded(DeploymentLoader loader) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(loader.IsDone
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("Deployed models are still being loaded."));

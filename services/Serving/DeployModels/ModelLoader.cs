@@ -13,7 +13,8 @@ internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings sett
     /// <exception cref="StepFaultException">The artifact must not be served; trying again would not help.</exception>
     public async Task<LoadedModel> Load(Deployment deployment, CancellationToken cancellation)
     {
-        // Nothing of an artifact is opened before its signature is known to be good: a model file is input like any other.
+        // Nothing of an artifact is opened before its signature is known to be good: a model file is input like any
+        // other.
         CheckSignature(deployment);
         try
         {
@@ -35,7 +36,7 @@ internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings sett
         using var key = OpenKey(path);
         if (!ModelSignature.Verify(key, deployment.Artifact.Sha256, deployment.Signature))
             throw new StepFaultException(
-                $"{Name(deployment)} can't be served. Its signature is not that of the key in '{path}', which Serving trusts.");
+                $"{Name(deployment)} can't be served. Its signature is not that of the trusted key, '{path}'.");
     }
 
     private static ECDsa OpenKey(string path)
@@ -47,8 +48,8 @@ internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings sett
         catch (Exception problem) when (problem is IOException or ArgumentException or CryptographicException)
         {
             throw new StepFaultException(
-                $"Serving trusts no key yet: '{path}' is no PEM file of a public key. Put the public key of Registry there, "
-                + "or name its file in Serving:TrustedKey.",
+                $"Serving trusts no key yet: '{path}' is no PEM file of a public key. "
+                + "Put the public key of Registry there, or name its file in Serving:TrustedKey.",
                 problem);
         }
     }

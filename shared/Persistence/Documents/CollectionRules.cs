@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Trainyard.Persistence.Documents;
 
-/// <summary>What both stores ask of names, ids and index values, so that neither accepts what the other refuses.</summary>
+/// <summary>
+/// What both stores ask of names, ids and index values, so that neither accepts what the other refuses.
+/// </summary>
 internal static partial class CollectionRules
 {
     /// <summary>The longest id, in characters.</summary>
@@ -14,7 +16,7 @@ internal static partial class CollectionRules
         foreach (var name in collection.Indexes.Select(i => i.Field).Prepend(collection.Name))
         {
             if (!Name().IsMatch(name))
-                throw new ArgumentException($"'{name}' is no name for a collection or index: a letter, then letters and digits.");
+                throw new ArgumentException($"'{name}' is no name: a letter, then letters, digits and underscores.");
         }
 
         return collection;
@@ -26,7 +28,8 @@ internal static partial class CollectionRules
         var id = collection.Id(document);
         return id.Length is > 0 and <= LongestId
             ? id
-            : throw new ArgumentException($"An id of '{collection.Name}' has {id.Length} characters, not 1 to {LongestId}.");
+            : throw new ArgumentException(
+                $"An id of '{collection.Name}' has {id.Length} characters, not 1 to {LongestId}.");
     }
 
     public static string CheckedField<T>(DocumentCollection<T> collection, string field)
@@ -35,7 +38,9 @@ internal static partial class CollectionRules
             ? field
             : throw new ArgumentException($"'{collection.Name}' has no index '{field}', only {Names(collection)}.");
 
-    /// <summary>Text, truth value, whole number, or null: what both stores order alike. Times become ticks, UTC.</summary>
+    /// <summary>
+    /// Text, truth value, whole number, or null: what both stores order alike. Times become ticks, UTC.
+    /// </summary>
     public static object? IndexValue(object? value) => value switch
     {
         null or string or long or bool => value,

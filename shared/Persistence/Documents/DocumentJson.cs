@@ -8,7 +8,8 @@ namespace Trainyard.Persistence.Documents;
 public static class DocumentJson
 {
     /// <summary>
-    /// Camel case, enums by name, nulls written (a required member may be null), readable text, NaN and infinities by name.
+    /// Camel case, enums by name, nulls written (a required member may be null), readable text, NaN and infinities by
+    /// name.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 

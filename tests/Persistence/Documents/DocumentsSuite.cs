@@ -51,7 +51,7 @@ public abstract class DocumentsSuite : IAsyncLifetime
         Assert.Equal(1, found.Version);
         Assert.Equal(parcel.Figures.OrderBy(f => f.Key), found.Document.Figures.OrderBy(f => f.Key));
         Assert.Equal(parcel.Parts.Select(p => (p.Id, p.Note)), found.Document.Parts.Select(p => (p.Id, p.Note)));
-        Assert.Equal(parcel with { Figures = null!, Parts = null! }, found.Document with { Figures = null!, Parts = null! });
+        Assert.Equal(Plain(parcel), Plain(found.Document));
     }
 
     [Fact]
@@ -142,7 +142,10 @@ public abstract class DocumentsSuite : IAsyncLifetime
             // The same hour in another zone, a tick later each time: text would sort these wrong.
             var at = start.AddTicks(n).ToOffset(TimeSpan.FromHours(n - 5));
             _ = await _parcels.TryInsert(
-                Parcel.Named($"p{n}") with { Owner = n % 2 == 0 ? "even" : "odd", Weight = 100 - n, At = at, IsSent = n > 7 });
+                Parcel.Named($"p{n}") with
+                {
+                    Owner = n % 2 == 0 ? "even" : "odd", Weight = 100 - n, At = at, IsSent = n > 7,
+                });
         }
 
         var even = new DocumentQuery().Equal("owner", "even");
@@ -182,7 +185,8 @@ public abstract class DocumentsSuite : IAsyncLifetime
     {
         var before = new DocumentCollection<Parcel> { Name = "growing", Id = p => p.Id };
         var growing = _database.Collection(before);
-        for (var n = 0; n < 5; n++) _ = await growing.TryInsert(Parcel.Named($"p{n}") with { Weight = n, Seal = $"s{n}" });
+        for (var n = 0; n < 5; n++)
+            _ = await growing.TryInsert(Parcel.Named($"p{n}") with { Weight = n, Seal = $"s{n}" });
 
         await using var later = Open();
         var grown = later.Collection(
@@ -199,7 +203,8 @@ public abstract class DocumentsSuite : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(async () =>
         {
             await using var other = Open();
-            Assert.True(await other.Collection(Parcel.Collection with { Name = "fresh" }).TryInsert(Parcel.Named($"p{n}")));
+            var fresh = other.Collection(Parcel.Collection with { Name = "fresh" });
+            Assert.True(await fresh.TryInsert(Parcel.Named($"p{n}")));
         })));
 
         Assert.Equal(6, (await _database.Collection(Parcel.Collection with { Name = "fresh" }).Query(new())).Count);
@@ -211,7 +216,8 @@ public abstract class DocumentsSuite : IAsyncLifetime
         var refusal = await Assert.ThrowsAsync<ArgumentException>(
             () => _parcels.Query(new DocumentQuery().Equal("colour", "red")));
 
-        Assert.Contains("'parcels' has no index 'colour', only 'owner', 'weight'", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'parcels' has no index 'colour', only 'owner', 'weight'", refusal.Message, StringComparison.Ordinal);
     }
 
     internal static async Task Add(IDocuments<Parcel> parcels, int times)
@@ -228,5 +234,8 @@ public abstract class DocumentsSuite : IAsyncLifetime
 
     protected abstract ValueTask Drop();
 
-    private async Task<string[]> Ids(DocumentQuery query) => [.. (await _parcels.Query(query)).Select(p => p.Document.Id)];
+    private static Parcel Plain(Parcel parcel) => parcel with { Figures = null!, Parts = null! };
+
+    private async Task<string[]> Ids(DocumentQuery query) =>
+        [.. (await _parcels.Query(query)).Select(p => p.Document.Id)];
 }

@@ -14,7 +14,8 @@ public sealed class When_JSON_becomes_BSON
             Gen.String[Gen.Char["x\"\\\0\n東ü"], 0, 20].Array[0, 5])
         .Sample((numbers, whole, texts) =>
         {
-            var json = DocumentJson.Write(new { numbers, whole, texts, none = (string?)null, yes = true, nested = new { texts } });
+            var none = (string?)null;
+            var json = DocumentJson.Write(new { numbers, whole, texts, none, yes = true, nested = new { texts } });
             var back = BsonJson.ToJson(BsonJson.ToBson(json));
             Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(
                 System.Text.Json.Nodes.JsonNode.Parse(json), System.Text.Json.Nodes.JsonNode.Parse(back)));

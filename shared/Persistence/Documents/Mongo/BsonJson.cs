@@ -5,8 +5,8 @@ using MongoDB.Bson;
 namespace Trainyard.Persistence.Documents;
 
 /// <summary>
-/// JSON as BSON that people can read and query, and back without loss. Field names that BSON tools trip over (those with
-/// a dot, a dollar sign, a null character) are written with percent codes.
+/// JSON as BSON that people can read and query, and back without loss. Field names that BSON tools trip over (those
+/// with a dot, a dollar sign, a null character) are written with percent codes.
 /// </summary>
 internal static class BsonJson
 {
@@ -72,7 +72,7 @@ internal static class BsonJson
             case BsonDouble number: writer.WriteNumberValue(number.Value); break;
             case BsonBoolean truth: writer.WriteBooleanValue(truth.Value); break;
             case BsonNull: writer.WriteNullValue(); break;
-            default: throw new InvalidDataException($"A stored document holds a {value.BsonType}, which no document has.");
+            default: throw new InvalidDataException($"A stored document holds a {value.BsonType}; none does.");
         }
     }
 

@@ -7,8 +7,8 @@ using MongoDB.Driver;
 namespace Trainyard.Persistence.Documents;
 
 /// <summary>
-/// Documents in MongoDB or a service that speaks its protocol. Writes are acknowledged by a majority and journaled; reads
-/// ask the primary; only single documents change, so a standalone server does as well.
+/// Documents in MongoDB or a service that speaks its protocol. Writes are acknowledged by a majority and journaled;
+/// reads ask the primary; only single documents change, so a standalone server does as well.
 /// </summary>
 public sealed class MongoDatabase : IDocumentDatabase
 {

@@ -3,7 +3,9 @@ using MongoDB.Driver;
 
 namespace Trainyard.Persistence.Documents;
 
-/// <summary>How a document lies in MongoDB: <c>_id</c>, <c>version</c>, <c>index</c> (what queries name) and <c>body</c>.</summary>
+/// <summary>
+/// How a document lies in MongoDB: <c>_id</c>, <c>version</c>, <c>index</c> (what queries name) and <c>body</c>.
+/// </summary>
 internal static class MongoDocument
 {
     public static string Path(string field) => "index." + field;

@@ -52,7 +52,8 @@ internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, Do
     {
         if (query.Limit == 0) return []; // To MongoDB, 0 is no limit.
         var filter = query.Where.Select(Condition).Aggregate(Filter.Empty, (all, one) => all & one);
-        var order = query.OrderBy is null ? new BsonDocument() : new BsonDocument(Path(query.OrderBy), Direction(query));
+        var order = new BsonDocument();
+        if (query.OrderBy is not null) order[Path(query.OrderBy)] = Direction(query);
         order["_id"] = Direction(query);
         await Ready(cancellation);
         var found = await store.Find(filter)
@@ -84,7 +85,8 @@ internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, Do
         };
     }
 
-    // Not in the constructor: a server that is away at start must not keep the service from starting. Twice does no harm.
+    // Not in the constructor: a server that is away at start must not keep the service from starting. Twice does no
+    // harm.
     private async Task Ready(CancellationToken cancellation)
     {
         if (_isReady) return;

@@ -8,7 +8,9 @@ internal static class MongoIndexes
 {
     private const int IndexNotFound = 27;
 
-    /// <summary>Safe to run in several processes at once: the index of a field is created last, once its values are there.</summary>
+    /// <summary>
+    /// Safe to run in several processes at once: the index of a field is created last, once its values are there.
+    /// </summary>
     public static async Task Ensure<T>(
         IMongoCollection<BsonDocument> store, DocumentCollection<T> collection, CancellationToken cancellation)
         where T : class

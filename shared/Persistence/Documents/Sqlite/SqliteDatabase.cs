@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Trainyard.Persistence.Documents;
 
 /// <summary>
-/// Documents in one SQLite file: write-ahead log, every commit flushed to disk. Within a process writes take turns on one
-/// connection and reads run beside them; between processes SQLite's own locks do the same.
+/// Documents in one SQLite file: write-ahead log, every commit flushed to disk. Within a process writes take turns on
+/// one connection and reads run beside them; between processes SQLite's own locks do the same.
 /// </summary>
 /// <param name="path">The file; it and its folder are created.</param>
 public sealed class SqliteDatabase(string path) : IDocumentDatabase

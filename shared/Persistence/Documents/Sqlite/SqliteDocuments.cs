@@ -110,7 +110,8 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
 
     private static string Body(T document) => Encoding.UTF8.GetString(DocumentJson.Write(document));
 
-    private string Column(string field) => $"\"{SqliteSchema.Column(CollectionRules.CheckedField(_collection, field))}\"";
+    private string Column(string field) =>
+        $"\"{SqliteSchema.Column(CollectionRules.CheckedField(_collection, field))}\"";
 
     private IEnumerable<object?> Indexed(T document) =>
         _collection.Indexes.Select(index => CollectionRules.IndexValue(index.Value(document)));

@@ -17,7 +17,8 @@ internal sealed class SqliteLane : IDisposable
         _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         _connection.Open();
-        // SQLite waits in steps of milliseconds; without this the provider sleeps 150 ms at each conflict of two processes.
+        // SQLite waits in steps of milliseconds; without this the provider sleeps 150 ms at each conflict of two
+        // processes.
         Run("PRAGMA busy_timeout = 30000");
     }
 

@@ -3,7 +3,9 @@ namespace Trainyard.Persistence.Documents;
 /// <summary>A table for a collection, a column and an index for each index of it.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Brings the table to what the collection says, in one transaction that processes take turns for.</summary>
+    /// <summary>
+    /// Brings the table to what the collection says, in one transaction that processes take turns for.
+    /// </summary>
     public static void Ensure<T>(SqliteLane lane, DocumentCollection<T> collection)
         where T : class
     {
@@ -11,7 +13,9 @@ internal static class SqliteSchema
         lane.Run("BEGIN IMMEDIATE");
         try
         {
-            lane.Run($"CREATE TABLE IF NOT EXISTS \"{table}\" (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL)");
+            lane.Run(
+                $"CREATE TABLE IF NOT EXISTS \"{table}\" "
+                + "(id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL)");
             var columns = Columns(lane, table);
             var added = collection.Indexes.Where(i => !columns.Contains(Column(i.Field))).ToList();
             foreach (var index in added) lane.Run($"ALTER TABLE \"{table}\" ADD COLUMN \"{Column(index.Field)}\"");
