@@ -3,15 +3,17 @@ using Trainyard.Features;
 namespace Trainyard.Models;
 
 /// <summary>
-/// A model, ready to score. Binary: one output, the probability of the positive class. Multiclass: the probability of each
-/// class. Regression: one output, the value. Safe for many threads at once.
+/// A model, ready to score. Binary: one output, the probability of the positive class. Multiclass: the probability of
+/// each class. Regression: one output, the value. Safe for many threads at once.
 /// </summary>
 public interface IScorer : IDisposable
 {
     /// <summary>Outputs of a row.</summary>
     int Outputs { get; }
 
-    /// <summary>Scores all rows; <paramref name="outputs"/> holds rows times <see cref="Outputs"/>, row by row.</summary>
+    /// <summary>
+    /// Scores all rows; <paramref name="outputs"/> holds rows times <see cref="Outputs"/>, row by row.
+    /// </summary>
     void Score(FeatureMatrix matrix, Span<double> outputs);
 
     /// <summary>Scores one row, features in the order of the matrix that the model was trained on.</summary>

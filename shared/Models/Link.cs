@@ -6,7 +6,9 @@ internal static class Link
     /// <summary>The logistic function: a log-odds becomes a probability.</summary>
     public static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 
-    /// <summary>Scores become probabilities that add up to 1; less the largest first, so that nothing overflows.</summary>
+    /// <summary>
+    /// Scores become probabilities that add up to 1; less the largest first, so that nothing overflows.
+    /// </summary>
     public static void Softmax(Span<double> scores)
     {
         var largest = double.NegativeInfinity;

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Trainyard.Models;
 
-/// <summary>How the parts of a model are written: equal parts give equal bytes, and every number comes back as it was.</summary>
+/// <summary>
+/// How the parts of a model are written: equal parts give equal bytes, and every number comes back as it was.
+/// </summary>
 internal static class ModelJson
 {
     /// <summary>For what people read.</summary>
@@ -23,7 +25,7 @@ internal static class ModelJson
         catch (JsonException problem)
         {
             throw new InvalidDataException(
-                $"It is not the JSON that is expected, at {problem.Path ?? "its start"}, line {problem.LineNumber + 1}.");
+                $"It is not the JSON expected, at {problem.Path ?? "its start"}, line {problem.LineNumber + 1}.");
         }
     }
 

@@ -52,8 +52,8 @@ public sealed record Prediction
     }
 
     /// <summary>
-    /// Writes it as JSON: <c>{"prediction": class, "probability": p}</c>, <c>{"prediction": class, "probabilities": {...}}</c>
-    /// or <c>{"prediction": number}</c>; the classes <c>true</c> and <c>false</c> as truth values.
+    /// Writes it as JSON: <c>{"prediction": class, "probability": p}</c>, <c>{"prediction": class, "probabilities":
+    /// {...}}</c> or <c>{"prediction": number}</c>; the classes <c>true</c> and <c>false</c> as truth values.
     /// </summary>
     public void Write(Utf8JsonWriter json)
     {

@@ -11,7 +11,7 @@ internal static class ScoreShape
         if (matrix.Columns.Count != columns)
             throw new ArgumentException($"The model takes {columns} features, the matrix has {matrix.Columns.Count}.");
         if (outputs < (long)matrix.Rows * outputsOfRow)
-            throw new ArgumentException($"{matrix.Rows} rows have {(long)matrix.Rows * outputsOfRow} outputs, not {outputs}.");
+            throw new ArgumentException($"{matrix.Rows} rows have {outputsOfRow} outputs each, not {outputs} in all.");
     }
 
     public static void Check(int features, int columns, int outputsOfRow, int outputs)

@@ -39,7 +39,8 @@ public sealed class When_a_binary_model_is_measured
         Assert.Equal(rows.Average(r => r.IsSaid ? 1.0 : 0), metrics["positive_rate"], 12);
         Check(metrics, "precision", tp / (tp + fp));
         Check(metrics, "recall", tp / (tp + fn));
-        Check(metrics, "f1", 1 / ((((tp + fp) / tp) + ((tp + fn) / tp)) / 2), otherwise: tp + fp + fn > 0 ? 0 : double.NaN);
+        var harmonic = 2 / (((tp + fp) / tp) + ((tp + fn) / tp));
+        Check(metrics, "f1", harmonic, otherwise: tp + fp + fn > 0 ? 0 : double.NaN);
     });
 
     [Fact]
@@ -74,8 +75,9 @@ public sealed class When_a_binary_model_is_measured
             scores[row] = random.Next(3) == 0 ? 0.5 : random.NextDouble() * 0.5 + labels[row] * 0.25;
         }
 
-        // A third of the rows has the score 0.5. Of the others a negative one is uniform on 0 to 0.5 and a positive one on
-        // 0.25 to 0.75, so that a positive one is above 0.5 half of the time and below a negative one an eighth of it.
+        // A third of the rows has the score 0.5. Of the others a negative one is uniform on 0 to 0.5 and a positive one
+        // on 0.25 to 0.75, so that a positive one is above 0.5 half of the time and below a negative one an eighth of
+        // it.
         var (free, tied) = (2 / 3.0, 1 / 3.0);
         var expected = free * free * 7 / 8 + tied * tied / 2 + free * tied / 2 + tied * free;
         Assert.Equal(expected, RocCurve.Area(labels, scores)!.Value, 0.003);

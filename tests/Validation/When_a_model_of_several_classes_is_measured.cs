@@ -24,7 +24,8 @@ public sealed class When_a_model_of_several_classes_is_measured
         var metrics = MulticlassMetrics.Of(labels, probabilities, confusion);
         Assert.Equal(rows.Average(r => r.True == r.Said ? 1.0 : 0), metrics["accuracy"], 12);
         Assert.Equal(
-            rows.GroupBy(r => r.True).Average(g => g.Average(r => r.True == r.Said ? 1.0 : 0)), metrics["macro_accuracy"], 12);
+            rows.GroupBy(r => r.True).Average(g => g.Average(r => r.True == r.Said ? 1.0 : 0)),
+            metrics["macro_accuracy"], 12);
         Assert.Equal(rows.Average(r => -Math.Log(r.Of)), metrics["log_loss"], 9);
         foreach (var (truth, counts) in confusion.Counts.Index())
             foreach (var (said, count) in counts.Index())

@@ -1,8 +1,8 @@
 namespace Trainyard.Training.TrainModel;
 
 /// <summary>
-/// Work in a library that can't be interrupted everywhere. It has a thread of its own and looks at its token where it can;
-/// when it doesn't within a second of a cancellation, it is left to end by itself and its result is thrown away.
+/// Work in a library that can't be interrupted everywhere. It has a thread of its own and looks at its token where it
+/// can; when it doesn't within a second of a cancellation, it is left to end by itself and its result is thrown away.
 /// </summary>
 internal static class LongCall
 {
@@ -39,7 +39,8 @@ internal static class LongCall
         {
             await Task.WhenAny(result.Task, Task.Delay(Grace, TimeProvider.System, CancellationToken.None));
             _ = result.Task.ContinueWith(
-                left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                left => left.Exception,
+                CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw;
         }
     }

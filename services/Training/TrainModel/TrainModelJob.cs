@@ -42,7 +42,8 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
             SampleAnswers.Of(samples, features, trained));
         var model = await pending.Commit(cancellation);
         logger.LogInformation(
-            "Trained {Trainer} for run {RunId} on {Rows} rows in {Elapsed}", name, command.RunId, rows, job.Work.Elapsed);
+            "Trained {Trainer} for run {RunId} on {Rows} rows in {Elapsed}",
+            name, command.RunId, rows, job.Work.Elapsed);
         return new ModelTrained
         {
             RunId = command.RunId,
@@ -55,7 +56,8 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
     }
 
     private static ModelManifest Describe(
-        Contracts.TrainModel command, TrainerDefinition definition, FittedFeatures features, TrainedModel trained) => new()
+        Contracts.TrainModel command, TrainerDefinition definition, FittedFeatures features, TrainedModel trained) =>
+        new()
         {
             Kind = trained.Kind,
             Task = features.Target.Task,

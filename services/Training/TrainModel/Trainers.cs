@@ -39,7 +39,8 @@ internal static class Trainers
             return "There are no features to learn from.";
         var label = matrix.Label.Values.Span;
         return matrix.Label.Task != LearningTask.Regression && !label.ContainsAnyExcept(label[0])
-            ? $"Every row of the training part has the class '{matrix.Label.Classes[(int)label[0]]}'; two at least are needed."
+            ? $"Every row of the training part has the class '{matrix.Label.Classes[(int)label[0]]}'; "
+                + "two at least are needed."
             : null;
     }
 }

@@ -2,8 +2,8 @@ namespace Trainyard.Validation.ValidateModel;
 
 /// <summary>
 /// Figures of a model that says yes or no. With TP, FP, TN and FN the counts of true and false positives and negatives:
-/// accuracy (TP + TN) / rows, precision TP / (TP + FP), recall TP / (TP + FN), F1 2 TP / (2 TP + FP + FN) (van Rijsbergen
-/// 1979), positive rate (TP + FP) / rows. A figure that would divide by 0 is absent.
+/// accuracy (TP + TN) / rows, precision TP / (TP + FP), recall TP / (TP + FN), F1 2 TP / (2 TP + FP + FN) (van
+/// Rijsbergen 1979), positive rate (TP + FP) / rows. A figure that would divide by 0 is absent.
 /// </summary>
 internal static class BinaryMetrics
 {

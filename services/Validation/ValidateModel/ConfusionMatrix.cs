@@ -16,7 +16,8 @@ internal sealed record ConfusionMatrix(long[][] Counts)
     }
 
     /// <summary>Several classes; the one with the highest probability is predicted.</summary>
-    public static ConfusionMatrix Multiclass(ReadOnlySpan<float> labels, ReadOnlySpan<double> probabilities, int classes)
+    public static ConfusionMatrix Multiclass(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> probabilities, int classes)
     {
         var matrix = Empty(classes);
         for (var row = 0; row < labels.Length; row++)

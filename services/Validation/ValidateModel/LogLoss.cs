@@ -1,8 +1,9 @@
 namespace Trainyard.Validation.ValidateModel;
 
 /// <summary>
-/// Log-loss: the mean of -ln p, p being the probability that the model gave to the true class (Good 1952). Probabilities are
-/// kept <see cref="Clip"/> away from 0 and 1, so that one wrong certainty costs 34.5 and not infinity.
+/// Log-loss: the mean of -ln p, p being the probability that the model gave to the true class (Good 1952).
+/// Probabilities are kept <see cref="Clip"/> away from 0 and 1, so that one wrong certainty costs 34.5 and not
+/// infinity.
 /// </summary>
 internal static class LogLoss
 {

@@ -1,8 +1,9 @@
 namespace Trainyard.Validation.ValidateModel;
 
 /// <summary>
-/// Figures of a model that names one of several classes: accuracy is the share of rows named rightly (micro), macro accuracy
-/// the mean of that share over the classes that have rows, so that a rare class counts as much as a common one.
+/// Figures of a model that names one of several classes: accuracy is the share of rows named rightly (micro), macro
+/// accuracy the mean of that share over the classes that have rows, so that a rare class counts as much as a common
+/// one.
 /// </summary>
 internal static class MulticlassMetrics
 {

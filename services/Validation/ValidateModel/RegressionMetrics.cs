@@ -1,9 +1,9 @@
 namespace Trainyard.Validation.ValidateModel;
 
 /// <summary>
-/// Figures of a model that says a number, with e the difference between truth and prediction: RMSE is the root of the mean of
-/// e squared, MAE the mean of its size, R² 1 - sum of e squared / sum of the squared distances of the truth from its mean
-/// (Kvålseth 1985, formula 1). R² is absent when all truths are equal.
+/// Figures of a model that says a number, with e the difference between truth and prediction: RMSE is the root of the
+/// mean of e squared, MAE the mean of its size, R² 1 - sum of e squared / sum of the squared distances of the truth
+/// from its mean (Kvålseth 1985, formula 1). R² is absent when all truths are equal.
 /// </summary>
 internal static class RegressionMetrics
 {

@@ -1,9 +1,9 @@
 namespace Trainyard.Validation.ValidateModel;
 
 /// <summary>
-/// The area under the receiver operating characteristic: the chance that a positive row has a higher score than a negative
-/// one, a tie counting half. From the sum of ranks, ties sharing their mean rank (Mann and Whitney 1947; Hanley and McNeil
-/// 1982): AUC = (R - P (P + 1) / 2) / (P N).
+/// The area under the receiver operating characteristic: the chance that a positive row has a higher score than a
+/// negative one, a tie counting half. From the sum of ranks, ties sharing their mean rank (Mann and Whitney 1947;
+/// Hanley and McNeil 1982): AUC = (R - P (P + 1) / 2) / (P N).
 /// </summary>
 internal static class RocCurve
 {

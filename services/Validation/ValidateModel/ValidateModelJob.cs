@@ -18,7 +18,7 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
         using var model = Open(await artifacts.Open(command.Model, cancellation));
         using var heldOut = FeatureMatrix.Read(await artifacts.Open(command.HeldOut, cancellation));
         if (heldOut.Rows == 0)
-            throw new StepFaultException("The held-out part has no rows, so there is nothing to measure on; check the split.");
+            throw new StepFaultException("The held-out part has no rows, so nothing can be measured; check the split.");
         if (!heldOut.Columns.Select(c => c.Name).SequenceEqual(model.Manifest.Features))
             throw new StepFaultException("The held-out matrix has other features than the model.");
         cancellation.ThrowIfCancellationRequested();
@@ -39,7 +39,8 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
         var stored = await artifacts.Put(
             report.Write(), ValidationReport.MediaType, ValidationReport.CurrentSchema, cancellation);
         logger.LogInformation(
-            "Measured the model of run {RunId} on {Rows} rows in {Elapsed}", command.RunId, heldOut.Rows, job.Work.Elapsed);
+            "Measured the model of run {RunId} on {Rows} rows in {Elapsed}",
+            command.RunId, heldOut.Rows, job.Work.Elapsed);
         return new ModelValidated
         {
             RunId = command.RunId,

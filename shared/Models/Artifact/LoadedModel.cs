@@ -10,7 +10,8 @@ public sealed class LoadedModel : IDisposable
     // Exact on the machine that trained; another's mathematical library may round the last bits of exp differently.
     private const double Tolerance = 1e-9;
 
-    internal LoadedModel(ModelManifest manifest, FittedFeatures features, IScorer scorer, IReadOnlyList<ModelSample> samples)
+    internal LoadedModel(
+        ModelManifest manifest, FittedFeatures features, IScorer scorer, IReadOnlyList<ModelSample> samples)
     {
         Manifest = manifest;
         Features = features;
@@ -40,27 +41,30 @@ public sealed class LoadedModel : IDisposable
         return problems.Count > 0 ? (null, problems) : (Prediction.Of(Features.Target, outputs), []);
     }
 
-    /// <summary>Scores the samples again: the answers must be those of the day of training, to 1e-9 of their size.</summary>
+    /// <summary>
+    /// Scores the samples again: the answers must be those of the day of training, to 1e-9 of their size.
+    /// </summary>
     /// <exception cref="ModelArtifactException">An answer differs; the sample is named.</exception>
     public void ReplaySamples()
     {
         var outputs = new double[Scorer.Outputs];
         foreach (var (number, sample) in Samples.Index())
         {
+            var expected = sample.Outputs;
             var problems = RowScoring.Score(Features, Scorer, sample.Row, outputs);
             if (problems.Count > 0)
-                throw new ModelArtifactException(
-                    "samples.json", $"Sample {number + 1} can't be read: {problems[0].Column}: {problems[0].Message}");
-            if (sample.Outputs.Count != outputs.Length)
-                throw new ModelArtifactException(
-                    "samples.json", $"Sample {number + 1} has {sample.Outputs.Count} outputs, the model {outputs.Length}.");
+                throw Differs(number, $"can't be read: {problems[0].Column}: {problems[0].Message}");
+            if (expected.Count != outputs.Length)
+                throw Differs(number, $"has {expected.Count} outputs, the model {outputs.Length}.");
             for (var k = 0; k < outputs.Length; k++)
-                if (!(Math.Abs(outputs[k] - sample.Outputs[k]) <= Tolerance * Math.Max(1, Math.Abs(sample.Outputs[k]))))
-                    throw new ModelArtifactException(
-                        "samples.json", $"Sample {number + 1} scores {outputs[k]:R}; it was {sample.Outputs[k]:R} in training.");
+                if (!(Math.Abs(outputs[k] - expected[k]) <= Tolerance * Math.Max(1, Math.Abs(expected[k]))))
+                    throw Differs(number, $"scores {outputs[k]:R}; it was {expected[k]:R} in training.");
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Scorer.Dispose();
+
+    private static ModelArtifactException Differs(int sample, string how) =>
+        new(ModelArtifact.SamplesEntry, $"Sample {sample + 1} {how}");
 }

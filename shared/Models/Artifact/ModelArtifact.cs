@@ -8,17 +8,18 @@ namespace Trainyard.Models;
 
 /// <summary>
 /// All that is needed to score, in one archive: <c>manifest.json</c>, <c>features.json</c>, <c>model.txt</c> or
-/// <c>model.json</c>, <c>samples.json</c>. A zip without compression, entries in that order, one fixed time: equal parts give
-/// equal bytes whatever machine writes them. Reading believes nothing: every entry is held against its digest first.
+/// <c>model.json</c>, <c>samples.json</c>. A zip without compression, entries in that order, one fixed time: equal
+/// parts give equal bytes whatever machine writes them. Reading believes nothing: every entry is held against its
+/// digest first.
 /// </summary>
 public static class ModelArtifact
 {
     /// <summary>The media type of an artifact.</summary>
     public const string MediaType = "application/zip";
 
-    private const string ManifestEntryName = "manifest.json";
-    private const string FeaturesEntryName = "features.json";
-    private const string SamplesEntryName = "samples.json";
+    private const string ManifestFile = "manifest.json";
+    private const string FeaturesFile = "features.json";
+    internal const string SamplesEntry = "samples.json";
     private const int LargestManifest = 16 << 20;
     private const int LargestEntry = 1 << 30;
 
@@ -35,14 +36,17 @@ public static class ModelArtifact
         ArgumentNullException.ThrowIfNull(manifest);
         (string Name, byte[] Bytes)[] entries =
         [
-            (FeaturesEntryName, features),
+            (FeaturesFile, features),
             (ModelKinds.EntryName(manifest.Kind), model),
-            (SamplesEntryName, JsonSerializer.SerializeToUtf8Bytes(samples, ModelJson.Indented)),
+            (SamplesEntry, JsonSerializer.SerializeToUtf8Bytes(samples, ModelJson.Indented)),
         ];
-        manifest = manifest with { Entries = [.. entries.Select(e => new ManifestEntry(e.Name, e.Bytes.Length, Digest(e.Bytes)))] };
+        manifest = manifest with
+        {
+            Entries = [.. entries.Select(e => new ManifestEntry(e.Name, e.Bytes.Length, Digest(e.Bytes)))],
+        };
         using var file = File.Create(path);
         using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-        Add(archive, ManifestEntryName, JsonSerializer.SerializeToUtf8Bytes(manifest, ModelJson.Indented));
+        Add(archive, ManifestFile, JsonSerializer.SerializeToUtf8Bytes(manifest, ModelJson.Indented));
         foreach (var (name, bytes) in entries)
             Add(archive, name, bytes);
     }
@@ -65,21 +69,25 @@ public static class ModelArtifact
 
     private static LoadedModel Open(ZipArchive archive)
     {
-        var manifest = Parse(ManifestEntryName, Read(archive, ManifestEntryName, LargestManifest), b => ModelJson.Read<ModelManifest>(b));
+        var manifest = Parse(
+            ManifestFile, Read(archive, ManifestFile, LargestManifest), bytes => ModelJson.Read<ModelManifest>(bytes));
         if (manifest.Schema != ModelManifest.CurrentSchema)
             throw new ModelArtifactException(
-                ManifestEntryName, $"Its schema is '{manifest.Schema}', not '{ModelManifest.CurrentSchema}'.");
+                ManifestFile, $"Its schema is '{manifest.Schema}', not '{ModelManifest.CurrentSchema}'.");
         var modelName = ModelKinds.EntryName(manifest.Kind);
-        var features = Parse(FeaturesEntryName, Read(archive, manifest, FeaturesEntryName), b => FittedFeatures.Read(b));
-        var samples = Parse(SamplesEntryName, Read(archive, manifest, SamplesEntryName), b => ModelJson.Read<ModelSamples>(b));
-        var (scorer, inputs) = Parse(modelName, Read(archive, manifest, modelName), b => ModelKinds.Open(manifest.Kind, b));
+        var features = Parse(
+            FeaturesFile, Read(archive, manifest, FeaturesFile), bytes => FittedFeatures.Read(bytes));
+        var samples = Parse(
+            SamplesEntry, Read(archive, manifest, SamplesEntry), bytes => ModelJson.Read<ModelSamples>(bytes));
+        var (scorer, inputs) = Parse(
+            modelName, Read(archive, manifest, modelName), bytes => ModelKinds.Open(manifest.Kind, bytes));
         var outputs = features.Target.Task == Pipelines.LearningTask.Multiclass ? features.Target.Classes.Count : 1;
         if (inputs == features.Outputs.Count && scorer.Outputs == outputs && manifest.Task == features.Target.Task)
             return new LoadedModel(manifest, features, scorer, samples.Samples);
         scorer.Dispose();
         throw new ModelArtifactException(modelName,
             $"It takes {inputs} features and gives {scorer.Outputs} outputs for a {manifest.Task} task; "
-            + $"{FeaturesEntryName} makes {features.Outputs.Count} for {outputs} outputs of a {features.Target.Task} task.");
+            + $"{FeaturesFile} makes {features.Outputs.Count} for {outputs} outputs, {features.Target.Task}.");
     }
 
     private static T Parse<T>(string entry, byte[] bytes, Func<byte[], T> read)
@@ -97,7 +105,7 @@ public static class ModelArtifact
     private static byte[] Read(ZipArchive archive, ModelManifest manifest, string name)
     {
         var stated = manifest.Entries.FirstOrDefault(e => e.Name == name)
-            ?? throw new ModelArtifactException(ManifestEntryName, $"It does not list '{name}'.");
+            ?? throw new ModelArtifactException(ManifestFile, $"It does not list '{name}'.");
         var bytes = Read(archive, name, LargestEntry);
         var found = Digest(bytes);
         return bytes.Length == stated.Size && found == stated.Sha256

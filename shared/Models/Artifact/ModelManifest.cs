@@ -2,7 +2,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Models;
 
-/// <summary>What a model artifact says of itself. It holds no time and no machine, so equal models are equal bytes.</summary>
+/// <summary>
+/// What a model artifact says of itself. It holds no time and no machine, so equal models are equal bytes.
+/// </summary>
 public sealed record ModelManifest
 {
     /// <summary>The format, <c>model/1</c>; also the schema name that artifact references to a model carry.</summary>
@@ -29,7 +31,9 @@ public sealed record ModelManifest
     /// <summary>The seed that training used.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>True when the same inputs and seed give the same bytes; false when only the same metrics, to 1e-6.</summary>
+    /// <summary>
+    /// True when the same inputs and seed give the same bytes; false when only the same metrics, to 1e-6.
+    /// </summary>
     public required bool IsReproducible { get; init; }
 
     /// <summary>Versions of the libraries that trained it, by name.</summary>
@@ -44,7 +48,9 @@ public sealed record ModelManifest
     /// <summary>The features that the model takes, in order.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
-    /// <summary>What it was made from: SHA-256 of <c>definition</c>, <c>training</c> matrix and <c>features</c>.</summary>
+    /// <summary>
+    /// What it was made from: SHA-256 of <c>definition</c>, <c>training</c> matrix and <c>features</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> MadeFrom { get; init; }
 
     /// <summary>The other entries of the archive; filled in when it is written.</summary>

@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Trainyard.Models;
 
 /// <summary>
-/// Signs the digest of an artifact with ECDSA over P-256 (FIPS 186-5), and checks that before anything in it is opened. Key
-/// files are PEM: the private key for its owner alone, the public key beside it for everybody.
+/// Signs the digest of an artifact with ECDSA over P-256 (FIPS 186-5), and checks that before anything in it is opened.
+/// Key files are PEM: the private key for its owner alone, the public key beside it for everybody.
 /// </summary>
 public static class ModelSignature
 {
@@ -40,7 +41,9 @@ public static class ModelSignature
         return Convert.ToBase64String(key.SignHash(Convert.FromHexString(sha256)));
     }
 
-    /// <summary>Whether a signature is that of this digest by the owner of this key; nonsense is simply false.</summary>
+    /// <summary>
+    /// Whether a signature is that of this digest by the owner of this key; nonsense is simply false.
+    /// </summary>
     public static bool Verify(ECDsa key, string sha256, string signature)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -48,7 +51,7 @@ public static class ModelSignature
         ArgumentNullException.ThrowIfNull(signature);
         var digest = new byte[SHA256.HashSizeInBytes];
         var signed = new byte[signature.Length];
-        return Convert.FromHexString(sha256, digest, out var read, out var written) == System.Buffers.OperationStatus.Done
+        return Convert.FromHexString(sha256, digest, out var read, out var written) == OperationStatus.Done
             && read == sha256.Length && written == digest.Length
             && Convert.TryFromBase64String(signature, signed, out var length)
             && key.VerifyHash(digest, signed.AsSpan(0, length));

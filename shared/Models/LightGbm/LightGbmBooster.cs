@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 
+using static Trainyard.Models.LightGbm.LightGbmNative;
+
 namespace Trainyard.Models.LightGbm;
 
 /// <summary>Trees that grow over a dataset, one iteration at a time. For one thread at a time.</summary>
 public sealed unsafe class LightGbmBooster : SafeHandle
 {
-    private readonly LightGbmDataset training;
-    private readonly LightGbmDataset? watched;
+    private readonly LightGbmDataset _training;
+    private readonly LightGbmDataset? _watched;
 
     /// <summary>Begins to grow trees.</summary>
     /// <param name="training">The rows to learn from; must outlive this.</param>
@@ -16,12 +18,12 @@ public sealed unsafe class LightGbmBooster : SafeHandle
         : base(0, ownsHandle: true)
     {
         ArgumentNullException.ThrowIfNull(training);
-        (this.training, this.watched) = (training, watched);
-        LightGbmNative.Quiet();
-        LightGbmNative.Check(LightGbmNative.LGBM_BoosterCreate(training.DangerousGetHandle(), parameters, out var booster));
+        (_training, _watched) = (training, watched);
+        Quiet();
+        Check(LGBM_BoosterCreate(training.DangerousGetHandle(), parameters, out var booster));
         SetHandle(booster);
         if (watched is not null)
-            LightGbmNative.Check(LightGbmNative.LGBM_BoosterAddValidData(booster, watched.DangerousGetHandle()));
+            Check(LGBM_BoosterAddValidData(booster, watched.DangerousGetHandle()));
     }
 
     /// <inheritdoc/>
@@ -31,18 +33,20 @@ public sealed unsafe class LightGbmBooster : SafeHandle
     /// <returns>False when no split helps any more, so that further iterations would add nothing.</returns>
     public bool Grow()
     {
-        LightGbmNative.Check(LightGbmNative.LGBM_BoosterUpdateOneIter(handle, out var isFinished));
-        GC.KeepAlive(training);
+        Check(LGBM_BoosterUpdateOneIter(handle, out var isFinished));
+        GC.KeepAlive(_training);
         return isFinished == 0;
     }
 
-    /// <summary>The first metric of the parameters on the watched rows or, without any, on those learned from.</summary>
+    /// <summary>
+    /// The first metric of the parameters on the watched rows or, without any, on those learned from.
+    /// </summary>
     public double? Loss()
     {
-        LightGbmNative.Check(LightGbmNative.LGBM_BoosterGetEvalCounts(handle, out var metrics));
+        Check(LGBM_BoosterGetEvalCounts(handle, out var metrics));
         var results = stackalloc double[Math.Max(1, metrics)];
-        LightGbmNative.Check(LightGbmNative.LGBM_BoosterGetEval(handle, watched is null ? 0 : 1, out var count, results));
-        GC.KeepAlive(watched);
+        Check(LGBM_BoosterGetEval(handle, _watched is null ? 0 : 1, out var count, results));
+        GC.KeepAlive(_watched);
         return count > 0 && double.IsFinite(results[0]) ? results[0] : null;
     }
 
@@ -50,14 +54,14 @@ public sealed unsafe class LightGbmBooster : SafeHandle
     /// <param name="iterations">How many iterations to keep; 0 for all.</param>
     public byte[] Write(int iterations = 0)
     {
-        LightGbmNative.Check(LightGbmNative.LGBM_BoosterSaveModelToString(handle, 0, iterations, 0, 0, out var length, null));
+        Check(LGBM_BoosterSaveModelToString(handle, 0, iterations, 0, 0, out var length, null));
         var text = new byte[length];
         fixed (byte* start = text)
-            LightGbmNative.Check(LightGbmNative.LGBM_BoosterSaveModelToString(
+            Check(LGBM_BoosterSaveModelToString(
                 handle, 0, iterations, 0, length, out length, start));
         return text[..^1]; // less the closing zero
     }
 
     /// <inheritdoc/>
-    protected override bool ReleaseHandle() => LightGbmNative.LGBM_BoosterFree(handle) == 0;
+    protected override bool ReleaseHandle() => LGBM_BoosterFree(handle) == 0;
 }

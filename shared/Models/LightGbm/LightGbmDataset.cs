@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 
 using Trainyard.Features;
 
+using static Trainyard.Models.LightGbm.LightGbmNative;
+
 namespace Trainyard.Models.LightGbm;
 
 /// <summary>Rows in LightGBM's bins. LightGBM keeps no pointer into the matrix that they came from.</summary>
@@ -47,31 +49,31 @@ public sealed unsafe class LightGbmDataset : SafeHandle
     }
 
     /// <inheritdoc/>
-    protected override bool ReleaseHandle() => LightGbmNative.LGBM_DatasetFree(handle) == 0;
+    protected override bool ReleaseHandle() => LGBM_DatasetFree(handle) == 0;
 
     private static LightGbmDataset Create(
         FeatureMatrix matrix, float* block, ReadOnlySpan<float> label, string parameters,
         LightGbmDataset? reference)
     {
-        LightGbmNative.Quiet();
+        Quiet();
         var categories = string.Join(',', matrix.Columns.Index()
             .Where(c => c.Item.Kind == MatrixColumnKind.Category).Select(c => c.Index));
         if (categories.Length > 0)
             parameters += $" categorical_feature={categories}";
-        LightGbmNative.Check(LightGbmNative.LGBM_DatasetCreateFromMat(
-            block, LightGbmNative.Float32, label.Length, matrix.Columns.Count, isRowMajor: 0, parameters,
+        Check(LGBM_DatasetCreateFromMat(
+            block, Float32, label.Length, matrix.Columns.Count, isRowMajor: 0, parameters,
             reference?.handle ?? 0, out var created));
         GC.KeepAlive(reference);
         var dataset = new LightGbmDataset(created) { Rows = label.Length };
         try
         {
             fixed (float* values = label)
-                LightGbmNative.Check(LightGbmNative.LGBM_DatasetSetField(
-                    created, "label", values, label.Length, LightGbmNative.Float32));
+                Check(LGBM_DatasetSetField(
+                    created, "label", values, label.Length, Float32));
 
             // Names of its own: LightGBM refuses some characters, and the manifest knows the real ones.
             string[] names = [.. matrix.Columns.Select((_, i) => $"f{i}")];
-            LightGbmNative.Check(LightGbmNative.LGBM_DatasetSetFeatureNames(created, names, names.Length));
+            Check(LGBM_DatasetSetFeatureNames(created, names, names.Length));
             return dataset;
         }
         catch

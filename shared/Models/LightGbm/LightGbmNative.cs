@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Models.LightGbm;
 
-/// <summary>The part of LightGBM's C API that is used here; see <c>include/LightGBM/c_api.h</c> of its source.</summary>
+/// <summary>
+/// The part of LightGBM's C API that is used here; see <c>include/LightGBM/c_api.h</c> of its source.
+/// </summary>
 internal static unsafe partial class LightGbmNative
 {
     public const int Float32 = 0;
@@ -11,7 +13,7 @@ internal static unsafe partial class LightGbmNative
     private const string Library = "lib_lightgbm";
 
     [ThreadStatic]
-    private static bool isQuiet;
+    private static bool _isQuiet;
 
     // Between two pieces of work LightGBM's threads spin for milliseconds by default, which on a machine that also does
     // something else makes training many times slower: each waits for one that has no core. So they spin shortly, then
@@ -29,13 +31,15 @@ internal static unsafe partial class LightGbmNative
             throw new LightGbmException(Marshal.PtrToStringUTF8(LGBM_GetLastError()) ?? "LightGBM gave no reason.");
     }
 
-    /// <summary>LightGBM writes its log to standard output unless told otherwise, and remembers that by thread.</summary>
+    /// <summary>
+    /// LightGBM writes its log to standard output unless told otherwise, and remembers that by thread.
+    /// </summary>
     public static void Quiet()
     {
-        if (isQuiet)
+        if (_isQuiet)
             return;
         Check(LGBM_RegisterLogCallback(&Discard));
-        isQuiet = true;
+        _isQuiet = true;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -55,7 +59,8 @@ internal static unsafe partial class LightGbmNative
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int LGBM_DatasetCreateFromMat(
-        float* data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference, out nint dataset);
+        float* data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference,
+        out nint dataset);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int LGBM_DatasetSetField(nint dataset, string field, void* data, int count, int type);
@@ -86,5 +91,6 @@ internal static unsafe partial class LightGbmNative
 
     [LibraryImport(Library)]
     public static partial int LGBM_BoosterSaveModelToString(
-        nint booster, int startIteration, int iterations, int importanceType, long capacity, out long length, byte* text);
+        nint booster, int startIteration, int iterations, int importanceType, long capacity, out long length,
+        byte* text);
 }

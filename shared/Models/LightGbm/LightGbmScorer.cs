@@ -8,16 +8,16 @@ namespace Trainyard.Models.LightGbm;
 /// <summary>Scores with LightGBM's text model, in managed code: no lock, no allocation for a row.</summary>
 internal sealed class LightGbmScorer : IScorer
 {
-    private readonly Forest forest;
-    private readonly Forest.Finish finish;
+    private readonly Forest _forest;
+    private readonly Forest.Finish _finish;
 
     /// <exception cref="InvalidDataException">The text is not such a model.</exception>
     public LightGbmScorer(ReadOnlySpan<byte> model)
     {
         var text = LightGbmText.Read(model);
-        forest = text.Forest;
+        _forest = text.Forest;
         var objective = text.Objective.Split(' ');
-        finish = objective[0] switch
+        _finish = objective[0] switch
         {
             "binary" => Binary(Option(objective, "sigmoid", 1)),
             "multiclass" => Link.Softmax,
@@ -26,18 +26,19 @@ internal sealed class LightGbmScorer : IScorer
         };
     }
 
-    public int Inputs => forest.Columns;
+    public int Inputs => _forest.Columns;
 
-    public int Outputs => forest.Outputs;
+    public int Outputs => _forest.Outputs;
 
-    public void Score(FeatureMatrix matrix, Span<double> outputs) => forest.Score(matrix, outputs, prepare: null, finish);
+    public void Score(FeatureMatrix matrix, Span<double> outputs) =>
+        _forest.Score(matrix, outputs, prepare: null, _finish);
 
     public void Score(ReadOnlySpan<float> features, Span<double> outputs)
     {
         outputs = outputs[..Outputs];
         outputs.Clear();
-        forest.Add(features, outputs);
-        finish(outputs);
+        _forest.Add(features, outputs);
+        _finish(outputs);
     }
 
     public void Dispose()

@@ -6,8 +6,9 @@ using Trainyard.Models.Trees;
 namespace Trainyard.Models.LightGbm;
 
 /// <summary>
-/// Reads LightGBM's text model (version v4), as <c>GBDT::SaveModelToString</c> and <c>Tree::ToString</c> of its source write
-/// it. Read here rather than by the library: its parser trusts the text, and its thread count belongs to the whole process.
+/// Reads LightGBM's text model (version v4), as <c>GBDT::SaveModelToString</c> and <c>Tree::ToString</c> of its source
+/// write it. Read here rather than by the library: its parser trusts the text, and its thread count belongs to the
+/// whole process.
 /// </summary>
 internal sealed class LightGbmText
 {
@@ -17,7 +18,8 @@ internal sealed class LightGbmText
     /// <summary>The objective, for example <c>binary sigmoid:1</c>.</summary>
     public required string Objective { get; init; }
 
-    /// <exception cref="InvalidDataException">The text is not such a model, or one with parts that are not known here.</exception>
+    /// <exception cref="InvalidDataException">The text is not such a model, or one with parts that are not known
+    /// here.</exception>
     public static LightGbmText Read(ReadOnlySpan<byte> model)
     {
         using var lines = new StringReader(Encoding.UTF8.GetString(model));
@@ -59,7 +61,8 @@ internal sealed class LightGbmText
             if ((decision[i] & 1) != 0)
             {
                 var set = (int)threshold[i];
-                if (set < 0 || set + 1 >= bounds.Length || bounds[set] > bounds[set + 1] || bounds[set + 1] > sets.Length)
+                if (set < 0 || set + 1 >= bounds.Length || bounds[set] < 0
+                    || bounds[set] > bounds[set + 1] || bounds[set + 1] > sets.Length)
                     throw new InvalidDataException($"Node {i} of a tree names a set of categories that is not there.");
                 builder.OneOf(feature[i], sets.AsSpan(bounds[set]..bounds[set + 1]), left[i], right[i]);
                 continue;

@@ -7,23 +7,23 @@ namespace Trainyard.Models.LightGbm;
 /// <summary>Rows of a matrix, one column after the other in one block, as LightGBM reads them.</summary>
 internal sealed unsafe class PackedColumns : IDisposable
 {
-    private readonly int rows;
-    private readonly int columns;
-    private float* data;
+    private readonly int _rows;
+    private readonly int _columns;
+    private float* _data;
 
     private PackedColumns(int rows, int columns)
     {
-        (this.rows, this.columns) = (rows, columns);
-        data = (float*)NativeMemory.Alloc((nuint)rows * (nuint)columns + 1, sizeof(float));
+        (_rows, _columns) = (rows, columns);
+        _data = (float*)NativeMemory.Alloc((nuint)rows * (nuint)columns + 1, sizeof(float));
     }
 
-    public float* Data => data;
+    public float* Data => _data;
 
     /// <summary>All rows.</summary>
     public static PackedColumns Of(FeatureMatrix matrix)
     {
         var packed = new PackedColumns(matrix.Rows, matrix.Columns.Count);
-        for (var c = 0; c < packed.columns; c++)
+        for (var c = 0; c < packed._columns; c++)
             matrix.Columns[c].Values.Span.CopyTo(packed.Column(c));
         return packed;
     }
@@ -32,7 +32,7 @@ internal sealed unsafe class PackedColumns : IDisposable
     public static PackedColumns Of(FeatureMatrix matrix, ReadOnlySpan<int> rows)
     {
         var packed = new PackedColumns(rows.Length, matrix.Columns.Count);
-        for (var c = 0; c < packed.columns; c++)
+        for (var c = 0; c < packed._columns; c++)
         {
             var from = matrix.Columns[c].Values.Span;
             var to = packed.Column(c);
@@ -45,9 +45,9 @@ internal sealed unsafe class PackedColumns : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(data);
-        data = null;
+        NativeMemory.Free(_data);
+        _data = null;
     }
 
-    private Span<float> Column(int column) => new(data + (nint)column * rows, rows);
+    private Span<float> Column(int column) => new(_data + (nint)column * _rows, _rows);
 }

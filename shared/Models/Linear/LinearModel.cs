@@ -26,7 +26,8 @@ public sealed record LinearModel
 }
 
 /// <summary>The weights of a feature.</summary>
-/// <param name="Missing">Amounts: instead of a missing value. Categories: 0; a missing or unknown code adds nothing.</param>
+/// <param name="Missing">Amounts: instead of a missing value. Categories: 0; a missing or unknown code adds
+/// nothing.</param>
 /// <param name="Weights">Amounts: one list, a weight for each output. Categories: one such list for each code.</param>
 /// <param name="IsCategory">Whether values are codes.</param>
 public sealed record LinearInput(

@@ -2,12 +2,14 @@ using Trainyard.Features;
 
 namespace Trainyard.Models.Linear;
 
-/// <summary>Scores with a <see cref="LinearModel"/>. By columns or by row, a row's terms are added in the same order.</summary>
+/// <summary>
+/// Scores with a <see cref="LinearModel"/>. By columns or by row, a row's terms are added in the same order.
+/// </summary>
 internal sealed class LinearScorer : IScorer
 {
-    private readonly double[] bias;
-    private readonly Input[] inputs;
-    private readonly string link;
+    private readonly double[] _bias;
+    private readonly Input[] _inputs;
+    private readonly string _link;
 
     /// <exception cref="InvalidDataException">The model contradicts itself.</exception>
     public LinearScorer(LinearModel model)
@@ -16,29 +18,29 @@ internal sealed class LinearScorer : IScorer
             throw new InvalidDataException($"Its schema is '{model.Schema}', not '{LinearModel.CurrentSchema}'.");
         if (model.Link is not ("logistic" or "softmax" or "identity" or "exp"))
             throw new InvalidDataException($"Its link '{model.Link}' is none of logistic, softmax, identity and exp.");
-        link = model.Link;
-        bias = [.. model.Bias];
-        inputs = [.. model.Inputs.Select(i => new Input(i.Missing, [.. i.Weights.SelectMany(w => w)], i.IsCategory))];
-        if (bias.Length == 0 || model.Inputs.Any(i =>
-            i.Weights.Any(w => w.Count != bias.Length) || (!i.IsCategory && i.Weights.Count != 1)))
-            throw new InvalidDataException($"It has {bias.Length} outputs, and features with weights for another number.");
+        _link = model.Link;
+        _bias = [.. model.Bias];
+        _inputs = [.. model.Inputs.Select(i => new Input(i.Missing, [.. i.Weights.SelectMany(w => w)], i.IsCategory))];
+        if (_bias.Length == 0 || model.Inputs.Any(i =>
+            i.Weights.Any(w => w.Count != _bias.Length) || (!i.IsCategory && i.Weights.Count != 1)))
+            throw new InvalidDataException($"It has {_bias.Length} outputs, and features with other weights.");
     }
 
-    public int Inputs => inputs.Length;
+    public int Inputs => _inputs.Length;
 
-    public int Outputs => bias.Length;
+    public int Outputs => _bias.Length;
 
     public void Score(FeatureMatrix matrix, Span<double> outputs)
     {
-        ScoreShape.Check(matrix, inputs.Length, Outputs, outputs.Length);
+        ScoreShape.Check(matrix, _inputs.Length, Outputs, outputs.Length);
         outputs = outputs[..(matrix.Rows * Outputs)];
         for (var row = 0; row < outputs.Length; row += Outputs)
-            bias.CopyTo(outputs[row..]);
-        for (var column = 0; column < inputs.Length; column++)
+            _bias.CopyTo(outputs[row..]);
+        for (var column = 0; column < _inputs.Length; column++)
         {
             var values = matrix.Columns[column].Values.Span;
             for (var row = 0; row < values.Length; row++)
-                Add(in inputs[column], values[row], outputs.Slice(row * Outputs, Outputs));
+                Add(in _inputs[column], values[row], outputs.Slice(row * Outputs, Outputs));
         }
 
         for (var row = 0; row < outputs.Length; row += Outputs)
@@ -47,11 +49,11 @@ internal sealed class LinearScorer : IScorer
 
     public void Score(ReadOnlySpan<float> features, Span<double> outputs)
     {
-        ScoreShape.Check(features.Length, inputs.Length, Outputs, outputs.Length);
+        ScoreShape.Check(features.Length, _inputs.Length, Outputs, outputs.Length);
         outputs = outputs[..Outputs];
-        bias.CopyTo(outputs);
-        for (var column = 0; column < inputs.Length; column++)
-            Add(in inputs[column], features[column], outputs);
+        _bias.CopyTo(outputs);
+        for (var column = 0; column < _inputs.Length; column++)
+            Add(in _inputs[column], features[column], outputs);
         Finish(outputs);
     }
 
@@ -79,7 +81,7 @@ internal sealed class LinearScorer : IScorer
 
     private void Finish(Span<double> scores)
     {
-        switch (link)
+        switch (_link)
         {
             case "logistic":
                 scores[0] = Link.Logistic(scores[0]);

@@ -7,8 +7,8 @@ using Trainyard.Features;
 namespace Trainyard.Models.Trees;
 
 /// <summary>
-/// Decision trees laid out for scoring: 16 bytes a node, trees one after the other, answers added in their order, so that a
-/// row scores the same alone and among a million. Safe for many threads.
+/// Decision trees laid out for scoring: 16 bytes a node, trees one after the other, answers added in their order, so
+/// that a row scores the same alone and among a million. Safe for many threads.
 /// </summary>
 /// <param name="columns">Features of a row.</param>
 /// <param name="outputs">Sums of a row: tree i adds to sum i modulo this.</param>
@@ -38,7 +38,8 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
     /// <summary>Adds the answers of all trees for all rows, then finishes each row.</summary>
     /// <param name="matrix">The rows.</param>
     /// <param name="sums">Where to add, row by row.</param>
-    /// <param name="prepare">Changes the features of a row before the trees see them; absent when nothing is changed.</param>
+    /// <param name="prepare">Changes the features of a row before the trees see them; absent when nothing is
+    /// changed.</param>
     /// <param name="finish">Turns the sums of a row into its outputs.</param>
     public unsafe void Score(FeatureMatrix matrix, Span<double> sums, Prepare? prepare, Finish finish)
     {
@@ -109,15 +110,15 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct TreeNode
 {
-    private readonly uint bits; // amounts: the threshold; categories: where their set begins
-    private readonly ushort feature;
-    private readonly TreeNodeKind kind;
+    private readonly uint _bits; // amounts: the threshold; categories: where their set begins
+    private readonly ushort _feature;
+    private readonly TreeNodeKind _kind;
 
     private TreeNode(uint bits, int feature, TreeNodeKind kind, int left, int right)
     {
-        this.bits = bits;
-        this.feature = checked((ushort)feature);
-        this.kind = kind;
+        _bits = bits;
+        _feature = checked((ushort)feature);
+        _kind = kind;
         Left = left;
         Right = right;
     }
@@ -129,10 +130,13 @@ internal readonly struct TreeNode
     public int Right { get; }
 
     /// <summary>The feature.</summary>
-    public int Feature => feature;
+    public int Feature => _feature;
 
-    /// <summary>Is the value at most the threshold? Features are float32, so the threshold may be rounded down to one.</summary>
-    public static TreeNode AtMost(int feature, double threshold, bool missingGoesLeft, bool zeroIsMissing, int left, int right)
+    /// <summary>
+    /// Is the value at most the threshold? Features are float32, so the threshold may be rounded down to one.
+    /// </summary>
+    public static TreeNode AtMost(
+        int feature, double threshold, bool missingGoesLeft, bool zeroIsMissing, int left, int right)
     {
         var rounded = (float)threshold;
         if (rounded > threshold)
@@ -148,13 +152,13 @@ internal readonly struct TreeNode
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool GoesLeft(float value, uint[] sets)
     {
-        if (kind == 0)
-            return value <= BitConverter.UInt32BitsToSingle(bits);
-        if ((kind & TreeNodeKind.Category) != 0)
+        if (_kind == 0)
+            return value <= BitConverter.UInt32BitsToSingle(_bits);
+        if ((_kind & TreeNodeKind.Category) != 0)
             return IsOneOf(value, sets);
-        if (float.IsNaN(value) || ((kind & TreeNodeKind.ZeroMissing) != 0 && MathF.Abs(value) <= 1e-35f))
-            return (kind & TreeNodeKind.MissingLeft) != 0;
-        return value <= BitConverter.UInt32BitsToSingle(bits);
+        if (float.IsNaN(value) || ((_kind & TreeNodeKind.ZeroMissing) != 0 && MathF.Abs(value) <= 1e-35f))
+            return (_kind & TreeNodeKind.MissingLeft) != 0;
+        return value <= BitConverter.UInt32BitsToSingle(_bits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -164,7 +168,7 @@ internal readonly struct TreeNode
             return false;
         var code = (int)value;
         var word = code >> 5;
-        return word < sets[bits] && ((sets[bits + 1 + (uint)word] >> (code & 31)) & 1) != 0;
+        return word < sets[_bits] && ((sets[_bits + 1 + (uint)word] >> (code & 31)) & 1) != 0;
     }
 }
 

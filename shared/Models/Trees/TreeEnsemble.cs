@@ -45,7 +45,9 @@ public sealed record TreeInput(float Missing, IReadOnlyList<float>? Codes = null
     }
 }
 
-/// <summary>A tree: node i asks whether feature is at most threshold. A child below 0 is the complement of a leaf.</summary>
+/// <summary>
+/// A tree: node i asks whether feature is at most threshold. A child below 0 is the complement of a leaf.
+/// </summary>
 /// <param name="Feature">By node: the feature that is asked.</param>
 /// <param name="Threshold">By node: the largest value that goes left.</param>
 /// <param name="Left">By node: the child for yes.</param>

@@ -5,22 +5,22 @@ namespace Trainyard.Models.Trees;
 /// <summary>Scores with a <see cref="TreeEnsemble"/>.</summary>
 internal sealed class TreeEnsembleScorer : IScorer
 {
-    private readonly TreeInput[] inputs;
-    private readonly Forest forest;
-    private readonly Forest.Finish finish;
+    private readonly TreeInput[] _inputs;
+    private readonly Forest _forest;
+    private readonly Forest.Finish _finish;
 
     /// <exception cref="InvalidDataException">The ensemble contradicts itself.</exception>
     public TreeEnsembleScorer(TreeEnsemble ensemble)
     {
         if (ensemble.Schema != TreeEnsemble.CurrentSchema)
             throw new InvalidDataException($"Its schema is '{ensemble.Schema}', not '{TreeEnsemble.CurrentSchema}'.");
-        inputs = [.. ensemble.Inputs.Select(i => i with { Codes = i.Codes?.ToArray() })];
-        var builder = new ForestBuilder(inputs.Length, outputs: 1);
+        _inputs = [.. ensemble.Inputs.Select(i => i with { Codes = i.Codes?.ToArray() })];
+        var builder = new ForestBuilder(_inputs.Length, outputs: 1);
         foreach (var tree in ensemble.Trees)
             Add(builder, tree);
-        forest = builder.Build();
+        _forest = builder.Build();
         var (slope, offset) = (ensemble.Slope, ensemble.Offset);
-        finish = ensemble.Link switch
+        _finish = ensemble.Link switch
         {
             "logistic" => sums => sums[0] = Link.Logistic(slope * sums[0] + offset),
             "identity" => sums => sums[0] = slope * sums[0] + offset,
@@ -28,21 +28,21 @@ internal sealed class TreeEnsembleScorer : IScorer
         };
     }
 
-    public int Inputs => inputs.Length;
+    public int Inputs => _inputs.Length;
 
     public int Outputs => 1;
 
-    public void Score(FeatureMatrix matrix, Span<double> outputs) => forest.Score(matrix, outputs, Prepare, finish);
+    public void Score(FeatureMatrix matrix, Span<double> outputs) => _forest.Score(matrix, outputs, Prepare, _finish);
 
     public void Score(ReadOnlySpan<float> features, Span<double> outputs)
     {
-        ScoreShape.Check(features.Length, inputs.Length, Outputs, outputs.Length);
+        ScoreShape.Check(features.Length, _inputs.Length, Outputs, outputs.Length);
         Span<float> row = features.Length <= 256 ? stackalloc float[features.Length] : new float[features.Length];
         features.CopyTo(row);
         Prepare(row);
         outputs[0] = 0;
-        forest.Add(row, outputs);
-        finish(outputs);
+        _forest.Add(row, outputs);
+        _finish(outputs);
     }
 
     public void Dispose()
@@ -53,7 +53,7 @@ internal sealed class TreeEnsembleScorer : IScorer
     private void Prepare(Span<float> row)
     {
         for (var i = 0; i < row.Length; i++)
-            row[i] = inputs[i].Of(row[i]);
+            row[i] = _inputs[i].Of(row[i]);
     }
 
     private static void Add(ForestBuilder forest, TreeShape tree)
@@ -64,6 +64,7 @@ internal sealed class TreeEnsembleScorer : IScorer
         var builder = forest.Tree(nodes, tree.Leaf.ToArray());
         for (var i = 0; i < nodes; i++)
             builder.AtMost(
-                tree.Feature[i], tree.Threshold[i], missingGoesLeft: false, zeroIsMissing: false, tree.Left[i], tree.Right[i]);
+                tree.Feature[i], tree.Threshold[i], missingGoesLeft: false, zeroIsMissing: false,
+                tree.Left[i], tree.Right[i]);
     }
 }

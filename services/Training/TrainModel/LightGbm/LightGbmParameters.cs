@@ -42,7 +42,8 @@ internal static class LightGbmParameters
             ("num_threads", options.Threads),
             ("verbosity", -1),
         ];
-        return string.Join(' ', parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")));
+        return string.Join(
+            ' ', parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")));
     }
 
     /// <summary>The loss that is watched, by the name that reports use.</summary>

@@ -5,7 +5,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
 
-/// <summary>Trains with LightGBM's C API: one call an iteration, so that progress and cancellation need no callback.</summary>
+/// <summary>
+/// Trains with LightGBM's C API: one call an iteration, so that progress and cancellation need no callback.
+/// </summary>
 internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
 {
     // LightGBM's thread count is one for the process: two trainings at once would take each other's.

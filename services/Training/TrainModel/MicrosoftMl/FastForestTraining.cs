@@ -5,10 +5,13 @@ using Trainyard.Features;
 using Trainyard.Models;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;
+using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
-/// <summary>Trains with ML.NET's FastForest. A binary forest is calibrated on the rows that it was trained on.</summary>
+/// <summary>
+/// Trains with ML.NET's FastForest. A binary forest is calibrated on the rows that it was trained on.
+/// </summary>
 internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
 {
     public string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
@@ -22,7 +25,7 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
             (context, token) =>
             {
                 var isBinary = matrix.Label.Task == LearningTask.Binary;
-                var metric = isBinary ? "log_loss" : "rmse";
+                var metric = LightGbmParameters.Metric(matrix.Label.Task);
                 watch.Report(new TrainingStep(0, options.Iterations, metric, null));
                 var inputs = TreeInputs.Of(matrix);
                 var view = new MatrixView(
@@ -30,14 +33,20 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
                 var ensemble = isBinary
                     ? Calibrate(
                         Raw(inputs, context.BinaryClassification.Trainers
-                            .FastForest(Set(new FastForestBinaryTrainer.Options())).Fit(view).Model.TrainedTreeEnsemble),
+                            .FastForest(Set(new FastForestBinaryTrainer.Options()))
+                            .Fit(view).Model.TrainedTreeEnsemble),
                         matrix)
                     : Raw(inputs, context.Regression.Trainers
-                        .FastForest(Set(new FastForestRegressionTrainer.Options())).Fit(view).Model.TrainedTreeEnsemble);
+                        .FastForest(Set(new FastForestRegressionTrainer.Options()))
+                        .Fit(view).Model.TrainedTreeEnsemble);
                 watch.Report(new TrainingStep(options.Iterations, options.Iterations, metric, null));
                 return new TrainedModel(
                     ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
-                    new Dictionary<string, double> { ["iterations"] = ensemble.Trees.Count, ["training_rows"] = matrix.Rows },
+                    new Dictionary<string, double>
+                    {
+                        ["iterations"] = ensemble.Trees.Count,
+                        ["training_rows"] = matrix.Rows,
+                    },
                     MicrosoftMlCall.Libraries);
             },
             cancellation);

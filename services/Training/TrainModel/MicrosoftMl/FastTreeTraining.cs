@@ -5,6 +5,7 @@ using Trainyard.Features;
 using Trainyard.Models;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;
+using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
@@ -21,26 +22,30 @@ internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer
             matrix, seed,
             (context, token) =>
             {
-                watch.Report(new TrainingStep(0, options.Iterations, Metric(matrix), null));
+                var metric = LightGbmParameters.Metric(matrix.Label.Task);
+                watch.Report(new TrainingStep(0, options.Iterations, metric, null));
                 var inputs = TreeInputs.Of(matrix);
                 var view = new MatrixView(
                     matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
                 var ensemble = matrix.Label.Task == LearningTask.Binary
                     ? Binary(context, view, inputs)
                     : Regression(context, view, inputs);
-                watch.Report(new TrainingStep(options.Iterations, options.Iterations, Metric(matrix), null));
+                watch.Report(new TrainingStep(options.Iterations, options.Iterations, metric, null));
                 return new TrainedModel(
                     ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
-                    new Dictionary<string, double> { ["iterations"] = ensemble.Trees.Count, ["training_rows"] = matrix.Rows },
+                    new Dictionary<string, double>
+                    {
+                        ["iterations"] = ensemble.Trees.Count,
+                        ["training_rows"] = matrix.Rows,
+                    },
                     MicrosoftMlCall.Libraries);
             },
             cancellation);
 
-    private static string Metric(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Binary ? "log_loss" : "rmse";
-
     private TreeEnsemble Binary(MLContext context, MatrixView view, TreeInput[] inputs)
     {
-        var model = context.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options())).Fit(view).Model;
+        var model = context.BinaryClassification.Trainers
+            .FastTree(Set(new FastTreeBinaryTrainer.Options())).Fit(view).Model;
         var trees = model.SubModel.TrainedTreeEnsemble;
 
         // Microsoft.ML's calibrator says 1 / (1 + exp(slope * x + offset)).

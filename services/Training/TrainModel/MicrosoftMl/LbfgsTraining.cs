@@ -8,8 +8,8 @@ using Trainyard.Pipelines;
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
 /// <summary>
-/// Trains with ML.NET's L-BFGS, on one thread: sums over several depend on who comes first. A regression is one of Poisson's
-/// and learns the label divided by its mean.
+/// Trains with ML.NET's L-BFGS, on one thread: sums over several depend on who comes first. A regression is one of
+/// Poisson's and learns the label divided by its mean.
 /// </summary>
 internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
 {

@@ -6,26 +6,26 @@ using Trainyard.Models.Linear;
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
 /// <summary>
-/// What linear trainers are to see: amounts less their mean and divided by their standard deviation, missing ones as the
-/// mean; a category as a 1 in a place of its own, a missing one as nothing. Folded into the weights afterwards.
+/// What linear trainers are to see: amounts less their mean and divided by their standard deviation, missing ones as
+/// the mean; a category as a 1 in a place of its own, a missing one as nothing. Folded into the weights afterwards.
 /// </summary>
 internal sealed class LinearInputs
 {
-    private readonly (ReadOnlyMemory<float> Values, double Mean, double Deviation, int First, int Codes)[] columns;
-    private readonly int categories;
+    private readonly (ReadOnlyMemory<float> Values, double Mean, double Deviation, int First, int Codes)[] _columns;
+    private readonly int _categories;
 
     public LinearInputs(FeatureMatrix matrix)
     {
-        columns = new (ReadOnlyMemory<float>, double, double, int, int)[matrix.Columns.Count];
-        for (var c = 0; c < columns.Length; c++)
+        _columns = new (ReadOnlyMemory<float>, double, double, int, int)[matrix.Columns.Count];
+        for (var c = 0; c < _columns.Length; c++)
         {
             var column = matrix.Columns[c];
             var isCategory = column.Kind == MatrixColumnKind.Category;
             var (mean, deviation) = isCategory ? (0, 1) : Moments(column.Values.Span);
             var codes = isCategory ? column.Cardinality : 0;
-            columns[c] = (column.Values, mean, deviation, Width, codes);
+            _columns[c] = (column.Values, mean, deviation, Width, codes);
             Width += isCategory ? codes : 1;
-            categories += isCategory ? 1 : 0;
+            _categories += isCategory ? 1 : 0;
         }
     }
 
@@ -35,11 +35,11 @@ internal sealed class LinearInputs
     /// <summary>Writes a row: sparse, since most inputs of a category are 0.</summary>
     public void Write(int row, ref VBuffer<float> features)
     {
-        var isDense = categories == 0;
+        var isDense = _categories == 0;
         var editor = VBufferEditor.Create(
-            ref features, Width, columns.Length, columns.Length, requireIndicesOnDense: !isDense);
+            ref features, Width, _columns.Length, _columns.Length, requireIndicesOnDense: !isDense);
         var count = 0;
-        foreach (var (values, mean, deviation, first, codes) in columns)
+        foreach (var (values, mean, deviation, first, codes) in _columns)
         {
             var value = values.Span[row];
             if (codes > 0 ? !(value >= 0 && value < codes) : float.IsNaN(value))
@@ -65,12 +65,12 @@ internal sealed class LinearInputs
     {
         bias = [.. bias];
         var inputs = new List<LinearInput>();
-        foreach (var (_, mean, deviation, first, codes) in columns)
+        foreach (var (_, mean, deviation, first, codes) in _columns)
         {
             if (codes > 0)
             {
-                inputs.Add(new LinearInput(
-                    0, [.. Enumerable.Range(first, codes).Select(i => weights.Select(w => (double)w[i]).ToArray())], true));
+                var byCode = Enumerable.Range(first, codes).Select(i => weights.Select(w => (double)w[i]).ToArray());
+                inputs.Add(new LinearInput(0, [.. byCode], IsCategory: true));
                 continue;
             }
 

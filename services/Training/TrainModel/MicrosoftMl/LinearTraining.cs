@@ -8,7 +8,9 @@ using Trainyard.Models.Linear;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
-/// <summary>What the linear trainers of Microsoft.ML have in common: what they see, and how their weights are taken out.</summary>
+/// <summary>
+/// What the linear trainers of Microsoft.ML have in common: what they see, and how their weights are taken out.
+/// </summary>
 internal static class LinearTraining
 {
     /// <param name="matrix">The rows.</param>
@@ -48,7 +50,9 @@ internal static class LinearTraining
         VBuffer<float>[]? weights = null;
         model.GetWeights(ref weights, out _);
         return inputs.Model(
-            "softmax", [.. model.GetBiases().Select(b => (double)b)], [.. weights.Select(w => w.DenseValues().ToArray())]);
+            "softmax",
+            [.. model.GetBiases().Select(b => (double)b)],
+            [.. weights.Select(w => w.DenseValues().ToArray())]);
     }
 
     /// <summary>The mean and the standard deviation of the label.</summary>

@@ -15,10 +15,10 @@ internal sealed class MatrixView : IDataView
     public const string Features = "Features";
     public const string Label = "Label";
 
-    private readonly FeatureMatrix matrix;
-    private readonly WriteRow write;
-    private readonly Func<float, float> label;
-    private readonly CancellationToken cancellation;
+    private readonly FeatureMatrix _matrix;
+    private readonly WriteRow _write;
+    private readonly Func<float, float> _label;
+    private readonly CancellationToken _cancellation;
 
     /// <param name="matrix">The rows.</param>
     /// <param name="width">Features of a row as <paramref name="write"/> gives them.</param>
@@ -28,7 +28,7 @@ internal sealed class MatrixView : IDataView
     public MatrixView(
         FeatureMatrix matrix, int width, WriteRow write, Func<float, float> label, CancellationToken cancellation)
     {
-        (this.matrix, this.write, this.label, this.cancellation) = (matrix, write, label, cancellation);
+        (_matrix, _write, _label, _cancellation) = (matrix, write, label, cancellation);
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, width));
         schema.AddColumn(Label, matrix.Label.Task switch
@@ -44,7 +44,7 @@ internal sealed class MatrixView : IDataView
 
     public DataViewSchema Schema { get; }
 
-    public long? GetRowCount() => matrix.Rows;
+    public long? GetRowCount() => _matrix.Rows;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(this);
@@ -54,9 +54,9 @@ internal sealed class MatrixView : IDataView
 
     private sealed class Cursor(MatrixView view) : DataViewRowCursor
     {
-        private int row = -1;
+        private int _row = -1;
 
-        public override long Position => row;
+        public override long Position => _row;
 
         public override long Batch => 0;
 
@@ -66,27 +66,29 @@ internal sealed class MatrixView : IDataView
 
         public override bool MoveNext()
         {
-            if ((row & 0xFFF) == 0)
-                view.cancellation.ThrowIfCancellationRequested();
-            return ++row < view.matrix.Rows;
+            if ((_row & 0xFFF) == 0)
+                view._cancellation.ThrowIfCancellationRequested();
+            return ++_row < view._matrix.Rows;
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() =>
-            (ref DataViewRowId id) => id = new DataViewRowId((ulong)row, 0);
+            (ref DataViewRowId id) => id = new DataViewRowId((ulong)_row, 0);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            var values = view.matrix.Label.Values;
-            Delegate getter = (column.Name, view.matrix.Label.Task) switch
+            var values = view._matrix.Label.Values;
+            Delegate getter = (column.Name, view._matrix.Label.Task) switch
             {
-                (Features, _) => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => view.write(row, ref value)),
-                (_, LearningTask.Binary) => (ValueGetter<bool>)((ref bool value) => value = values.Span[row] > 0),
+                (Features, _) =>
+                    (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => view._write(_row, ref value)),
+                (_, LearningTask.Binary) => (ValueGetter<bool>)((ref bool value) => value = values.Span[_row] > 0),
                 (_, LearningTask.Multiclass) =>
-                    (ValueGetter<uint>)((ref uint value) => value = (uint)values.Span[row] + 1), // 0 means missing
-                _ => (ValueGetter<float>)((ref float value) => value = view.label(values.Span[row])),
+                    (ValueGetter<uint>)((ref uint value) => value = (uint)values.Span[_row] + 1), // 0 means missing
+                _ => (ValueGetter<float>)((ref float value) => value = view._label(values.Span[_row])),
             };
             return getter as ValueGetter<TValue>
-                ?? throw new InvalidOperationException($"Column {column.Name} has no values of type {typeof(TValue).Name}.");
+                ?? throw new InvalidOperationException(
+                    $"Column {column.Name} has no values of type {typeof(TValue).Name}.");
         }
     }
 }

@@ -6,9 +6,9 @@ using Trainyard.Models.Trees;
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
 /// <summary>
-/// What trees that know neither missing values nor categories are to see. A missing amount becomes one below all others. A
-/// category becomes the mean of the label in its rows, shrunk towards the mean of all: of all groupings of categories the
-/// best for one split is a cut in that order (Breiman, Friedman, Olshen and Stone 1984, theorem 4.5).
+/// What trees that know neither missing values nor categories are to see. A missing amount becomes one below all
+/// others. A category becomes the mean of the label in its rows, shrunk towards the mean of all: of all groupings of
+/// categories the best for one split is a cut in that order (Breiman, Friedman, Olshen and Stone 1984, theorem 4.5).
 /// </summary>
 internal static class TreeInputs
 {
