@@ -1,0 +1,26 @@
+namespace Trainyard.Cluster.Tests;
+
+/// <summary>Where the built services and the samples lie.</summary>
+internal static class Repository
+{
+    private static readonly string Root = Find();
+
+    /// <summary>The program of a service, or the command <c>Trainyard</c>, built as these tests are.</summary>
+    public static string Program(string service)
+    {
+        // tests/Cluster/bin/Debug/net10.0 -> services/Training/bin/Debug/net10.0
+        var ours = Path.GetRelativePath(Path.Combine(Root, "tests", "Cluster"), AppContext.BaseDirectory);
+        var file = service == "Trainyard" ? "trainyard.dll" : $"Trainyard.{service}.dll";
+        return Path.Combine(Root, "services", service, ours, file);
+    }
+
+    public static string Sample(string name) => Path.Combine(Root, "shared", "samples", name);
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Microservices.sln")))
+                return folder.FullName;
+        throw new InvalidOperationException("The tests run outside of the repository.");
+    }
+}

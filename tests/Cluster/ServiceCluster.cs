@@ -1,0 +1,65 @@
+namespace Trainyard.Cluster.Tests;
+
+/// <summary>The eight services as eight processes on one virtual host, with stores in a folder of their own.</summary>
+internal sealed class ServiceCluster : IAsyncDisposable
+{
+    private static readonly string[] Names =
+        ["Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring"];
+
+    private readonly Dictionary<string, ServiceProcess> _services;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");
+    private readonly VirtualHost _host;
+
+    private ServiceCluster(VirtualHost host, Documents documents)
+    {
+        _host = host;
+        var settings = new Dictionary<string, string>
+        {
+            ["Bus:Transport"] = "RabbitMq",
+            ["Bus:Uri"] = host.Uri.ToString(),
+            ["Data:Folder"] = _folder.FullName,
+            // A worker that is killed is missed after 3 s rather than 15, so that a test need not wait for it.
+            ["Jobs:Lease"] = "00:00:03",
+            ["Jobs:Pulse"] = "00:00:00.500",
+        };
+        foreach (var (name, value) in documents.Settings)
+            settings[name] = value;
+        string[] arguments = [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        _services = Names.ToDictionary(name => name, name => new ServiceProcess(name, arguments));
+    }
+
+    /// <summary>Where plain clients connect.</summary>
+    public Uri Bus => _host.Uri;
+
+    public ServiceProcess this[string service] => _services[service];
+
+    /// <summary>Starts all services and waits until each is ready.</summary>
+    public static async Task<ServiceCluster> Start(Broker broker, Documents documents)
+    {
+        var cluster = new ServiceCluster(await broker.NewHost(), documents);
+        try
+        {
+            foreach (var service in cluster._services.Values)
+                service.Start();
+            await Task.WhenAll(cluster._services.Values.Select(service => service.Ready()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The ends of all logs, for the message of a test that fails.</summary>
+    public string Logs() => string.Join('\n', _services.Values.Select(service =>
+        $"--- {service.Name}\n{string.Join('\n', service.Log.Split('\n').TakeLast(25))}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services.Values)
+            service.Dispose();
+        await _host.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Trainyard.Cluster.Tests;
+
+/// <summary>A program of the yard as a process: started, asked whether it is ready, killed, started again.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _program;
+    private readonly string[] _arguments;
+    private readonly List<string> _log = [];
+    private Process? _process;
+
+    public ServiceProcess(string name, params string[] arguments)
+    {
+        (Name, _program, _arguments) = (name, Repository.Program(name), arguments);
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = Patience };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
+    }
+
+    public string Name { get; }
+
+    /// <summary>Asks the service; its address stays the same when it is started again.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What the service has logged so far, over all its lives.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log) return string.Join('\n', _log);
+        }
+    }
+
+    public void Start()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetDirectoryName(_program)!,
+        };
+        string[] command = [_program, .. _arguments, "--urls", Http.BaseAddress!.GetLeftPart(UriPartial.Authority)];
+        foreach (var argument in command)
+            start.ArgumentList.Add(argument);
+        // What steers the tests is no setting of the service.
+        string[] ours = [.. start.Environment.Keys.Where(name => name.StartsWith("TRAINYARD_", StringComparison.Ordinal))];
+        foreach (var name in ours)
+            start.Environment.Remove(name);
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Returns once the service says that it is ready; fails with its log when it ends or takes too long.</summary>
+    public async Task Ready()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (!await IsReady(deadline.Token))
+        {
+            if (_process!.HasExited)
+                Assert.Fail($"{Name} ended with exit code {_process.ExitCode} before it was ready.\n{Log}");
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"{Name} was not ready after {Patience}.\n{Log}");
+            await Task.Delay(BetweenQuestions, TimeProvider.System);
+        }
+    }
+
+    /// <summary>What kill -9 does: no farewell, nothing finished.</summary>
+    public void Kill()
+    {
+        if (_process is null) return;
+
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+        catch (InvalidOperationException)
+        {
+            // It had ended by itself.
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process?.Dispose();
+        _process = null;
+        Http.Dispose();
+    }
+
+    private async Task<bool> IsReady(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("/health/ready", cancellation);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null) return;
+        lock (_log) _log.Add(line);
+    }
+
+    /// <summary>A port that nothing listens on, below those that outgoing connections get.</summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try another.
+            }
+        }
+    }
+}

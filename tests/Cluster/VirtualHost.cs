@@ -1,0 +1,26 @@
+using System.Net.Http.Json;
+
+namespace Trainyard.Cluster.Tests;
+
+/// <summary>A virtual host of the broker, gone with all its queues when the test is over.</summary>
+internal sealed class VirtualHost(string name, Uri broker, HttpClient management) : IAsyncDisposable
+{
+    /// <summary>Where clients and services connect, <c>amqp://user:password@host:port/name</c>.</summary>
+    public Uri Uri { get; } = new UriBuilder(broker) { Path = "/" + name }.Uri;
+
+    public async Task Create()
+    {
+        using var made = await management.PutAsync($"/api/vhosts/{name}", null);
+        made.EnsureSuccessStatusCode();
+        var user = Uri.UnescapeDataString(broker.UserInfo.Split(':')[0]);
+        using var allowed = await management.PutAsJsonAsync(
+            $"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        allowed.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var deleted = await management.DeleteAsync($"/api/vhosts/{name}");
+        deleted.EnsureSuccessStatusCode();
+    }
+}

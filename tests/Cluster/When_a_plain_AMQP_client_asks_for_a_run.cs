@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Cluster.Tests;
+
+public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker)
+{
+    [Fact]
+    public Task Should_end_as_in_one_process_with_documents_in_SQLite() => EndsAsInOneProcess(Documents.InSqlite);
+
+    [Fact]
+    public Task Should_end_as_in_one_process_with_documents_in_MongoDB() => EndsAsInOneProcess(Documents.InMongo());
+
+    [Fact]
+    public async Task Should_hear_why_a_model_was_rejected_and_find_no_version_of_it()
+    {
+        await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
+        await using var client = await PlainClient.Connect(cluster.Bus);
+        var run = Guid.NewGuid();
+
+        await client.Ask(run, Requests.Churn(("gate.auc", ">= 0.99")));
+        var ending = await client.Ended(run, Requests.Patience, cluster.Logs);
+
+        Assert.Equal("TrainingFailed", ending.Name);
+        Assert.Equal("Rejected", (string)ending.Message["outcome"]!);
+        Assert.Equal("MetricsBelowThreshold", (string)ending.Message["reason"]!);
+        var missed = Assert.Single(ending.Message["gate"]!.AsArray(), check => !(bool)check!["isMet"]!)!;
+        Assert.Equal("auc", (string)missed["metric"]!);
+        Assert.Equal(0.99, (double)missed["threshold"]!);
+        Assert.InRange((double)missed["observed"]!, 0.7, 0.99);
+        using var model = await cluster["Registry"].Http.GetAsync("/models/churn");
+        Assert.Equal(HttpStatusCode.NotFound, model.StatusCode);
+    }
+
+    [Fact]
+    public async Task Should_hear_what_is_wrong_with_a_request_that_is_no_pipeline()
+    {
+        await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
+        await using var client = await PlainClient.Connect(cluster.Bus);
+        Guid empty = Guid.NewGuid(), misspelt = Guid.NewGuid();
+
+        await client.Ask(empty, []);
+        await client.Ask(misspelt, Requests.Churn(("trian.iterations", "5")));
+
+        var first = await client.Ended(empty, Requests.Patience, cluster.Logs);
+        Assert.Equal("InvalidPipeline", (string)first.Message["reason"]!);
+        Assert.NotEmpty(first.Message["findings"]!.AsArray());
+        var second = await client.Ended(misspelt, Requests.Patience, cluster.Logs);
+        Assert.Equal("InvalidPipeline", (string)second.Message["reason"]!);
+        Assert.Contains("Did you mean 'train'?", second.Message["findings"]!.ToJsonString(Readable), StringComparison.Ordinal);
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private async Task EndsAsInOneProcess(Documents documents)
+    {
+        await using var cluster = await ServiceCluster.Start(broker, documents);
+        await using var client = await PlainClient.Connect(cluster.Bus);
+        using var one = await OneProcess.Start();
+        var run = Guid.NewGuid();
+
+        await client.Ask(run, Requests.Churn());
+        // Asked twice, as a client does that saw no confirmation: it is the same run.
+        await client.Ask(run, Requests.Churn());
+        var ending = await client.Ended(run, Requests.Patience, cluster.Logs);
+        Assert.True(ending.Name == "TrainingSucceeded", ending.Message.ToJsonString());
+        var eight = await Outcome.Of(ending.Message, cluster["Serving"].Http, Requests.Customer());
+
+        var alone = await one.Run(Requests.Churn(), Requests.Patience);
+        eight.IsLike(await Outcome.Of(alone, one.Http, Requests.Customer()));
+
+        var record = await cluster["Pipeline"].Http.GetFromJsonAsync<JsonObject>($"/runs/{run}");
+        Assert.Equal("Succeeded", (string)record!["state"]!);
+        Assert.Single(client.Heard.Where(heard => heard.Run == run.ToString()).DistinctBy(heard => heard.MessageId));
+        var model = await cluster["Registry"].Http.GetFromJsonAsync<JsonObject>("/models/churn");
+        Assert.Single(model!["versions"]!.AsArray());
+    }
+}
