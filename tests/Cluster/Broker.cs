@@ -19,7 +19,8 @@ public sealed class Broker : IDisposable
     {
         if (_amqp is null) return;
 
-        _management.BaseAddress = new Uri(Setting("TRAINYARD_TEST_RABBITMQ_MANAGEMENT") ?? $"http://{_amqp.Host}:15672");
+        _management.BaseAddress =
+            new Uri(Setting("TRAINYARD_TEST_RABBITMQ_MANAGEMENT") ?? $"http://{_amqp.Host}:15672");
         _management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(_amqp.UserInfo))));
     }

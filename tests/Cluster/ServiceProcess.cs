@@ -49,9 +49,9 @@ internal sealed class ServiceProcess : IDisposable
         foreach (var argument in command)
             start.ArgumentList.Add(argument);
         // What steers the tests is no setting of the service.
-        string[] ours = [.. start.Environment.Keys.Where(name => name.StartsWith("TRAINYARD_", StringComparison.Ordinal))];
-        foreach (var name in ours)
-            start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.ToList())
+            if (name.StartsWith("TRAINYARD_", StringComparison.Ordinal))
+                start.Environment.Remove(name);
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
@@ -61,7 +61,7 @@ internal sealed class ServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Returns once the service says that it is ready; fails with its log when it ends or takes too long.</summary>
+    /// <summary>Returns once the service is ready; fails with its log when it ends or takes too long.</summary>
     public async Task Ready()
     {
         using var deadline = new CancellationTokenSource(Patience);

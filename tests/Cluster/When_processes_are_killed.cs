@@ -32,7 +32,8 @@ public sealed class When_processes_are_killed(Broker broker)
         await cluster["Registry"].Ready();
         var model = await cluster["Registry"].Http.GetFromJsonAsync<JsonObject>("/models/churn");
         Assert.Equal(2, model!["versions"]!.AsArray().Count);
-        Assert.Single(client.Heard.Where(heard => heard.Run == disturbed.ToString()).DistinctBy(heard => heard.MessageId));
+        var endings = client.Heard.Where(heard => heard.Run == disturbed.ToString());
+        Assert.Single(endings.DistinctBy(heard => heard.MessageId));
     }
 
     private static async Task Reaches(ServiceCluster cluster, Guid run, string step)
