@@ -4,22 +4,28 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests;
 
-public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker)
+public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker, SharedCluster shared)
+    : IClassFixture<SharedCluster>
 {
     [Fact]
-    public Task Should_end_as_in_one_process_with_documents_in_SQLite() => EndsAsInOneProcess(Documents.InSqlite);
+    public async Task Should_end_as_in_one_process_with_documents_in_SQLite() =>
+        await EndsAsInOneProcess(await shared.Get());
 
     [Fact]
-    public Task Should_end_as_in_one_process_with_documents_in_MongoDB() => EndsAsInOneProcess(Documents.InMongo());
+    public async Task Should_end_as_in_one_process_with_documents_in_MongoDB()
+    {
+        await using var cluster = await ServiceCluster.Start(broker, Documents.InMongo());
+        await EndsAsInOneProcess(cluster);
+    }
 
     [Fact]
     public async Task Should_hear_why_a_model_was_rejected_and_find_no_version_of_it()
     {
-        await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
+        var cluster = await shared.Get();
         await using var client = await PlainClient.Connect(cluster.Bus);
         var run = Guid.NewGuid();
 
-        await client.Ask(run, Requests.Churn(("gate.auc", ">= 0.99")));
+        await client.Ask(run, Requests.Churn(("pipeline", "strict"), ("gate.auc", ">= 0.99")));
         var ending = await client.Ended(run, Requests.Patience, cluster.Logs);
 
         Assert.Equal("TrainingFailed", ending.Name);
@@ -29,14 +35,14 @@ public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker)
         Assert.Equal("auc", (string)missed["metric"]!);
         Assert.Equal(0.99, (double)missed["threshold"]!);
         Assert.InRange((double)missed["observed"]!, 0.7, 0.99);
-        using var model = await cluster["Registry"].Http.GetAsync("/models/churn");
+        using var model = await cluster["Registry"].Http.GetAsync("/models/strict");
         Assert.Equal(HttpStatusCode.NotFound, model.StatusCode);
     }
 
     [Fact]
     public async Task Should_hear_what_is_wrong_with_a_request_that_is_no_pipeline()
     {
-        await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
+        var cluster = await shared.Get();
         await using var client = await PlainClient.Connect(cluster.Bus);
         Guid empty = Guid.NewGuid(), misspelt = Guid.NewGuid();
 
@@ -52,9 +58,8 @@ public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker)
         Assert.Contains("Did you mean 'train'?", (string)finding["message"]!, StringComparison.Ordinal);
     }
 
-    private async Task EndsAsInOneProcess(Documents documents)
+    private static async Task EndsAsInOneProcess(ServiceCluster cluster)
     {
-        await using var cluster = await ServiceCluster.Start(broker, documents);
         await using var client = await PlainClient.Connect(cluster.Bus);
         using var one = await OneProcess.Start();
         var run = Guid.NewGuid();
