@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Monitoring;
+using Trainyard.Registry;
+using Trainyard.Serving;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>Registry and Serving both answer below /models, and one process may be both.</summary>
+public sealed class When_services_share_a_port : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("trainyard-test-").FullName;
+    private WebApplication _yard = null!;
+    private HttpClient _http = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] settings = [$"--Data:Folder={_folder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal"];
+        _yard = new YardBuilder(settings)
+            .Add(new RegistryService()).Add(new ServingService()).Add(new MonitoringService()).Build();
+        await _yard.StartAsync();
+        _http = new HttpClient { BaseAddress = new Uri(_yard.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _yard.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("/models/versions", "There is no model 'versions'.")]
+    [InlineData("/models/churn/aliases", "There is no model 'churn'.")]
+    [InlineData("/models/churn/versions/1", "There is no model 'churn'.")]
+    [InlineData("/models/churn/versions/schema", "No model 'churn' is deployed.")]
+    [InlineData("/models/churn/staging/schema", "No model 'churn' is deployed.")]
+    [InlineData("/models/churn/staging/sample", "No model 'churn' is deployed.")]
+    public async Task Should_have_each_path_answered_by_the_one_who_knows(string path, string sentence)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.StartsWith(sentence, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_trust_what_was_signed_here_and_yet_refuse_what_is_no_model()
+    {
+        var answers = new Answers();
+        await _yard.Services.GetRequiredService<IBus>().ConnectReceiveEndpoint("answers", endpoint =>
+        {
+            endpoint.Handler<ModelRegistered>(context => answers.Take(context.Message));
+            endpoint.Handler<StepFaulted>(context => answers.Take(context.Message));
+        }).Ready;
+        var artifact = await _yard.Services.GetRequiredService<IArtifactStore>()
+            .Put("no model"u8.ToArray(), "application/zip", "model/1");
+
+        await Publish(Register(artifact));
+        var registered = await answers.Next<ModelRegistered>();
+        await Publish(new DeployModel
+        {
+            RunId = registered.RunId,
+            Model = registered.Model,
+            Version = registered.Version,
+            Alias = "staging",
+            Artifact = registered.Artifact,
+            Signature = registered.Signature,
+        });
+        var fault = await answers.Next<StepFaulted>();
+
+        Assert.Equal((Step.Deploy, 1), (fault.Step, fault.Work.Attempt));
+        Assert.Equal(
+            "Version 1 of model 'churn' can't be served. The model artifact can't be used: archive: "
+            + "It is not a zip archive, or it is damaged.",
+            fault.Reason);
+        var version = await _http.GetFromJsonAsync<JsonElement>("/models/churn/versions/1");
+        Assert.Equal(artifact.Sha256, version.GetProperty("artifact").GetProperty("sha256").GetString());
+    }
+
+    private static RegisterModel Register(ArtifactReference artifact) => new()
+    {
+        RunId = Guid.NewGuid(),
+        Model = "churn",
+        Artifact = artifact,
+        Definition = artifact,
+        Snapshot = artifact,
+        Features = artifact,
+        Report = artifact,
+        Metrics = new Dictionary<string, double>(),
+        Gate = [],
+        RequestedBy = "ada",
+    };
+
+    private Task Publish<T>(T order)
+        where T : class => _yard.Services.GetRequiredService<IBus>().Publish(order);
+
+    private sealed class Answers
+    {
+        private readonly System.Threading.Channels.Channel<object> _all =
+            System.Threading.Channels.Channel.CreateUnbounded<object>();
+
+        public Task Take(object answer) => _all.Writer.WriteAsync(answer).AsTask();
+
+        public async Task<T> Next<T>()
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            return Assert.IsType<T>(await _all.Reader.ReadAsync(deadline.Token));
+        }
+    }
+}
