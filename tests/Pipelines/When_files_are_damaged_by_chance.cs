@@ -56,6 +56,20 @@ public sealed class When_files_are_damaged_by_chance
     }
 
     [Fact]
+    public void Should_answer_for_an_expression_as_deep_as_it_may_be()
+    {
+        var deep = Enumerable.Range(0, 60).Aggregate("a > 1", (inner, _) => $"({inner}) = (a > 2)");
+        var reading = PipelineFile.Read($$"""
+            pipeline: deep
+            source: { csv: a.csv }
+            schema: { a: number }
+            target: { deep: {{deep}}, task: binary }
+            train: sdca
+            """);
+        Assert.Empty(reading.Problems);
+    }
+
+    [Fact]
     public void Should_answer_for_any_bytes() => Gen.Byte.Array[0, 60].Sample(
         bytes => PipelineFile.Read(bytes).Definition is null, iter: 1000);
 

@@ -45,14 +45,27 @@ internal static class ExpressionTypes
             Expression.Unary minus => Need(minus.Operand, ExpressionKind.Number, "'-'", ExpressionKind.Number),
             Expression.Binary { Operator: "and" or "or" } both => Both(both, ExpressionKind.Truth),
             Expression.Binary { Operator: "+" or "-" or "*" or "/" or "%" } both => Both(both, ExpressionKind.Number),
-            Expression.Binary comparison =>
-                Alike([comparison.Left, comparison.Right], $"'{comparison.Operator}'", ExpressionKind.Truth),
+            Expression.Binary comparison => Compare(comparison),
             Expression.Call { Function: "is_missing" } call => Any(call),
-            Expression.Call { Function: "coalesce" } call => Alike(call.Arguments, "'coalesce'", null),
+            Expression.Call { Function: "coalesce" } call => Alike([.. call.Arguments.Select(Kind)], "'coalesce'", null),
             Expression.Call { Function: "if" } call => Choice(call),
             Expression.Call call => Each(call),
             _ => ExpressionKind.Unknown,
         };
+
+        ExpressionKind Compare(Expression.Binary comparison)
+        {
+            // A time is written as text: date < '2001-05-01'.
+            var (left, right) = (Kind(comparison.Left), Kind(comparison.Right));
+            var written = left == ExpressionKind.Time ? comparison.Right
+                : right == ExpressionKind.Time ? comparison.Left
+                : null;
+            if (written is not Expression.Literal { Value: string text })
+                return Alike([left, right], $"'{comparison.Operator}'", ExpressionKind.Truth);
+            if (!TimeForm.TryParse(text, out _))
+                first ??= $"'{ScalarNode.Quote(text)}' is no time; write such as '2001-05-01' or '2001-05-01 13:30'.";
+            return ExpressionKind.Truth;
+        }
 
         ExpressionKind Both(Expression.Binary both, ExpressionKind need)
         {
@@ -76,7 +89,7 @@ internal static class ExpressionTypes
         ExpressionKind Choice(Expression.Call call)
         {
             _ = Need(call.Arguments[0], ExpressionKind.Truth, "The first argument of 'if'", ExpressionKind.Truth);
-            return Alike([.. call.Arguments.Skip(1)], "'if'", null);
+            return Alike([.. call.Arguments.Skip(1).Select(Kind)], "'if'", null);
         }
 
         ExpressionKind Need(Expression operand, ExpressionKind need, string what, ExpressionKind gives)
@@ -90,9 +103,8 @@ internal static class ExpressionTypes
             return gives;
         }
 
-        ExpressionKind Alike(IReadOnlyList<Expression> operands, string what, ExpressionKind? gives)
+        ExpressionKind Alike(IReadOnlyList<ExpressionKind> kinds, string what, ExpressionKind? gives)
         {
-            var kinds = operands.Select(Kind).ToArray();
             var known = kinds.Where(k => k != ExpressionKind.Unknown).Select(Counted).Distinct().ToArray();
             if (known.Length > 1)
                 first ??= $"{what} takes values of one kind; here are {Name(known[0])} and {Name(known[1])}.";

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Trainyard.Pipelines;
 
@@ -42,8 +44,15 @@ internal sealed class TimeForm : Form<DateTime>
     {
         value = default;
         if (!Text.TryRead(place, reading, out var text)) return false;
-        return DateTime.TryParse(text.Replace(' ', 'T'), out value)
-            || Refuse(place, reading, out value, "The calendar has no such time.");
+        return TryParse(text, out value) || Refuse(place, reading, out value, "The calendar has no such time.");
+    }
+
+    /// <summary>Reads a time as a pipeline file writes it.</summary>
+    public static bool TryParse(string text, out DateTime time)
+    {
+        time = default;
+        return Regex.IsMatch(text, Pattern, RegexOptions.ECMAScript)
+            && DateTime.TryParse(text.Replace(' ', 'T'), CultureInfo.InvariantCulture, out time);
     }
 
     /// <inheritdoc/>
