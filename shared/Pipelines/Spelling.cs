@@ -5,7 +5,7 @@ public static class Spelling
 {
     private const int ListAtMost = 24;
 
-    /// <summary>Of thousands of candidates the first are looked at, since each costs a comparison letter by letter.</summary>
+    /// <summary>Of thousands of candidates the first are looked at: each is compared letter by letter.</summary>
     private const int LookAtMost = 2000;
 
     /// <summary>A sentence that names the nearest candidate, or else what there is.</summary>

@@ -61,7 +61,11 @@ public sealed class When_a_file_says_little
             schema: { delay: integer, at: timestamp, a: category, b: category, n: number }
             split: { by: time, column: at, held_out: 10% }
             quality: [{ rows: 5 }, { nulls: 0.5% }, unique, { unique: [at, a] }]
-            clean: [drop_missing, { drop_duplicates: all }, { keep_where: n > 0 and a != 'x' }, { keep_where: at < '2001-05-01' }]
+            clean:
+              - drop_missing
+              - drop_duplicates: all
+              - keep_where: n > 0 and a != 'x'
+              - keep_where: at < '2001-05-01'
             features:
               - numeric: [n]
               - cross: [a, b]

@@ -47,7 +47,8 @@ internal static class ExpressionTypes
             Expression.Binary { Operator: "+" or "-" or "*" or "/" or "%" } both => Both(both, ExpressionKind.Number),
             Expression.Binary comparison => Compare(comparison),
             Expression.Call { Function: "is_missing" } call => Any(call),
-            Expression.Call { Function: "coalesce" } call => Alike([.. call.Arguments.Select(Kind)], "'coalesce'", null),
+            Expression.Call { Function: "coalesce" } call =>
+                Alike([.. call.Arguments.Select(Kind)], "'coalesce'", null),
             Expression.Call { Function: "if" } call => Choice(call),
             Expression.Call call => Each(call),
             _ => ExpressionKind.Unknown,
