@@ -1,4 +1,7 @@
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Trainyard.Cluster.Tests;
 
