@@ -8,22 +8,10 @@ internal sealed class Aliases(IDocuments<ModelAlias> aliases, ILogger<Aliases> l
 {
     public async Task Move(string model, string alias, AliasMove move, CancellationToken cancellation)
     {
-        while (!await TryMove(model, alias, move, cancellation))
-            cancellation.ThrowIfCancellationRequested();
-    }
-
-    private async Task<bool> TryMove(string model, string alias, AliasMove move, CancellationToken cancellation)
-    {
-        var stored = await aliases.Find(ModelAlias.IdOf(model, alias), cancellation);
-        if (stored is null)
-        {
-            var first = new ModelAlias { Model = model, Alias = alias, Version = move.Version, History = [move] };
-            return await aliases.TryInsert(first, cancellation);
-        }
-
-        if (stored.Document.MovedTo(move) is not { } moved) return true;
-        if (!await aliases.TryReplace(moved, stored.Version, cancellation)) return false;
-        logger.LogInformation("{Model} {Alias} is version {Version} now", model, alias, move.Version);
-        return true;
+        var moved = await aliases.Change(
+            ModelAlias.IdOf(model, alias),
+            present => present is null ? ModelAlias.First(model, alias, move) : present.MovedTo(move),
+            cancellation);
+        logger.LogInformation("{Model} {Alias} is version {Version}", model, alias, moved!.Document.Version);
     }
 }

@@ -26,6 +26,9 @@ internal sealed record ModelAlias
 
     public static string IdOf(string model, string alias) => $"{model}/{alias}";
 
+    public static ModelAlias First(string model, string alias, AliasMove move) =>
+        new() { Model = model, Alias = alias, Version = move.Version, History = [move] };
+
     /// <summary>
     /// The alias after a version was deployed under it, or null when that changes nothing. Versions of a model are
     /// counted up as they are registered, so one that is not above all that the alias has had is a repeat, or late.

@@ -38,24 +38,9 @@ internal sealed class DeployModelJob(
     /// Stores what the alias answers with, and gives it. Versions are counted up as they are registered: of two runs
     /// that end together the later version stays, and a repeated order changes nothing.
     /// </summary>
-    private async Task<Stored<Deployment>> Keep(Deployment wanted, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var stored = await deployments.Find(Deployment.IdOf(wanted.Model, wanted.Alias), cancellation);
-            if (stored is null)
-            {
-                if (await deployments.TryInsert(wanted, cancellation)) return new(wanted, 1);
-            }
-            else if (stored.Document.Version >= wanted.Version)
-            {
-                return stored;
-            }
-            else if (await deployments.TryReplace(wanted, stored.Version, cancellation))
-            {
-                return new(wanted, stored.Version + 1);
-            }
-        }
-    }
+    private async Task<Stored<Deployment>> Keep(Deployment wanted, CancellationToken cancellation) =>
+        (await deployments.Change(
+            Deployment.IdOf(wanted.Model, wanted.Alias),
+            present => present?.Version >= wanted.Version ? null : wanted,
+            cancellation))!;
 }

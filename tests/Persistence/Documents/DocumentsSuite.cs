@@ -134,6 +134,17 @@ public abstract class DocumentsSuite : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_change_what_is_there_or_store_the_first_in_one_step()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _parcels.Change(
+            "sum", present => (present ?? Parcel.Named("sum")) with { Weight = (present?.Weight ?? 0) + 1 }))));
+
+        var left = await _parcels.Change("sum", present => present!.Weight == 20 ? null : Parcel.Named("sum"));
+        Assert.Equal((20L, 20L), (left!.Document.Weight, left.Version));
+        Assert.Null(await _parcels.Change("nothing", _ => null));
+    }
+
+    [Fact]
     public async Task Should_query_by_value_range_order_and_page()
     {
         var start = new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.FromHours(9));
