@@ -2,7 +2,9 @@ using DuckDB.NET.Data;
 
 namespace Trainyard.Benchmarks.PrepareVsDuckDb;
 
-/// <summary>DuckDB's way: one statement. Its enumerations would be quicker than joins, but their codes are not ours to order.</summary>
+/// <summary>
+/// DuckDB's way, as quick as it goes: codes by joins (enumerations took a fifth longer), rows in any order.
+/// </summary>
 internal static class DuckDb
 {
     /// <summary>The open database, with the table <c>features</c>; disposing it frees the memory.</summary>
@@ -11,12 +13,12 @@ internal static class DuckDb
         var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            SET preserve_insertion_order = true;
-            CREATE TABLE origins AS SELECT origin AS word, (row_number() OVER (ORDER BY count(*) DESC, origin) - 1)::FLOAT AS code
-                FROM '{path.Replace("'", "''")}' GROUP BY origin;
-            CREATE TABLE destinations AS SELECT destination AS word, (row_number() OVER (ORDER BY count(*) DESC, destination) - 1)::FLOAT AS code
-                FROM '{path.Replace("'", "''")}' GROUP BY destination;
+        command.CommandText = """
+            SET preserve_insertion_order = false;
+            CREATE TABLE origins AS SELECT origin AS word,
+                (row_number() OVER (ORDER BY count(*) DESC, origin) - 1)::FLOAT AS code FROM flights GROUP BY origin;
+            CREATE TABLE destinations AS SELECT destination AS word,
+                (row_number() OVER (ORDER BY count(*) DESC, destination) - 1)::FLOAT AS code FROM flights GROUP BY destination;
             CREATE TABLE features AS SELECT
                 hour(date)::FLOAT AS date_hour,
                 dayofweek(date)::FLOAT AS date_day_of_week,
@@ -25,10 +27,10 @@ internal static class DuckDb
                 origins.code AS origin,
                 destinations.code AS destination,
                 delay::FLOAT AS delay
-            FROM '{path.Replace("'", "''")}' AS flights
-            LEFT JOIN origins ON flights.origin = origins.word
-            LEFT JOIN destinations ON flights.destination = destinations.word;
-            """;
+            FROM flights AS flight
+            LEFT JOIN origins ON flight.origin = origins.word
+            LEFT JOIN destinations ON flight.destination = destinations.word;
+            """.Replace("FROM flights", $"FROM '{path.Replace("'", "''")}'");
         _ = command.ExecuteNonQuery();
         return connection;
     }
