@@ -6,12 +6,19 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Hosting;
 
 /// <summary>The databases of this process: each service has its own, in the store that the settings choose.</summary>
-public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOptions<DataSettings> data)
+public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOptions<DataSettings> data) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, IDocumentDatabase> _databases = new(StringComparer.Ordinal);
 
     /// <summary>The database of a service.</summary>
     public IDocumentDatabase Of(string service) => _databases.GetOrAdd(service, Open);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _databases.Values)
+            await database.DisposeAsync();
+    }
 
     private IDocumentDatabase Open(string service)
     {

@@ -2,6 +2,8 @@ using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Trainyard.Hosting.Settings;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting;
@@ -26,8 +28,16 @@ public sealed class ServiceBuilder
     public ServiceBuilder Settings<T>(string section)
         where T : class
     {
-        Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
-        Services.AddSingleton(provider => provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<T>>().Value);
+        Services.AddSettings<T>(Options.DefaultName, section);
+        Services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+        return this;
+    }
+
+    /// <summary>Binds settings of which there are several, each by its name; later sections win over earlier ones.</summary>
+    public ServiceBuilder Settings<T>(string name, params string[] sections)
+        where T : class
+    {
+        Services.AddSettings<T>(name, sections);
         return this;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Settings;
 using Trainyard.Hosting.Stores;
 using Trainyard.Hosting.Telemetry;
 
@@ -13,6 +14,8 @@ namespace Trainyard.Hosting;
 /// <summary>Puts a process together: one service, or all of them. Bus, stores, logging, telemetry and health are chosen here.</summary>
 public sealed class YardBuilder
 {
+    private const int LeastThreads = 32;
+
     private readonly WebApplicationBuilder _web;
     private readonly List<string> _names = [];
 
@@ -20,6 +23,10 @@ public sealed class YardBuilder
     /// <c>__</c> for a level) and the command line, the later ones first.</summary>
     public YardBuilder(string[] args)
     {
+        // Native training and queries hold their threads for long. Whoever renews leases or carries messages meanwhile must
+        // not wait for the pool to grow, which it does by one or two threads a second.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
         _web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = args,
@@ -50,6 +57,7 @@ public sealed class YardBuilder
     }
 
     /// <summary>The process, ready to run.</summary>
+    /// <exception cref="SettingsException">A setting has no possible value.</exception>
     public WebApplication Build()
     {
         _web.AddYardLogging(_names);
@@ -59,6 +67,7 @@ public sealed class YardBuilder
         Services.AddProblemDetails();
 
         var app = _web.Build();
+        app.Services.CheckSettings();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapYardHealth();
@@ -67,12 +76,21 @@ public sealed class YardBuilder
         return app;
     }
 
-    /// <summary>Builds and runs a process of the given services until it is told to stop.</summary>
+    /// <summary>Builds and runs a process of the given services until it is told to stop. Settings that are not possible end
+    /// it with exit code 1 and a line for each.</summary>
     public static Task Run(string[] args, params ReadOnlySpan<IYardService> services)
     {
-        var yard = new YardBuilder(args);
-        foreach (var service in services)
-            yard.Add(service);
-        return yard.Build().RunAsync();
+        try
+        {
+            var yard = new YardBuilder(args);
+            foreach (var service in services)
+                yard.Add(service);
+            return yard.Build().RunAsync();
+        }
+        catch (SettingsException exception)
+        {
+            Environment.ExitCode = 1;
+            return Console.Error.WriteLineAsync(exception.Message);
+        }
     }
 }

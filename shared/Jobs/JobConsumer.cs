@@ -6,24 +6,27 @@ using Trainyard.Jobs.Worker;
 namespace Trainyard.Jobs;
 
 /// <summary>Stores an order as a job and acknowledges it; the work itself may take hours and is no business of the bus.</summary>
-internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell) : IConsumer<TOrder>
+internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell, JobTeller<TOrder> teller)
+    : IConsumer<TOrder>
     where TOrder : class, IRunMessage
 {
     public async Task Consume(ConsumeContext<TOrder> context)
     {
-        await store.Accept(context.Message, context.CancellationToken);
-        bell.Ring();
+        if (await store.Accept(context.Message, context.CancellationToken) is { } done)
+            await teller.TryAnswer(done, context.CancellationToken);
+        else
+            bell.Ring();
     }
 }
 
-/// <summary>Ends the jobs of a run that needs them no more. It shares the queue of the order, and so its sequence.</summary>
+/// <summary>Ends the jobs of a run that needs them no more, and those that are ordered for it still.</summary>
 internal sealed class StopConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell) : IConsumer<StopWork>
     where TOrder : class, IRunMessage
 {
     public async Task Consume(ConsumeContext<StopWork> context)
     {
         await store.CancelRun(context.Message.RunId, context.CancellationToken);
-        bell.Stop(context.Message.RunId);
+        await bell.Stop(context.Message.RunId);
     }
 }
 

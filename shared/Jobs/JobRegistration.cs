@@ -14,14 +14,20 @@ public static class JobRegistration
     /// <summary>Adds the job that an order of a run's step leads to: one for each run.</summary>
     public static ServiceBuilder Job<TOrder, TJob>(this ServiceBuilder service, Step step)
         where TOrder : class, IRunMessage
-        where TJob : class, IJob<TOrder> =>
-        service.Work<TOrder, TJob>(step, order => order.RunId.ToString()).Ordered<TOrder>();
+        where TJob : class, IJob<TOrder>
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.Work<TOrder, TJob>(new(step, order => order.RunId.ToString(), service.Name)).Ordered<TOrder>();
+    }
 
     /// <summary>Adds work that is no step of a run; the key tells two orders of one run apart.</summary>
     public static ServiceBuilder Job<TOrder, TJob>(this ServiceBuilder service, Func<TOrder, string> key)
         where TOrder : class, IRunMessage
-        where TJob : class, IJob<TOrder> =>
-        service.Work<TOrder, TJob>(null, key).Ordered<TOrder>();
+        where TJob : class, IJob<TOrder>
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.Work<TOrder, TJob>(new(null, key, service.Name)).Ordered<TOrder>();
+    }
 
     /// <summary>Adds work that the service orders itself, through <see cref="IOwnJobs{TOrder}"/>. Nothing of it crosses
     /// the bus: neither the order, nor the answer, nor a <see cref="StopWork"/>, so that it outlives its run.</summary>
@@ -36,34 +42,36 @@ public static class JobRegistration
         ArgumentNullException.ThrowIfNull(service);
         service.Services.Configure(typeof(TOrder).Name, defaults);
         service.Services.AddSingleton<IOwnJobs<TOrder>, OwnJobs<TOrder>>();
-        return service.Work<TOrder, TJob>(null, key);
+        return service.Work<TOrder, TJob>(new(null, key, service.Name, IsOwn: true));
     }
 
     private static ServiceBuilder Ordered<TOrder>(this ServiceBuilder service)
-        where TOrder : class, IRunMessage =>
-        service
+        where TOrder : class, IRunMessage
+    {
+        service.Services.AddHostedService<AnswerSweeper<TOrder>>();
+        return service
             .Consumer<JobConsumer<TOrder>, JobConsumerDefinition<TOrder>>()
             .Consumer<StopConsumer<TOrder>, StopConsumerDefinition<TOrder>>();
+    }
 
-    private static ServiceBuilder Work<TOrder, TJob>(this ServiceBuilder service, Step? step, Func<TOrder, string> key)
+    private static ServiceBuilder Work<TOrder, TJob>(this ServiceBuilder service, JobKind<TOrder> kind)
         where TOrder : class, IRunMessage
         where TJob : class, IJob<TOrder>
     {
-        ArgumentNullException.ThrowIfNull(service);
-        var services = service.Services;
-        services.AddOptions<JobSettings>(typeof(TOrder).Name)
-            .BindConfiguration("Jobs")
-            .BindConfiguration($"Jobs:{typeof(TOrder).Name}")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        var services = service.Settings<JobSettings>(kind.Name, "Jobs", "Jobs:" + kind.Name).Services;
         services.TryAddKeyedSingleton<IDocuments<JobDocument>>(
             service.Name, (provider, _) => service.Database(provider).Collection(JobDocument.Collection));
-        services.AddSingleton(new JobKind<TOrder>(step, key, service.Name));
+        services.TryAddKeyedSingleton<IDocuments<StoppedRun>>(
+            service.Name, (provider, _) => service.Database(provider).Collection(StoppedRun.Collection));
+        services.AddSingleton(kind);
         services.AddSingleton(provider => new JobStore<TOrder>(
             provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name),
-            provider.GetRequiredService<JobKind<TOrder>>(),
+            provider.GetRequiredKeyedService<IDocuments<StoppedRun>>(service.Name),
+            kind,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<JobBell<TOrder>>();
+        services.AddSingleton<JobTeller<TOrder>>();
+        services.AddSingleton<JobRunner<TOrder>>();
         services.AddScoped<IJob<TOrder>, TJob>();
         services.AddHostedService<JobWorker<TOrder>>();
         return service;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Trainyard.Jobs;
 
 /// <summary>Section <c>Jobs</c>: how this process works on stored jobs. <c>Jobs:TrainModel:...</c> sets one kind alone.</summary>
-public sealed record JobSettings
+public sealed record JobSettings : IValidatableObject
 {
     /// <summary>Jobs of one kind that this process works on at once, 0 to 256; 0 leaves them to other processes. Default: 2.</summary>
     [Range(0, 256)]
@@ -14,7 +14,7 @@ public sealed record JobSettings
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a worker looks at the job it works on, and for jobs that nobody told it of, 50 ms to 1 min.
-    /// A cancellation is noticed within it. Default: 1 s.</summary>
+    /// At most half of the lease. A cancellation is noticed within it. Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan Pulse { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -28,4 +28,12 @@ public sealed record JobSettings
 
     /// <summary>Whether all leases end when the process starts: only for one that has the store for itself. Default: false.</summary>
     public bool BreakLeases { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // A lease is renewed when three tenths of it are gone, at the next pulse.
+        if (Pulse > Lease / 2)
+            yield return new ValidationResult("must be at most half of Jobs:Lease", [nameof(Pulse)]);
+    }
 }

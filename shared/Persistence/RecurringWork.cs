@@ -41,5 +41,9 @@ public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger l
         {
             logger.LogWarning(exception, "{Work} failed and is tried again in {Pause}", GetType().Name, pause);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LogDebug(exception, "{Work} failed while its process ends", GetType().Name);
+        }
     }
 }

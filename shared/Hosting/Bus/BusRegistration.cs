@@ -1,7 +1,10 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Bus;
 
@@ -11,15 +14,17 @@ internal static class BusRegistration
     internal static void AddYardBus(
         this IServiceCollection services, IConfiguration configuration, IReadOnlyList<Action<IBusRegistrationConfigurator>> parts)
     {
-        services.AddOptions<BusSettings>().BindConfiguration("Bus").ValidateDataAnnotations().ValidateOnStart();
-        var settings = configuration.GetSection("Bus").Get<BusSettings>() ?? new BusSettings();
+        services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
+        var settings = SettingsReader.Read<BusSettings>(configuration, "Bus");
 
         services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {
-            host.WaitUntilStarted = true;
-            host.StartTimeout = TimeSpan.FromMinutes(2);
+            // A broker that is away must not keep the process from saying so: it is alive, and not ready. A bus in memory is
+            // there at once, and whoever publishes at the start relies on it.
+            host.WaitUntilStarted = settings.Transport == BusTransport.InMemory;
             host.StopTimeout = TimeSpan.FromSeconds(20);
         });
+        var before = services.Count;
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -36,6 +41,17 @@ internal static class BusRegistration
             else
                 bus.UsingInMemory((context, memory) => ConfigureCommon(context, memory, settings));
         });
+        services.StartFirst(before);
+    }
+
+    /// <summary>What starts first stops last: workers that drain still need the bus for their answers.</summary>
+    private static void StartFirst(this IServiceCollection services, int before)
+    {
+        var hosted = services.Skip(before).Where(service => service.ServiceType == typeof(IHostedService)).ToList();
+        foreach (var service in hosted)
+            services.Remove(service);
+        for (var i = 0; i < hosted.Count; i++)
+            services.Insert(i, hosted[i]);
     }
 
     private static void ConfigureRabbit(
@@ -55,8 +71,12 @@ internal static class BusRegistration
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
         bus.Publish<IRunOrder>(topology => topology.Exclude = true);
         bus.Publish<IStepAnswer>(topology => topology.Exclude = true);
-        bus.UseMessageRetry(retry => retry.Exponential(
-            settings.Attempts - 1, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100)));
+        if (settings.Attempts > 1)
+        {
+            bus.UseMessageRetry(retry => retry.Exponential(
+                settings.Attempts - 1, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100)));
+        }
+
         bus.ConfigureEndpoints(context);
     }
 

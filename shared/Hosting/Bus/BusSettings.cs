@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Trainyard.Hosting.Bus;
 
 /// <summary>Section <c>Bus</c>: what carries the messages.</summary>
-public sealed record BusSettings
+public sealed record BusSettings : IValidatableObject
 {
     /// <summary>The transport. Default: InMemory, which lives and dies with the process.</summary>
     public BusTransport Transport { get; init; } = BusTransport.InMemory;
@@ -19,6 +19,14 @@ public sealed record BusSettings
     /// <summary>How often a consumer tries a message before it gives up, 1 to 50. Default: 5, a little further apart each time.</summary>
     [Range(1, 50)]
     public int Attempts { get; init; } = 5;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // System.Uri by its full name: the property is called so too. The address holds a password, and is not repeated.
+        if (!System.Uri.TryCreate(Uri, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
+            yield return new ValidationResult("must be an address such as amqp://user:password@host:5672/", [nameof(Uri)]);
+    }
 }
 
 /// <summary>The transports there are.</summary>

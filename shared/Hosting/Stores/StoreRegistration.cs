@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trainyard.Artifacts;
+using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Stores;
 
@@ -9,10 +10,10 @@ internal static class StoreRegistration
 {
     internal static void AddYardStores(this IServiceCollection services)
     {
-        services.AddOptions<DataSettings>().BindConfiguration("Data").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DocumentSettings>().BindConfiguration("Documents").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<BlobSettings>().BindConfiguration("Artifacts");
-        services.AddOptions<KeySettings>().BindConfiguration("Keys");
+        services.AddSettings<DataSettings>(Options.DefaultName, "Data");
+        services.AddSettings<DocumentSettings>(Options.DefaultName, "Documents");
+        services.AddSettings<BlobSettings>(Options.DefaultName, "Artifacts");
+        services.AddSettings<KeySettings>(Options.DefaultName, "Keys");
         services.AddSingleton<DocumentDatabases>();
         services.AddSingleton<KeyFolder>();
         services.AddSingleton<IArtifactStore>(provider =>

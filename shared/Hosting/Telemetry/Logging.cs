@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
+using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Telemetry;
 
@@ -23,7 +23,7 @@ internal static class Logging
 
     internal static void AddYardLogging(this WebApplicationBuilder web, IReadOnlyList<string> services)
     {
-        var settings = web.Configuration.GetSection("Logging").Get<LogSettings>() ?? new LogSettings();
+        var settings = SettingsReader.Read<LogSettings>(web.Configuration, "Logging");
         web.Services.AddSerilog(logger =>
         {
             logger.MinimumLevel.Is(settings.Level)

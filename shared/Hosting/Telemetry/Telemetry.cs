@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Telemetry;
 
@@ -19,7 +19,7 @@ internal static class Telemetry
 {
     internal static void AddYardTelemetry(this WebApplicationBuilder web, IReadOnlyList<string> services)
     {
-        var settings = web.Configuration.GetSection("Telemetry").Get<TelemetrySettings>() ?? new TelemetrySettings();
+        var settings = SettingsReader.Read<TelemetrySettings>(web.Configuration, "Telemetry");
         if (settings.Otlp is not { } endpoint)
             return;
 

@@ -17,10 +17,13 @@ internal sealed record JobDocument
     public required JobState State { get; init; }
 
     /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done, when the
-    /// answer should have been published by; null when nobody has to.</summary>
+    /// answer should have been published by; null when nobody has to. By the clocks of the workers: they may differ by
+    /// less than a lease, or work is done twice (and, by the fence, stored once).</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     public string? Worker { get; init; }
+
+    public DateTimeOffset? ClaimedAt { get; init; }
 
     /// <summary>One more with each claim: whoever holds an older number may not write.</summary>
     public long Fence { get; init; }
@@ -39,11 +42,15 @@ internal sealed record JobDocument
         Id = job => job.Id,
         Indexes =
         [
-            new("kind", job => job.Kind),
+            // Jobs that are over have none: however many there are, the next one is found at once.
+            new("open", job => job.DueAt is null ? null : job.State == JobState.Done ? Answered(job.Kind) : job.Kind),
             new("due", job => job.DueAt),
             new("run", job => job.RunId.ToString()),
         ],
     };
+
+    /// <summary>The value of the index <c>open</c> for jobs of a kind whose answer may not be published yet.</summary>
+    public static string Answered(string kind) => kind + " answered";
 }
 
 /// <summary>Where a job is.</summary>

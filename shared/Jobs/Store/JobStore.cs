@@ -5,50 +5,52 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Jobs.Store;
 
 /// <summary>The jobs of one kind in the database of a service. Every change is one atomic write under a version.</summary>
-internal sealed class JobStore<TOrder>(IDocuments<JobDocument> jobs, JobKind<TOrder> kind, TimeProvider time)
+internal sealed class JobStore<TOrder>(
+    IDocuments<JobDocument> jobs, IDocuments<StoppedRun> stopped, JobKind<TOrder> kind, TimeProvider time)
     where TOrder : class, IRunMessage
 {
-    /// <summary>How long a published answer may take to be marked as published before it is published again.</summary>
-    private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
+    /// <summary>How long a stored answer may take to be published before somebody else publishes it.</summary>
+    public static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
-    /// <summary>Stores an order. One that was answered before is answered again; one that is under way goes on.</summary>
-    public async Task Accept(TOrder order, CancellationToken cancellation)
+    /// <summary>Stores an order; one that is under way goes on. Gives the job back if it is done and is to be answered again.
+    /// </summary>
+    public async Task<JobDocument?> Accept(TOrder order, CancellationToken cancellation)
     {
-        var id = kind.IdOf(order);
-        var now = time.GetUtcNow();
-        var inserted = await jobs.TryInsert(
-            new JobDocument
-            {
-                Id = id,
-                Kind = kind.Name,
-                RunId = order.RunId,
-                Order = JsonSerializer.SerializeToElement(order, JobJson.Options),
-                State = JobState.Waiting,
-                DueAt = now,
-            },
-            cancellation);
-        if (!inserted)
-            await Change(id, job => job.State == JobState.Done ? job with { DueAt = now } : null, cancellation);
+        var job = new JobDocument
+        {
+            Id = kind.IdOf(order),
+            Kind = kind.Name,
+            RunId = order.RunId,
+            Order = JsonSerializer.SerializeToElement(order, JobJson.Options),
+            State = JobState.Waiting,
+            DueAt = time.GetUtcNow(),
+        };
+        if (!await jobs.TryInsert(job, cancellation))
+            return await Change(job.Id, BeginToAnswer, cancellation);
+
+        // Whoever stops a run first writes that down, and then looks for its jobs. So one of the two sees the other.
+        if (!kind.IsOwn && await stopped.Find(order.RunId.ToString(), cancellation) is not null)
+            await Change(job.Id, Cancel, cancellation);
+        return null;
     }
 
-    /// <summary>The next job that somebody has to look at, or null.</summary>
-    public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation)
-    {
-        var due = new DocumentQuery { OrderBy = "due", Limit = 1 }.Equal("kind", kind.Name).AtMost("due", time.GetUtcNow());
-        return (await jobs.Query(due, cancellation)).FirstOrDefault();
-    }
+    /// <summary>The next job that waits or whose worker is gone, or null.</summary>
+    public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation) =>
+        (await jobs.Query(Due(kind.Name) with { Limit = 1 }, cancellation)).FirstOrDefault();
 
     /// <summary>Takes the lease of a job; null when somebody else was quicker.</summary>
     public async Task<JobDocument?> Claim(
         Stored<JobDocument> job, string worker, TimeSpan lease, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
         var claimed = job.Document with
         {
             State = JobState.Running,
             Worker = worker,
+            ClaimedAt = now,
             Fence = job.Document.Fence + 1,
             Attempt = job.Document.Attempt + 1,
-            DueAt = time.GetUtcNow() + lease,
+            DueAt = now + lease,
         };
         return await jobs.TryReplace(claimed, job.Version, cancellation) ? claimed : null;
     }
@@ -56,65 +58,91 @@ internal sealed class JobStore<TOrder>(IDocuments<JobDocument> jobs, JobKind<TOr
     /// <summary>Whether the claim still holds; extends the lease when it is time to.</summary>
     public async Task<bool> Renew(JobDocument claim, TimeSpan lease, CancellationToken cancellation)
     {
-        var stored = await jobs.Find(claim.Id, cancellation);
-        if (stored is null || !Holds(stored.Document, claim))
-            return false;
-        var now = time.GetUtcNow();
-        return stored.Document.DueAt - now > lease * 0.7
-            || await jobs.TryReplace(stored.Document with { DueAt = now + lease }, stored.Version, cancellation)
-            || await Renew(claim, lease, cancellation);
+        while (await jobs.Find(claim.Id, cancellation) is { } stored && Holds(stored.Document, claim))
+        {
+            var now = time.GetUtcNow();
+            if (stored.Document.DueAt - now > lease * 0.7
+                || await jobs.TryReplace(stored.Document with { DueAt = now + lease }, stored.Version, cancellation))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Stores the answer, if there is one and the claim still holds.</summary>
-    public Task<JobDocument?> Complete(JobDocument claim, IRunMessage? answer, CancellationToken cancellation) =>
+    public Task<JobDocument?> Complete(JobDocument claim, JobAnswer? answer, CancellationToken cancellation) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Done,
-            DueAt = time.GetUtcNow() + AnswerGrace,
-            AnswerType = answer?.GetType().Name,
-            Answer = answer is null ? null : JsonSerializer.SerializeToElement(answer, answer.GetType(), JobJson.Options),
-            AnswerId = Guid.NewGuid(),
+            DueAt = answer is null ? null : time.GetUtcNow() + AnswerGrace,
+            AnswerType = answer?.Type,
+            Answer = answer?.Body,
+            AnswerId = answer?.MessageId,
         }, cancellation);
 
-    /// <summary>Remembers that the answer was published.</summary>
-    public Task<JobDocument?> MarkPublished(JobDocument done, CancellationToken cancellation) =>
-        Change(done.Id, job => job.AnswerId == done.AnswerId && job.DueAt == done.DueAt ? job with { DueAt = null } : null,
+    /// <summary>Answers that were stored but, because something died in between, maybe not published. Whoever gets them has a
+    /// while to publish them.</summary>
+    public async Task<IReadOnlyList<JobDocument>> Unpublished(CancellationToken cancellation)
+    {
+        var taken = new List<JobDocument>();
+        foreach (var (job, version) in await jobs.Query(Due(JobDocument.Answered(kind.Name)), cancellation))
+        {
+            if (BeginToAnswer(job) is { } begun && await jobs.TryReplace(begun, version, cancellation))
+                taken.Add(begun);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Remembers that the answer was published, unless it was asked for again meanwhile.</summary>
+    public Task MarkPublished(JobDocument done, CancellationToken cancellation) =>
+        Change(done.Id, job => job.State == JobState.Done && job.DueAt == done.DueAt ? job with { DueAt = null } : null,
             cancellation);
 
-    /// <summary>Lets go of a claim: another attempt begins after the pause.</summary>
+    /// <summary>Lets go of a claim: another attempt begins after the pause. Null when the claim did not hold any more.</summary>
     public Task<JobDocument?> Release(
         JobDocument claim, TimeSpan pause, bool countsAsAttempt, CancellationToken cancellation) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Waiting,
             Worker = null,
+            ClaimedAt = null,
             Attempt = countsAsAttempt ? job.Attempt : job.Attempt - 1,
             DueAt = time.GetUtcNow() + pause,
         }, cancellation);
 
-    /// <summary>Marks what is not yet done for a run as cancelled.</summary>
+    /// <summary>Marks what is not yet done for a run as cancelled, and what will be ordered for it still.</summary>
     public async Task CancelRun(Guid runId, CancellationToken cancellation)
     {
-        var ofRun = new DocumentQuery { Limit = 1000 }.Equal("run", runId.ToString()).Equal("kind", kind.Name);
-        foreach (var job in await jobs.Query(ofRun, cancellation))
+        await stopped.TryInsert(new StoppedRun(runId, time.GetUtcNow()), cancellation);
+        var ofRun = new DocumentQuery { Limit = 10_000 }.Equal("run", runId.ToString());
+        foreach (var (job, _) in await jobs.Query(ofRun, cancellation))
         {
-            await Change(job.Document.Id, current => current.State is JobState.Done or JobState.Cancelled
-                ? null
-                : current with { State = JobState.Cancelled, DueAt = null }, cancellation);
+            if (job.Kind == kind.Name)
+                await Change(job.Id, Cancel, cancellation);
         }
     }
 
-    /// <summary>Ends every lease: for a host that is the only one to work on this store, and has just started.</summary>
+    /// <summary>Ends every lease and grace: for a host that is the only one to work on this store, and has just started.</summary>
     public async Task BreakLeases(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var job in await jobs.Query(new DocumentQuery { Limit = 10_000 }.Equal("kind", kind.Name).AtLeast("due", now), cancellation))
+        foreach (var open in new[] { kind.Name, JobDocument.Answered(kind.Name) })
         {
-            await Change(job.Document.Id, current => current.State == JobState.Running
-                ? current with { DueAt = now }
-                : null, cancellation);
+            var held = new DocumentQuery { Limit = 10_000 }.Equal("open", open).AtLeast("due", now);
+            foreach (var (job, _) in await jobs.Query(held, cancellation))
+                await Change(job.Id, found => found.State == JobState.Waiting ? null : found with { DueAt = now }, cancellation);
         }
     }
+
+    private DocumentQuery Due(string open) =>
+        new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtMost("due", time.GetUtcNow());
+
+    private JobDocument? BeginToAnswer(JobDocument job) =>
+        job is { State: JobState.Done, Answer: not null } ? job with { DueAt = time.GetUtcNow() + AnswerGrace } : null;
+
+    private static JobDocument? Cancel(JobDocument job) =>
+        job.State is JobState.Done or JobState.Cancelled ? null : job with { State = JobState.Cancelled, DueAt = null };
 
     private static bool Holds(JobDocument job, JobDocument claim) =>
         job.State == JobState.Running && job.Fence == claim.Fence;

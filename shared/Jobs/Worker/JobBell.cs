@@ -26,12 +26,18 @@ internal sealed class JobBell<TOrder> : IDisposable
 
     public void Leave(Guid run, string job) => _underWay.TryRemove((run, job), out _);
 
-    public void Stop(Guid run)
+    public async Task Stop(Guid run)
     {
-        foreach (var (key, stop) in _underWay)
+        foreach (var (_, stop) in _underWay.Where(job => job.Key.Run == run))
         {
-            if (key.Run == run)
-                stop.Cancel();
+            try
+            {
+                await stop.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The work ended while it was being looked for.
+            }
         }
     }
 

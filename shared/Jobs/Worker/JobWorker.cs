@@ -1,24 +1,21 @@
-using System.Text.Json;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
-using Trainyard.Hosting.Bus;
 using Trainyard.Jobs.Store;
 
 namespace Trainyard.Jobs.Worker;
 
-/// <summary>Works on the stored jobs of one kind: claims, renews, runs, stores the answer, publishes it.</summary>
+/// <summary>Claims stored jobs of one kind and has them run, as many at once as there are places.</summary>
 internal sealed class JobWorker<TOrder>(
     JobStore<TOrder> store,
     JobKind<TOrder> kind,
     JobBell<TOrder> bell,
-    IServiceScopeFactory scopes,
-    IBus bus,
+    JobRunner<TOrder> runner,
+    JobTeller<TOrder> teller,
+    IBusControl bus,
     IOptionsMonitor<JobSettings> options,
-    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<JobWorker<TOrder>> logger) : BackgroundService
     where TOrder : class, IRunMessage
@@ -26,189 +23,103 @@ internal sealed class JobWorker<TOrder>(
     private static readonly string Worker = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     private readonly JobSettings _settings = options.Get(typeof(TOrder).Name);
+    private bool _hasBrokenLeases;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_settings.Capacity == 0)
-            return;
         using var places = new SemaphoreSlim(_settings.Capacity);
-        var underWay = new HashSet<Task>();
         try
         {
-            await Started(stoppingToken);
-            if (_settings.BreakLeases)
-                await store.BreakLeases(stoppingToken);
-            while (true)
-            {
-                await places.WaitAsync(stoppingToken);
-                var claim = await ClaimNext(stoppingToken);
-                var work = Work(claim, places, stoppingToken);
-                lock (underWay)
-                    underWay.Add(work);
-                _ = work.ContinueWith(done => { lock (underWay) underWay.Remove(done); }, TaskScheduler.Default);
-            }
+            // Work begins when the bus has: an answer that nobody can hear is no answer.
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+            while (_settings.Capacity > 0)
+                await ClaimFor(places, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            Task[] rest;
-            lock (underWay)
-                rest = [.. underWay];
-            await Task.WhenAll(rest);
+            logger.LogDebug("No more {Kind} jobs are claimed: the process ends", kind.Name);
         }
+
+        // What is under way hands its lease back, or stores its answer; with it goes its place.
+        for (var place = 0; place < _settings.Capacity; place++)
+            await places.WaitAsync(CancellationToken.None);
     }
 
-    /// <summary>Work begins when the bus has: an answer that nobody can hear is no answer.</summary>
-    private async Task Started(CancellationToken cancellation)
+    private async Task ClaimFor(SemaphoreSlim places, CancellationToken stopping)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var _ = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(cancellation);
-    }
-
-    private async Task<JobDocument> ClaimNext(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                var next = await store.Next(cancellation);
-                if (next is null)
-                    await bell.Wait(_settings.Pulse, cancellation);
-                else if (next.Document.State == JobState.Done)
-                    await PublishAnswer(next.Document, cancellation);
-                else if (await store.Claim(next, Worker, _settings.Lease, cancellation) is { } claim)
-                    return claim;
-            }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested)
-            {
-                logger.LogWarning(exception, "Looking for {Kind} jobs failed and goes on in {Pulse}", kind.Name, _settings.Pulse);
-                await Task.Delay(_settings.Pulse, time, cancellation);
-            }
-        }
-    }
-
-    private async Task Work(JobDocument claim, SemaphoreSlim places, CancellationToken stopping)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        bell.Enter(claim.RunId, claim.Id, stop);
-        var renewing = KeepLease(claim, stop);
-        var context = new RunningJob(kind.Service, Worker, claim.Attempt, bus, time, logger);
+        await places.WaitAsync(stopping);
+        var isTaken = false;
         try
         {
-            await Task.Yield();
-            var answer = await Run(claim, context, stop.Token);
-            if (await store.Complete(claim, answer, CancellationToken.None) is { } done)
-                await Guarded(() => PublishAnswer(done, stopping), claim);
-            else
-                logger.LogWarning("The lease of {JobId} went to somebody else; its result is left out", claim.Id);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            await store.Release(claim, TimeSpan.Zero, countsAsAttempt: false, CancellationToken.None);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            logger.LogInformation("Stopped {JobId}: its run needs it no more", claim.Id);
-        }
-        catch (Exception exception)
-        {
-            await Guarded(() => Fail(claim, context, exception), claim);
+            var (claim, former) = await ClaimNext(stopping);
+            isTaken = true;
+            _ = Run();
+
+            async Task Run()
+            {
+                await Task.WhenAll(MentionLoss(former), runner.Run(claim, stopping));
+                places.Release();
+            }
         }
         finally
         {
-            bell.Leave(claim.RunId, claim.Id);
-            await stop.CancelAsync();
-            await renewing;
-            places.Release();
+            if (!isTaken)
+                places.Release();
         }
     }
 
-    private async Task<IRunMessage> Run(JobDocument claim, RunningJob context, CancellationToken cancellation)
+    /// <summary>Waits for a job and claims it; also gives the job as it was before.</summary>
+    private async Task<(JobDocument Claim, JobDocument Former)> ClaimNext(CancellationToken stopping)
     {
-        if (claim.Attempt > _settings.Attempts)
-            throw new StepFaultException($"The worker died or lost its lease on each of {_settings.Attempts} attempts.");
-        var order = claim.Order.Deserialize<TOrder>(JobJson.Options)
-            ?? throw new StepFaultException("The stored order is empty.");
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IJob<TOrder>>().Run(order, context, cancellation);
-    }
-
-    private async Task Fail(JobDocument claim, RunningJob context, Exception exception)
-    {
-        var isFinal = exception is StepFaultException || claim.Attempt >= _settings.Attempts;
-        logger.LogError(exception, "Attempt {Attempt} at {JobId} failed", claim.Attempt, claim.Id);
-        if (!isFinal)
+        while (true)
         {
-            var pause = _settings.RetryAfter * Math.Pow(2, claim.Attempt - 1);
-            await store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None);
-            if (kind.Step is { } step)
+            stopping.ThrowIfCancellationRequested();
+            try
             {
-                context.Report(new AttemptFailed
-                {
-                    RunId = claim.RunId, Step = step, Attempt = claim.Attempt, Reason = Reasons.Of(exception),
-                    RetryAfter = pause, Work = context.Work,
-                });
+                await BreakLeases(stopping);
+                if (await store.Next(stopping) is not { } next)
+                    await bell.Wait(_settings.Pulse, stopping);
+                else if (await store.Claim(next, Worker, _settings.Lease, stopping) is { } claim)
+                    return (claim, next.Document);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                logger.LogWarning(exception, "Looking for {Kind} jobs failed and goes on in {Pulse}", kind.Name, _settings.Pulse);
+                await Task.Delay(_settings.Pulse, time, stopping);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.LogDebug(exception, "Looking for {Kind} jobs failed while the process ends", kind.Name);
             }
         }
-        else
-        {
-            var fault = kind.Step is not { } step ? null : new StepFaulted
-            {
-                RunId = claim.RunId, Step = step, Reason = Reasons.Of(exception), Work = context.Work,
-            };
-            if (await store.Complete(claim, fault, CancellationToken.None) is { } done)
-                await PublishAnswer(done, CancellationToken.None);
-        }
     }
 
-    /// <summary>Publishes a stored answer. Where that fails it stays due, and is published again.</summary>
-    private async Task PublishAnswer(JobDocument done, CancellationToken cancellation)
+    private async Task BreakLeases(CancellationToken stopping)
     {
-        if (done.Answer is { } stored && ContractTypes.Find(done.AnswerType ?? "") is { } type)
-        {
-            var answer = stored.Deserialize(type, JobJson.Options)!;
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            deadline.CancelAfter(TimeSpan.FromSeconds(10));
-            await bus.Publish(answer, type, publish => publish.MessageId = done.AnswerId, deadline.Token);
-        }
-
-        await store.MarkPublished(done, cancellation);
+        if (!_settings.BreakLeases || _hasBrokenLeases)
+            return;
+        await store.BreakLeases(stopping);
+        _hasBrokenLeases = true;
     }
 
-    private async Task KeepLease(JobDocument claim, CancellationTokenSource stop)
-    {
-        try
-        {
-            while (true)
+    /// <summary>A worker that died can't say so itself.</summary>
+    private Task MentionLoss(JobDocument former) =>
+        former.State != JobState.Running || former.Attempt >= _settings.Attempts || kind.Step is not { } step
+            ? Task.CompletedTask
+            : teller.Mention(new AttemptFailed
             {
-                await Task.Delay(_settings.Pulse, time, stop.Token);
-                if (!await store.Renew(claim, _settings.Lease, stop.Token))
+                RunId = former.RunId,
+                Step = step,
+                Attempt = former.Attempt,
+                Reason = "The worker died, or lost its lease.",
+                RetryAfter = TimeSpan.Zero,
+                Work = new WorkDone
                 {
-                    await stop.CancelAsync();
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        catch (Exception exception)
-        {
-            logger.LogWarning(exception, "The lease of {JobId} could not be renewed; the work on it stops", claim.Id);
-            await stop.CancelAsync();
-        }
-    }
-
-    private async Task Guarded(Func<Task> action, JobDocument claim)
-    {
-        try
-        {
-            await action();
-        }
-        catch (Exception exception)
-        {
-            logger.LogError(exception, "What became of {JobId} could not be stored or told; it is tried again when due", claim.Id);
-        }
-    }
+                    Service = kind.Service,
+                    Worker = former.Worker!,
+                    Attempt = former.Attempt,
+                    StartedAt = former.ClaimedAt!.Value,
+                    Elapsed = time.GetUtcNow() - former.ClaimedAt.Value,
+                },
+            }, CancellationToken.None);
 }

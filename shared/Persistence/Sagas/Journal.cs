@@ -20,6 +20,9 @@ public sealed class Journal
     [JsonIgnore]
     public DateTimeOffset? UnsentSince => Entries.Find(entry => !entry.IsSent)?.At;
 
+    /// <summary>What will be said again.</summary>
+    internal IReadOnlyList<Guid> ToRepeat => _toRepeat;
+
     /// <summary>Whether a message was heard before.</summary>
     public bool HasHeard(Guid messageId) =>
         Entries.Exists(entry => entry.Direction == JournalDirection.Heard && entry.MessageId == messageId);

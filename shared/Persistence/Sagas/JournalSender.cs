@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace Trainyard.Persistence.Sagas;
 
@@ -11,16 +12,28 @@ namespace Trainyard.Persistence.Sagas;
 /// <param name="bus">The bus.</param>
 /// <param name="find">The type of a message by its name, or null when there is none of that name any more.</param>
 /// <param name="isOrder">Whether a message is an order, for which a queue must be waiting.</param>
-internal sealed class JournalSender(IBus bus, Func<string, Type?> find, Func<object, bool> isOrder)
+/// <param name="logger">Where messages that nobody knows any more are said.</param>
+internal sealed class JournalSender(
+    IBus bus, Func<string, Type?> find, Func<object, bool> isOrder, ILogger<JournalSender> logger)
 {
+    /// <summary>How long one message may take to be sent: a publish blocks while the broker is away.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private const int Remembered = 20_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Guid, bool> _sent = new();
     private readonly ConcurrentQueue<Guid> _order = new();
 
     public bool HasSent(Guid messageId) => _sent.ContainsKey(messageId);
 
+    /// <summary>Forgets that messages were sent: they are to be sent again.</summary>
+    public void Forget(IEnumerable<Guid> messageIds)
+    {
+        foreach (var messageId in messageIds)
+            _sent.TryRemove(messageId, out _);
+    }
+
+    /// <summary>Sends in the order in which it was said; where one can't be sent, those after it are not either.</summary>
     public async Task SendUnsent(Journal journal, CancellationToken cancellation)
     {
         foreach (var entry in journal.Entries)
@@ -32,9 +45,15 @@ internal sealed class JournalSender(IBus bus, Func<string, Type?> find, Func<obj
 
     private async Task Send(JournalEntry entry, CancellationToken cancellation)
     {
-        if (find(entry.Message) is not { } type)
-            return;
-        var message = entry.Body.Deserialize(type, JournalEntry.BodyOptions)!;
+        if (find(entry.Message) is { } type)
+            await Publish(entry.Body.Deserialize(type, JournalEntry.BodyOptions)!, type, entry.MessageId, cancellation);
+        else
+            logger.LogError("A {Message} that was to be sent is left out: no message has this name any more", entry.Message);
+        Remember(entry.MessageId);
+    }
+
+    private async Task Publish(object message, Type type, Guid id, CancellationToken cancellation)
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Patience);
         await bus.Publish(
@@ -42,11 +61,10 @@ internal sealed class JournalSender(IBus bus, Func<string, Type?> find, Func<obj
             type,
             publish =>
             {
-                publish.MessageId = entry.MessageId;
+                publish.MessageId = id;
                 publish.Mandatory = isOrder(message);
             },
             deadline.Token);
-        Remember(entry.MessageId);
     }
 
     private void Remember(Guid messageId)

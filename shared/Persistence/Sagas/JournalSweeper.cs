@@ -10,18 +10,48 @@ internal sealed class JournalSweeper<TSaga>(
     where TSaga : class, IJournaledSaga
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly TimeProvider _time = time;
 
     protected internal override async Task Look(CancellationToken cancellation)
     {
-        var overdue = new DocumentQuery { OrderBy = SagaIndexes.Unsent }.AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Pause);
-        foreach (var (saga, version) in await documents.Query(overdue, cancellation))
+        var overdue = new DocumentQuery { OrderBy = SagaIndexes.Unsent }
+            .AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Pause);
+        var left = 0;
+        while (await documents.Query(overdue with { Skip = left }, cancellation) is { Count: > 0 } page)
         {
-            saga.Journal.MarkSent(sender.HasSent);
+            foreach (var saga in page)
+            {
+                if (!await Sweep(saga, cancellation))
+                    left++;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing is left to send; false when that is not so yet, or somebody else changed the saga.</summary>
+    private async Task<bool> Sweep(Stored<TSaga> stored, CancellationToken cancellation)
+    {
+        var (saga, version) = stored;
+        saga.Journal.MarkSent(sender.HasSent);
+        // What is younger may be on its way, here or in the process that said it, which will write down that it was sent.
+        if (saga.Journal.UnsentSince > _time.GetUtcNow() - Pause - JournalSender.Patience || !await Send(saga, cancellation))
+            return false;
+        saga.Journal.MarkSent(sender.HasSent);
+        return await documents.TryReplace(saga, version, cancellation);
+    }
+
+    private async Task<bool> Send(TSaga saga, CancellationToken cancellation)
+    {
+        try
+        {
             await sender.SendUnsent(saga.Journal, cancellation);
-            saga.Journal.MarkSent(_ => true);
-            // Somebody else's change is as good: the next look sees what it left.
-            _ = await documents.TryReplace(saga, version, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Such as an order that no queue waits for yet: that concerns this saga, and not those after it.
+            logger.LogWarning(exception, "What {Saga} {Id} says could not be sent, and is sent later", typeof(TSaga).Name, saga.CorrelationId);
+            return false;
         }
     }
 }

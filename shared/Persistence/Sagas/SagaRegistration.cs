@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Persistence.Sagas;
@@ -20,7 +21,8 @@ public static class SagaRegistration
         ArgumentNullException.ThrowIfNull(saga);
         saga.Repository(services =>
         {
-            services.AddSingleton(provider => new JournalSender(provider.GetRequiredService<IBus>(), find, isOrder));
+            services.AddSingleton(provider => new JournalSender(
+                provider.GetRequiredService<IBus>(), find, isOrder, provider.GetRequiredService<ILogger<JournalSender>>()));
             services.AddHostedService<JournalSweeper<TSaga>>();
             services.RegisterLoadSagaRepository<TSaga, SagaStore<TSaga>>();
             services.RegisterSagaRepository<

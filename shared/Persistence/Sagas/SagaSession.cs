@@ -18,6 +18,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
     where TMessage : class
 {
     private readonly ConsumeContext<TMessage> _context = context;
+    private bool _hasTried;
 
     /// <summary>The journal as it was written, or null when nothing was.</summary>
     public Journal? Written { get; private set; }
@@ -57,13 +58,18 @@ internal sealed class SagaSession<TSaga, TMessage>(
     /// <summary>A saga that has ended is kept: its journal is the record of the run.</summary>
     public Task Delete(SagaConsumeContext<TSaga> context) => Update(context);
 
-    public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+    /// <summary>Called for a saga that failed at its first message, and then nothing is kept; but also for one that its first
+    /// message ended, and that is a record like any other.</summary>
+    public Task Discard(SagaConsumeContext<TSaga> context) =>
+        context.IsCompleted && !_hasTried ? Save(context) : Task.CompletedTask;
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
     private void Write(TSaga saga)
     {
+        _hasTried = true;
         var now = time.GetUtcNow();
+        sender.Forget(saga.Journal.ToRepeat);
         saga.Journal.Write(
             new JournalEntry
             {

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Saga;
+using Microsoft.Extensions.Logging;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Persistence.Sagas;
@@ -8,7 +9,8 @@ namespace Trainyard.Persistence.Sagas;
 /// Sagas as documents: state, version and journal change in one atomic write. Duplicates are stopped before the state
 /// machine sees them; what the saga said is sent after the write, and the message it heard is acknowledged after that.
 /// </summary>
-internal sealed class SagaStore<TSaga>(IDocuments<TSaga> documents, JournalSender sender, TimeProvider time)
+internal sealed class SagaStore<TSaga>(
+    IDocuments<TSaga> documents, JournalSender sender, TimeProvider time, ILogger<SagaStore<TSaga>> logger)
     : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, IJournaledSaga
 {
@@ -23,14 +25,14 @@ internal sealed class SagaStore<TSaga>(IDocuments<TSaga> documents, JournalSende
         {
             // Delivered again because the first delivery did not end well: what it said may not have been sent.
             if (context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0)
-                await sender.SendUnsent(stored.Document.Journal, context.CancellationToken);
+                await Send(stored.Document.Journal, id, context.CancellationToken);
             return;
         }
 
         var session = new SagaSession<TSaga, T>(context, documents, stored, sender, time);
         await next.Send(session);
         if (session.Written is { } journal)
-            await sender.SendUnsent(journal, context.CancellationToken);
+            await Send(journal, id, context.CancellationToken);
     }
 
     public Task SendQuery<T>(
@@ -42,4 +44,18 @@ internal sealed class SagaStore<TSaga>(IDocuments<TSaga> documents, JournalSende
         Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
         where T : class =>
         asyncMethod(new SagaReader<TSaga>(documents, cancellationToken));
+
+    /// <summary>The message is handled once its effects are written. What can't be sent now is the sweeper's; handling the
+    /// message again, and in the end calling it a fault, would be of no use.</summary>
+    private async Task Send(Journal journal, Guid id, CancellationToken cancellation)
+    {
+        try
+        {
+            await sender.SendUnsent(journal, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "What {Saga} {Id} says could not be sent, and is sent later", typeof(TSaga).Name, id);
+        }
+    }
 }

@@ -1,0 +1,13 @@
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Jobs.Store;
+
+/// <summary>A run that needs no work any more: an order that comes in after the word to stop is stopped too.</summary>
+internal sealed record StoppedRun(Guid RunId, DateTimeOffset At)
+{
+    public static DocumentCollection<StoppedRun> Collection { get; } = new()
+    {
+        Name = "stopped_runs",
+        Id = run => run.RunId.ToString(),
+    };
+}

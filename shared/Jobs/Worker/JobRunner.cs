@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
+
+namespace Trainyard.Jobs.Worker;
+
+/// <summary>Takes one claim to its end: keeps the lease, runs the work, stores what came of it, and says so.</summary>
+internal sealed class JobRunner<TOrder>(
+    JobStore<TOrder> store,
+    JobKind<TOrder> kind,
+    JobBell<TOrder> bell,
+    JobTeller<TOrder> teller,
+    IServiceScopeFactory scopes,
+    IOptionsMonitor<JobSettings> options,
+    TimeProvider time,
+    ILogger<JobRunner<TOrder>> logger)
+    where TOrder : class, IRunMessage
+{
+    private readonly JobSettings _settings = options.Get(typeof(TOrder).Name);
+
+    /// <summary>Never fails: what can't be stored is found by whoever claims the job when the lease is over.</summary>
+    public async Task Run(JobDocument claim, CancellationToken stopping)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        bell.Enter(claim.RunId, claim.Id, stop);
+        var keeping = KeepLease(claim, stop);
+        try
+        {
+            await Task.Yield();
+            await Carry(claim, stop.Token, stopping);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "What became of {JobId} could not be stored; it is claimed again in {Lease}", claim.Id, _settings.Lease);
+        }
+        finally
+        {
+            bell.Leave(claim.RunId, claim.Id);
+            await stop.CancelAsync();
+            await keeping;
+        }
+    }
+
+    private async Task Carry(JobDocument claim, CancellationToken stop, CancellationToken stopping)
+    {
+        var context = new RunningJob(
+            kind.Service, claim.Worker!, claim.Attempt, message => teller.Mention(message, CancellationToken.None), time);
+        try
+        {
+            var answer = await Work(claim, context, stop);
+            await Finish(claim, kind.IsOwn ? null : JobAnswer.Of(answer), stopping);
+        }
+        catch (Exception exception) when (stop.IsCancellationRequested && exception is not StepFaultException)
+        {
+            // Native code has its own exceptions for being interrupted, so any will do.
+            if (stopping.IsCancellationRequested)
+                await store.Release(claim, TimeSpan.Zero, countsAsAttempt: false, CancellationToken.None);
+            logger.LogInformation("Stopped {JobId}: {Reason}", claim.Id,
+                stopping.IsCancellationRequested ? "this process ends" : "its run, or this worker, has it no more");
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "Attempt {Attempt} at {JobId} failed", claim.Attempt, claim.Id);
+            await Fail(claim, context, exception, stopping);
+        }
+    }
+
+    private async Task<IRunMessage> Work(JobDocument claim, RunningJob context, CancellationToken cancellation)
+    {
+        if (claim.Attempt > _settings.Attempts)
+            throw new StepFaultException($"The worker died, or lost its lease, on the last of {_settings.Attempts} attempts.");
+        var order = claim.Order.Deserialize<TOrder>(JobJson.Options)
+            ?? throw new StepFaultException("The stored order is empty.");
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IJob<TOrder>>().Run(order, context, cancellation);
+    }
+
+    private async Task Finish(JobDocument claim, JobAnswer? answer, CancellationToken stopping)
+    {
+        var done = await Stored(() => store.Complete(claim, answer, CancellationToken.None), claim, stopping);
+        if (done is null)
+            logger.LogWarning("The lease of {JobId} went to somebody else; its result is left out", claim.Id);
+        else if (answer is not null)
+            await teller.TryAnswer(done, CancellationToken.None);
+    }
+
+    private async Task Fail(JobDocument claim, RunningJob context, Exception exception, CancellationToken stopping)
+    {
+        var reason = Reasons.Of(exception);
+        if (exception is StepFaultException || claim.Attempt >= _settings.Attempts)
+        {
+            await Finish(claim, kind.Step is not { } failed ? null : JobAnswer.Of(new StepFaulted
+            {
+                RunId = claim.RunId, Step = failed, Reason = reason, Work = context.Work,
+            }), stopping);
+            return;
+        }
+
+        var pause = _settings.RetryAfter * Math.Pow(2, claim.Attempt - 1);
+        var released = await Stored(() => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None), claim, stopping);
+        if (released is not null && kind.Step is { } step)
+        {
+            await teller.Mention(new AttemptFailed
+            {
+                RunId = claim.RunId, Step = step, Attempt = claim.Attempt, Reason = reason, RetryAfter = pause, Work = context.Work,
+            }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Work that is done is not done again because the store is away for a while.</summary>
+    private async Task<JobDocument?> Stored(Func<Task<JobDocument?>> write, JobDocument claim, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                logger.LogWarning(exception, "What became of {JobId} is stored again in {Pulse}", claim.Id, _settings.Pulse);
+                await Task.Delay(_settings.Pulse, time, stopping);
+            }
+        }
+    }
+
+    /// <summary>Renews the lease until the work ends, and ends the work when the lease is lost. An outage of the store is no
+    /// reason to: whether the lease still holds shows when it is back, and the fence guards the answer until then.</summary>
+    private async Task KeepLease(JobDocument claim, CancellationTokenSource stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(_settings.Pulse, time, stop.Token);
+                if (!await store.Renew(claim, _settings.Lease, stop.Token))
+                    await stop.CancelAsync();
+            }
+            catch (Exception exception)
+            {
+                if (!stop.IsCancellationRequested)
+                    logger.LogWarning(exception, "The lease of {JobId} could not be renewed, which is tried again", claim.Id);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
+
+namespace Trainyard.Jobs.Worker;
+
+/// <summary>Says on the bus what became of jobs. A publish blocks while the broker is away, so each has a deadline.</summary>
+internal sealed class JobTeller<TOrder>(JobStore<TOrder> store, IBus bus, TimeProvider time, ILogger<JobTeller<TOrder>> logger)
+    where TOrder : class, IRunMessage
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Publishes a stored answer. Where that fails the answer stays due, and is published later; false then.</summary>
+    public async Task<bool> TryAnswer(JobDocument done, CancellationToken cancellation)
+    {
+        try
+        {
+            if (JobAnswer.Read(done) is { } answer)
+                await Publish(answer.Message, answer.Type, done.AnswerId!.Value, cancellation);
+            else
+                logger.LogError("The answer of {JobId} is a {Message}, which no message is called any more", done.Id, done.AnswerType);
+            await store.MarkPublished(done, cancellation);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The answer of {JobId} could not be published, and is published later", done.Id);
+            return false;
+        }
+    }
+
+    /// <summary>Publishes what may be lost.</summary>
+    public async Task Mention(IRunMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await Publish(message, message.GetType(), Guid.NewGuid(), cancellation);
+        }
+        catch (Exception exception)
+        {
+            logger.LogDebug(exception, "A {Message} of run {RunId} was not published", message.GetType().Name, message.RunId);
+        }
+    }
+
+    private async Task Publish(object message, Type type, Guid id, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        await bus.Publish(message, type, publish => publish.MessageId = id, either.Token);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Jobs.Store;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Jobs.Tests;
+
+/// <summary>What a played job does.</summary>
+internal delegate Task<IRunMessage> Play(TrainModel order, JobContext job, CancellationToken cancellation);
+
+/// <summary>A service with one kind of job, over real documents in a folder and a bus in memory that ends with it.</summary>
+internal sealed class JobYard : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TrainingService _service;
+
+    private readonly bool _ownsFolder;
+
+    private JobYard(WebApplication app, TrainingService service, string folder, bool ownsFolder) =>
+        (_app, _service, Folder, _ownsFolder) = (app, service, folder, ownsFolder);
+
+    public string Folder { get; }
+
+    public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    public JobStore<TrainModel> Store => _app.Services.GetRequiredService<JobStore<TrainModel>>();
+
+    public IDocuments<JobDocument> Jobs => _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(TrainingService.Called);
+
+    /// <summary>All that was said on the bus of this yard, beside orders.</summary>
+    public IReadOnlyList<(IRunMessage Message, Guid? Id)> Heard => [.. _service.Heard];
+
+    public static async Task<JobYard> Start(Play play, JobYard? before = null, YardOptions? options = null)
+    {
+        options ??= new YardOptions();
+        var folder = before?.Folder ?? Directory.CreateTempSubdirectory("jobs-").FullName;
+        var yard = new YardBuilder(
+        [
+            "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Fatal", "--Jobs:Pulse=00:00:00.050",
+            "--Jobs:RetryAfter=00:00:00.010", .. options.Settings,
+        ]);
+        if (options.Time is { } time)
+            yard.Services.AddSingleton(time);
+        var service = new TrainingService(play, options.Outage);
+        var app = yard.Add(service).Build();
+        await app.StartAsync();
+        return new JobYard(app, service, folder, ownsFolder: before is null);
+    }
+
+    public static TrainModel Order(Guid runId)
+    {
+        var reference = new ArtifactReference { Sha256 = new string('0', 64), Size = 1, MediaType = "text/plain", Schema = "x/1" };
+        return new TrainModel
+        {
+            RunId = runId, Definition = reference, Training = reference, Features = reference, Samples = reference, Seed = 1,
+        };
+    }
+
+    public static IRunMessage Answer(TrainModel order, JobContext job) => new ModelTrained
+    {
+        RunId = order.RunId, Work = job.Work, Model = order.Training, Trainer = "played", IsReproducible = true,
+        Figures = new Dictionary<string, double> { ["trees"] = 100 },
+    };
+
+    public static string IdOf(Guid runId) => $"{nameof(TrainModel)}/{runId}";
+
+    public async Task<JobDocument?> Job(Guid runId) => (await Jobs.Find(IdOf(runId)))?.Document;
+
+    /// <summary>Claims the job as somebody who then dies.</summary>
+    public async Task<JobDocument> ClaimAndDie(Guid runId, TimeSpan lease) =>
+        (await Store.Claim((await Jobs.Find(IdOf(runId)))!, "gone/1", lease, TestContext.Current.CancellationToken))!;
+
+    public Task<JobDocument> UntilJob(Guid runId, Predicate<JobDocument> holds) =>
+        Until(async () => await Job(runId) is { } job && holds(job) ? job : null);
+
+    /// <summary>The first so many messages of a kind about a run.</summary>
+    public Task<IReadOnlyList<(T Message, Guid? Id)>> UntilHeard<T>(Guid runId, int count = 1)
+        where T : IRunMessage =>
+        Until(() =>
+        {
+            var found = Heard.Where(heard => heard.Message is T && heard.Message.RunId == runId)
+                .Select(heard => ((T)heard.Message, heard.Id)).ToList();
+            return Task.FromResult<IReadOnlyList<(T, Guid?)>?>(found.Count >= count ? found : null);
+        });
+
+    /// <summary>Waits, at most half a minute, until there is something.</summary>
+    public static async Task<T> Until<T>(Func<Task<T?>> find)
+        where T : class
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (await find() is { } found)
+                return found;
+            await tick.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    public Task Stop() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>What differs from yard to yard.</summary>
+internal sealed record YardOptions(params string[] Settings)
+{
+    public TimeProvider? Time { get; init; }
+
+    public Outage? Outage { get; init; }
+}
+
+internal sealed class TrainingService(Play play, Outage? outage) : IYardService
+{
+    public const string Called = "training";
+
+    public string Name => Called;
+
+    public ConcurrentQueue<(IRunMessage Message, Guid? Id)> Heard { get; } = new();
+
+    public void Configure(ServiceBuilder service)
+    {
+        if (outage is not null)
+        {
+            service.Services.AddKeyedSingleton<IDocuments<JobDocument>>(
+                Called, (provider, _) => outage.Before(service.Database(provider).Collection(JobDocument.Collection)));
+        }
+
+        service.Services.AddSingleton(play);
+        service.Job<TrainModel, PlayedJob>(Step.Train);
+        service.Bus(bus =>
+        {
+            Hear<ModelTrained>(bus);
+            Hear<AttemptFailed>(bus);
+            Hear<StepFaulted>(bus);
+            Hear<TrainingProgressed>(bus);
+        });
+    }
+
+    private void Hear<T>(IBusRegistrationConfigurator bus)
+        where T : class, IRunMessage =>
+        bus.AddHandler((ConsumeContext<T> context) =>
+        {
+            Heard.Enqueue((context.Message, context.MessageId));
+            return Task.CompletedTask;
+        }).Endpoint(endpoint => endpoint.Name = "heard-" + typeof(T).Name);
+}
+
+internal sealed class PlayedJob(Play play) : IJob<TrainModel>
+{
+    public Task<IRunMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation) =>
+        play(command, job, cancellation);
+}

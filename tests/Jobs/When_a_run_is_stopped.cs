@@ -1,0 +1,100 @@
+using MassTransit;
+using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
+
+namespace Trainyard.Jobs.Tests;
+
+public sealed class When_a_run_is_stopped
+{
+    private readonly Guid _run = Guid.NewGuid();
+    private readonly TaskCompletionSource _started = new();
+    private readonly TaskCompletionSource<long> _stopped = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_stop_what_is_under_way_within_two_seconds(bool isElsewhere)
+    {
+        await using var yard = await JobYard.Start(UntilStopped);
+        await yard.Bus.Publish(JobYard.Order(_run));
+        await _started.Task;
+        await using var other = await JobYard.Start(UntilStopped, yard, new YardOptions("--Jobs:Capacity=0"));
+
+        var told = TimeProvider.System.GetTimestamp();
+        await (isElsewhere ? other : yard).Bus.Publish(new StopWork { RunId = _run });
+        var took = TimeProvider.System.GetElapsedTime(told, await _stopped.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        Assert.True(took < TimeSpan.FromSeconds(2), $"It took {took}.");
+        Assert.Equal(JobState.Cancelled, (await yard.UntilJob(_run, job => job.State != JobState.Running)).State);
+        await yard.Stop();
+        Assert.Empty(yard.Heard);
+    }
+
+    [Fact]
+    public async Task Should_never_begin_what_waits()
+    {
+        var (waiting, last) = (Guid.NewGuid(), Guid.NewGuid());
+        var (begun, go) = (new List<Guid>(), new TaskCompletionSource());
+        await using var yard = await JobYard.Start(
+            async (order, job, cancellation) =>
+            {
+                begun.Add(order.RunId);
+                await go.Task.WaitAsync(cancellation);
+                return JobYard.Answer(order, job);
+            },
+            options: new YardOptions("--Jobs:Capacity=1"));
+        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.UntilJob(_run, job => job.State == JobState.Running);
+        await yard.Bus.Publish(JobYard.Order(waiting));
+        await yard.UntilJob(waiting, job => job.State == JobState.Waiting);
+
+        await yard.Bus.Publish(new StopWork { RunId = waiting });
+        await yard.UntilJob(waiting, job => job.State == JobState.Cancelled);
+        await yard.Bus.Publish(JobYard.Order(last));
+        go.SetResult();
+
+        await yard.UntilHeard<ModelTrained>(last);
+        Assert.Equal([_run, last], begun);
+    }
+
+    [Fact]
+    public async Task Should_never_begin_what_is_ordered_after_it()
+    {
+        await using var yard = await JobYard.Start((_, _, _) => throw new InvalidOperationException("It began."));
+        await yard.Store.CancelRun(_run, TestContext.Current.CancellationToken);
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        Assert.Equal(0, (await yard.UntilJob(_run, job => job.State == JobState.Cancelled)).Attempt);
+    }
+
+    [Fact]
+    public async Task Should_leave_other_runs_and_answers_alone()
+    {
+        var other = Guid.NewGuid();
+        await using var yard = await JobYard.Start((order, job, _) => Task.FromResult(JobYard.Answer(order, job)));
+        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.UntilHeard<ModelTrained>(_run);
+
+        await yard.Store.CancelRun(_run, TestContext.Current.CancellationToken);
+        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Order(other));
+
+        await yard.UntilHeard<ModelTrained>(other);
+        await yard.UntilHeard<ModelTrained>(_run, 2);
+    }
+
+    private async Task<IRunMessage> UntilStopped(TrainModel order, JobContext job, CancellationToken cancellation)
+    {
+        _started.TrySetResult();
+        var stopped = new TaskCompletionSource();
+        await using var registration = cancellation.Register(() =>
+        {
+            _stopped.TrySetResult(TimeProvider.System.GetTimestamp());
+            stopped.SetResult();
+        });
+        await stopped.Task;
+        // As native code would say that it was interrupted.
+        throw new InvalidOperationException("Interrupted.");
+    }
+}

@@ -1,0 +1,114 @@
+using MassTransit;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
+using Trainyard.Jobs.Worker;
+
+namespace Trainyard.Jobs.Tests;
+
+public sealed class When_an_attempt_fails
+{
+    private const string Secret = "mongodb://root:hunter2@db/";
+
+    private readonly Guid _run = Guid.NewGuid();
+
+    public static TheoryData<Exception> NotForPeople { get; } =
+    [
+        new InvalidOperationException(Secret), new IOException(Secret), new TimeoutException(Secret),
+        new FileNotFoundException(Secret, Secret), new UnauthorizedAccessException(Secret), new HttpRequestException(Secret),
+        new AggregateException(Secret, new InvalidOperationException(Secret)), new OperationCanceledException(Secret),
+    ];
+
+    [Fact]
+    public async Task Should_try_again_and_tell_of_each_attempt_that_failed()
+    {
+        await using var yard = await JobYard.Start((order, job, _) => job.Attempt < 3
+            ? throw new InvalidOperationException(Secret)
+            : Task.FromResult(JobYard.Answer(order, job)));
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
+        var failed = (await yard.UntilHeard<AttemptFailed>(_run, 2)).Select(heard => heard.Message).ToList();
+        Assert.Equal(3, answer.Work.Attempt);
+        Assert.Equal([1, 2], failed.Select(attempt => attempt.Attempt));
+        Assert.Equal([10, 20], failed.Select(attempt => attempt.RetryAfter.TotalMilliseconds));
+        Assert.All(failed, attempt => Assert.Equal(
+            "An unexpected error (InvalidOperationException); the log of the service says more.", attempt.Reason));
+        Assert.DoesNotContain(yard.Heard, heard => heard.Message is StepFaulted);
+    }
+
+    [Fact]
+    public async Task Should_fault_the_step_after_the_last_attempt()
+    {
+        await using var yard = await JobYard.Start(
+            (_, _, _) => throw new InvalidOperationException(Secret), options: new YardOptions("--Jobs:Attempts=2"));
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        var faulted = (await yard.UntilHeard<StepFaulted>(_run))[0].Message;
+        await yard.UntilHeard<AttemptFailed>(_run);
+        Assert.Equal((Step.Train, 2), (faulted.Step, faulted.Work.Attempt));
+        Assert.DoesNotContain("hunter2", faulted.Reason, StringComparison.Ordinal);
+        Assert.Equal(JobState.Done, (await yard.Job(_run))!.State);
+    }
+
+    [Fact]
+    public async Task Should_fault_the_step_at_once_when_trying_again_would_not_help()
+    {
+        await using var yard = await JobYard.Start((_, _, _) => throw new StepFaultException("The trainer 'x' is not installed."));
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        var faulted = (await yard.UntilHeard<StepFaulted>(_run))[0].Message;
+        Assert.Equal(("The trainer 'x' is not installed.", 1), (faulted.Reason, faulted.Work.Attempt));
+        Assert.Single(yard.Heard);
+    }
+
+    [Fact]
+    public async Task Should_tell_of_a_failed_attempt_though_a_report_is_on_its_way()
+    {
+        await using var yard = await JobYard.Start((order, job, _) =>
+        {
+            job.Report(new TrainingProgressed
+            {
+                RunId = order.RunId, Iteration = 1, Iterations = 2, Metric = "rmse", Elapsed = TimeSpan.Zero,
+            });
+            return job.Attempt == 1 ? throw new IOException(Secret) : Task.FromResult(JobYard.Answer(order, job));
+        });
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        Assert.Equal(1, (await yard.UntilHeard<AttemptFailed>(_run))[0].Message.Attempt);
+    }
+
+    [Fact]
+    public async Task Should_count_an_answer_that_is_no_JSON_as_a_failed_attempt()
+    {
+        await using var yard = await JobYard.Start((order, job, _) => Task.FromResult<IRunMessage>(
+            ((ModelTrained)JobYard.Answer(order, job)) with { Figures = new Dictionary<string, double> { ["loss"] = double.NaN } }));
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        Assert.Equal(3, (await yard.UntilHeard<StepFaulted>(_run))[0].Message.Work.Attempt);
+    }
+
+    [Theory]
+    [MemberData(nameof(NotForPeople), DisableDiscoveryEnumeration = true)]
+    public void Should_keep_words_that_were_not_written_for_people_to_the_log(Exception exception)
+    {
+        var reason = Reasons.Of(exception);
+
+        Assert.DoesNotContain("hunter2", reason, StringComparison.Ordinal);
+        Assert.EndsWith("the log of the service says more.", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_name_what_a_person_can_act_on()
+    {
+        Assert.Equal("The disk of the worker is full.", Reasons.Of(new IOException(Secret, 28)));
+        Assert.Equal("The worker ran out of memory.", Reasons.Of(new InsufficientMemoryException(Secret)));
+        var missing = new ArtifactMissingException(JobYard.Order(_run).Training);
+        Assert.Equal(missing.Message, Reasons.Of(missing));
+    }
+}

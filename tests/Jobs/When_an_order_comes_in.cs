@@ -1,0 +1,128 @@
+using MassTransit;
+using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
+
+namespace Trainyard.Jobs.Tests;
+
+public sealed class When_an_order_comes_in
+{
+    private readonly Guid _run = Guid.NewGuid();
+
+    [Fact]
+    public async Task Should_do_the_work_once_and_answer_once()
+    {
+        var done = 0;
+        await using var yard = await JobYard.Start((order, job, _) =>
+        {
+            Interlocked.Increment(ref done);
+            return Task.FromResult(JobYard.Answer(order, job));
+        });
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        var (answer, id) = (await yard.UntilHeard<ModelTrained>(_run))[0];
+        var job = await yard.UntilJob(_run, found => found is { State: JobState.Done, DueAt: null });
+        Assert.Equal((1, 1, 1L), (done, job.Attempt, job.Fence));
+        Assert.Equal(job.AnswerId, id);
+        Assert.Equal(("training", 1), (answer.Work.Service, answer.Work.Attempt));
+        Assert.Single(yard.Heard);
+    }
+
+    [Fact]
+    public async Task Should_answer_a_repeat_again_under_the_same_id_without_doing_the_work_again()
+    {
+        var done = 0;
+        await using var yard = await JobYard.Start((order, job, _) =>
+        {
+            Interlocked.Increment(ref done);
+            return Task.FromResult(JobYard.Answer(order, job));
+        });
+        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.UntilHeard<ModelTrained>(_run);
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        var heard = await yard.UntilHeard<ModelTrained>(_run, 2);
+        Assert.Single(heard.Select(answer => answer.Id).Distinct());
+        Assert.Equal(1, done);
+        await yard.UntilJob(_run, job => job.DueAt is null);
+    }
+
+    [Fact]
+    public async Task Should_go_on_with_what_is_under_way_when_the_order_is_repeated()
+    {
+        var (starts, go) = (0, new TaskCompletionSource());
+        await using var yard = await JobYard.Start(async (order, job, cancellation) =>
+        {
+            Interlocked.Increment(ref starts);
+            await go.Task.WaitAsync(cancellation);
+            return JobYard.Answer(order, job);
+        });
+        await yard.Bus.Publish(JobYard.Order(_run));
+        var before = await yard.UntilJob(_run, job => job.State == JobState.Running);
+
+        Assert.Null(await yard.Store.Accept(JobYard.Order(_run), TestContext.Current.CancellationToken));
+        var after = await yard.Job(_run);
+        go.SetResult();
+
+        await yard.UntilHeard<ModelTrained>(_run);
+        Assert.Equal((before.Fence, before.State), (after!.Fence, after.State));
+        Assert.Equal(1, starts);
+        Assert.Single(yard.Heard);
+    }
+
+    [Fact]
+    public async Task Should_work_on_as_many_at_once_as_there_are_places()
+    {
+        var (under, most, go) = (0, 0, new TaskCompletionSource());
+        var runs = Enumerable.Range(0, 7).Select(_ => Guid.NewGuid()).ToList();
+        await using var yard = await JobYard.Start(
+            async (order, job, cancellation) =>
+            {
+                var now = Interlocked.Increment(ref under);
+                lock (go)
+                    most = Math.Max(most, now);
+                await go.Task.WaitAsync(cancellation);
+                Interlocked.Decrement(ref under);
+                return JobYard.Answer(order, job);
+            },
+            options: new YardOptions("--Jobs:TrainModel:Capacity=3", "--Jobs:Capacity=5"));
+
+        foreach (var run in runs)
+            await yard.Bus.Publish(JobYard.Order(run));
+        foreach (var run in runs)
+            await yard.UntilJob(run, _ => true);
+        await JobYard.Until(() => Task.FromResult(under == 3 ? yard : null));
+        go.SetResult();
+
+        foreach (var run in runs)
+            await yard.UntilHeard<ModelTrained>(run);
+        Assert.Equal(3, most);
+    }
+
+    [Fact]
+    public async Task Should_let_no_report_slow_or_break_the_work()
+    {
+        await using var yard = await JobYard.Start((order, job, _) =>
+        {
+            for (var iteration = 0; iteration < 20_000; iteration++)
+            {
+                job.Report(new TrainingProgressed
+                {
+                    // JSON has no NaN: this report can't be published at all.
+                    RunId = order.RunId, Iteration = iteration, Iterations = 20_000, Metric = "log_loss",
+                    Loss = iteration % 2 == 0 ? 0.5 : double.NaN, Elapsed = job.Work.Elapsed,
+                });
+            }
+
+            return Task.FromResult(JobYard.Answer(order, job));
+        });
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+
+        var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
+        Assert.True(answer.Work.Elapsed < TimeSpan.FromSeconds(2), $"The work took {answer.Work.Elapsed}.");
+        await yard.UntilHeard<TrainingProgressed>(_run);
+        Assert.Equal(1, (await yard.Job(_run))!.Attempt);
+    }
+}

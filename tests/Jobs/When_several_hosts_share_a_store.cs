@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using Trainyard.Contracts;
+
+namespace Trainyard.Jobs.Tests;
+
+public sealed class When_several_hosts_share_a_store
+{
+    [Fact]
+    public async Task Should_have_every_job_run_by_one_of_them()
+    {
+        var runs = Enumerable.Range(0, 60).Select(_ => Guid.NewGuid()).ToList();
+        var begun = new ConcurrentQueue<(Guid Run, string Host)>();
+        var bothWork = new TaskCompletionSource();
+        Play On(string host) => async (order, job, cancellation) =>
+        {
+            begun.Enqueue((order.RunId, host));
+            if (begun.Select(entry => entry.Host).Distinct().Count() == 2)
+                bothWork.TrySetResult();
+            await bothWork.Task.WaitAsync(cancellation);
+            return JobYard.Answer(order, job);
+        };
+        await using var first = await JobYard.Start(On("first"));
+        await using var second = await JobYard.Start(On("second"), first);
+
+        await Task.WhenAll(runs.Select(run => first.Bus.Publish(JobYard.Order(run))));
+
+        var answers = await JobYard.Until(() => Task.FromResult(
+            first.Heard.Concat(second.Heard).ToList() is { Count: >= 60 } heard ? heard : null));
+        Assert.Equal(runs.Order(), answers.Select(answer => answer.Message.RunId).Order());
+        Assert.Equal(runs.Order(), begun.Select(entry => entry.Run).Order());
+        Assert.All(answers, answer => Assert.IsType<ModelTrained>(answer.Message));
+    }
+}
