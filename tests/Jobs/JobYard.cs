@@ -106,6 +106,7 @@ internal sealed class JobYard : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         if (_ownsFolder)
             Directory.Delete(Folder, recursive: true);

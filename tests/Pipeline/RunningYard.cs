@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -73,7 +74,11 @@ public sealed class RunningYard : IAsyncDisposable
         var deadline = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(30))
         {
-            var run = await Run(runId);
+            // A run that was begun just now is not there at once.
+            using var answer = await Http.GetAsync(new Uri($"/runs/{runId}", UriKind.Relative));
+            var run = answer.StatusCode == HttpStatusCode.NotFound
+                ? new JsonObject { ["record"] = new JsonArray() }
+                : (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!;
             if (run["record"]!.AsArray().Any(entry => (string?)entry!["message"] == message))
                 return run;
             await Task.Yield();
@@ -87,6 +92,7 @@ public sealed class RunningYard : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
     }
 }

@@ -25,23 +25,25 @@ internal sealed class JobStore<TOrder>(
             State = JobState.Waiting,
             DueAt = time.GetUtcNow(),
         };
-        if (!await jobs.TryInsert(job, cancellation))
-            return await Change(job.Id, BeginToAnswer, cancellation);
-
-        // Whoever stops a run first writes that down, and then looks for its jobs. So one of the two sees the other.
-        if (!kind.IsOwn && await stopped.Find(order.RunId.ToString(), cancellation) is not null)
-            await Change(job.Id, Cancel, cancellation);
-        return null;
+        return await jobs.TryInsert(job, cancellation) ? null : await Change(job.Id, BeginToAnswer, cancellation);
     }
 
     /// <summary>The next job that waits or whose worker is gone, or null.</summary>
     public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation) =>
         (await jobs.Query(Due(kind.Name) with { Limit = 1 }, cancellation)).FirstOrDefault();
 
-    /// <summary>Takes the lease of a job; null when somebody else was quicker.</summary>
+    /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it was ordered.
+    /// </summary>
     public async Task<JobDocument?> Claim(
         Stored<JobDocument> job, string worker, TimeSpan lease, CancellationToken cancellation)
     {
+        // Whoever stops a run first writes that down and then looks for its jobs, so that one of the two sees the other.
+        if (!kind.IsOwn && await stopped.Find(job.Document.RunId.ToString(), cancellation) is not null)
+        {
+            await Change(job.Document.Id, Cancel, cancellation);
+            return null;
+        }
+
         var now = time.GetUtcNow();
         var claimed = job.Document with
         {
