@@ -1,0 +1,34 @@
+namespace Trainyard.Ingestion.FetchData;
+
+/// <summary>The names of columns must tell them apart, also for readers that don't mind case.</summary>
+internal static class ColumnNames
+{
+    public static void Check(IReadOnlyList<string> names, Findings findings)
+    {
+        if (names.Count > SourceLimits.Columns)
+        {
+            findings.Add(
+                $"there are {names.Count} columns; at most {SourceLimits.Columns} are read",
+                observed: $"{names.Count} columns", allowed: $"at most {SourceLimits.Columns} columns");
+            return;
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < names.Count; i++)
+        {
+            var name = names[i];
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                findings.Add($"column {i + 1} has no name", observed: "a blank name", allowed: "a name for every column");
+            }
+            else if (!places.TryAdd(name, i))
+            {
+                var (first, other) = (places[name], names[places[name]]);
+                var same = other == name ? "the same name" : $"names that differ in case only ('{other}' and '{name}')";
+                findings.Add(
+                    $"columns {first + 1} and {i + 1} have {same}; every column needs a name of its own",
+                    name, observed: name, allowed: "each name once");
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using System.Text;
+using System.Text.Unicode;
+using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.FetchData.Csv;
+
+/// <summary>
+/// Reads a CSV file once, whole, before DuckDB sees it: is it UTF-8, is every row as long as the first, is every quote closed,
+/// and which kinds of value does each column hold. So each fault is found where it is, and DuckDB meets none.
+/// </summary>
+internal sealed class CsvScan(
+    Stream file, SourceDefinition source, Func<string, ColumnType?> declared, Findings findings, CancellationToken cancellation)
+{
+    private readonly byte[][] _nulls = [.. source.NullValues.Select(Encoding.UTF8.GetBytes)];
+    private readonly CsvRow _row = new((byte)source.Delimiter[0]);
+    private readonly RowBuffer _buffer = new(file);
+    private ColumnProfile[]? _columns;
+    private long _line = 1;
+    private (long Row, long Line, int Fields, long Count)? _ragged;
+
+    public IReadOnlyList<ColumnProfile> Columns => _columns ?? [];
+
+    /// <summary>Rows, without the header and, where there are several columns, without empty lines.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Some quoted field spans lines, so that the file can't be cut anywhere.</summary>
+    public bool SpansLines { get; private set; }
+
+    public void Run()
+    {
+        while (!_buffer.Ended)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!TakeRows())
+                return;
+            if (_buffer.Refill())
+                continue;
+            findings.Add(
+                _row.InQuotes
+                    ? $"line {_line}: a quote is opened and not closed within {SourceLimits.Row >> 20} MiB"
+                    : $"line {_line}: the row is longer than {SourceLimits.Row >> 20} MiB; lines should end with LF or CRLF",
+                row: Rows + 1, observed: "over 16 MiB", allowed: "at most 16 MiB in a row");
+            return;
+        }
+
+        Close();
+    }
+
+    private bool TakeRows()
+    {
+        while (_buffer.Rest.Length > 0)
+        {
+            var data = _buffer.Rest;
+            var cut = _row.Cut(data, _buffer.IsLast);
+            if (cut == CsvCut.NeedMore)
+                return true;
+            if (cut != CsvCut.Row)
+            {
+                Refuse(cut, data);
+                return false;
+            }
+
+            if (!TakeRow(data[.._row.Consumed]))
+                return false;
+            _buffer.Advance(_row.Consumed);
+        }
+
+        return true;
+    }
+
+    private bool TakeRow(ReadOnlySpan<byte> data)
+    {
+        if (_buffer.MayHaveNul && data.Contains((byte)0))
+            return RefuseBytes(data, "a NUL byte", f => f.Contains((byte)0));
+        if (_buffer.MayHaveBadText && !Utf8.IsValid(data))
+            return RefuseBytes(data, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", f => !Utf8.IsValid(f));
+        var lines = _row.AnyQuoted ? data.Count((byte)'\n') : 1;
+        var isHeader = _columns is null && source.Header;
+        if (_columns is null && !TakeHeader(data))
+            return false;
+        var isRow = !isHeader && !(_row.IsBlank && _columns!.Length > 1);
+        if (isRow && !TakeValues(data, lines))
+            return false;
+        _line += lines;
+        return true;
+    }
+
+    private bool TakeValues(ReadOnlySpan<byte> data, int lines)
+    {
+        Rows++;
+        SpansLines |= lines > 1;
+        if (_row.Count != _columns!.Length)
+        {
+            var first = _ragged ?? (Rows, _line, _row.Count, 0);
+            _ragged = first with { Count = first.Count + 1 };
+            return true;
+        }
+
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var value = _row.Field(data, i);
+            if (value.Length > SourceLimits.Value)
+                return RefuseLength(i, value.Length);
+            if (!IsMissing(value))
+                _columns[i].Add(value, Rows);
+        }
+
+        return true;
+    }
+
+    private bool TakeHeader(ReadOnlySpan<byte> data)
+    {
+        if (_row.IsBlank)
+        {
+            findings.Add("line 1 is empty; it should hold the " + (source.Header ? "names of the columns" : "first row"),
+                observed: "an empty line", allowed: source.Header ? "a header" : "a row");
+            return false;
+        }
+
+        var names = new string[_row.Count];
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (_row.Field(data, i).Length > SourceLimits.Value)
+                return RefuseLength(i, _row.Field(data, i).Length);
+            names[i] = source.Header ? Encoding.UTF8.GetString(_row.Field(data, i)) : $"column{i}";
+        }
+
+        CsvDelimiter.Check(data.TrimEnd("\r\n"u8), names.Length, source.Delimiter, findings);
+        ColumnNames.Check(names, findings);
+        if (findings.Any)
+            return false;
+        _columns = [.. names.Select(n => new ColumnProfile(n, declared(n)))];
+        return true;
+    }
+
+    private bool IsMissing(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+            return true;
+        foreach (var text in _nulls)
+        {
+            if (value.SequenceEqual(text))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Close()
+    {
+        if (_columns is null)
+            findings.Add("the file is empty", observed: "no rows", allowed: "at least one row");
+        else if (Rows == 0)
+            findings.Add("the file has a header and no rows", observed: "no rows", allowed: "at least one row");
+        if (_ragged is not { } ragged)
+            return;
+        var others = ragged.Count == 1 ? "" : $" {ragged.Count} rows are like that.";
+        findings.Add(
+            $"row {ragged.Row} (line {ragged.Line}) has {Fields(ragged.Fields)}, and the header has {_columns!.Length}."
+            + $" Is a field with the delimiter '{CsvDelimiter.Shown(source.Delimiter)}' not quoted?{others}",
+            row: ragged.Row, observed: Fields(ragged.Fields), allowed: Fields(_columns.Length));
+    }
+
+    private void Refuse(CsvCut cut, ReadOnlySpan<byte> data)
+    {
+        var column = cut == CsvCut.OpenQuote ? _row.Count : Math.Max(0, _row.Count - 1);
+        var (what, allowed) = cut switch
+        {
+            CsvCut.QuoteInside => (
+                "a quote stands inside a field that does not begin with one",
+                "a field that holds quotes is quoted itself, and its quotes are doubled"),
+            CsvCut.TextAfterQuote => (
+                "something follows the closing quote of a field",
+                "a delimiter or the end of the line follows; quotes inside a field are doubled"),
+            CsvCut.OpenQuote => ("a quote is opened and never closed", "every quoted field is closed"),
+            _ => ("a line ends with a carriage return alone", "lines end with LF or CRLF"),
+        };
+        var row = _columns is null && source.Header ? (long?)null : Rows + 1;
+        var at = row is null ? $"line {_line}" : $"row {row} (line {_line})";
+        var shown = column < _row.Count ? Shown.Value(_row.Field(data, column)) : null;
+        findings.Add($"{at}, field {column + 1}: {what}. Right is: {allowed}.", NameOf(column), row, shown, allowed);
+    }
+
+    private bool RefuseBytes(ReadOnlySpan<byte> data, string what, Predicate predicate)
+    {
+        var column = 0;
+        while (column < _row.Count - 1 && !predicate(_row.Field(data, column)))
+            column++;
+
+        var row = _columns is null && source.Header ? (long?)null : Rows + 1;
+        findings.Add(
+            $"{(row is null ? $"line {_line}" : $"row {row} (line {_line})")}, field {column + 1}: {what}. The file should be UTF-8.",
+            NameOf(column), row, what, "UTF-8 text");
+        return false;
+    }
+
+    private bool RefuseLength(int column, int length)
+    {
+        findings.Add(
+            $"row {Rows} (line {_line}), field {column + 1} is {length} bytes long; at most {SourceLimits.Value} are read",
+            NameOf(column), Rows == 0 ? null : Rows, $"{length} bytes", $"at most {SourceLimits.Value} bytes");
+        return false;
+    }
+
+    private string? NameOf(int column) => _columns is not null && column < _columns.Length ? _columns[column].Name : null;
+
+    private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
+
+    private delegate bool Predicate(ReadOnlySpan<byte> field);
+}

@@ -1,0 +1,73 @@
+namespace Trainyard.Ingestion.FetchData.Values;
+
+/// <summary>
+/// Days and times as ISO 8601 writes them in full: year-month-day, a T or a space, hours:minutes, then optionally seconds, a
+/// fraction of up to nine digits, and a zone. Other orders of day and month can't be told apart, so they are not times.
+/// </summary>
+internal static class TimeReader
+{
+    private const int DayLength = 10;
+    private const int MinuteLength = 16;
+    private const int SecondLength = 19;
+
+    public static bool LooksLikeDay(ReadOnlySpan<byte> text) =>
+        text.Length >= DayLength && text[4] == '-' && text[7] == '-'
+        && Two(text, 0) >= 0 && Two(text, 2) >= 0 && Two(text, 5) >= 0 && Two(text, 8) >= 0;
+
+    public static ValueKind Kind(ReadOnlySpan<byte> text)
+    {
+        var dayExists = DayExists(text);
+        if (text.Length == DayLength)
+            return dayExists ? ValueKind.Date : ValueKind.ImpossibleDate;
+        if (text.Length < MinuteLength || text[DayLength] is not ((byte)'T' or (byte)' ') || text[13] != ':')
+            return ValueKind.Text;
+        var (hour, minute, second) = (Two(text, 11), Two(text, 14), 0);
+        var rest = text[MinuteLength..];
+        if (rest is [(byte)':', ..])
+        {
+            if (text.Length < SecondLength)
+                return ValueKind.Text;
+            second = Two(text, 17);
+            rest = text[SecondLength..];
+            if (rest is [(byte)'.', ..])
+            {
+                var digits = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+                digits = digits < 0 ? rest.Length - 1 : digits;
+                if (digits is 0 or > 9)
+                    return ValueKind.Text;
+                rest = rest[(1 + digits)..];
+            }
+        }
+
+        if (hour < 0 || minute < 0 || second < 0 || !(rest.IsEmpty || IsZone(rest)))
+            return ValueKind.Text;
+        if (!dayExists || hour > 23 || minute > 59 || second > 59)
+            return ValueKind.ImpossibleTimestamp;
+        return rest.IsEmpty ? ValueKind.Timestamp : ValueKind.ZonedTimestamp;
+    }
+
+    /// <summary>Whether a time is written as DuckDB reads it: with seconds, and no finer than the microsecond.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> text) =>
+        text.Length is DayLength or SecondLength or (> SecondLength and <= SecondLength + 7);
+
+    private static bool DayExists(ReadOnlySpan<byte> text)
+    {
+        var (year, month, day) = ((Two(text, 0) * 100) + Two(text, 2), Two(text, 5), Two(text, 8));
+        return year > 0 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month);
+    }
+
+    private static bool IsZone(ReadOnlySpan<byte> text) => text switch
+    {
+        [(byte)'Z'] => true,
+        [(byte)'+' or (byte)'-', _, _] => Two(text, 1) is >= 0 and <= 15,
+        [(byte)'+' or (byte)'-', _, _, (byte)':', _, _] => Two(text, 1) is >= 0 and <= 15 && Two(text, 4) is >= 0 and <= 59,
+        [(byte)'+' or (byte)'-', _, _, _, _] => Two(text, 1) is >= 0 and <= 15 && Two(text, 3) is >= 0 and <= 59,
+        _ => false,
+    };
+
+    private static int Two(ReadOnlySpan<byte> text, int at)
+    {
+        var (tens, ones) = (text[at] - '0', text[at + 1] - '0');
+        return tens is >= 0 and <= 9 && ones is >= 0 and <= 9 ? (tens * 10) + ones : -1;
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trainyard.Ingestion;
+
+/// <summary>Section <c>Ingestion</c>: where sources may lie and how large they may be.</summary>
+public sealed record IngestionSettings : IValidatableObject
+{
+    /// <summary>
+    /// The folder that relative source paths start from when the order names none: absolute, or relative to the working
+    /// folder. Default: the working folder.
+    /// </summary>
+    public string DataFolder { get; init; } = ".";
+
+    /// <summary>
+    /// The folders that sources must lie in, subfolders included, links followed. Default: empty, that is, any folder that the
+    /// process may read.
+    /// </summary>
+    public IReadOnlyList<string> AllowedFolders { get; init; } = [];
+
+    /// <summary>The largest source file, in bytes, 1 to 2^40 (1 TiB). Default: 2^36 (64 GiB).</summary>
+    [Range(1L, 1L << 40)]
+    public long LargestFile { get; init; } = 1L << 36;
+
+    /// <summary>
+    /// Threads that DuckDB uses for one job, 1 to 256. The bytes of a snapshot don't depend on it. Default: the number of
+    /// processors.
+    /// </summary>
+    [Range(1, 256)]
+    public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrWhiteSpace(DataFolder))
+            yield return new ValidationResult("DataFolder must name a folder.", [nameof(DataFolder)]);
+        if (AllowedFolders.Any(string.IsNullOrWhiteSpace))
+            yield return new ValidationResult("AllowedFolders must not hold an empty name.", [nameof(AllowedFolders)]);
+    }
+}

@@ -1,0 +1,93 @@
+using DuckDB.NET.Data;
+
+namespace Trainyard.Ingestion.Snapshots;
+
+/// <summary>A DuckDB of its own, in this process and in memory, that may touch the files named and nothing else.</summary>
+internal sealed class DuckSession : IDisposable
+{
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private readonly string _spill;
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="threads">Threads to use; results don't depend on it.</param>
+    /// <param name="spill">A folder for what doesn't fit into memory: made when needed, and gone with the session.</param>
+    /// <param name="files">The files that it may read or write.</param>
+    public DuckSession(int threads, string spill, params IEnumerable<string> files)
+    {
+        _spill = spill;
+        _connection.Open();
+        Execute($"SET threads = {threads}");
+        Execute("SET TimeZone = 'UTC'");
+        Execute("SET preserve_insertion_order = true");
+        Execute($"SET temp_directory = {Sql.Text(spill)}");
+        // Extensions are downloads, and a path is never an address.
+        Execute("SET autoinstall_known_extensions = false");
+        Execute("SET autoload_known_extensions = false");
+        Execute($"SET allowed_paths = {Sql.List(files)}");
+        Execute("SET enable_external_access = false");
+        Execute("SET lock_configuration = true");
+    }
+
+    public DuckDBConnection Connection => _connection;
+
+    public void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        _ = command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a statement that can take long; DuckDB itself is told to stop.</summary>
+    public async Task<long> Execute(string sql, CancellationToken cancellation)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await using var stop = cancellation.Register(command.Cancel);
+        try
+        {
+            return await Task.Run(command.ExecuteNonQuery, CancellationToken.None);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    /// <summary>Reads rows; values are null, long, double, bool, string and what else DuckDB gives.</summary>
+    public async Task<List<object?[]>> Query(string sql, CancellationToken cancellation)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await using var stop = cancellation.Register(command.Cancel);
+        try
+        {
+            return await Task.Run(() => ReadAll(command), CancellationToken.None);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        if (Directory.Exists(_spill))
+            Directory.Delete(_spill, recursive: true);
+    }
+
+    private static List<object?[]> ReadAll(DuckDBCommand command)
+    {
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Trainyard.Ingestion.Snapshots;
+
+/// <summary>Names and texts as SQL writes them.</summary>
+internal static class Sql
+{
+    /// <summary>A column's name, whatever is in it.</summary>
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A text.</summary>
+    public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A number, to the last bit.</summary>
+    public static string Number(double number) => $"CAST('{number:R}' AS DOUBLE)";
+
+    /// <summary>A list of texts, in brackets.</summary>
+    public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Text))}]";
+
+    /// <summary>One file, even if its name holds what DuckDB takes for a pattern.</summary>
+    public static string File(string path) => Text(path
+        .Replace("[", "[[]", StringComparison.Ordinal)
+        .Replace("*", "[*]", StringComparison.Ordinal)
+        .Replace("?", "[?]", StringComparison.Ordinal));
+}
