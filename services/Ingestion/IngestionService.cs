@@ -1,8 +1,12 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Ingestion.CheckData;
+using Trainyard.Ingestion.FetchData;
+using Trainyard.Jobs;
 
 namespace Trainyard.Ingestion;
 
-/// <summary>Stub.</summary>
+/// <summary>Turns sources into snapshots, and holds these against schema and quality rules.</summary>
 public sealed class IngestionService : IYardService
 {
     /// <inheritdoc/>
@@ -11,5 +15,9 @@ public sealed class IngestionService : IYardService
     /// <inheritdoc/>
     public void Configure(ServiceBuilder service)
     {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Settings<IngestionSettings>("Ingestion");
+        service.Job<Contracts.FetchData, FetchDataJob>(Step.Fetch);
+        service.Job<Contracts.CheckData, CheckDataJob>(Step.Check);
     }
 }

@@ -3,6 +3,9 @@ namespace Trainyard.Ingestion.FetchData;
 /// <summary>The names of columns must tell them apart, also for readers that don't mind case.</summary>
 internal static class ColumnNames
 {
+    // What DuckDB calls the number of a row in a snapshot.
+    private const string Reserved = "file_row_number";
+
     public static void Check(IReadOnlyList<string> names, Findings findings)
     {
         if (names.Count > SourceLimits.Columns)
@@ -20,6 +23,11 @@ internal static class ColumnNames
             if (string.IsNullOrWhiteSpace(name))
             {
                 findings.Add($"column {i + 1} has no name", observed: "a blank name", allowed: "a name for every column");
+            }
+            else if (name.Equals(Reserved, StringComparison.OrdinalIgnoreCase))
+            {
+                findings.Add($"a column is named {Reserved}, which is kept for the number of the row; rename it",
+                    name, observed: name, allowed: "any other name");
             }
             else if (!places.TryAdd(name, i))
             {

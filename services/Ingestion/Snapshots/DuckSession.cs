@@ -37,43 +37,45 @@ internal sealed class DuckSession : IDisposable
         _ = command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs a statement that can take long; DuckDB itself is told to stop.</summary>
-    public async Task<long> Execute(string sql, CancellationToken cancellation)
-    {
-        await using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        await using var stop = cancellation.Register(command.Cancel);
-        try
-        {
-            return await Task.Run(command.ExecuteNonQuery, CancellationToken.None);
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-    }
+    /// <summary>Reads all rows; DuckDB itself is told to stop when the work is cancelled.</summary>
+    public Task<List<object?[]>> Query(string sql, CancellationToken cancellation) => Run(sql, ReadAll, cancellation);
 
-    /// <summary>Reads rows; values are null, long, double, bool, string and what else DuckDB gives.</summary>
-    public async Task<List<object?[]>> Query(string sql, CancellationToken cancellation)
-    {
-        await using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        await using var stop = cancellation.Register(command.Cancel);
-        try
+    /// <summary>Runs a statement that gives no rows, and says how many it touched.</summary>
+    public Task<long> Change(string sql, CancellationToken cancellation) =>
+        Run(sql, command => (long)command.ExecuteNonQuery(), cancellation);
+
+    /// <summary>Reads one column of texts, row by row, counted from 1.</summary>
+    public Task EachText(string sql, Action<string?, long> take, CancellationToken cancellation) => Run(
+        sql,
+        command =>
         {
-            return await Task.Run(() => ReadAll(command), CancellationToken.None);
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-    }
+            using var reader = command.ExecuteReader();
+            for (var row = 1L; reader.Read(); row++)
+                take(reader.IsDBNull(0) ? null : reader.GetValue(0).ToString(), row);
+            return true;
+        },
+        cancellation);
 
     public void Dispose()
     {
         _connection.Dispose();
         if (Directory.Exists(_spill))
             Directory.Delete(_spill, recursive: true);
+    }
+
+    private async Task<T> Run<T>(string sql, Func<DuckDBCommand, T> work, CancellationToken cancellation)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await using var stop = cancellation.Register(command.Cancel);
+        try
+        {
+            return await Task.Run(() => work(command), CancellationToken.None);
+        }
+        catch (DuckDBException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     private static List<object?[]> ReadAll(DuckDBCommand command)

@@ -1,3 +1,4 @@
+using System.Text;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData.Values;
@@ -34,6 +35,13 @@ internal sealed class ColumnProfile(string name, ColumnType? declared)
         var trimmed = text.Trim((byte)' ');
         Padded |= trimmed.Length < text.Length;
         _ = Count(trimmed, text, row);
+    }
+
+    /// <summary>The value of a row, if there is one.</summary>
+    public void AddIfAny(string? text, long row)
+    {
+        if (!string.IsNullOrEmpty(text))
+            Add(Encoding.UTF8.GetBytes(text), row);
     }
 
     /// <summary>A JSON string, which is text unless the schema says otherwise, or a day.</summary>

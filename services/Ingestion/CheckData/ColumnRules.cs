@@ -1,0 +1,71 @@
+using Trainyard.Ingestion.FetchData;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.CheckData;
+
+/// <summary>The rules that schema and quality share, each about one column.</summary>
+internal static class ColumnRules
+{
+    private const int ValuesShown = 12;
+
+    /// <summary>The condition of rows whose value is none of those allowed; a missing value is another rule's matter.</summary>
+    public static string Outside(string column, IReadOnlyList<string> allowed) =>
+        $"CAST({Sql.Name(column)} AS VARCHAR) NOT IN ({string.Join(", ", allowed.Select(Sql.Text))})";
+
+    public static RuleAnswer Present(ColumnFacts column, long rows) => new()
+    {
+        Rule = Findings.Schema,
+        Column = column.Name,
+        Observed = Plural(column.Nulls, "missing value"),
+        Allowed = "no missing values",
+        Holds = column.Nulls == 0,
+        Complaint = $"column {column.Name} has {Plural(column.Nulls, "missing value")} in {Plural(rows, "row")}, and may have none",
+        Offends = $"{Sql.Name(column.Name)} IS NULL",
+    };
+
+    public static RuleAnswer Range(string rule, ColumnFacts column, double? min, double? max, string? unit)
+    {
+        var allowed = (min, max) switch
+        {
+            (not null, not null) => $"{min:R} to {max:R}",
+            (not null, null) => $"at least {min:R}",
+            _ => $"at most {max:R}",
+        };
+        allowed += unit is null ? "" : $" {unit}";
+        var observed = column.Range is { } r ? $"{r.Min:R} to {r.Max:R}" : "no values";
+        var (low, high) = (column.Range?.Min < min, column.Range?.Max > max);
+        var x = Sql.Name(column.Name);
+        string?[] broken = [min is null ? null : $"{x} < {Sql.Number(min.Value)}", max is null ? null : $"{x} > {Sql.Number(max.Value)}"];
+        return new RuleAnswer
+        {
+            Rule = rule,
+            Column = column.Name,
+            Observed = observed,
+            Allowed = allowed,
+            Holds = !low && !high,
+            Complaint = $"column {column.Name} has values from {observed}; allowed: {allowed}",
+            Offends = string.Join(" OR ", broken.OfType<string>()),
+        };
+    }
+
+    public static RuleAnswer Values(string rule, ColumnFacts column, IReadOnlyList<string> allowed, SnapshotFacts facts)
+    {
+        var condition = Outside(column.Name, allowed);
+        var count = facts.Count(column.Name, condition);
+        var more = allowed.Count > ValuesShown ? $" and {allowed.Count - ValuesShown} more" : "";
+        var list = $"one of {string.Join(", ", allowed.Take(ValuesShown))}{more}";
+        return new RuleAnswer
+        {
+            Rule = rule,
+            Column = column.Name,
+            Observed = Plural(count, "other value"),
+            Allowed = list,
+            Holds = count == 0,
+            Complaint = $"column {column.Name} has {Plural(count, "value")} that are not {list}",
+            Offends = condition,
+        };
+    }
+
+    public static string Plural(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

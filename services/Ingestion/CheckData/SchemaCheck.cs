@@ -1,0 +1,93 @@
+using Trainyard.Ingestion.FetchData;
+using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.CheckData;
+
+/// <summary>Holds a snapshot against the schema: columns that must be there, columns nobody expects, types, ranges, values.</summary>
+internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
+{
+    /// <summary>The conditions to be counted beforehand.</summary>
+    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) => definition.Schema
+        .Where(c => c.Values.Count > 0)
+        .Select(c => (c.Name, ColumnRules.Outside(c.Name, c.Values)));
+
+    public IEnumerable<RuleAnswer> Answers()
+    {
+        var unexpected = definition.Schema.Count == 0
+            ? []
+            : facts.Columns.Select(c => c.Name).Except(definition.Schema.Select(c => c.Name), StringComparer.Ordinal).ToList();
+        foreach (var column in definition.Schema)
+        {
+            if (facts.Find(column.Name) is { } found)
+            {
+                foreach (var answer in OfColumn(column, found))
+                    yield return answer;
+            }
+            else if (column.Required)
+            {
+                yield return Missing(column.Name, unexpected);
+            }
+        }
+
+        if (definition.UnexpectedColumns == UnexpectedColumns.Allow)
+            yield break;
+        foreach (var name in unexpected)
+            yield return Unexpected(name);
+    }
+
+    private IEnumerable<RuleAnswer> OfColumn(ColumnDefinition column, ColumnFacts found)
+    {
+        var fits = SnapshotTypes.Of(column.Type) == SnapshotTypes.Of(found.Type);
+        yield return new RuleAnswer
+        {
+            Rule = Findings.Schema,
+            Column = column.Name,
+            Observed = Word(found.Type),
+            Allowed = Word(column.Type),
+            Holds = fits,
+            Complaint = $"column {column.Name} is of type {Word(found.Type)}, and the schema says {Word(column.Type)}",
+        };
+        if (!fits)
+            yield break;
+        if (!column.Nullable)
+            yield return ColumnRules.Present(found, facts.Rows);
+        if (column.Min is not null || column.Max is not null)
+            yield return ColumnRules.Range(Findings.Schema, found, column.Min, column.Max, column.Unit);
+        if (column.Values.Count > 0)
+            yield return ColumnRules.Values(Findings.Schema, found, column.Values, facts);
+    }
+
+    private static RuleAnswer Missing(string name, List<string> unexpected)
+    {
+        var hint = Spelling.Nearest(name, unexpected) is { } near ? $" Is it the column '{near}' of the data?" : "";
+        return new RuleAnswer
+        {
+            Rule = Findings.Schema,
+            Column = name,
+            Observed = "no such column",
+            Allowed = "a column of this name",
+            Holds = false,
+            Complaint = $"column {name} is missing.{hint}",
+        };
+    }
+
+    private RuleAnswer Unexpected(string name)
+    {
+        var missing = definition.Schema.Select(c => c.Name).Where(n => facts.Find(n) is null);
+        var hint = Spelling.Nearest(name, missing) is { } near ? $" Did you mean '{near}'?" : "";
+        return new RuleAnswer
+        {
+            Rule = Findings.Schema,
+            Column = name,
+            Observed = "a column that the schema does not list",
+            Allowed = "the columns of the schema",
+            Holds = false,
+            Warns = definition.UnexpectedColumns == UnexpectedColumns.Warn,
+            Complaint = $"column {Shown.Value(name)} is not in the schema.{hint}",
+        };
+    }
+
+    private static string Word(ColumnType type) => type.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,26 @@
+using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.FetchData.Csv;
+
+/// <summary>DuckDB's reader with nothing left to its guesses. The scan has shown that the file is what this says.</summary>
+internal static class CsvQuery
+{
+    public static string Select(string path, SourceDefinition source, IReadOnlyList<ColumnPlan> plan, bool spansLines)
+    {
+        var columns = string.Join(", ", plan.Select(c => $"{Sql.Text(c.Name)}: {Sql.Text(c.ReadAs)}"));
+        var values = string.Join(", ", plan.Select(Value));
+        // strict_mode refuses files that mix LF and CRLF; what it looks for otherwise, the scan has found.
+        return $"""
+            SELECT {values} FROM read_csv({Sql.File(path)}, auto_detect = false, header = {(source.Header ? "true" : "false")},
+            delim = {Sql.Text(source.Delimiter)}, quote = '"', escape = '"', nullstr = {Sql.List([string.Empty, .. source.NullValues])},
+            columns = {'{'}{columns}{'}'}, strict_mode = false, parallel = {(spansLines ? "false" : "true")},
+            max_line_size = {2 * SourceLimits.Row}, compression = 'none', hive_partitioning = false)
+            """;
+    }
+
+    private static string Value(ColumnPlan column) => column.ReadAs == "VARCHAR"
+        ? $"{column.Expression} AS {Sql.Name(column.Name)}"
+        : Sql.Name(column.Name);
+}

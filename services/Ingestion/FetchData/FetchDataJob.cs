@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Jobs;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.FetchData;
+
+/// <summary>Makes a snapshot of a source, or says all that is wrong with it. The same file gives the same snapshot.</summary>
+internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings settings, ILogger<FetchDataJob> logger)
+    : IJob<Contracts.FetchData>
+{
+    public async Task<IRunMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
+    {
+        var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
+        var findings = new Findings(definition.Source.Path);
+        var path = new SourceLocation(settings).Find(definition.Source, command.SourceFolder, findings);
+        await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
+        var fetched = path is null
+            ? null
+            : await new SourceReader(definition, path, pending.Path, settings.Threads).Read(findings, cancellation);
+        if (fetched is null)
+        {
+            logger.LogInformation("Refused {Source} of run {RunId} with {Findings} findings", definition.Source.Path, command.RunId, findings.Found.Count);
+            return new DataRejected { RunId = command.RunId, Work = job.Work, Step = Step.Fetch, Findings = findings.Found };
+        }
+
+        var snapshot = await pending.Commit(cancellation);
+        logger.LogInformation(
+            "Fetched {Rows} rows of {Source} for run {RunId} into {Snapshot}", fetched.Rows, definition.Source.Path, command.RunId, snapshot.Sha256);
+        return new DataFetched
+        {
+            RunId = command.RunId,
+            Work = job.Work,
+            Snapshot = snapshot,
+            Rows = fetched.Rows,
+            Columns = fetched.Columns,
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
+using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.FetchData.Parquet;
+
+/// <summary>Reads a Parquet file: flat columns, their types mapped to those of a snapshot or to those of the schema.</summary>
+internal sealed class ParquetSource(
+    DuckSession session, string path, IReadOnlyDictionary<string, ColumnType> declared, Findings findings)
+{
+    private readonly string _file = Sql.File(path);
+
+    public async Task<Fetched?> Read(string snapshot, CancellationToken cancellation)
+    {
+        if (!ParquetFrame.Check(path, findings))
+            return null;
+        try
+        {
+            return await ReadWhole(snapshot, cancellation);
+        }
+        catch (DuckDBException failure) when (failure.ErrorType is DuckDBErrorType.InvalidInput or DuckDBErrorType.Invalid)
+        {
+            findings.Add("the file is damaged: its pages can't be decoded", observed: "damaged pages", allowed: "a whole Parquet file");
+            return null;
+        }
+    }
+
+    private async Task<Fetched?> ReadWhole(string snapshot, CancellationToken cancellation)
+    {
+        var names = TopLevel(await session.Query(
+            $"SELECT name, coalesce(num_children, 0) FROM parquet_schema({_file})", cancellation));
+        ColumnNames.Check(names, findings);
+        if (findings.Any)
+            return null;
+        var types = await session.Query($"DESCRIBE SELECT * FROM {From}", cancellation);
+        var columns = types.Select(t => new ParquetColumn((string)t[0]!, (string)t[1]!)).ToList();
+        var plans = new List<ParquetPlan>();
+        foreach (var column in columns)
+        {
+            ColumnType? wanted = declared.TryGetValue(column.Name, out var type) ? type : null;
+            var plan = column.IsText && wanted is not (null or ColumnType.Category or ColumnType.Text)
+                ? await FromText(column, wanted.Value, cancellation)
+                : ParquetTyping.Plan(column, wanted, findings);
+            if (plan is not null)
+                plans.Add(plan);
+        }
+
+        await HoldValues(plans, cancellation);
+        if (findings.Any)
+            return null;
+        var select = string.Join(", ", plans.Select(p => $"{p.Expression} AS {Sql.Name(p.Name)}"));
+        var rows = await SnapshotWriter.Write(session, $"SELECT {select} FROM {From}", snapshot, cancellation);
+        if (rows > 0)
+            return new Fetched(rows, plans.Count);
+        findings.Add("the file holds no rows", observed: "no rows", allowed: "at least one row");
+        return null;
+    }
+
+    private string From => $"read_parquet({_file}, hive_partitioning = false)";
+
+    /// <summary>One pass over the columns that may hold values which don't fit.</summary>
+    private async Task HoldValues(List<ParquetPlan> plans, CancellationToken cancellation)
+    {
+        var doubtful = plans.Where(p => p.Misfit is not null).ToList();
+        if (doubtful.Count == 0)
+            return;
+        var questions = doubtful.Select(p =>
+            $"count(*) FILTER ({p.Misfit}), min(file_row_number) FILTER ({p.Misfit}), "
+            + $"arg_min(CAST({Sql.Name(p.Name)} AS VARCHAR), file_row_number) FILTER ({p.Misfit})");
+        var answers = (await session.Query(
+            $"SELECT {string.Join(", ", questions)} FROM read_parquet({_file}, hive_partitioning = false, file_row_number = true)",
+            cancellation))[0];
+        for (var i = 0; i < doubtful.Count; i++)
+        {
+            var count = Convert.ToInt64(answers[3 * i]);
+            if (count == 0)
+                continue;
+            var (row, shown) = (Convert.ToInt64(answers[(3 * i) + 1]) + 1, Shown.Value((string)answers[(3 * i) + 2]!));
+            var others = count == 1 ? "" : $" {count} values of the column are like that.";
+            findings.Add(
+                $"row {row}, column {doubtful[i].Name}: {shown} does not fit. It should be {doubtful[i].Allowed}.{others}",
+                doubtful[i].Name, row, shown, doubtful[i].Allowed,
+                declared.ContainsKey(doubtful[i].Name) ? Findings.Schema : Findings.Source);
+        }
+    }
+
+    /// <summary>A column of texts that the schema gives another type is read as in any text source.</summary>
+    private async Task<ParquetPlan?> FromText(ParquetColumn column, ColumnType wanted, CancellationToken cancellation)
+    {
+        var profile = new ColumnProfile(column.Name, wanted);
+        await session.EachText($"SELECT {Sql.Name(column.Name)} FROM {From}", profile.AddIfAny, cancellation);
+        return ColumnTyping.Plan(profile, findings) is { } plan ? new ParquetPlan(plan.Name, plan.Expression) : null;
+    }
+
+    private static List<string> TopLevel(List<object?[]> schema)
+    {
+        var names = new List<string>();
+        var at = 1;
+        while (at < schema.Count)
+        {
+            names.Add((string)schema[at][0]!);
+            // Past the column and all that it holds.
+            for (var open = 1L; open > 0 && at < schema.Count; at++)
+                open += Convert.ToInt64(schema[at][1]) - 1;
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,102 @@
+using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.FetchData.Parquet;
+
+/// <summary>A column as DuckDB describes it.</summary>
+internal sealed record ParquetColumn(string Name, string DuckDbType)
+{
+    public bool IsText => DuckDbType is "VARCHAR" or "UUID" || DuckDbType.StartsWith("ENUM(", StringComparison.Ordinal);
+
+    public bool IsDecimal => DuckDbType.StartsWith("DECIMAL(", StringComparison.Ordinal) && !IsNested;
+
+    public bool IsNested => DuckDbType.EndsWith(']') || DuckDbType.StartsWith("STRUCT(", StringComparison.Ordinal)
+        || DuckDbType.StartsWith("MAP(", StringComparison.Ordinal) || DuckDbType.StartsWith("UNION(", StringComparison.Ordinal);
+}
+
+/// <summary>How a column becomes one of the snapshot.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Expression">The SQL that makes its values.</param>
+/// <param name="Misfit">A WHERE that finds values which don't fit; null when all do.</param>
+/// <param name="Allowed">What would fit.</param>
+internal sealed record ParquetPlan(string Name, string Expression, string? Misfit = null, string? Allowed = null);
+
+/// <summary>
+/// Maps Parquet's types. Whole numbers of any width become integers, floats and decimals numbers, timestamps of any unit those
+/// of microseconds, zoned ones in UTC. NaN means that a value is missing: some writers have no other way to say so.
+/// </summary>
+internal static class ParquetTyping
+{
+    public static ParquetPlan? Plan(ParquetColumn column, ColumnType? wanted, Findings findings)
+    {
+        if (TypeOf(column) is not { } own)
+            return Unsupported(column, findings);
+        var x = Sql.Name(column.Name);
+        var plain = Plain(column, own, x);
+        return (own, wanted ?? own) switch
+        {
+            (_, ColumnType.Category or ColumnType.Text) => plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
+            (var a, var b) when a == b => plain,
+            (ColumnType.Integer, ColumnType.Number) => plain with { Expression = $"CAST({x} AS DOUBLE)", Misfit = null },
+            (ColumnType.Number, ColumnType.Integer) => new(
+                column.Name,
+                $"CAST({plain.Expression} AS BIGINT)",
+                $"WHERE NOT isnan(CAST({x} AS DOUBLE)) AND (abs(CAST({x} AS DOUBLE)) >= 9223372036854775808"
+                + $" OR CAST({x} AS DOUBLE) <> trunc(CAST({x} AS DOUBLE)))",
+                ColumnTyping.WholeNumbers),
+            (ColumnType.Integer, ColumnType.Boolean) => new(
+                column.Name, $"{x} = 1", $"WHERE {x} NOT IN (0, 1)", ColumnTyping.Booleans),
+            (ColumnType.Timestamp, ColumnType.Date) => new(
+                column.Name, $"CAST({plain.Expression} AS DATE)",
+                $"WHERE {plain.Expression} <> date_trunc('day', {plain.Expression})", "a day without a time"),
+            (ColumnType.Date, ColumnType.Timestamp) => new(column.Name, $"CAST({x} AS TIMESTAMP)"),
+            (_, var other) => Refuse(column, own, other, findings),
+        };
+    }
+
+    private static ParquetPlan Plain(ParquetColumn column, ColumnType own, string x) => own switch
+    {
+        ColumnType.Integer when column.DuckDbType is "UBIGINT" or "HUGEINT" or "UHUGEINT" || column.IsDecimal => new(
+            column.Name, $"CAST({x} AS BIGINT)",
+            $"WHERE {x} IS NOT NULL AND TRY_CAST({x} AS BIGINT) IS NULL", ColumnTyping.WholeNumbers),
+        ColumnType.Integer => new(column.Name, $"CAST({x} AS BIGINT)"),
+        ColumnType.Number when column.IsDecimal => new(column.Name, $"CAST({x} AS DOUBLE)"),
+        ColumnType.Number => new(
+            column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})", ColumnTyping.Numbers),
+        ColumnType.Timestamp when column.DuckDbType == "TIMESTAMP WITH TIME ZONE" => new(column.Name, $"({x} AT TIME ZONE 'UTC')"),
+        _ => new(column.Name, $"CAST({x} AS {SnapshotTypes.Of(own)})"),
+    };
+
+    private static ColumnType? TypeOf(ParquetColumn column) => column.DuckDbType switch
+    {
+        "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" => ColumnType.Integer,
+        "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" => ColumnType.Integer,
+        "FLOAT" or "DOUBLE" => ColumnType.Number,
+        "BOOLEAN" => ColumnType.Boolean,
+        "DATE" => ColumnType.Date,
+        "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => ColumnType.Timestamp,
+        _ when column.IsText => ColumnType.Category,
+        _ when column.IsDecimal => column.DuckDbType.EndsWith(",0)", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
+        _ => null,
+    };
+
+    private static ParquetPlan? Unsupported(ParquetColumn column, Findings findings)
+    {
+        var nested = column.IsNested;
+        findings.Add(
+            $"column {column.Name} is of Parquet type {Shown.Value(column.DuckDbType)}, which "
+            + (nested ? "is nested; write each value in it as a column of its own" : "no pipeline uses; leave the column out"),
+            column.Name, null, Shown.Value(column.DuckDbType), "whole numbers, numbers, booleans, texts, dates and timestamps");
+        return null;
+    }
+
+    private static ParquetPlan? Refuse(ParquetColumn column, ColumnType own, ColumnType wanted, Findings findings)
+    {
+        var (has, should) = (own.ToString().ToLowerInvariant(), wanted.ToString().ToLowerInvariant());
+        findings.Add(
+            $"column {column.Name} is of type {has} in the file, and the schema says {should}",
+            column.Name, null, has, should, Findings.Schema);
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+using DuckDB.NET.Data;
+using Microsoft.Extensions.Logging.Abstractions;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Ingestion.CheckData;
+using Trainyard.Ingestion.FetchData;
+using Trainyard.Jobs;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Ingestion.Tests;
+
+/// <summary>Ingestion with a real artifact store, and a folder for its sources.</summary>
+internal sealed class Yard : IDisposable
+{
+    private static readonly Guid Run = Guid.Parse("6f2b1c1e-0000-4000-8000-000000000001");
+
+    public Yard()
+    {
+        Folder = Directory.CreateTempSubdirectory("trainyard-ingestion-").FullName;
+        Sources = Directory.CreateDirectory(Path.Combine(Folder, "sources")).FullName;
+        Store = new FolderArtifactStore(new ArtifactSettings { Folder = Path.Combine(Folder, "artifacts") });
+        Settings = new IngestionSettings { DataFolder = Sources };
+    }
+
+    public string Folder { get; }
+
+    public string Sources { get; }
+
+    public FolderArtifactStore Store { get; }
+
+    public IngestionSettings Settings { get; set; }
+
+    public void Write(string file, byte[] bytes) => File.WriteAllBytes(Path.Combine(Sources, file), bytes);
+
+    public static PipelineDefinition Define(SourceFormat format, string path, params ColumnDefinition[] schema) => new()
+    {
+        Name = "test",
+        Source = new SourceDefinition { Format = format, Path = path },
+        Schema = schema,
+        Target = new TargetDefinition { Name = "target", Task = LearningTask.Binary },
+        Split = new RandomSplit(),
+        Train = new LightGbmTrainer(),
+    };
+
+    public async Task<IRunMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
+        await new FetchDataJob(Store, Settings, NullLogger<FetchDataJob>.Instance).Run(
+            new Contracts.FetchData { RunId = Run, Definition = await Stored(definition), SourceFolder = folder },
+            new FirstAttempt(),
+            TestContext.Current.CancellationToken);
+
+    public async Task<IRunMessage> Check(PipelineDefinition definition, ArtifactReference snapshot) =>
+        await new CheckDataJob(Store, Settings, NullLogger<CheckDataJob>.Instance).Run(
+            new Contracts.CheckData { RunId = Run, Definition = await Stored(definition), Snapshot = snapshot },
+            new FirstAttempt(),
+            TestContext.Current.CancellationToken);
+
+    public async Task<IRunMessage> FetchAndCheck(PipelineDefinition definition, string? folder = null) =>
+        await Fetch(definition, folder) is var answer && answer is DataFetched fetched
+            ? await Check(definition, fetched.Snapshot)
+            : answer;
+
+    /// <summary>The answer as what it should be; if it is not, with all that was found.</summary>
+    public static T As<T>(IRunMessage answer)
+        where T : IRunMessage
+    {
+        var found = answer is DataRejected rejected ? string.Join('\n', rejected.Findings.Select(f => f.Message)) : "";
+        Assert.True(answer is T, $"{answer.GetType().Name} instead of {typeof(T).Name}\n{found}");
+        return (T)answer;
+    }
+
+    /// <summary>The columns of a snapshot as <c>name type</c>.</summary>
+    public async Task<string[]> Columns(ArtifactReference snapshot) =>
+        [.. Ask($"DESCRIBE SELECT * FROM read_parquet('{await Store.Open(snapshot)}')").Select(r => $"{r[0]} {r[1]}")];
+
+    /// <summary>The rows of a snapshot, values as text and nothing as null.</summary>
+    public async Task<List<string?[]>> Rows(ArtifactReference snapshot) =>
+        Ask($"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet('{await Store.Open(snapshot)}')");
+
+    /// <summary>What lies in the store besides what was put there on purpose.</summary>
+    public IReadOnlyList<string> Leftovers() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "artifacts", "pending"), "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
+            .Skip(1),
+    ];
+
+    /// <summary>How many blobs there are.</summary>
+    public int Blobs() => Directory.EnumerateFiles(
+        Path.Combine(Folder, "artifacts", "sha256"), "*", SearchOption.AllDirectories).Count();
+
+    public static List<string?[]> Ask(string sql)
+    {
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string?[]>();
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i).ToString())]);
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private Task<ArtifactReference> Stored(PipelineDefinition definition) =>
+        Store.Put(PipelineJson.Write(definition), PipelineJson.MediaType, PipelineJson.Schema);
+
+    private sealed class FirstAttempt : JobContext
+    {
+        public override int Attempt => 1;
+
+        public override WorkDone Work => new()
+        {
+            Service = "ingestion",
+            Worker = "test/1",
+            Attempt = 1,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Elapsed = TimeSpan.Zero,
+        };
+
+        public override void Report(IRunMessage progress)
+        {
+        }
+    }
+}
