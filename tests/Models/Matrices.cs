@@ -25,7 +25,7 @@ internal static class Matrices
             {
                 LearningTask.Binary => signal > 8 ? 1 : 0,
                 LearningTask.Multiclass => signal > 10 ? 2 : signal > 5 ? 1 : 0,
-                _ => signal,
+                _ => signal + 4, // never below 0, so that it can be a count
             };
         }
 

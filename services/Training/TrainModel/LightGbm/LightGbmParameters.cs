@@ -8,8 +8,13 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 /// <summary>The options of the pipeline in LightGBM's own words.</summary>
 internal static class LightGbmParameters
 {
-    public static string Of(LightGbmTrainer options, MatrixLabel label, int seed)
+    // Below this many values threads wait for each other longer than they work.
+    private const long ValuesForThreads = 1_000_000;
+
+    public static string Of(LightGbmTrainer options, FeatureMatrix matrix, int seed)
     {
+        var label = matrix.Label;
+        var isSmall = (long)matrix.Rows * matrix.Columns.Count < ValuesForThreads;
         (string Name, object Value)[] parameters =
         [
             ("objective", Objective(label.Task)),
@@ -39,7 +44,7 @@ internal static class LightGbmParameters
             // Left to itself LightGBM times two layouts and takes the faster, so that a busy machine changes the model.
             ("deterministic", "true"),
             ("force_col_wise", "true"),
-            ("num_threads", options.Threads),
+            ("num_threads", options.Threads == 0 && isSmall ? 1 : options.Threads),
             ("verbosity", -1),
         ];
         return string.Join(

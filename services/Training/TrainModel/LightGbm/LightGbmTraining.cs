@@ -30,7 +30,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
                     OneAtATime.Wait(token);
                     try
                     {
-                        return Train(matrix, LightGbmParameters.Of(options, matrix.Label, seed), seed, watch, token);
+                        return Train(matrix, LightGbmParameters.Of(options, matrix, seed), seed, watch, token);
                     }
                     finally
                     {

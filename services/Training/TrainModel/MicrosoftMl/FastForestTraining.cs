@@ -54,7 +54,10 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
     private static TreeEnsemble Raw<TTree>(TreeInput[] inputs, TreeEnsemble<TTree> trees)
         where TTree : RegressionTreeBase => new()
         {
-            Link = "identity", Offset = trees.Bias, Inputs = inputs, Trees = TreeExtraction.Of(trees),
+            Link = "identity",
+            Slope = 1.0 / trees.Trees.Count, // a forest answers the mean of its trees
+            Inputs = inputs,
+            Trees = TreeExtraction.Of(trees),
         };
 
     private static TreeEnsemble Calibrate(TreeEnsemble raw, FeatureMatrix matrix)
@@ -63,7 +66,7 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
         var scores = new double[matrix.Rows];
         scorer.Score(matrix, scores);
         var (slope, offset) = PlattScaling.Fit(scores, matrix.Label.Values.Span);
-        return raw with { Link = "logistic", Slope = slope, Offset = slope * raw.Offset + offset };
+        return raw with { Link = "logistic", Slope = slope * raw.Slope, Offset = offset };
     }
 
     private TOptions Set<TOptions>(TOptions trainer)

@@ -1,0 +1,70 @@
+using DuckDB.NET.Data;
+
+using Trainyard.Features;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Training.Tests;
+
+/// <summary>Real data sets beside the repository, split and made into features as a run would.</summary>
+internal static class RealData
+{
+    /// <summary>The file, or a skipped test where the data is not at hand.</summary>
+    public static string Find(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("TRAINYARD_DATA") is { Length: > 0 } set ? set : Beside();
+        var path = folder is null ? null : Path.Combine(folder, name);
+        if (path is null || !File.Exists(path))
+            Assert.Skip($"{name} is not at hand: put it beside the repository in shared/data, or set TRAINYARD_DATA.");
+        return path;
+    }
+
+    /// <summary>Reads a CSV or JSON file through Parquet, as a snapshot is.</summary>
+    public static Table Read(string name, string select = "*")
+    {
+        var source = Find(name);
+        var parquet = Path.Combine(Path.GetTempPath(), $"trainyard-{Guid.NewGuid():N}.parquet");
+        try
+        {
+            using var database = new DuckDBConnection("DataSource=:memory:");
+            database.Open();
+            using var command = database.CreateCommand();
+            var reader = name.EndsWith(".csv", StringComparison.Ordinal) ? "read_csv" : "read_json";
+            command.CommandText =
+                $"copy (select {select} from {reader}('{source}')) to '{parquet}' (format parquet)";
+            command.ExecuteNonQuery();
+            return Table.ReadParquet(parquet);
+        }
+        finally
+        {
+            File.Delete(parquet);
+        }
+    }
+
+    /// <summary>Splits at random, fits features on one part, and makes both matrices.</summary>
+    public static (FeatureMatrix Training, FeatureMatrix HeldOut) Split(
+        Table table, TargetDefinition target, double heldOut, int seed)
+    {
+        var random = new Random(seed);
+        var rows = Enumerable.Range(0, table.Rows).ToLookup(_ => random.NextDouble() < heldOut);
+        var definition = new PipelineDefinition
+        {
+            Name = "judged",
+            Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "-" },
+            Target = target,
+            Split = new RandomSplit(),
+            Train = new LightGbmTrainer(),
+        };
+        var training = table.Take(rows[false].ToArray());
+        var fitting = FeatureFitter.Fit(definition, training, seed);
+        Assert.Empty(fitting.Problems);
+        return (fitting.Features!.Apply(training), fitting.Features.Apply(table.Take(rows[true].ToArray())));
+    }
+
+    private static string? Beside()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Microservices.sln")))
+                return Path.Combine(folder.Parent?.FullName ?? folder.FullName, "shared", "data");
+        return null;
+    }
+}

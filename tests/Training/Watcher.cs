@@ -1,0 +1,17 @@
+using Trainyard.Training.TrainModel;
+
+namespace Trainyard.Training.Tests;
+
+/// <summary>Wants to hear of every iteration, and may act on one.</summary>
+internal sealed class Watcher(Action<TrainingStep>? on = null) : ITrainingWatch
+{
+    public List<TrainingStep> Steps { get; } = [];
+
+    public bool IsDue => true;
+
+    public void Report(TrainingStep step)
+    {
+        Steps.Add(step);
+        on?.Invoke(step);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
+
+using Trainyard.Features;
+using Trainyard.Models;
+using Trainyard.Models.Tests;
+using Trainyard.Pipelines;
+using Trainyard.Training.TrainModel;
+using Trainyard.Training.TrainModel.MicrosoftMl;
+
+namespace Trainyard.Training.Tests;
+
+public sealed class When_a_model_is_taken_out_of_microsoft_ml
+{
+    private const int Seed = 5;
+
+    [Fact]
+    public async Task Should_give_the_probabilities_of_its_boosted_trees()
+    {
+        var matrix = Matrices.Of(LearningTask.Binary, seed: 3);
+        var model = new MLContext(Seed).BinaryClassification.Trainers
+            .FastTree(new FastTreeBinaryTrainer.Options
+            {
+                NumberOfTrees = 100, NumberOfLeaves = 20, LearningRate = 0.2,
+            })
+            .Fit(TreeView(matrix));
+        await ShouldAgree(new FastTreeTrainer(), matrix, model.Transform(TreeView(matrix)), "Probability");
+    }
+
+    [Fact]
+    public async Task Should_give_the_mean_of_its_forest()
+    {
+        var matrix = Matrices.Of(LearningTask.Regression, seed: 3);
+        var model = new MLContext(Seed).Regression.Trainers
+            .FastForest(new FastForestRegressionTrainer.Options { NumberOfTrees = 100, NumberOfLeaves = 20 })
+            .Fit(TreeView(matrix));
+        await ShouldAgree(new FastForestTrainer(), matrix, model.Transform(TreeView(matrix)), "Score");
+    }
+
+    [Fact]
+    public async Task Should_give_the_probabilities_of_its_linear_model()
+    {
+        var matrix = Matrices.Of(LearningTask.Binary, seed: 3);
+        var inputs = new LinearInputs(matrix);
+        var view = new MatrixView(matrix, inputs.Width, inputs.Write, l => l, CancellationToken.None);
+        var model = new MLContext(Seed).BinaryClassification.Trainers
+            .LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+            {
+                MaximumNumberOfIterations = 100, L1Regularization = 0, L2Regularization = 1, NumberOfThreads = 1,
+            })
+            .Fit(view);
+        await ShouldAgree(new LbfgsTrainer(), matrix, model.Transform(view), "Probability");
+    }
+
+    private static MatrixView TreeView(FeatureMatrix matrix)
+    {
+        var inputs = TreeInputs.Of(matrix);
+        return new MatrixView(
+            matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), l => l, CancellationToken.None);
+    }
+
+    private static async Task ShouldAgree(
+        TrainerDefinition definition, FeatureMatrix matrix, IDataView scored, string column)
+    {
+        var trained = await Trainers.For(definition).Train(matrix, Seed, new Watcher(), CancellationToken.None);
+        using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
+        var ours = Matrices.ScoreAll(scorer, matrix);
+        var theirs = scored.GetColumn<float>(column).ToArray();
+        for (var row = 0; row < ours.Length; row++)
+            Assert.Equal(theirs[row], ours[row], 1e-5 * Math.Max(1, Math.Abs(ours[row]))); // theirs are float32
+    }
+}
