@@ -28,5 +28,6 @@ public sealed class MonitoringService : IYardService
         service.Consumer<AlertOnSuccess, AlertOnSuccessDefinition>();
         service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
         service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();
+        service.Routes(AlertRoutes.Map);
     }
 }

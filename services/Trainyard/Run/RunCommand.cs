@@ -69,7 +69,8 @@ internal static class RunCommand
             report = await follower.ToTheEnd(_ => { }, CancellationToken.None);
         }
 
-        await RunSummary.Show(report, yard, parsed.GetValue(YardOptions.Data)!, isJson);
+        var alerts = await AlertWait.For(report, definition, yard.Client);
+        await RunSummary.Show(report, alerts, yard.Client, parsed.GetValue(YardOptions.Data)!, isJson);
         return ExitCodes.Of(report.Outcome);
     }
 }

@@ -9,10 +9,11 @@ namespace Trainyard.Cli.Run;
 /// <summary>What a run closes with: how it ended, metrics beside thresholds, the version, a prediction, the diagram.</summary>
 internal static class RunSummary
 {
-    public static async Task Show(RunReport report, IYard yard, string data, bool isJson)
+    public static async Task Show(
+        RunReport report, IReadOnlyList<AlertReport> alerts, YardClient client, string data, bool isJson)
     {
-        var (row, answer) = await Try(report, yard.Client);
-        var diagram = await SaveDiagram(report, yard.Client, data);
+        var (row, answer) = await Try(report, client);
+        var diagram = await SaveDiagram(report, client, data);
         if (isJson)
         {
             report.Json["diagram"] = diagram;
@@ -28,6 +29,8 @@ internal static class RunSummary
         if (row is not null && answer is not null)
             ShowPrediction(report, row, answer);
         Screen.Line();
+        foreach (var alert in alerts)
+            Screen.Line($"  alert     {alert.Webhook}: {WordsOf(alert)}");
         Screen.Line($"  diagram   {diagram}");
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}");
     }
@@ -74,6 +77,13 @@ internal static class RunSummary
         Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {Invocation.Quote(Screen.OneLine(row))}");
         Screen.Line($"  {Screen.OneLine(answer)}");
     }
+
+    private static string WordsOf(AlertReport alert) => alert.State switch
+    {
+        "Done" => "sent",
+        "GivenUp" => $"given up after {alert.Attempt} attempts",
+        _ => "not sent yet; it is tried again when a yard is up on this folder",
+    };
 
     private static async Task<(JsonNode? Row, JsonNode? Answer)> Try(RunReport report, YardClient client)
     {

@@ -62,3 +62,6 @@ internal sealed record RecordLine
 
     public required JsonElement Body { get; init; }
 }
+
+/// <summary>An alert and how far it is: UnderWay, Done or GivenUp.</summary>
+internal sealed record AlertReport(int Number, string Webhook, string State, int Attempt);

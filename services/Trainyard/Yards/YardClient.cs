@@ -60,6 +60,13 @@ internal sealed class YardClient(Uri address) : IDisposable
         return await Read<JsonNode>(response, cancellation);
     }
 
+    /// <summary>The alerts about the ending of a run, as far as they are stored.</summary>
+    public async Task<IReadOnlyList<AlertReport>> Alerts(Guid runId, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(new Uri($"alerts/{runId}", UriKind.Relative), cancellation);
+        return await Read<List<AlertReport>>(response, cancellation);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellation)

@@ -117,12 +117,15 @@ internal sealed class JobStore<TOrder>(
     public async Task CancelRun(Guid runId, CancellationToken cancellation)
     {
         await stopped.TryInsert(new StoppedRun(runId, time.GetUtcNow()), cancellation);
-        var ofRun = new DocumentQuery { Limit = 10_000 }.Equal("run", runId.ToString());
-        foreach (var (job, _) in await jobs.Query(ofRun, cancellation))
-        {
-            if (job.Kind == kind.Name)
-                await Change(job.Id, Cancel, cancellation);
-        }
+        foreach (var (job, _) in await OfRun(runId, cancellation))
+            await Change(job.Id, Cancel, cancellation);
+    }
+
+    /// <summary>The jobs of a run.</summary>
+    public async Task<IReadOnlyList<Stored<JobDocument>>> OfRun(Guid runId, CancellationToken cancellation)
+    {
+        var ofRun = await jobs.Query(new DocumentQuery { Limit = 10_000 }.Equal("run", runId.ToString()), cancellation);
+        return [.. ofRun.Where(job => job.Document.Kind == kind.Name)];
     }
 
     /// <summary>Ends every lease and grace: for a host that is the only one to work on this store, and has just started.</summary>

@@ -1,0 +1,38 @@
+using Trainyard.Cli.Yards;
+using Trainyard.Contracts;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Cli.Run;
+
+/// <summary>Waits until those who asked to be told of an ending are told: this process may be all that there is.</summary>
+internal static class AlertWait
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The alerts of the ending, as far as they came within the patience.</summary>
+    public static async Task<IReadOnlyList<AlertReport>> For(RunReport report, PipelineDefinition definition, YardClient client)
+    {
+        var expected = definition.Alerts.Count(alert => alert.On.Contains(EndingOf(report.Outcome)));
+        if (expected == 0)
+            return [];
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var alerts = await client.Alerts(report.RunId, CancellationToken.None);
+            var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != "UnderWay");
+            if (isSettled || time.GetElapsedTime(start) > Patience)
+                return alerts;
+            await Task.Delay(Pause, time, CancellationToken.None);
+        }
+    }
+
+    private static AlertOn EndingOf(RunOutcome? outcome) => outcome switch
+    {
+        RunOutcome.Succeeded => AlertOn.Succeeded,
+        RunOutcome.Rejected => AlertOn.Rejected,
+        RunOutcome.Cancelled => AlertOn.Cancelled,
+        _ => AlertOn.Faulted,
+    };
+}

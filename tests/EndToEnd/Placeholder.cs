@@ -1,7 +1,0 @@
-namespace Trainyard.EndToEnd.Tests;
-
-public sealed class Placeholder
-{
-    [Fact]
-    public void Should_be_replaced() => Assert.True(true);
-}
