@@ -35,7 +35,8 @@ internal sealed class TrainingRunDefinition : SagaDefinition<TrainingRun>
         Partition<CancelRun>();
         Partition<ResumeRun>();
 
-        endpointConfigurator.UseMessageRetry(retry =>
+        // After the partitioner, and so within it: other messages of the run wait until this one is through.
+        sagaConfigurator.UseMessageRetry(retry =>
         {
             retry.Handle<SagaChangedException>();
             retry.Immediate(20);
