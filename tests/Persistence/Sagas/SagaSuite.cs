@@ -49,11 +49,13 @@ public abstract class SagaSuite : IAsyncLifetime
             .Select(number => (number % 2 == 0 ? first : second).Bus.Publish(new Count(_id, number))));
 
         var tally = await UntilTally(found => found.Sum == 820);
+        // What one has written and not yet sent, the other may send too: under the same id, so that receivers know.
         var said = await SagaHost.Until(() => Task.FromResult(
-            first.Heard.Concat(second.Heard).Select(heard => heard.Message).ToList() is { Count: >= 80 } all ? all : null));
+            first.Heard.Concat(second.Heard).DistinctBy(heard => heard.Id).Select(heard => heard.Message).ToList()
+                is { Count: >= 80 } all ? all : null));
         Assert.Equal(40, tally.Journal.Entries.Count(entry => entry.Direction == JournalDirection.Heard));
         Assert.Equal(Enumerable.Range(1, 120), tally.Journal.Entries.Select(entry => entry.Number));
-        Assert.Equal(Enumerable.Range(1, 40), said.OfType<Counted>().Select(counted => counted.Number).Distinct().Order());
+        Assert.Equal(Enumerable.Range(1, 40), said.OfType<Counted>().Select(counted => counted.Number).Order());
         Assert.DoesNotContain(said, message => message is Fault<Count>);
     }
 
