@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Trainyard.Benchmarks;
 
 /// <summary>
-/// Holds two ways of doing the same against each other: pairs of runs, one right after the other so that whatever else the
-/// machine does hits both, in changing order; the ratio of each pair; their median and its 95 % interval.
+/// Holds two ways of doing the same against each other: pairs of runs, one right after the other so that whatever else
+/// the machine does hits both, in changing order; the ratio of each pair; their median and its 95 % interval.
 /// </summary>
 internal static class Harness
 {
@@ -40,7 +40,8 @@ internal static class Harness
 
     private static bool Close(string scenario, Ratios ratios, double target, bool isMet)
     {
-        Console.WriteLine($"{scenario}: ratio {ratios.Median:F2} ({ratios.Low:F2}..{ratios.High:F2}) target {target:0.##}");
+        Console.WriteLine(
+            $"{scenario}: ratio {ratios.Median:F2} ({ratios.Low:F2}..{ratios.High:F2}) target {target:0.##}");
         return isMet;
     }
 

@@ -15,7 +15,8 @@ if (args.Length == 0)
 }
 if (scenarios.FirstOrDefault(s => s.Name == args[0]) is not { } scenario)
 {
-    Console.Error.WriteLine($"There is no benchmark '{args[0]}'. There is {string.Join(", ", scenarios.Select(s => s.Name))}.");
+    Console.Error.WriteLine(
+        $"There is no benchmark '{args[0]}'. There is {string.Join(", ", scenarios.Select(s => s.Name))}.");
     return 1;
 }
 return await scenario.Run(args[1..]) ? 0 : 2;

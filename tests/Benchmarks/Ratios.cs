@@ -1,6 +1,8 @@
 namespace Trainyard.Benchmarks;
 
-/// <summary>Ratios of pairs, with their median and a 95 % interval of it that assumes nothing about their distribution.</summary>
+/// <summary>
+/// Ratios of pairs, with their median and a 95 % interval of it that assumes nothing about their distribution.
+/// </summary>
 internal sealed class Ratios
 {
     private readonly double[] _sorted;
@@ -20,8 +22,9 @@ internal sealed class Ratios
     /// <summary>The same pairs the other way round: rates for times, or theirs over ours.</summary>
     public Ratios Inverse() => new(_sorted.Select(r => 1 / r));
 
-    // Order statistics (David and Nagaraja 2003, 7.1): the median lies between the k-th smallest and the k-th largest ratio
-    // with probability 1 - 2 P(B < k), B binomial with n and 1/2. With fewer than 6 pairs it is their whole range.
+    // Order statistics (David and Nagaraja 2003, 7.1): the median lies between the k-th smallest and the k-th largest
+    // ratio with probability 1 - 2 P(B < k), B binomial with n and 1/2. With fewer than 6 pairs it is their whole
+    // range.
     private int Rank
     {
         get

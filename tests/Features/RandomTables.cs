@@ -3,12 +3,15 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Features.Tests;
 
-/// <summary>Tables of every type with missing and odd values, and definitions that use every feature there is.</summary>
+/// <summary>
+/// Tables of every type with missing and odd values, and definitions that use every feature there is.
+/// </summary>
 internal static class RandomTables
 {
     private static readonly Gen<double> Numbers = Gen.Frequency(
         (1, Gen.Const(double.NaN)),
-        (1, Gen.OneOf(0.0, -0.0, double.PositiveInfinity, double.NegativeInfinity, 1e100, -1e100, double.Epsilon, 3.5e38)),
+        (1, Gen.OneOf(
+            0.0, -0.0, double.PositiveInfinity, double.NegativeInfinity, 1e100, -1e100, double.Epsilon, 3.5e38)),
         (8, Gen.Double[-1000, 1000]));
 
     private static readonly Gen<double> Times = Gen.Frequency(
@@ -24,7 +27,8 @@ internal static class RandomTables
     public static readonly Gen<Table> Tables =
         from rows in Gen.Int[1, 3000]
         from number in Numbers.Array[rows]
-        from whole in Gen.Frequency((1, Gen.Const(double.NaN)), (9, Gen.Int[-30, 30].Select(i => (double)i))).Array[rows]
+        from whole in Gen.Frequency(
+            (1, Gen.Const(double.NaN)), (9, Gen.Int[-30, 30].Select(i => (double)i))).Array[rows]
         from truth in Gen.OneOf(0.0, 1.0, double.NaN).Array[rows]
         from time in Times.Array[rows]
         from word in Words.Array[rows]
@@ -47,10 +51,10 @@ internal static class RandomTables
         new CategoryFeatures { Columns = ["whole2", "truth2"] },
         new CrossFeature { Columns = ["word", "whole", "other"] },
         new CrossFeature { Columns = ["word", "truth"], Encode = CategoryEncoding.Hashed, Buckets = 100 },
-        new ExpressionFeature { Name = "ratio", Value = "log(abs(number)) / whole + pow(whole, 2) % 7" },
-        new ExpressionFeature { Name = "choice", Value = "if(word = 'word 3' or truth, min(number, whole), coalesce(whole, 0))" },
-        new ExpressionFeature { Name = "early", Value = "time < '1990-05-01' and not is_missing(other)" },
-        new ExpressionFeature { Name = "named", Value = "if(coalesce(word, 'none') < other, round(number), -exp(whole))" },
+        Computed("ratio", "log(abs(number)) / whole + pow(whole, 2) % 7"),
+        Computed("choice", "if(word = 'word 3' or truth, min(number, whole), coalesce(whole, 0))"),
+        Computed("early", "time < '1990-05-01' and not is_missing(other)"),
+        Computed("named", "if(coalesce(word, 'none') < other, round(number), -exp(whole))"),
     ];
 
     public static PipelineDefinition Definition(params IReadOnlyList<FeatureDefinition> features) => new()
@@ -62,6 +66,8 @@ internal static class RandomTables
         Features = features,
         Train = new LightGbmTrainer(),
     };
+
+    private static ExpressionFeature Computed(string name, string value) => new() { Name = name, Value = value };
 
     // The first rows have a value everywhere and both classes, or there would be nothing to fit.
     private static Table TableOf(
@@ -77,7 +83,8 @@ internal static class RandomTables
         return new Table(
             [
                 NumberColumn.Of("row", ColumnType.Integer, rows),
-                .. new[] { "number", "number2", "number3", "number4" }.Select(n => NumberColumn.Of(n, ColumnType.Number, number)),
+                .. new[] { "number", "number2", "number3", "number4" }.Select(
+                    n => NumberColumn.Of(n, ColumnType.Number, number)),
                 NumberColumn.Of("whole", ColumnType.Integer, whole),
                 NumberColumn.Of("whole2", ColumnType.Integer, whole),
                 NumberColumn.Of("truth", ColumnType.Boolean, truth),

@@ -74,17 +74,20 @@ public sealed class When_an_expression_is_evaluated
     [InlineData("x and yes", "'x' is a number where true or false is needed; write a comparison such as x = 1.")]
     [InlineData("word = 1", "'word = 1' compares a word with a number.")]
     [InlineData("when < 5", "'when < 5' compares a time with a number.")]
-    [InlineData("when < 'May'", "'when < 'May'' compares a time with 'May', which is none; write '2001-05-01' or '2001-05-01 13:30'.")]
+    [InlineData("when < 'May'",
+        "'when < 'May'' compares a time with 'May', which is none; write '2001-05-01' or '2001-05-01 13:30'.")]
     [InlineData("when + 1", "'when' is a time where a number is needed.")]
     [InlineData("if(yes, word, 1)", "'if(yes, word, 1)' gives either a word or a number.")]
     [InlineData("wort = 'b'", "There is no column 'wort'. Did you mean 'word'?")]
     public void Should_say_what_does_not_fit(string text, string message)
     {
-        var refusal = Assert.Throws<InvalidDataException>(() => TableExpression.Evaluate("result", Parse(text), OneRow));
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => TableExpression.Evaluate("result", Parse(text), OneRow));
 
         Assert.Equal(message, refusal.Message);
     }
 
     private static Expression Parse(string text) =>
-        Expression.TryParse(text, out var expression, out var problem) ? expression : throw new ArgumentException(problem.Message);
+        Expression.TryParse(
+            text, out var expression, out var problem) ? expression : throw new ArgumentException(problem.Message);
 }

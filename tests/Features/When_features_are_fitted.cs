@@ -9,7 +9,8 @@ public sealed class When_features_are_fitted
         [
             NumberColumn.Of("row", ColumnType.Integer, Enumerable.Range(0, 8).Select(i => (double)i).ToArray()),
             NumberColumn.Of("x", ColumnType.Number, new[] { 2, 4, 4, 4, 5, 5, 7, 9.0 }),
-            NumberColumn.Of("gaps", ColumnType.Number, new[] { 1, double.NaN, 3, double.NaN, 10, double.NaN, 2, double.NaN }),
+            NumberColumn.Of(
+                "gaps", ColumnType.Number, new[] { 1, double.NaN, 3, double.NaN, 10, double.NaN, 2, double.NaN }),
             WordColumn.Of("word", ColumnType.Category, ["b", "a", "c", "a", "c", null, "a", "Z"]),
             NumberColumn.Of("digit", ColumnType.Integer, new[] { 10, 9, 9, 10, 9, double.NaN, 9, 8.0 }),
         ],
@@ -40,7 +41,8 @@ public sealed class When_features_are_fitted
         // a three times, c twice, then Z before b.
         Assert.Equal([3, 0, 1, 0, 1, float.NaN, 0, 2], Column(new CategoryFeatures { Columns = ["word"] }));
         Assert.Equal(
-            [float.NaN, 0, 1, 0, 1, float.NaN, 0, float.NaN], Column(new CategoryFeatures { Columns = ["word"], MinCount = 2 }));
+            [float.NaN, 0, 1, 0, 1, float.NaN, 0, float.NaN], Column(
+                new CategoryFeatures { Columns = ["word"], MinCount = 2 }));
         Assert.Equal([1, 0, 0, 1, 0, float.NaN, 0, 2], Column(new CategoryFeatures { Columns = ["digit"] }));
     }
 
@@ -62,7 +64,8 @@ public sealed class When_features_are_fitted
 
         Assert.Equal(["word=Z", "word=a", "word=b", "word=c"], matrix.Columns.Select(c => c.Name));
         Assert.Equal([0, 1, 0, 1, 0, 0, 1, 0], matrix.Columns[1].Values.ToArray());
-        Assert.Equal([1, 1, 1, 1, 1, 0, 1, 1], Enumerable.Range(0, 8).Select(r => matrix.Columns.Sum(c => c.Values.Span[r])));
+        Assert.Equal(
+            [1, 1, 1, 1, 1, 0, 1, 1], Enumerable.Range(0, 8).Select(r => matrix.Columns.Sum(c => c.Values.Span[r])));
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class When_features_are_fitted
     }
 
     [Fact]
-    public void Should_hash_every_word_into_a_bucket() => Gen.Select(Gen.String, Gen.Int[2, 65_536]).Sample((word, buckets) =>
+    public void Should_hash_every_word_into_a_bucket() =>
+        Gen.Select(Gen.String, Gen.Int[2, 65_536]).Sample((word, buckets) =>
         new Hash(buckets).Of(word) is var bucket && bucket >= 0 && bucket < buckets && bucket == Math.Floor(bucket));
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class When_features_are_fitted
         var fitting = FeatureFitter.Fit(
             RandomTables.Definition() with
             {
-                Target = new TargetDefinition { Name = "late", Expression = "row > 3 and x > 0", Task = LearningTask.Binary },
+                Target = new TargetDefinition { Name = "late", Expression = "row > 3 and x > 0",
+                    Task = LearningTask.Binary },
             },
             Small,
             seed: 1);
@@ -131,13 +136,21 @@ public sealed class When_features_are_fitted
     [Theory]
     [InlineData("", "The manifest of the features can't be read.")]
     [InlineData("{}", "The manifest of the features can't be read.")]
-    [InlineData("""{"schema":"features/2","inputs":[],"target":{"name":"y","task":"binary","classes":[]},"features":[]}""",
+    [InlineData(
+        """
+        {"schema":"features/2","inputs":[],"target":{"name":"y","task":"binary","classes":[]},"features":[]}
+        """,
         "The manifest has the schema 'features/2', not features/1.")]
-    [InlineData("""{"schema":"features/1","inputs":[],"target":{"name":"y","task":"binary","classes":[]},"features":[{"name":"f","kind":"numeric","from":["x"],"steps":[]}]}""",
+    [InlineData(
+        """
+        {"schema":"features/1","inputs":[],"target":{"name":"y","task":"binary","classes":[]},
+         "features":[{"name":"f","kind":"numeric","from":["x"],"steps":[]}]}
+        """,
         "The manifest makes a feature from 'x', which is none of its inputs.")]
     public void Should_refuse_a_manifest_that_is_none(string json, string message)
     {
-        var refusal = Assert.Throws<InvalidDataException>(() => FittedFeatures.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => FittedFeatures.Read(System.Text.Encoding.UTF8.GetBytes(json)));
 
         Assert.Equal(message, refusal.Message);
     }

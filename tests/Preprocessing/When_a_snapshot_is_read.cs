@@ -32,7 +32,8 @@ public sealed class When_a_snapshot_is_read : IDisposable
         var table = Table.ReadParquet(_snapshots.Of($"SELECT v FROM (VALUES {string.Join(", ", rows)}) AS t(v)"));
 
         Assert.Equal(type, table.Columns[0].Type);
-        Assert.Equal(values, string.Join('|', Enumerable.Range(0, table.Rows).Select(r => table.Columns[0][r].ToText(type))));
+        Assert.Equal(
+            values, string.Join('|', Enumerable.Range(0, table.Rows).Select(r => table.Columns[0][r].ToText(type))));
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class When_a_snapshot_is_read : IDisposable
     [Fact]
     public void Should_take_more_words_than_fit_16_bits()
     {
-        var table = Table.ReadParquet(_snapshots.Of("SELECT 'w' || (i * 7 % 100000) AS word FROM range(300000) AS t(i)"));
+        var table = Table.ReadParquet(
+            _snapshots.Of("SELECT 'w' || (i * 7 % 100000) AS word FROM range(300000) AS t(i)"));
 
         Assert.Equal(100_000, ((WordColumn)table.Columns[0]).Words.Count);
         Assert.Equal("w99993", table.Columns[0][99_999].Word);

@@ -5,8 +5,11 @@ namespace Trainyard.Preprocessing.Tests;
 public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
 {
     private const string Good =
-        "SELECT i, i % 3 AS three, 'c' || (i % 2) AS word, TIMESTAMP '2001-01-01' + INTERVAL (i) HOUR AS time, i % 2 = 0 AS even, "
-        + "NULL::VARCHAR AS nothing, [i] AS list FROM range(100) AS t(i)";
+        """
+        SELECT i, i % 3 AS three, 'c' || (i % 2) AS word, TIMESTAMP '2001-01-01' + INTERVAL (i) HOUR AS time,
+          i % 2 = 0 AS even, NULL::VARCHAR AS nothing, [i] AS list
+        FROM range(100) AS t(i)
+        """;
 
     private readonly Snapshots _snapshots = new();
 
@@ -18,10 +21,11 @@ public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
     [InlineData("late", LearningTask.Binary, "target late: The data has no column 'late'. *")]
     [InlineData("list", LearningTask.Binary, "target list: Column 'list' holds lists, structures or bytes; *")]
     [InlineData("nothing", LearningTask.Binary,
-        "split : After rows without the target 'nothing' are dropped, the split leaves no row to train on and 0 held out.")]
+        "split : After rows without the target 'nothing' are dropped, the split leaves no row to train on *.")]
     [InlineData("three", LearningTask.Binary,
         "target three: A binary target has two classes, and 'three' has 3 classes in the training part.")]
-    [InlineData("word", LearningTask.Regression, "target word: A regression learns a number, and the target 'word' is a word.")]
+    [InlineData(
+        "word", LearningTask.Regression, "target word: A regression learns a number, and the target 'word' is a word.")]
     [InlineData("even", LearningTask.Regression,
         "target even: A regression learns a number, and the target 'even' is true or false.")]
     [InlineData("time", LearningTask.Multiclass, "target time: The target 'time' is a time, which is no class.")]
@@ -105,15 +109,24 @@ public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
 
     public static TheoryData<FeatureDefinition, string> MisfitFeatures => new()
     {
-        { new CategoryFeatures { Columns = ["nothing"] }, "features nothing: Column 'nothing' has no value in the training part; *" },
-        { new CategoryFeatures { Columns = ["time"] }, "features time: Column 'time' is timestamp; this feature wants words, *" },
-        { new NumericFeatures { Columns = ["word"] }, "features word: Column 'word' is category; this feature wants numbers." },
-        { new NumericFeatures { Columns = ["tree"] }, "features tree: The data has no column 'tree'. Did you mean 'three'?" },
-        { new DatePartFeatures { Column = "i", Parts = [DatePart.Hour] }, "features i: Column 'i' is integer; * wants dates or timestamps." },
-        { new ExpressionFeature { Name = "e", Value = "word * 2" }, "features : Feature 'e': 'word' is a word where a number is needed." },
-        { new ExpressionFeature { Name = "e", Value = "if(even, word, 'x')" }, "features : Feature 'e' is no number: *" },
-        { new CategoryFeatures { Columns = ["word"], MinCount = 1000 }, "features word: No word of 'word' occurs 1000 times *" },
-        { new CategoryFeatures { Columns = ["word"], Encode = CategoryEncoding.Ordinal, Order = ["x"] }, "features word: None of the words *" },
+        { new CategoryFeatures { Columns = ["nothing"] },
+            "features nothing: Column 'nothing' has no value in the training part; *" },
+        { new CategoryFeatures { Columns = ["time"] },
+            "features time: Column 'time' is timestamp; this feature wants words, *" },
+        { new NumericFeatures { Columns = ["word"] },
+            "features word: Column 'word' is category; this feature wants numbers." },
+        { new NumericFeatures { Columns = ["tree"] },
+            "features tree: The data has no column 'tree'. Did you mean 'three'?" },
+        { new DatePartFeatures { Column = "i", Parts = [DatePart.Hour] },
+            "features i: Column 'i' is integer; * wants dates or timestamps." },
+        { new ExpressionFeature { Name = "e", Value = "word * 2" },
+            "features : Feature 'e': 'word' is a word where a number is needed." },
+        { new ExpressionFeature { Name = "e", Value = "if(even, word, 'x')" },
+            "features : Feature 'e' is no number: *" },
+        { new CategoryFeatures { Columns = ["word"], MinCount = 1000 },
+            "features word: No word of 'word' occurs 1000 times *" },
+        { new CategoryFeatures { Columns = ["word"], Encode = CategoryEncoding.Ordinal, Order = ["x"] },
+            "features word: None of the words *" },
         { new NumericFeatures { Columns = ["i", "i"] }, "features : Two features have the name 'i'; make it once." },
     };
 
@@ -128,7 +141,8 @@ public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
         var result = Preparation.Run(
             Snapshots.Definition(Snapshots.Binary("i > 1000")) with
             {
-                Features = [new NumericFeatures { Columns = ["word", "i"] }, new CategoryFeatures { Columns = ["nothing"] }],
+                Features = [new NumericFeatures { Columns = ["word", "i"] },
+                    new CategoryFeatures { Columns = ["nothing"] }],
             },
             _snapshots.Of(Good),
             seed: 1);
@@ -143,7 +157,8 @@ public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
         var result = Preparation.Run(definition, _snapshots.Of(query), seed: 1);
 
         var found = string.Join('|', result.Findings.Select(f => $"{f.Rule} {f.Column}: {f.Message}"));
-        Assert.Matches("^" + string.Join(".*", (expected ?? "").Split('*').Select(System.Text.RegularExpressions.Regex.Escape)) + "$", found);
+        Assert.Matches("^" + string.Join(
+            ".*", (expected ?? "").Split('*').Select(System.Text.RegularExpressions.Regex.Escape)) + "$", found);
         Assert.Equal(expected is null, result.Data is not null);
     }
 }

@@ -10,7 +10,10 @@ namespace Trainyard.Preprocessing.Tests;
 public sealed class When_preparation_is_ordered : IDisposable
 {
     private const string Rows =
-        "SELECT i, i % 7 AS x, 'c' || (i % 3) AS word, CASE WHEN i % 10 = 0 THEN NULL ELSE i % 2 = 0 END AS even FROM range(400) AS t(i)";
+        """
+        SELECT i, i % 7 AS x, 'c' || (i % 3) AS word, CASE WHEN i % 10 = 0 THEN NULL ELSE i % 2 = 0 END AS even
+        FROM range(400) AS t(i)
+        """;
 
     private readonly Snapshots _snapshots = new();
     private readonly FolderArtifactStore _store;
@@ -32,7 +35,8 @@ public sealed class When_preparation_is_ordered : IDisposable
         Assert.Equal((training.Rows, heldOut.Rows), (answer.TrainingRows, answer.HeldOutRows));
         Assert.Equal((400, 40), (answer.TrainingRows + answer.HeldOutRows + answer.DroppedRows, answer.DroppedRows));
         Assert.Equal(["i", "x", "word"], training.Columns.Select(c => c.Name));
-        Assert.Equal(features.Outputs.Select(o => (o.Name, o.Kind, o.Cardinality)), heldOut.Columns.Select(c => (c.Name, c.Kind, c.Cardinality)));
+        Assert.Equal(features.Outputs.Select(
+            o => (o.Name, o.Kind, o.Cardinality)), heldOut.Columns.Select(c => (c.Name, c.Kind, c.Cardinality)));
         Assert.Equal(["false", "true"], training.Label.Classes);
         Assert.Equal(5, samples.RootElement.GetArrayLength());
         Assert.Equal(
@@ -104,5 +108,6 @@ public sealed class When_preparation_is_ordered : IDisposable
         Seed = 1,
     };
 
-    private string[] Blobs() => Directory.GetFiles(Path.Combine(_snapshots.Folder, "blobs"), "*", SearchOption.AllDirectories);
+    private string[] Blobs() =>
+        Directory.GetFiles(Path.Combine(_snapshots.Folder, "blobs"), "*", SearchOption.AllDirectories);
 }

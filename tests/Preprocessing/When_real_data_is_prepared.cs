@@ -16,7 +16,8 @@ public sealed class When_real_data_is_prepared : IDisposable
         { "diamonds.csv", "SELECT * FROM read_csv('{0}')", Snapshots.Column("price", LearningTask.Regression) },
         { "penguins.json", "SELECT * FROM read_json('{0}')", Snapshots.Column("Species", LearningTask.Multiclass) },
         { "breast-cancer.csv", "SELECT * FROM read_csv('{0}')", Snapshots.Column("diagnosis", LearningTask.Binary) },
-        { "cars.json", "SELECT * FROM read_json('{0}')", Snapshots.Column("Miles_per_Gallon", LearningTask.Regression) },
+        { "cars.json", "SELECT * FROM read_json('{0}')", Snapshots.Column(
+            "Miles_per_Gallon", LearningTask.Regression) },
     };
 
     [Theory]
@@ -25,7 +26,8 @@ public sealed class When_real_data_is_prepared : IDisposable
     {
         var snapshot = _snapshots.Of(string.Format(query, Snapshots.Real(file)));
         var data = Prepare(snapshot, Snapshots.Definition(target));
-        var split = RowSplit.Of(new RandomSplit(), target, Rows(snapshot), TargetValues.Of(target, Rows(snapshot)), seed: 1);
+        var split = RowSplit.Of(
+            new RandomSplit(), target, Rows(snapshot), TargetValues.Of(target, Rows(snapshot)), seed: 1);
         var present = TargetValues.PresentRows(TargetValues.Of(target, Rows(snapshot)));
 
         var stored = FittedFeatures.Read(data.Features.Write());
@@ -40,7 +42,8 @@ public sealed class When_real_data_is_prepared : IDisposable
     {
         var snapshot = _snapshots.Of(string.Format(query, Snapshots.Real(file)));
 
-        Assert.Equal(Bytes(Prepare(snapshot, Snapshots.Definition(target))), Bytes(Prepare(snapshot, Snapshots.Definition(target))));
+        Assert.Equal(Bytes(
+            Prepare(snapshot, Snapshots.Definition(target))), Bytes(Prepare(snapshot, Snapshots.Definition(target))));
     }
 
     [Theory]

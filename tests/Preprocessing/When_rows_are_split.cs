@@ -27,14 +27,16 @@ public sealed class When_rows_are_split
             var parts = Split(split, table, seed);
             var times = new double[table.Rows];
             ((NumberColumn)table.Find("time")!).Read(0, times);
-            var expected = Enumerable.Range(0, table.Rows).Where(r => split is not TimeSplit || !double.IsNaN(times[r]));
+            var expected = Enumerable.Range(
+                0, table.Rows).Where(r => split is not TimeSplit || !double.IsNaN(times[r]));
             Assert.Equal(expected, parts.Training.Concat(parts.HeldOut).Order());
             Assert.Equal(parts.Training.Order(), parts.Training);
             Assert.Equal(parts.HeldOut.Order(), parts.HeldOut);
         });
 
     [Fact]
-    public void Should_split_alike_for_the_same_seed() => Gen.Select(Tables, Splits, Gen.Int).Sample((table, split, seed) =>
+    public void Should_split_alike_for_the_same_seed() =>
+        Gen.Select(Tables, Splits, Gen.Int).Sample((table, split, seed) =>
     {
         var (once, again) = (Split(split, table, seed), Split(split, table, seed));
         return once.Training.SequenceEqual(again.Training) && once.HeldOut.SequenceEqual(again.HeldOut);
@@ -115,7 +117,8 @@ public sealed class When_rows_are_split
     private static RowSplit Split(SplitDefinition split, Table table, int seed) =>
         RowSplit.Of(split, Target, table, table.Find("class")!, seed);
 
-    private static DateTime At(int microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+    private static DateTime At(int microseconds) =>
+        DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
     private static Table TableOf(int[] classes, double[] times) => new(
         [

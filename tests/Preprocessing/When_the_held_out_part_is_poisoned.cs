@@ -43,8 +43,8 @@ public sealed class When_the_held_out_part_is_poisoned : IDisposable
     {
         const string Clean =
             """
-            SELECT i, TIMESTAMP '2001-01-01' + INTERVAL (i) MINUTE AS time, i % 5 AS stratum, hash(i) % 1000 / 1000 AS x,
-              hash(i + 7) % 100 AS y, 'word ' || (hash(i + 3) % 9) AS word, 'other ' || (hash(i + 5) % 4) AS other
+            SELECT i, TIMESTAMP '2001-01-01' + INTERVAL (i) MINUTE AS time, i % 5 AS stratum,
+              hash(i) % 1000 / 1000 AS x, hash(i + 7) % 100 AS y, 'word ' || (hash(i + 3) % 9) AS word, 'other ' || (hash(i + 5) % 4) AS other
             FROM range(1000) AS t(i)
             """;
         var definition = Definition with { Split = split };
@@ -75,7 +75,8 @@ public sealed class When_the_held_out_part_is_poisoned : IDisposable
     {
         var table = Features.Table.ReadParquet(snapshot);
         return RowSplit.Of(
-            definition.Split, definition.Target, table, Features.TargetValues.Of(definition.Target, table), seed: 1).HeldOut;
+            definition.Split, definition.Target, table, Features.TargetValues.Of(
+                definition.Target, table), seed: 1).HeldOut;
     }
 
     public void Dispose() => _snapshots.Dispose();

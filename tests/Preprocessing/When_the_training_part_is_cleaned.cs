@@ -36,7 +36,8 @@ public sealed class When_the_training_part_is_cleaned
 
     [Fact]
     public void Should_take_one_step_after_the_other() => Assert.Equal(
-        "1 a|0 z", Clean(new DropMissing(), new Clip { Column = "x", Min = 0 }, new DropDuplicates()).Replace("-0", "0", StringComparison.Ordinal));
+        "1 a|0 z", Clean(new DropMissing(), new Clip { Column = "x", Min = 0 }, new DropDuplicates()).Replace(
+            "-0", "0", StringComparison.Ordinal));
 
     private static string Clean(params CleaningStep[] steps)
     {

@@ -1,8 +1,8 @@
 namespace Trainyard.Support;
 
 /// <summary>
-/// The real data sets that tests and benchmarks work on: the folder that TRAINYARD_DATA names, else shared/data beside the
-/// repository.
+/// The real data sets that tests and benchmarks work on: the folder that TRAINYARD_DATA names, else shared/data beside
+/// the repository.
 /// </summary>
 internal static class RealData
 {

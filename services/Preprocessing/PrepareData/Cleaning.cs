@@ -50,7 +50,8 @@ internal static class Cleaning
     private static Table Where(KeepWhere step, Table training)
     {
         if (!Expression.TryParse(step.Condition, out var expression, out var problem))
-            throw new RefusedDataException("cleaning", null, $"The condition '{step.Condition}' can't be read: {problem.Message}");
+            throw new RefusedDataException(
+                "cleaning", null, $"The condition '{step.Condition}' can't be read: {problem.Message}");
         var values = Evaluate(expression, training);
         if (values is not NumberColumn { Type: ColumnType.Boolean } holds)
             throw new RefusedDataException(
@@ -85,7 +86,8 @@ internal static class Cleaning
     private static Table Clipped(Clip step, Table training)
     {
         if (training.Find(step.Column) is not NumberColumn { Type: ColumnType.Integer or ColumnType.Number } column)
-            throw new RefusedDataException("cleaning", step.Column, $"Column '{step.Column}' holds no numbers to clip.");
+            throw new RefusedDataException(
+                "cleaning", step.Column, $"Column '{step.Column}' holds no numbers to clip.");
         var values = new double[column.Rows];
         column.Read(0, values);
         // A comparison with a missing value does not hold, so that it stays missing.

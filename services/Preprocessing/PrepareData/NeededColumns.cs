@@ -19,7 +19,8 @@ internal static class NeededColumns
 
     private static bool NeedsAll(PipelineDefinition definition) =>
         definition.Features.Count == 0
-        || definition.Cleaning.Any(step => step is DropMissing { Columns.Count: 0 } or DropDuplicates { Columns.Count: 0 });
+        || definition.Cleaning.Any(
+            step => step is DropMissing { Columns.Count: 0 } or DropDuplicates { Columns.Count: 0 });
 
     private static IEnumerable<(string Rule, string Column)> Named(PipelineDefinition definition)
     {
@@ -68,7 +69,8 @@ internal static class NeededColumns
         {
             Rule = rule,
             Column = column,
-            Message = $"Column '{column}' holds lists, structures or bytes; numbers, words, booleans and times can be used.",
+            Message =
+                $"Column '{column}' holds lists, structures or bytes; numbers, words, booleans and times can be used.",
         };
     }
 }

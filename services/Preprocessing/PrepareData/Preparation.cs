@@ -39,11 +39,13 @@ internal static class Preparation
         var split = RowSplit.Of(definition.Split, definition.Target, table, targets, seed);
         Expect(split.Training, split.HeldOut, "The split leaves");
         var (withTarget, heldOutWithTarget) = (Keep(split.Training, targets), Keep(split.HeldOut, targets));
-        Expect(withTarget, heldOutWithTarget, $"After rows without the target '{definition.Target.Name}' are dropped, the split leaves");
+        Expect(withTarget, heldOutWithTarget,
+            $"After rows without the target '{definition.Target.Name}' are dropped, the split leaves");
         var training = Cleaning.Apply(definition.Cleaning, table.Take(withTarget));
         var heldOut = table.Take(heldOutWithTarget);
         if (training.Rows == 0)
-            throw new RefusedDataException("cleaning", null, $"Cleaning drops all {withTarget.Length} rows of the training part.");
+            throw new RefusedDataException(
+                "cleaning", null, $"Cleaning drops all {withTarget.Length} rows of the training part.");
         cancellation.ThrowIfCancellationRequested();
 
         var fitting = FeatureFitter.Fit(definition, training, seed);
@@ -99,7 +101,8 @@ internal static class Preparation
             throw new RefusedDataException(
                 "features",
                 null,
-                $"Each of the {matrix.Columns.Count} features has one value only in the training part; there is nothing to learn from.");
+                $"Each of the {matrix.Columns.Count} features has one value only in the training part; "
+                    + "there is nothing to learn from.");
     }
 
     private static bool IsAllMissing(MatrixColumn column)
@@ -119,13 +122,14 @@ internal static class Preparation
         }
         catch (InvalidDataException)
         {
+            var target = features.Target;
             throw new RefusedDataException(
                 "target",
                 null,
-                features.Target.Task == LearningTask.Regression
-                    ? $"The target '{features.Target.Name}' has a value in the held-out part that is no finite 32-bit number."
-                    : $"The target '{features.Target.Name}' has a class in the held-out part that the training part lacks; "
-                        + "it has " + string.Join(", ", features.Target.Classes) + ". Split by stratified, or by another time.");
+                target.Task == LearningTask.Regression
+                    ? $"The target '{target.Name}' has a value in the held-out part that is no finite 32-bit number."
+                    : $"The target '{target.Name}' has a class in the held-out part that the training part lacks; "
+                        + $"it has {string.Join(", ", target.Classes)}. Split by stratified, or by another time.");
         }
     }
 

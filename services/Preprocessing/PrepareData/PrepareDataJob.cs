@@ -13,7 +13,8 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<PrepareData>
     {
         var definition = PipelineJson.Read(await store.Read(command.Definition, cancellation));
         var snapshot = await store.Open(command.Snapshot, cancellation);
-        var result = await Task.Run(() => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
+        var result = await Task.Run(
+            () => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
         if (result.Data is not { } data)
             return new DataRejected
             {

@@ -3,12 +3,15 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Preprocessing;
 
-/// <summary>The rows of the two parts, each in the order of the data. Rows in neither have no time to be split by.</summary>
+/// <summary>
+/// The rows of the two parts, each in the order of the data. Rows in neither have no time to be split by.
+/// </summary>
 internal sealed record RowSplit(int[] Training, int[] HeldOut)
 {
     /// <summary>Splits before anything is looked at but the column to split by.</summary>
     /// <exception cref="RefusedDataException">The definition does not fit the data.</exception>
-    public static RowSplit Of(SplitDefinition definition, TargetDefinition target, Table table, TableColumn targets, int seed) =>
+    public static RowSplit Of(
+        SplitDefinition definition, TargetDefinition target, Table table, TableColumn targets, int seed) =>
         definition switch
         {
             RandomSplit random => Random(random.HeldOut, table.Rows, seed),
@@ -46,7 +49,9 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     {
         if (definition.Column is null && target.Task == LearningTask.Regression)
             throw new RefusedDataException(
-                "split", null, "A regression has no classes to keep in proportion; name a column to stratify by, or split at random.");
+                "split",
+                null,
+                "A regression has no classes to keep in proportion; name a column to stratify by, or split at random.");
         return RowGroups.Of([definition.Column is null ? targets : table.Find(definition.Column)!]);
     }
 

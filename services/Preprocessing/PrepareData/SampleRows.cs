@@ -18,8 +18,12 @@ internal static class SampleRows
     public static byte[] Of(IReadOnlyList<InputColumn> inputs, Table heldOut)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(
-            bytes, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(bytes, new JsonWriterOptions
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
         json.WriteStartArray();
         var count = Math.Min(Most, heldOut.Rows);
         for (var i = 0; i < count; i++)

@@ -74,7 +74,8 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         WordConstant { Word: var word } when Times.TryParse(word, out var microseconds)
             => new NumberConstant(ValueType.Time, microseconds),
         WordConstant { Word: var word }
-            => throw Misfit(whole, $"compares a time with '{word}', which is none; write '2001-05-01' or '2001-05-01 13:30'"),
+            => throw Misfit(
+                whole, $"compares a time with '{word}', which is none; write '2001-05-01' or '2001-05-01 13:30'"),
         _ => node,
     };
 
@@ -111,7 +112,8 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         where T : struct, IOperation =>
         arguments.Select(Number).Aggregate((a, b) => new Combine<T>(ValueType.Number, a, b));
 
-    private static ValueNode Choice(Expression whole, NumberNode condition, ValueNode yes, ValueNode no) => (yes, no) switch
+    private static ValueNode Choice(Expression whole, NumberNode condition, ValueNode yes, ValueNode no) =>
+        (yes, no) switch
     {
         (WordNode a, WordNode b) => new WordChoice(condition, a, b),
         (NumberNode a, NumberNode b) when Common(a, b) is { } type => new NumberChoice(type, condition, a, b),

@@ -47,7 +47,8 @@ internal sealed class Combine<T>(ValueType type, NumberNode left, NumberNode rig
 }
 
 /// <summary><c>if</c>: the last argument also when the condition is missing.</summary>
-internal sealed class NumberChoice(ValueType type, NumberNode condition, NumberNode yes, NumberNode no) : NumberNode(type)
+internal sealed class NumberChoice(
+    ValueType type, NumberNode condition, NumberNode yes, NumberNode no) : NumberNode(type)
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
     {

@@ -51,7 +51,8 @@ public static class TableExpression
         return NumberColumn.Of(name, node.Type == ValueType.Time ? ColumnType.Timestamp : ColumnType.Number, values);
     }
 
-    private static void Each(NumberNode node, TableColumn[] columns, int rows, Action<int, ReadOnlySpan<double>> take) =>
+    private static void Each(
+        NumberNode node, TableColumn[] columns, int rows, Action<int, ReadOnlySpan<double>> take) =>
         RowRanges.ForEach(rows, (start, count) =>
         {
             Span<double> values = stackalloc double[RowBatch.Most];

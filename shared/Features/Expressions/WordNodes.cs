@@ -48,7 +48,9 @@ internal sealed class WordFallback(WordNode first, WordNode second) : WordNode
     }
 }
 
-/// <summary>Compares words in ordinal order; <typeparamref name="T"/> judges the sign of the comparison against 0.</summary>
+/// <summary>
+/// Compares words in ordinal order; <typeparamref name="T"/> judges the sign of the comparison against 0.
+/// </summary>
 internal sealed class CompareWords<T>(WordNode left, WordNode right) : NumberNode(ValueType.Truth)
     where T : struct, IOperation
 {

@@ -36,7 +36,8 @@ internal sealed class FeatureAssembly(IReadOnlyList<InputColumn> inputs)
     private NumberFeature Plain(ManifestFeature feature, int[] from) =>
         from is [var input] && inputs[input].Type is not (ColumnType.Category or ColumnType.Text)
             ? new NumberFeature(new NumberInput(ValueType.Number, input), Numbers(feature, 0))
-            : throw new InvalidDataException($"Feature '{feature.Name}' can't be made from {string.Join(", ", feature.From)}.");
+            : throw new InvalidDataException(
+                $"Feature '{feature.Name}' can't be made from {string.Join(", ", feature.From)}.");
 
     private static NumberStep[] Numbers(ManifestFeature feature, int start) =>
         [.. feature.Steps.Skip(start).Select(step => step as NumberStep

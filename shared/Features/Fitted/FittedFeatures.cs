@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Trainyard.Features;
 
 /// <summary>
-/// Features fitted on a training part: named steps whose parameters are data. The same object makes columns for training
-/// and rows for serving, so the two can't differ. Safe for many threads at once.
+/// Features fitted on a training part: named steps whose parameters are data. The same object makes columns for
+/// training and rows for serving, so the two can't differ. Safe for many threads at once.
 /// </summary>
 public sealed class FittedFeatures
 {
@@ -75,9 +75,11 @@ public sealed class FittedFeatures
             _features[f].Make(row, features.Slice(f, 1));
     }
 
-    /// <summary>Makes the features and labels of a table that has the inputs and what the target is made from.</summary>
-    /// <exception cref="InvalidDataException">A column is not there or of another type; a row has no target, or one that
-    /// training never saw.</exception>
+    /// <summary>
+    /// Makes the features and labels of a table that has the inputs and what the target is made from.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A column is not there or of another type; a row has no target, or one
+    /// that training never saw.</exception>
     public FeatureMatrix Apply(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -118,6 +120,7 @@ public sealed class FittedFeatures
             ?? throw new InvalidDataException($"The data has no column '{input.Name}', which features are made from.");
         return column is WordColumn == input.Type is ColumnType.Category or ColumnType.Text
             ? column
-            : throw new InvalidDataException($"Column '{input.Name}' is {column.Type} and was {input.Type} in training.");
+            : throw new InvalidDataException(
+                $"Column '{input.Name}' is {column.Type} and was {input.Type} in training.");
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Trainyard.Features;
 
-/// <summary>Fitted features as a document: what a person reads, what a digest names, and all that serving needs.</summary>
+/// <summary>
+/// Fitted features as a document: what a person reads, what a digest names, and all that serving needs.
+/// </summary>
 internal sealed record Manifest
 {
     public required string Schema { get; init; }

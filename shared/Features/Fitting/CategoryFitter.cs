@@ -14,8 +14,10 @@ internal static class CategoryFitter
         int minCount,
         IReadOnlyList<string> order)
     {
-        var columns = names.Select(name => part.Column(
-            name, "words, whole numbers or booleans", ColumnType.Category, ColumnType.Integer, ColumnType.Boolean)).ToArray();
+        const string Wanted = "words, whole numbers or booleans";
+        var columns = names
+            .Select(n => part.Column(n, Wanted, ColumnType.Category, ColumnType.Integer, ColumnType.Boolean))
+            .ToArray();
         var name = string.Join("_x_", names);
         if (encode == CategoryEncoding.Hashed)
             return [Of(name, names, MatrixColumnKind.Category, buckets, new Hash(buckets))];
@@ -29,19 +31,27 @@ internal static class CategoryFitter
         switch (encode)
         {
             case CategoryEncoding.Codes:
-                string[] codes = [.. known.OrderByDescending(w => w.Count).ThenBy(w => w.Word, StringComparer.Ordinal).Select(w => w.Word)];
+                string[] codes =
+                [
+                    .. known.OrderByDescending(w => w.Count)
+                        .ThenBy(w => w.Word, StringComparer.Ordinal)
+                        .Select(w => w.Word),
+                ];
                 return [Of(name, names, MatrixColumnKind.Category, codes.Length, new Code(codes))];
             case CategoryEncoding.OneHot:
                 if (known.Length > MostOneHot)
                     throw TrainingPart.Problem(
-                        names[0], $"'{name}' has {known.Length} words, one_hot takes {MostOneHot}; use codes or hashed, or min_count.");
+                        names[0],
+                        $"'{name}' has {known.Length} words, one_hot takes {MostOneHot}; use codes, hashed or min_count.");
                 return [.. Ordinal(known).Select(word => Of(
                     $"{name}={Show(word)}", names, MatrixColumnKind.Numeric, 0, new IsWord(word)))];
             case CategoryEncoding.Ordinal:
                 var ranks = order.Count > 0 ? [.. order] : Ordinal(known);
                 if (!known.Any(w => ranks.Contains(w.Word)))
                     throw TrainingPart.Problem(
-                        names[0], $"None of the words of '{name}' stands in its order. {Spelling.Suggest(ranks[0], known.Select(w => w.Word))}");
+                        names[0],
+                        $"None of the words of '{name}' stands in its order. "
+                            + Spelling.Suggest(ranks[0], known.Select(w => w.Word)));
                 return [Of(name, names, MatrixColumnKind.Numeric, 0, new Rank(ranks))];
             default:
                 return [Mean(part, name, names, words, minCount)];

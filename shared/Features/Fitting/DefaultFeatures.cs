@@ -22,7 +22,8 @@ internal static class DefaultFeatures
 
     private static FeatureDefinition? Of(TableColumn column) => column.Type switch
     {
-        ColumnType.Integer or ColumnType.Number or ColumnType.Boolean => new NumericFeatures { Columns = [column.Name] },
+        ColumnType.Integer or ColumnType.Number or ColumnType.Boolean =>
+            new NumericFeatures { Columns = [column.Name] },
         ColumnType.Category => new CategoryFeatures { Columns = [column.Name] },
         ColumnType.Date => new DatePartFeatures { Column = column.Name, Parts = Parts[1..] },
         ColumnType.Timestamp => new DatePartFeatures { Column = column.Name, Parts = Parts },

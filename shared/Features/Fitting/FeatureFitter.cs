@@ -15,7 +15,8 @@ public static class FeatureFitter
         var labelled = Try(problems, () => TargetFitter.Fit(definition.Target, training));
         var fitting = new TrainingPart(training, definition.Target, labelled.Labels ?? [], seed, new FoldedMeans(seed));
         var features = new List<ManifestFeature>();
-        foreach (var feature in definition.Features.Count > 0 ? definition.Features : DefaultFeatures.Of(definition, training))
+        var wanted = definition.Features.Count > 0 ? definition.Features : DefaultFeatures.Of(definition, training);
+        foreach (var feature in wanted)
         {
             foreach (var part in FeatureParts.Of(feature))
                 features.AddRange(Try(problems, () => part.Fit(fitting)) ?? []);
@@ -23,7 +24,8 @@ public static class FeatureFitter
         foreach (var twice in features.GroupBy(f => f.Name).Where(g => g.Count() > 1))
             problems.Add(new FitProblem("features", null, $"Two features have the name '{twice.Key}'; make it once."));
         if (features.Count == 0 && problems.Count == 0)
-            problems.Add(new FitProblem("features", null, "No column is left to make features from; name them under features."));
+            problems.Add(
+                new FitProblem("features", null, "No column is left to make features from; name them under features."));
         if (problems.Count > 0) return new FeatureFitting(null, problems, fitting.Folds);
         return new FeatureFitting(
             new FittedFeatures(new Manifest
@@ -77,8 +79,8 @@ public sealed class FeatureFitting
     public IReadOnlyList<FitProblem> Problems { get; }
 
     /// <summary>
-    /// The matrix of the very table that was fitted on. The same as <see cref="FittedFeatures.Apply(Table)"/>, except for
-    /// target means, where the mean of a row's word leaves out the row's own fold.
+    /// The matrix of the very table that was fitted on. The same as <see cref="FittedFeatures.Apply(Table)"/>, except
+    /// for target means, where the mean of a row's word leaves out the row's own fold.
     /// </summary>
     public FeatureMatrix MakeTrainingMatrix(Table training)
     {

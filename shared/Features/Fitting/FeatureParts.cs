@@ -12,7 +12,8 @@ internal static class FeatureParts
     {
         NumericFeatures numeric => numeric.Columns.Select(c => new FeaturePart(part => Numeric(numeric, c, part))),
         CategoryFeatures categories => categories.Columns.Select(c => new FeaturePart(part =>
-            CategoryFitter.Fit(part, [c], categories.Encode, categories.Buckets, categories.MinCount, categories.Order))),
+            CategoryFitter.Fit(
+                part, [c], categories.Encode, categories.Buckets, categories.MinCount, categories.Order))),
         CrossFeature cross => [new FeaturePart(part =>
             CategoryFitter.Fit(part, cross.Columns, cross.Encode, cross.Buckets, cross.MinCount, []))],
         DatePartFeatures date => [new FeaturePart(part => DateParts(date, part))],
@@ -53,9 +54,10 @@ internal static class FeatureParts
     {
         var name = definition.Column;
         _ = part.Column(name, "dates or timestamps", ColumnType.Date, ColumnType.Timestamp);
-        return [.. definition.Parts.Select(p =>
-            Amount($"{name}_{JsonNamingPolicy.SnakeCaseLower.ConvertName(p.ToString())}", [name], [new PartOfDate(p)]))];
+        return [.. definition.Parts.Select(p => Amount($"{name}_{Show(p)}", [name], [new PartOfDate(p)]))];
     }
+
+    private static string Show(DatePart part) => JsonNamingPolicy.SnakeCaseLower.ConvertName(part.ToString());
 
     private static ManifestFeature[] Computed(ExpressionFeature definition, TrainingPart part)
     {
@@ -74,7 +76,8 @@ internal static class FeatureParts
         }
     }
 
-    private static ManifestFeature Amount(string name, IReadOnlyList<string> from, IReadOnlyList<FeatureStep> steps) => new()
+    private static ManifestFeature Amount(string name, IReadOnlyList<string> from, IReadOnlyList<FeatureStep> steps) =>
+        new()
     {
         Name = name,
         Kind = MatrixColumnKind.Numeric,

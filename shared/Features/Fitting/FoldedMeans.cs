@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Trainyard.Features;
 
 /// <summary>
-/// Means of the target for each word: of all training rows for the manifest, and out of fold for the training matrix, so
-/// that no row is told its own target (as in scikit-learn's TargetEncoder, with folds drawn by row).
+/// Means of the target for each word: of all training rows for the manifest, and out of fold for the training matrix,
+/// so that no row is told its own target (as in scikit-learn's TargetEncoder, with folds drawn by row).
 /// </summary>
 internal sealed class FoldedMeans(int seed)
 {

@@ -7,7 +7,9 @@ namespace Trainyard.Features;
 /// <param name="Max">The largest.</param>
 internal sealed record Statistics(long Count, double Mean, double Min, double Max)
 {
-    /// <summary>Looks at the values after some steps. Sums range by range: the same bits on any number of cores.</summary>
+    /// <summary>
+    /// Looks at the values after some steps. Sums range by range: the same bits on any number of cores.
+    /// </summary>
     public static Statistics Of(TableColumn column, IReadOnlyList<NumberStep> steps)
     {
         var ranges = RowRanges.Select(column.Rows, (start, count) =>

@@ -72,7 +72,8 @@ internal static class TargetFitter
         if (!classes.Contains(positive))
             throw Problem(
                 definition,
-                $"The positive class '{positive}' does not occur in '{definition.Name}'. {Spelling.Suggest(positive, classes)}",
+                $"The positive class '{positive}' does not occur in '{definition.Name}'. "
+                    + Spelling.Suggest(positive, classes),
                 string.Join(", ", classes),
                 positive);
         return [classes[0] == positive ? classes[1] : classes[0], positive];
@@ -82,7 +83,8 @@ internal static class TargetFitter
     {
         < 2 => throw Problem(
             definition,
-            $"The target '{definition.Name}' has {Count(classes)} in the training part; there is nothing to tell apart.",
+            $"The target '{definition.Name}' has {Count(classes)} in the training part; "
+                + "there is nothing to tell apart.",
             Count(classes),
             "2 classes or more"),
         > MostClasses => throw Problem(
@@ -102,7 +104,8 @@ internal static class TargetFitter
             return [.. words.Words.Where((_, place) => counts[place] > 0).Order(StringComparer.Ordinal)];
         }
         if (values.Type is ColumnType.Date or ColumnType.Timestamp)
-            throw Problem(definition, $"The target '{definition.Name}' is a time, which is no class.", "a time", "a word");
+            throw Problem(
+                definition, $"The target '{definition.Name}' is a time, which is no class.", "a time", "a word");
         var seen = new SortedSet<double>();
         var batch = new double[RowBatch.Most];
         var last = double.NaN;

@@ -4,7 +4,8 @@ namespace Trainyard.Features;
 public static class TargetValues
 {
     /// <summary>The values of a target as a column of its name: as they are, or computed.</summary>
-    /// <exception cref="InvalidDataException">A column is not there, or the expression does not fit the columns.</exception>
+    /// <exception cref="InvalidDataException">A column is not there, or the expression does not fit the
+    /// columns.</exception>
     public static TableColumn Of(TargetDefinition target, Table table) => Of(target.Name, target.Expression, table);
 
     /// <summary>The rows in which a column has a value, and as many as there are.</summary>
@@ -72,7 +73,7 @@ public static class TargetValues
                 for (var i = 0; i < into.Length; i++)
                     into[i] = float.IsFinite((float)numbers[i]) ? (float)numbers[i] : float.NaN;
             };
-        var codes = target.Classes.Select((name, code) => (Value: NumberOf(name), code)).ToDictionary(c => c.Value, c => (float)c.code);
+        var codes = target.Classes.Index().ToDictionary(c => NumberOf(c.Item), c => (float)c.Index);
         return (in rows, into) =>
         {
             Span<double> numbers = stackalloc double[into.Length];

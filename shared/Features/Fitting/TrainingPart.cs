@@ -12,10 +12,13 @@ internal sealed record TrainingPart(Table Table, TargetDefinition Target, float[
     public TableColumn Column(string name, string wanted, params ReadOnlySpan<ColumnType> types)
     {
         if (Table.Find(name) is not { } column)
-            throw Problem(name, $"There is no column '{name}'. {Spelling.Suggest(name, Table.Columns.Select(c => c.Name))}");
+            throw Problem(
+                name, $"There is no column '{name}'. {Spelling.Suggest(name, Table.Columns.Select(c => c.Name))}");
         if (!types.Contains(column.Type))
             throw new FitProblemException(new FitProblem(
-                "features", name, $"Column '{name}' is {column.Type.ToString().ToLowerInvariant()}; this feature wants {wanted}.")
+                "features",
+                name,
+                $"Column '{name}' is {column.Type.ToString().ToLowerInvariant()}; this feature wants {wanted}.")
             {
                 Observed = column.Type.ToString().ToLowerInvariant(),
                 Allowed = wanted,

@@ -17,7 +17,8 @@ public sealed class FeatureMatrix : IDisposable
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(label);
         if (columns.FirstOrDefault(c => c.Values.Length != label.Values.Length) is { } odd)
-            throw new ArgumentException($"Column '{odd.Name}' has {odd.Values.Length} rows, the label {label.Values.Length}.");
+            throw new ArgumentException(
+                $"Column '{odd.Name}' has {odd.Values.Length} rows, the label {label.Values.Length}.");
         Columns = columns;
         Label = label;
     }
@@ -38,15 +39,16 @@ public sealed class FeatureMatrix : IDisposable
     public void Write(string path) => MatrixFile.Write(this, path);
 
     /// <summary>
-    /// Reads what <see cref="Write"/> wrote. The columns stay in the file, which is mapped until the matrix is disposed and
-    /// must not change meanwhile; files of 2 GB and more are copied.
+    /// Reads what <see cref="Write"/> wrote. The columns stay in the file, which is mapped until the matrix is disposed
+    /// and must not change meanwhile; files of 2 GB and more are copied.
     /// </summary>
     /// <exception cref="InvalidDataException">The file is no feature matrix.</exception>
     public static FeatureMatrix Read(string path) => MatrixFile.Read(path);
 
     /// <summary>
-    /// All features as one column-major block, for a native library that takes it in one call. False when they lie apart:
-    /// other layouts, an odd number of rows in a mapped file (columns start at multiples of 8 bytes), over 2^31 values.
+    /// All features as one column-major block, for a native library that takes it in one call. False when they lie
+    /// apart: other layouts, an odd number of rows in a mapped file (columns start at multiples of 8 bytes), over 2^31
+    /// values.
     /// </summary>
     public bool TryGetBlock(out ReadOnlyMemory<float> block) => MatrixBlock.TryJoin(Columns, Rows, out block);
 
@@ -76,4 +78,5 @@ public enum MatrixColumnKind
 /// <param name="Task">The kind of prediction.</param>
 /// <param name="Classes">The classes by code, negative before positive when binary; empty for a regression.</param>
 /// <param name="Values">Codes of classes, or numbers; never NaN.</param>
-public sealed record MatrixLabel(string Name, LearningTask Task, IReadOnlyList<string> Classes, ReadOnlyMemory<float> Values);
+public sealed record MatrixLabel(
+    string Name, LearningTask Task, IReadOnlyList<string> Classes, ReadOnlyMemory<float> Values);

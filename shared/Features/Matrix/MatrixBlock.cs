@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Features;
 
-/// <summary>Memory for the columns of a matrix: one pinned array, column after column, while one array can hold it.</summary>
+/// <summary>
+/// Memory for the columns of a matrix: one pinned array, column after column, while one array can hold it.
+/// </summary>
 internal static class MatrixBlock
 {
     /// <summary>Memory for so many columns, not cleared: whoever asks fills it whole.</summary>

@@ -9,8 +9,9 @@ using Apache.Arrow.Types;
 namespace Trainyard.Features;
 
 /// <summary>
-/// A matrix as an Arrow IPC file: a float32 field for each feature, the label as the last field, what the types can't say
-/// in the metadata. A missing value is NaN, so there are no validity bitmaps, and other tools read the file as it is.
+/// A matrix as an Arrow IPC file: a float32 field for each feature, the label as the last field, what the types can't
+/// say in the metadata. A missing value is NaN, so there are no validity bitmaps, and other tools read the file as it
+/// is.
 /// </summary>
 internal static class MatrixFile
 {
@@ -53,7 +54,8 @@ internal static class MatrixFile
             var rows = int.Parse(Said(schema.Metadata, "rows", path), CultureInfo.InvariantCulture);
             var columns = mapped is null ? Copy(reader, rows, schema) : View(reader, mapped);
             if (columns.Any(c => c.Length != rows))
-                throw new InvalidDataException($"The feature matrix '{Name(path)}' does not hold the {rows} rows that it says.");
+                throw new InvalidDataException(
+                    $"The feature matrix '{Name(path)}' does not hold the {rows} rows that it says.");
             return new FeatureMatrix(
                 [.. columns[..^1].Select((values, c) => ColumnOf(schema.FieldsList[c], values, path))],
                 new MatrixLabel(
@@ -100,7 +102,8 @@ internal static class MatrixFile
     {
         try
         {
-            if (reader.Schema is { HasMetadata: true } schema && Said(schema.Metadata, "schema", path) == FeatureMatrix.Schema)
+            if (reader.Schema is { HasMetadata: true } schema
+                && Said(schema.Metadata, "schema", path) == FeatureMatrix.Schema)
                 return schema;
         }
         catch (Exception unreadable) when (unreadable is IOException or ArgumentException or InvalidOperationException)
@@ -142,7 +145,7 @@ internal static class MatrixFile
         new(name, FloatType.Default, nullable: false, metadata);
 
     private static FloatArray Wrap(ReadOnlyMemory<float> values) =>
-        new(new ArrowBuffer(new FloatsAsBytes(values).Memory), ArrowBuffer.Empty, values.Length, nullCount: 0, offset: 0);
+        new(new ArrowBuffer(new FloatsAsBytes(values).Memory), ArrowBuffer.Empty, values.Length, 0, 0);
 
     /// <summary>Lets the writer take the bytes of a column from where they are.</summary>
     private sealed class FloatsAsBytes(ReadOnlyMemory<float> values) : MemoryManager<byte>

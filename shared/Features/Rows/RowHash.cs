@@ -1,6 +1,8 @@
 namespace Trainyard.Features;
 
-/// <summary>Chance that belongs to a row: drawn from a seed and the row's number, whatever is done in which order.</summary>
+/// <summary>
+/// Chance that belongs to a row: drawn from a seed and the row's number, whatever is done in which order.
+/// </summary>
 public static class RowHash
 {
     private const ulong Step = 0x9E3779B97F4A7C15;

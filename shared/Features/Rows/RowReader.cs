@@ -39,7 +39,8 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
             if (inputs.All(i => i.Name != property.Name))
                 problems.Add(new RowProblem(
                     property.Name,
-                    $"No feature is made from a column '{property.Name}'. {Spelling.Suggest(property.Name, inputs.Select(i => i.Name))}"));
+                    $"No feature is made from a column '{property.Name}'. "
+                        + Spelling.Suggest(property.Name, inputs.Select(i => i.Name))));
             else if (!seen.Add(property.Name))
                 problems.Add(new RowProblem(property.Name, $"Column '{property.Name}' is given twice."));
         }
@@ -52,7 +53,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
         switch (input.Type)
         {
             case ColumnType.Integer or ColumnType.Number:
-                if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || !double.IsFinite(number))
+                if (value.ValueKind != JsonValueKind.Number
+                    || !value.TryGetDouble(out var number)
+                    || !double.IsFinite(number))
                     return Wants(input, value, "a number");
                 if (input.Type == ColumnType.Integer && Math.Floor(number) != number)
                     return Wants(input, value, "a whole number");

@@ -62,7 +62,8 @@ internal sealed record WordSource(IReadOnlyList<int> Inputs, string Separator)
                 codes[start + i] = place;
             }
         }
-        return WordColumn.Of(column.Name, ColumnType.Category, [.. places.Keys.Select(v => Write(v, column.Type))], codes);
+        return WordColumn.Of(
+            column.Name, ColumnType.Category, [.. places.Keys.Select(v => Write(v, column.Type))], codes);
     }
 
     private WordColumn Pair(WordColumn left, WordColumn right)

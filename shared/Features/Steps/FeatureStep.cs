@@ -17,7 +17,9 @@ namespace Trainyard.Features;
 [JsonDerivedType(typeof(MeanOfTarget), "target_mean")]
 internal abstract record FeatureStep;
 
-/// <summary>Numbers to numbers; NaN is missing. Called with many rows or with one, and must not be able to tell.</summary>
+/// <summary>
+/// Numbers to numbers; NaN is missing. Called with many rows or with one, and must not be able to tell.
+/// </summary>
 internal abstract record NumberStep : FeatureStep
 {
     /// <summary>Changes the values in place.</summary>
@@ -36,5 +38,6 @@ internal abstract record WordStep : FeatureStep
 internal sealed record Compute(string Expression) : FeatureStep;
 
 /// <summary><c>join</c>: the words of the inputs become one; one missing makes the whole missing.</summary>
-/// <param name="Separator">What stands between the words: U+001F, the unit separator of ASCII, which no word holds.</param>
+/// <param name="Separator">What stands between the words: U+001F, the unit separator of ASCII, which no word
+/// holds.</param>
 internal sealed record Join(string Separator) : FeatureStep;

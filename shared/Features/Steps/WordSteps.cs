@@ -3,7 +3,8 @@ using System.Text;
 namespace Trainyard.Features;
 
 /// <summary><c>code</c>: the place of the word in a list; unknown words and missing ones are missing.</summary>
-/// <param name="Words">The words of the training part, the most frequent first, equally frequent ones in ordinal order.</param>
+/// <param name="Words">The words of the training part, the most frequent first, equally frequent ones in ordinal
+/// order.</param>
 internal sealed record Code(IReadOnlyList<string> Words) : WordStep
 {
     private readonly Dictionary<string, int> _places = Places.Of(Words);

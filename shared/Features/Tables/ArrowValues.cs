@@ -45,7 +45,8 @@ internal static class ArrowValues
             case BooleanArray a: Each(a, static (x, i) => x.GetValue(i) == true ? 1 : 0, into); break;
             case Decimal128Array a: Each(a, static (x, i) => ToDouble(x.GetString(i)), into); break;
             case Decimal256Array a: Each(a, static (x, i) => ToDouble(x.GetString(i)), into); break;
-            default: throw new InvalidOperationException($"No numbers in an Arrow array of {array.Data.DataType.Name}.");
+            default: throw new InvalidOperationException(
+                $"No numbers in an Arrow array of {array.Data.DataType.Name}.");
         }
         if (array.NullCount == 0) return;
         var missing = typeof(T) == typeof(double) ? T.CreateTruncating(double.NaN) : T.MinValue;
@@ -64,7 +65,8 @@ internal static class ArrowValues
             case Int32Array a: Convert(a.Values, into); break;
             case Int16Array a: Convert(a.Values, into); break;
             case Int8Array a: Convert(a.Values, into); break;
-            default: throw new InvalidOperationException($"No codes in an Arrow array of {indices.Data.DataType.Name}.");
+            default: throw new InvalidOperationException(
+                $"No codes in an Arrow array of {indices.Data.DataType.Name}.");
         }
         if (indices.NullCount == 0) return;
         for (var i = 0; i < into.Length; i++)
@@ -83,7 +85,8 @@ internal static class ArrowValues
             {
                 StringArray a => a.GetString(i),
                 LargeStringArray a => a.GetString(i),
-                _ => throw new InvalidOperationException($"No words in an Arrow array of {dictionary.Data.DataType.Name}."),
+                _ => throw new InvalidOperationException(
+                    $"No words in an Arrow array of {dictionary.Data.DataType.Name}."),
             };
         }
         return words;

@@ -123,9 +123,11 @@ internal static class ParquetTable
         foreach (var field in fields.Where(f => wanted is null || wanted.Contains(f.Name)))
         {
             if (ArrowValues.TypeOf(field.DataType) is { } type)
-                chosen.Add(new Choice(field.Name, type, leaves[field.Name], field.DataType is not UInt64Type and not UInt32Type));
+                chosen.Add(new Choice(
+                    field.Name, type, leaves[field.Name], field.DataType is not UInt64Type and not UInt32Type));
             else if (wanted is not null)
-                throw new InvalidDataException($"Column '{field.Name}' holds {field.DataType.Name} values, which can't be used.");
+                throw new InvalidDataException(
+                    $"Column '{field.Name}' holds {field.DataType.Name} values, which can't be used.");
         }
         // Batches bring columns in the order of the leaves.
         return [.. chosen.OrderBy(c => c.Leaf)];

@@ -19,7 +19,8 @@ internal abstract class PendingColumn(string name, ColumnType type, int leaf)
     public abstract TableColumn? Finish();
 
     /// <summary>The narrowest memory for numbers of this range; for any number when the range is not known.</summary>
-    public static PendingColumn Numbers(string name, ColumnType type, int leaf, int rows, (double Min, double Max)? range) =>
+    public static PendingColumn Numbers(
+        string name, ColumnType type, int leaf, int rows, (double Min, double Max)? range) =>
         range switch
         {
             ( > short.MinValue, <= short.MaxValue) => new PendingNumbers<short>(name, type, leaf, rows),
@@ -33,7 +34,8 @@ internal abstract class PendingColumn(string name, ColumnType type, int leaf)
         : new PendingWords<short>(name, type, leaf, rows);
 }
 
-internal sealed class PendingNumbers<T>(string name, ColumnType type, int leaf, int rows) : PendingColumn(name, type, leaf)
+internal sealed class PendingNumbers<T>(
+    string name, ColumnType type, int leaf, int rows) : PendingColumn(name, type, leaf)
     where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
 {
     private readonly T[] _values = GC.AllocateUninitializedArray<T>(rows);
@@ -45,7 +47,8 @@ internal sealed class PendingNumbers<T>(string name, ColumnType type, int leaf, 
 }
 
 /// <summary>Words that are still those of each batch; in the end each gets one place for all.</summary>
-internal sealed class PendingWords<T>(string name, ColumnType type, int leaf, int rows) : PendingColumn(name, type, leaf)
+internal sealed class PendingWords<T>(
+    string name, ColumnType type, int leaf, int rows) : PendingColumn(name, type, leaf)
     where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
 {
     private static readonly int Most = int.CreateTruncating(T.MaxValue);

@@ -6,7 +6,9 @@ namespace Trainyard.Features;
 /// </summary>
 internal static class RowRanges
 {
-    /// <summary>Rows of a range: 64 K doubles are half a megabyte, and a million rows still feed a dozen cores.</summary>
+    /// <summary>
+    /// Rows of a range: 64 K doubles are half a megabyte, and a million rows still feed a dozen cores.
+    /// </summary>
     public const int Size = 65536;
 
     public static int Count(int rows) => (rows + Size - 1) / Size;

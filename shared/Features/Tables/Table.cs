@@ -28,7 +28,8 @@ public sealed class Table
     /// <summary>Reads columns of a Parquet file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read; null means all that have one of our types.</param>
-    /// <exception cref="InvalidDataException">The file is no Parquet, or a column is not there or of a type we have not.</exception>
+    /// <exception cref="InvalidDataException">The file is no Parquet, or a column is not there or of a type we have
+    /// not.</exception>
     public static Table ReadParquet(string path, IReadOnlyCollection<string>? columns = null) =>
         ParquetTable.Read(path, columns);
 
@@ -43,8 +44,8 @@ public sealed class Table
         : new([.. Columns.Select(c => c.Take(rows))], rows.Length);
 
     /// <summary>
-    /// The same rows with the columns as a schema declares them: words that are free text, and whole numbers and booleans
-    /// that are names.
+    /// The same rows with the columns as a schema declares them: words that are free text, and whole numbers and
+    /// booleans that are names.
     /// </summary>
     public Table As(IReadOnlyList<ColumnDefinition> schema)
     {

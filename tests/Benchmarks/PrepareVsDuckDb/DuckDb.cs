@@ -16,9 +16,11 @@ internal static class DuckDb
         command.CommandText = """
             SET preserve_insertion_order = false;
             CREATE TABLE origins AS SELECT origin AS word,
-                (row_number() OVER (ORDER BY count(*) DESC, origin) - 1)::FLOAT AS code FROM flights GROUP BY origin;
+                (row_number() OVER (ORDER BY count(*) DESC, origin) - 1)::FLOAT AS code
+                FROM flights GROUP BY origin;
             CREATE TABLE destinations AS SELECT destination AS word,
-                (row_number() OVER (ORDER BY count(*) DESC, destination) - 1)::FLOAT AS code FROM flights GROUP BY destination;
+                (row_number() OVER (ORDER BY count(*) DESC, destination) - 1)::FLOAT AS code
+                FROM flights GROUP BY destination;
             CREATE TABLE features AS SELECT
                 hour(date)::FLOAT AS date_hour,
                 dayofweek(date)::FLOAT AS date_day_of_week,

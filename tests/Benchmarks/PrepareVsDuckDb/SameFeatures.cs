@@ -4,8 +4,8 @@ using Trainyard.Features;
 namespace Trainyard.Benchmarks.PrepareVsDuckDb;
 
 /// <summary>
-/// Before anything is timed: both ways must come to the same values. Rows have no order in DuckDB's table, so each feature
-/// is summed, and summed weighted by the delay of its row; all are whole numbers, so the sums are exact.
+/// Before anything is timed: both ways must come to the same values. Rows have no order in DuckDB's table, so each
+/// feature is summed, and summed weighted by the delay of its row; all are whole numbers, so the sums are exact.
 /// </summary>
 internal static class SameFeatures
 {

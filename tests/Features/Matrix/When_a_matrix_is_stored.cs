@@ -92,5 +92,6 @@ public sealed class When_a_matrix_is_stored : IDisposable
     public void Dispose() => File.Delete(_path);
 
     private static void AssertSame(ReadOnlyMemory<float> expected, ReadOnlyMemory<float> actual) => Assert.Equal(
-        expected.ToArray().Select(BitConverter.SingleToInt32Bits), actual.ToArray().Select(BitConverter.SingleToInt32Bits));
+        expected.ToArray().Select(BitConverter.SingleToInt32Bits),
+        actual.ToArray().Select(BitConverter.SingleToInt32Bits));
 }
