@@ -33,8 +33,9 @@ internal sealed class OneProcess : IDisposable
         var run = (string)JsonNode.Parse(answer)!["runId"]!;
         while (true)
         {
-            var view = (await Http.GetFromJsonAsync<JsonObject>($"/runs/{run}", deadline.Token))!;
-            if (view["outcome"] is { } outcome)
+            using var read = await Http.GetAsync($"/runs/{run}", deadline.Token);
+            var view = read.IsSuccessStatusCode ? await read.Content.ReadFromJsonAsync<JsonObject>(deadline.Token) : null;
+            if (view?["outcome"] is { } outcome)
             {
                 Assert.True((string)outcome! == "Succeeded", $"{view["failure"]}\n{_yard.Log}");
                 return view;
