@@ -1,10 +1,12 @@
 using Trainyard.Benchmarks;
+using Trainyard.Benchmarks.PipelineVsPlain;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
 
 // One line for each scenario; tests/bench.sh NAME runs one, tests/bench.sh lists them.
 Scenario[] scenarios =
 [
     PrepareVsDuckDbScenario.Scenario,
+    PipelineVsPlainScenario.Scenario,
 ];
 
 if (args.Length == 0)

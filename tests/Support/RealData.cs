@@ -6,18 +6,23 @@ namespace Trainyard.Support;
 /// </summary>
 internal static class RealData
 {
+    /// <summary>The folder of the repository, which holds what is built.</summary>
+    public static string Repository
+    {
+        get
+        {
+            var at = new DirectoryInfo(AppContext.BaseDirectory);
+            while (at is not null && !File.Exists(Path.Combine(at.FullName, "Microservices.sln")))
+                at = at.Parent;
+            return at?.FullName ?? throw new InvalidOperationException("This is not run from a build of the repository.");
+        }
+    }
+
     /// <summary>The path of a data set; null where it is absent.</summary>
     public static string? Find(string file)
     {
-        if (Environment.GetEnvironmentVariable("TRAINYARD_DATA") is { Length: > 0 } folder)
-            return Existing(Path.Combine(folder, file));
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Microservices.sln")))
-                return Existing(Path.Combine(at.FullName, "..", "shared", "data", file));
-        }
-        return null;
+        var folder = Environment.GetEnvironmentVariable("TRAINYARD_DATA");
+        var path = Path.Combine(folder is { Length: > 0 } ? folder : Path.Combine(Repository, "..", "shared", "data"), file);
+        return File.Exists(path) ? path : null;
     }
-
-    private static string? Existing(string path) => File.Exists(path) ? path : null;
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Trainyard.Hosting;
 
@@ -7,6 +9,9 @@ namespace Trainyard.Cli.Yards;
 /// <summary>All services in this process, with their state in a folder. What a process before this one left unfinished goes on.</summary>
 internal sealed class LocalYard : IYard
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly WebApplication _app;
     private readonly YardFolder _folder;
 
@@ -42,7 +47,20 @@ internal sealed class LocalYard : IYard
             ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
         var app = AllServices.AddTo(yard).Build();
         await app.StartAsync(cancellation);
+        await Ready(app, cancellation);
         return new LocalYard(app, folder);
+    }
+
+    /// <summary>Waits until deployed versions answer; one that can't be loaded keeps nobody from the others.</summary>
+    private static async Task Ready(WebApplication app, CancellationToken cancellation)
+    {
+        var health = app.Services.GetRequiredService<HealthCheckService>();
+        var start = TimeProvider.System.GetTimestamp();
+        while ((await health.CheckHealthAsync(cancellation)).Status != HealthStatus.Healthy
+            && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
     }
 
     /// <summary>Serves until the process is told to stop.</summary>
