@@ -3,5 +3,5 @@
 # Exit code 0: its target is met; 2: it is not.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-dotnet build tests/Benchmarks -c Release -v quiet -nologo -clp:ErrorsOnly >&2
+built=$(dotnet build tests/Benchmarks -c Release -v quiet -nologo) || { echo "$built" >&2; exit 1; }
 exec dotnet run --project tests/Benchmarks -c Release --no-build -- "$@"

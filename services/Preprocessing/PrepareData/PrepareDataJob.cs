@@ -25,6 +25,7 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<PrepareData>
             };
         var training = Store(data.Training, cancellation);
         var heldOut = Store(data.HeldOut, cancellation);
+        _ = await Task.WhenAll(training, heldOut);
         return new DataPrepared
         {
             RunId = command.RunId,
