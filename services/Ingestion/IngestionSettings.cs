@@ -12,8 +12,8 @@ public sealed record IngestionSettings : IValidatableObject
     public string DataFolder { get; init; } = ".";
 
     /// <summary>
-    /// The folders that sources must lie in, subfolders included, links followed. Default: empty, that is, any folder that the
-    /// process may read.
+    /// The folders that sources must lie in, subfolders included, links followed. Default: empty, that is, any folder
+    /// that the process may read.
     /// </summary>
     public IReadOnlyList<string> AllowedFolders { get; init; } = [];
 
@@ -22,8 +22,8 @@ public sealed record IngestionSettings : IValidatableObject
     public long LargestFile { get; init; } = 1L << 36;
 
     /// <summary>
-    /// Threads that DuckDB uses for one job, 1 to 256. The bytes of a snapshot don't depend on it. Default: the number of
-    /// processors.
+    /// Threads that DuckDB uses for one job, 1 to 256. The bytes of a snapshot don't depend on it. Default: the
+    /// number of processors.
     /// </summary>
     [Range(1, 256)]
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 256);

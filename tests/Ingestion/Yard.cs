@@ -42,6 +42,13 @@ internal sealed class Yard : IDisposable
         Train = new LightGbmTrainer(),
     };
 
+    /// <summary>A schema from columns and types, for example <c>a Integer, b Number</c>.</summary>
+    public static ColumnDefinition[] Schema(string columns) =>
+    [
+        .. columns.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split(' '))
+            .Select(c => new ColumnDefinition { Name = c[0], Type = Enum.Parse<ColumnType>(c[1]) }),
+    ];
+
     public async Task<IRunMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
         await new FetchDataJob(Store, Settings, NullLogger<FetchDataJob>.Instance).Run(
             new Contracts.FetchData { RunId = Run, Definition = await Stored(definition), SourceFolder = folder },

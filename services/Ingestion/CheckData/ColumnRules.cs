@@ -9,7 +9,9 @@ internal static class ColumnRules
 {
     private const int ValuesShown = 12;
 
-    /// <summary>The condition of rows whose value is none of those allowed; a missing value is another rule's matter.</summary>
+    /// <summary>
+    /// The condition of rows whose value is none of those allowed; a missing value is another rule's matter.
+    /// </summary>
     public static string Outside(string column, IReadOnlyList<string> allowed) =>
         $"CAST({Sql.Name(column)} AS VARCHAR) NOT IN ({string.Join(", ", allowed.Select(Sql.Text))})";
 

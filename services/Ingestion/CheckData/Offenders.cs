@@ -4,7 +4,9 @@ using Trainyard.Ingestion.Snapshots;
 
 namespace Trainyard.Ingestion.CheckData;
 
-/// <summary>Names the first row that breaks each broken rule; one more pass, and only when something is broken.</summary>
+/// <summary>
+/// Names the first row that breaks each broken rule; one more pass, and only when something is broken.
+/// </summary>
 internal sealed class Offenders(DuckSession session, string path)
 {
     public async Task<List<RuleAnswer>> Locate(IReadOnlyList<RuleAnswer> answers, CancellationToken cancellation)

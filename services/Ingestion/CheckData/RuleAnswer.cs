@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Trainyard.Ingestion.CheckData;
 
-/// <summary>What a rule said of a snapshot. All of them stand in the quality report, the broken ones also in the findings.</summary>
+/// <summary>
+/// What a rule said of a snapshot. All of them stand in the quality report, the broken ones also in the findings.
+/// </summary>
 internal sealed record RuleAnswer
 {
     /// <summary>The rule by its name in the pipeline file.</summary>

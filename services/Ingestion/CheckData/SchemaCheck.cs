@@ -5,7 +5,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.CheckData;
 
-/// <summary>Holds a snapshot against the schema: columns that must be there, columns nobody expects, types, ranges, values.</summary>
+/// <summary>
+/// Holds a snapshot against the schema: columns that must be there, columns nobody expects, types, ranges, values.
+/// </summary>
 internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
 {
     /// <summary>The conditions to be counted beforehand.</summary>

@@ -7,7 +7,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData;
 
-/// <summary>Makes a snapshot of a source, or says all that is wrong with it. The same file gives the same snapshot.</summary>
+/// <summary>
+/// Makes a snapshot of a source, or says all that is wrong with it. The same file gives the same snapshot.
+/// </summary>
 internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings settings, ILogger<FetchDataJob> logger)
     : IJob<Contracts.FetchData>
 {

@@ -2,7 +2,9 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Ingestion.FetchData;
 
-/// <summary>Builds the findings of the fetch step. The name of the file is the one that the pipeline file gives.</summary>
+/// <summary>
+/// Builds the findings of the fetch step. The name of the file is the one that the pipeline file gives.
+/// </summary>
 internal sealed class Findings(string file)
 {
     /// <summary>The rule of everything that is wrong with the file itself.</summary>
@@ -26,7 +28,7 @@ internal sealed class Findings(string file)
         _found.Add(new Finding
         {
             Rule = rule,
-            Message = $"{file}: {what}",
+            Message = $"{file}: {what}{(what.EndsWith('.') || what.EndsWith('?') ? "" : ".")}",
             Column = column,
             Row = row,
             Observed = observed,

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Trainyard.Ingestion.FetchData;
 
-/// <summary>A window on a file that always holds the row at hand whole, up to <see cref="SourceLimits.Row"/> bytes.</summary>
+/// <summary>
+/// A window on a file that always holds the row at hand whole, up to <see cref="SourceLimits.Row"/> bytes.
+/// </summary>
 internal sealed class RowBuffer
 {
     private const int Least = 1 << 20;

@@ -2,7 +2,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData;
 
-/// <summary>Finds the file that a pipeline means, and sees to it that it may be read. What it says shows the path as written.</summary>
+/// <summary>
+/// Finds the file that a pipeline means, and sees to it that it may be read. What it says shows the path as written.
+/// </summary>
 internal sealed class SourceLocation(IngestionSettings settings)
 {
     /// <summary>The full path, or null after a finding.</summary>

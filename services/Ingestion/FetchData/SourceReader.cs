@@ -18,7 +18,9 @@ internal sealed class SourceReader(PipelineDefinition definition, string path, s
     private readonly Dictionary<string, ColumnType> _declared =
         definition.Schema.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
 
-    /// <summary>Writes the snapshot; null when there are findings, and then there is no snapshot worth keeping.</summary>
+    /// <summary>
+    /// Writes the snapshot; null when there are findings, and then there is no snapshot worth keeping.
+    /// </summary>
     public async Task<Fetched?> Read(Findings findings, CancellationToken cancellation)
     {
         using var session = new DuckSession(threads, snapshot + ".spill", path, snapshot);

@@ -2,7 +2,9 @@ using DuckDB.NET.Data;
 
 namespace Trainyard.Ingestion.Snapshots;
 
-/// <summary>A DuckDB of its own, in this process and in memory, that may touch the files named and nothing else.</summary>
+/// <summary>
+/// A DuckDB of its own, in this process and in memory, that may touch the files named and nothing else.
+/// </summary>
 internal sealed class DuckSession : IDisposable
 {
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");

@@ -2,7 +2,10 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Snapshots;
 
-/// <summary>The types of a snapshot's columns: six in DuckDB for the seven of the pipeline, as category and text are both text.</summary>
+/// <summary>
+/// The types of a snapshot's columns: six in DuckDB for the seven of the pipeline, as category and text are both
+/// text.
+/// </summary>
 internal static class SnapshotTypes
 {
     public static string Of(ColumnType type) => type switch

@@ -5,8 +5,8 @@ using Trainyard.Artifacts;
 namespace Trainyard.Ingestion.Snapshots;
 
 /// <summary>
-/// Writes snapshots: Parquet, rows in the order of the source, row groups of a fixed size, Snappy. The same rows give the same
-/// bytes, whatever the number of threads; so the digest of a snapshot names its data.
+/// Writes snapshots: Parquet, rows in the order of the source, row groups of a fixed size, Snappy. The same rows give
+/// the same bytes, whatever the number of threads; so the digest of a snapshot names its data.
 /// </summary>
 internal static class SnapshotWriter
 {

@@ -4,7 +4,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData.Csv;
 
-/// <summary>DuckDB's reader with nothing left to its guesses. The scan has shown that the file is what this says.</summary>
+/// <summary>
+/// DuckDB's reader with nothing left to its guesses. The scan has shown that the file is what this says.
+/// </summary>
 internal static class CsvQuery
 {
     public static string Select(string path, SourceDefinition source, IReadOnlyList<ColumnPlan> plan, bool spansLines)

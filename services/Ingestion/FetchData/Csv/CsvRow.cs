@@ -24,7 +24,9 @@ internal enum CsvCut
     LoneReturn,
 }
 
-/// <summary>Cuts rows into fields as RFC 4180 says, and nothing more lenient. Fields are places in the buffer, not copies.</summary>
+/// <summary>
+/// Cuts rows into fields as RFC 4180 says, and nothing more lenient. Fields are places in the buffer, not copies.
+/// </summary>
 internal sealed class CsvRow(byte delimiter)
 {
     private readonly SearchValues<byte> _stops = SearchValues.Create([delimiter, (byte)'"', (byte)'\r', (byte)'\n']);

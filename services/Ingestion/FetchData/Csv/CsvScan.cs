@@ -6,8 +6,9 @@ using Trainyard.Pipelines;
 namespace Trainyard.Ingestion.FetchData.Csv;
 
 /// <summary>
-/// Reads a CSV file once, whole, before DuckDB sees it: is it UTF-8, is every row as long as the first, is every quote closed,
-/// and which kinds of value does each column hold. So each fault is found where it is, and DuckDB meets none.
+/// Reads a CSV file once, whole, before DuckDB sees it: is it UTF-8, is every row as long as the first, is every
+/// quote closed, and which kinds of value does each column hold. So each fault is found where it is, and DuckDB meets
+/// none.
 /// </summary>
 internal sealed class CsvScan(
     Stream file, SourceDefinition source, Func<string, ColumnType?> declared, Findings findings, CancellationToken cancellation)
@@ -40,7 +41,7 @@ internal sealed class CsvScan(
                 _row.InQuotes
                     ? $"line {_line}: a quote is opened and not closed within {SourceLimits.Row >> 20} MiB"
                     : $"line {_line}: the row is longer than {SourceLimits.Row >> 20} MiB; lines should end with LF or CRLF",
-                row: Rows + 1, observed: "over 16 MiB", allowed: "at most 16 MiB in a row");
+                row: AtHeader ? null : Rows + 1, observed: "over 16 MiB", allowed: "at most 16 MiB in a row");
             return;
         }
 
@@ -76,7 +77,7 @@ internal sealed class CsvScan(
         if (_buffer.MayHaveBadText && !Utf8.IsValid(data))
             return RefuseBytes(data, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", f => !Utf8.IsValid(f));
         var lines = _row.AnyQuoted ? data.Count((byte)'\n') : 1;
-        var isHeader = _columns is null && source.Header;
+        var isHeader = AtHeader;
         if (_columns is null && !TakeHeader(data))
             return false;
         var isRow = !isHeader && !(_row.IsBlank && _columns!.Length > 1);
@@ -176,7 +177,7 @@ internal sealed class CsvScan(
             CsvCut.OpenQuote => ("a quote is opened and never closed", "every quoted field is closed"),
             _ => ("a line ends with a carriage return alone", "lines end with LF or CRLF"),
         };
-        var row = _columns is null && source.Header ? (long?)null : Rows + 1;
+        long? row = AtHeader ? null : Rows + 1;
         var at = row is null ? $"line {_line}" : $"row {row} (line {_line})";
         var shown = column < _row.Count ? Shown.Value(_row.Field(data, column)) : null;
         findings.Add($"{at}, field {column + 1}: {what}. Right is: {allowed}.", NameOf(column), row, shown, allowed);
@@ -188,7 +189,7 @@ internal sealed class CsvScan(
         while (column < _row.Count - 1 && !predicate(_row.Field(data, column)))
             column++;
 
-        var row = _columns is null && source.Header ? (long?)null : Rows + 1;
+        long? row = AtHeader ? null : Rows + 1;
         findings.Add(
             $"{(row is null ? $"line {_line}" : $"row {row} (line {_line})")}, field {column + 1}: {what}. The file should be UTF-8.",
             NameOf(column), row, what, "UTF-8 text");
@@ -202,6 +203,8 @@ internal sealed class CsvScan(
             NameOf(column), Rows == 0 ? null : Rows, $"{length} bytes", $"at most {SourceLimits.Value} bytes");
         return false;
     }
+
+    private bool AtHeader => _columns is null && source.Header;
 
     private string? NameOf(int column) => _columns is not null && column < _columns.Length ? _columns[column].Name : null;
 

@@ -6,36 +6,40 @@ namespace Trainyard.Ingestion.FetchData.Json;
 internal sealed record JsonFault(string What, string? Observed, string Allowed)
 {
     private const int Around = 24;
+    private const string Whole = "everything opened is closed";
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     /// <summary>Looks at the place behind the last token that was right.</summary>
     public static JsonFault Of(ReadOnlySpan<byte> data, int consumed, bool isEnd)
     {
-        var rest = data[consumed..].TrimStart(" \t\r\n"u8);
-        if (rest.IsEmpty && isEnd)
-            return new("the file ends in the middle of an object or array", "the end", "everything opened is closed");
-        if (rest is [(byte)',', ..])
+        var before = data[..consumed].TrimEnd(Blanks);
+        var rest = data[consumed..].TrimStart(Blanks);
+        // The reader may stop before or behind the separator that the fault follows.
+        var separator = before is [.., (byte)',' or (byte)':'] ? before[^1] : (byte)0;
+        if (rest is [(byte)',' or (byte)':', ..] && rest[1..].TrimStart(Blanks) is [not ((byte)',' or (byte)':'), ..])
         {
-            var next = rest[1..].TrimStart(" \t\r\n"u8);
-            if (next is [(byte)']' or (byte)'}', ..])
-                return new("a comma stands before a closing bracket", ",", "no comma behind the last value");
-            rest = next;
-        }
-        else if (rest is [(byte)':', ..])
-        {
-            rest = rest[1..].TrimStart(" \t\r\n"u8);
+            separator = rest[0];
+            rest = rest[1..].TrimStart(Blanks);
         }
 
         if (rest.IsEmpty && isEnd)
-            return new("the file ends in the middle of an object or array", "the end", "everything opened is closed");
+            return new("the file ends in the middle of an object or array", "the end", Whole);
+        var end = rest.IndexOfAny(",]}\n"u8);
+        var word = Shown.Value(rest[..Math.Min(end < 0 ? rest.Length : end, Around)]);
         var shown = Shown.Value(rest[..Math.Min(rest.Length, Around)]);
         return rest switch
         {
+            [(byte)']' or (byte)'}', ..] when separator == ',' =>
+                new("a comma stands before a closing bracket", ",", "no comma behind the last value"),
+            [(byte)',' or (byte)'}', ..] when separator == ':' => new("a value is missing behind ':'", shown, "null where a value is missing"),
+            [(byte)'{', ..] when before is [.., (byte)'}'] =>
+                new("a second object follows without a comma", shown, "a comma between objects, or one object a line in json_lines"),
             [(byte)'N' or (byte)'I', ..] or [(byte)'-', (byte)'I', ..] =>
-                new($"'{shown}' is no JSON value; JSON knows no NaN and no infinity", shown, "null where a value is missing"),
-            [(byte)'\'', ..] => new("a text in single quotes", shown, "texts and names in double quotes"),
-            [(byte)'"', ..] when isEnd && !rest[1..].Contains((byte)'"') =>
-                new("the file ends in the middle of a text", shown, "everything opened is closed"),
-            [(byte)'/', ..] => new("JSON knows no comments", shown, "no comments"),
+                new($"'{word}' is no JSON value; JSON knows no NaN and no infinity", word, "null where a value is missing"),
+            [(byte)'\'', ..] => new("a text in single quotes", word, "texts and names in double quotes"),
+            [(byte)'"', ..] when isEnd && !rest[1..].Contains((byte)'"') => new("the file ends in the middle of a text", word, Whole),
+            [(byte)'/', ..] => new("JSON knows no comments", word, "no comments"),
             _ => new($"'{shown}' can't stand here in JSON", shown, "JSON as in RFC 8259"),
         };
     }
@@ -44,6 +48,6 @@ internal sealed record JsonFault(string What, string? Observed, string Allowed)
     public static int LinesBefore(ReadOnlySpan<byte> data, int consumed)
     {
         var rest = data[consumed..];
-        return rest[..(rest.Length - rest.TrimStart(" \t\r\n"u8).Length)].Count((byte)'\n');
+        return rest[..(rest.Length - rest.TrimStart(Blanks).Length)].Count((byte)'\n');
     }
 }

@@ -13,6 +13,7 @@ internal sealed class JsonFile(
     private readonly JsonRows _rows = new(target, source.NullValues, findings);
     private readonly RowBuffer _buffer = new(file);
     private long _line = 1;
+    private bool _closed;
 
     public long Rows => _rows.Rows;
 
@@ -119,7 +120,11 @@ internal sealed class JsonFile(
     private bool TakeInArray(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 0)
+        {
+            _closed = true;
             return true;
+        }
+
         return _rows.Take(ref reader, $"row {(_rows.InRow ? Rows : Rows + 1)}");
     }
 
@@ -139,15 +144,19 @@ internal sealed class JsonFile(
 
     private bool Refuse(JsonFault fault, string where)
     {
-        findings.Add($"{where}: {fault.What}. Right is: {fault.Allowed}.",
-            null, _rows.InRow ? Math.Max(1, Rows) : Rows + 1, fault.Observed, fault.Allowed);
+        if (_closed)
+            fault = new JsonFault("something follows the array", fault.Observed, "nothing behind the closing bracket");
+        findings.Add($"{where}: {fault.What}. Right is: {fault.Allowed}.", null, Row, fault.Observed, fault.Allowed);
         return false;
     }
+
+    /// <summary>The row in which the reading stands.</summary>
+    private long? Row => _closed ? null : _rows.InRow ? Rows : Rows + 1;
 
     private bool TooLong(string where)
     {
         findings.Add($"{where}: a line or a value is longer than {SourceLimits.Row >> 20} MiB",
-            null, Rows + 1, "over 16 MiB", "at most 16 MiB");
+            null, Row, "over 16 MiB", "at most 16 MiB");
         return false;
     }
 }

@@ -22,8 +22,9 @@ internal interface IJsonRows
 }
 
 /// <summary>
-/// Turns the tokens of JSON objects into rows: flat objects whose values are strings, numbers, truth values or null. What
-/// can't be a row ends the reading with a finding, but for nested values, which are reported once for each column.
+/// Turns the tokens of JSON objects into rows: flat objects whose values are strings, numbers, truth values or null.
+/// What can't be a row ends the reading with a finding, but for nested values, which are reported once for each
+/// column.
 /// </summary>
 internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues, Findings findings)
 {
@@ -152,7 +153,7 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
         var observed = !isUtf8 ? "bytes that are not UTF-8 (Latin-1 or Windows-1252?)"
             : isWhole ? "a NUL character" : "half of a surrogate pair";
         findings.Add($"{where}: a {what} holds {observed}. The file should be UTF-8, and its texts whole characters.",
-            null, Rows, observed, "UTF-8 text");
+            what == "text" ? rows.NameOf(_column) : null, Rows, observed, "UTF-8 text");
         return false;
     }
 

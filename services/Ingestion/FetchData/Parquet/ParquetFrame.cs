@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Trainyard.Ingestion.FetchData.Parquet;
 
-/// <summary>The frame of a Parquet file: it begins and ends with PAR1, and before the end stands the length of the footer.</summary>
+/// <summary>
+/// The frame of a Parquet file: it begins and ends with PAR1, and before the end stands the length of the footer.
+/// </summary>
 internal static class ParquetFrame
 {
     private const int Least = 12;

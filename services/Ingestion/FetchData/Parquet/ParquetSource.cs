@@ -6,7 +6,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData.Parquet;
 
-/// <summary>Reads a Parquet file: flat columns, their types mapped to those of a snapshot or to those of the schema.</summary>
+/// <summary>
+/// Reads a Parquet file: flat columns, their types mapped to those of a snapshot or to those of the schema.
+/// </summary>
 internal sealed class ParquetSource(
     DuckSession session, string path, IReadOnlyDictionary<string, ColumnType> declared, Findings findings)
 {
@@ -22,7 +24,7 @@ internal sealed class ParquetSource(
         }
         catch (DuckDBException failure) when (failure.ErrorType is DuckDBErrorType.InvalidInput or DuckDBErrorType.Invalid)
         {
-            findings.Add("the file is damaged: its pages can't be decoded", observed: "damaged pages", allowed: "a whole Parquet file");
+            findings.Add("the file is damaged: its footer or its pages can't be decoded", observed: "damaged bytes", allowed: "a whole Parquet file");
             return null;
         }
     }

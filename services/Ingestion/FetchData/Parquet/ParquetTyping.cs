@@ -23,8 +23,9 @@ internal sealed record ParquetColumn(string Name, string DuckDbType)
 internal sealed record ParquetPlan(string Name, string Expression, string? Misfit = null, string? Allowed = null);
 
 /// <summary>
-/// Maps Parquet's types. Whole numbers of any width become integers, floats and decimals numbers, timestamps of any unit those
-/// of microseconds, zoned ones in UTC. NaN means that a value is missing: some writers have no other way to say so.
+/// Maps Parquet's types. Whole numbers of any width become integers, floats and decimals numbers, timestamps of any
+/// unit those of microseconds, zoned ones in UTC. NaN means that a value is missing: some writers have no other way
+/// to say so.
 /// </summary>
 internal static class ParquetTyping
 {

@@ -3,7 +3,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 
-/// <summary>Which kinds of value a column of a text source holds, and where each kind came first. All rows count, no sample.</summary>
+/// <summary>
+/// Which kinds of value a column of a text source holds, and where each kind came first. All rows count, no sample.
+/// </summary>
 internal sealed class ColumnProfile(string name, ColumnType? declared)
 {
     private static readonly int Kinds = Enum.GetValues<ValueKind>().Length;

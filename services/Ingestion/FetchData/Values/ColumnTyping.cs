@@ -5,9 +5,9 @@ using static Trainyard.Ingestion.FetchData.Values.ValueKind;
 namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
-/// Gives each column of a text source its type: the one of the schema, or else the narrowest that all its values have, of
-/// boolean, integer, number, date, timestamp, and text when there is none. What is nearly a number or a date, but for
-/// values that can't be one, is a finding rather than text.
+/// Gives each column of a text source its type: the one of the schema, or else the narrowest that all its values
+/// have, of boolean, integer, number, date, timestamp, and text when there is none. What is nearly a number or a
+/// date, but for values that can't be one, is a finding rather than text.
 /// </summary>
 internal static class ColumnTyping
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 
-/// <summary>Values of a source as a finding shows them: at most 60 characters, nothing that a terminal would act on.</summary>
+/// <summary>
+/// Values of a source as a finding shows them: at most 60 characters, nothing that a terminal would act on.
+/// </summary>
 internal static class Shown
 {
     public const int Longest = 60;

@@ -1,8 +1,9 @@
 namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
-/// Days and times as ISO 8601 writes them in full: year-month-day, a T or a space, hours:minutes, then optionally seconds, a
-/// fraction of up to nine digits, and a zone. Other orders of day and month can't be told apart, so they are not times.
+/// Days and times as ISO 8601 writes them in full: year-month-day, a T or a space, hours:minutes, then optionally
+/// seconds, a fraction of up to nine digits, and a zone. Other orders of day and month can't be told apart, so they
+/// are not times.
 /// </summary>
 internal static class TimeReader
 {
@@ -46,7 +47,9 @@ internal static class TimeReader
         return rest.IsEmpty ? ValueKind.Timestamp : ValueKind.ZonedTimestamp;
     }
 
-    /// <summary>Whether a time is written as DuckDB reads it: with seconds, and no finer than the microsecond.</summary>
+    /// <summary>
+    /// Whether a time is written as DuckDB reads it: with seconds, and no finer than the microsecond.
+    /// </summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) =>
         text.Length is DayLength or SecondLength or (> SecondLength and <= SecondLength + 7);
 

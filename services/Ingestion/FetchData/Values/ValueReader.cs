@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 
-/// <summary>Tells what kind of value a text is. It knows one way to write each thing, so that nothing is guessed.</summary>
+/// <summary>
+/// Tells what kind of value a text is. It knows one way to write each thing, so that nothing is guessed.
+/// </summary>
 internal static class ValueReader
 {
     private const int LongestWord = 9;

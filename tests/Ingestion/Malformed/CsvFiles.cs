@@ -1,0 +1,345 @@
+using static Trainyard.Ingestion.Tests.Malformed.Raw;
+
+namespace Trainyard.Ingestion.Tests.Malformed;
+
+/// <summary>CSV that can't be read, each with the one thing that is wrong.</summary>
+internal static class CsvFiles
+{
+    public static IEnumerable<BadFile> All =>
+    [
+        new("csv: empty file", "")
+        {
+            Expected = [new("source", null, null, "0 bytes", "at least one row")],
+        },
+        new("csv: nothing but a byte order mark", Bytes(0xEF, 0xBB, 0xBF))
+        {
+            Expected = [new("source", null, null, "no rows", "at least one row")],
+        },
+        new("csv: header only", "a,b\n")
+        {
+            Expected = [new("source", null, null, "no rows", "at least one row")],
+        },
+        new("csv: an empty first line", "\na,b\n1,2\n")
+        {
+            Expected = [new("source", null, null, "an empty line", "a header")],
+        },
+        new("csv: UTF-16 with a mark", Utf16("a,b\n1,2\n", mark: true))
+        {
+            Expected = [new("source", null, null, "UTF-16", "UTF-8 text")],
+        },
+        new("csv: UTF-16 without a mark", Utf16("a,b\n1,2\n", mark: false))
+        {
+            Expected = [new("source", null, null, "UTF-16", "UTF-8 text")],
+        },
+        new("csv: UTF-32", Bytes(0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0))
+        {
+            Expected = [new("source", null, null, "UTF-32", "UTF-8 text")],
+        },
+        new("csv: Latin-1", Latin1("name,n\nAnna,1\nJos\u00e9,2\n"))
+        {
+            Expected = [new("source", "name", 2, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", "UTF-8 text")],
+        },
+        new("csv: Latin-1 in the header", Latin1("name,stra\u00dfe\nAnna,1\n"))
+        {
+            Expected = [new("source", null, null, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", "UTF-8 text")],
+        },
+        new("csv: a surrogate in UTF-8", Join("a,b\n1,x", Bytes(0xED, 0xA0, 0x80), "\n"))
+        {
+            Expected = [new("source", "b", 1, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", "UTF-8 text")],
+        },
+        new("csv: a NUL byte", "a,b\n1,x\n2,y\0z\n")
+        {
+            Expected = [new("source", "b", 2, "a NUL byte", "UTF-8 text")],
+        },
+        new("csv: a gzip file", Bytes(0x1F, 0x8B, 8, 0, 0, 0, 0, 0))
+        {
+            Expected = [new("source", null, null, "compressed with gzip", "UTF-8 text")],
+        },
+        new("csv: an Excel workbook", Bytes(0x50, 0x4B, 3, 4, 20, 0, 6, 0))
+        {
+            Expected = [new("source", null, null, "a zip archive or an Excel workbook", "UTF-8 text")],
+        },
+        new("csv: a Parquet file", "PAR1 and more")
+        {
+            Expected = [new("source", null, null, "Parquet", "UTF-8 text")],
+        },
+        new("csv: too many fields", "a,b\n1,2\n3,4,5\n6,7,8\n")
+        {
+            Expected = [new("source", null, 2, "3 fields", "2 fields")],
+        },
+        new("csv: too few fields", "a,b,c\n1,2,3\n4,5\n")
+        {
+            Expected = [new("source", null, 2, "2 fields", "3 fields")],
+        },
+        new("csv: an unquoted decimal comma", "a,b\n1,5,2\n")
+        {
+            Expected = [new("source", null, 1, "3 fields", "2 fields")],
+        },
+        new("csv: a quote that is never closed", "a,b\n1,\"two\n3,4\n")
+        {
+            Expected = [new("source", "b", 1, null, "every quoted field is closed")],
+        },
+        new("csv: a quote inside a field", "a,b\n1,5\" pipe\n")
+        {
+            Expected =
+            [
+                new("source", "b", 1, "5", "a field that holds quotes is quoted itself, and its quotes are doubled"),
+            ],
+        },
+        new("csv: text behind a closing quote", "a,b\n1,\"two\"three\n")
+        {
+            Expected =
+            [
+                new("source", "b", 1, "two",
+                    "a delimiter or the end of the line follows; quotes inside a field are doubled"),
+            ],
+        },
+        new("csv: a blank before a quote", "a,b\n1, \"two\"\n")
+        {
+            Expected =
+            [
+                new("source", "b", 1, " ", "a field that holds quotes is quoted itself, and its quotes are doubled"),
+            ],
+        },
+        new("csv: lines that end with CR alone", "a,b\r1,2\r")
+        {
+            Expected = [new("source", null, null, "b", "lines end with LF or CRLF")],
+        },
+        new("csv: two columns of one name", "a,b,a\n1,2,3\n")
+        {
+            Expected = [new("source", "a", null, "a", "each name once")],
+        },
+        new("csv: two columns that differ in case", "a,b,A\n1,2,3\n")
+        {
+            Expected = [new("source", "A", null, "A", "each name once")],
+        },
+        new("csv: a column without a name", "a,,c\n1,2,3\n")
+        {
+            Expected = [new("source", null, null, "a blank name", "a name for every column")],
+        },
+        new("csv: a column with a blank name", "a, ,c\n1,2,3\n")
+        {
+            Expected = [new("source", null, null, "a blank name", "a name for every column")],
+        },
+        new("csv: a reserved name", "a,file_row_number\n1,2\n")
+        {
+            Expected = [new("source", "file_row_number", null, "file_row_number", "any other name")],
+        },
+        new("csv: semicolons", "a;b;c\n1;2;3\n")
+        {
+            Expected = [new("source", null, null, "1 field", "fields separated by ','")],
+        },
+        new("csv: tabs", "a\tb\n1\t2\n")
+        {
+            Expected = [new("source", null, null, "1 field", "fields separated by ','")],
+        },
+        new("csv: commas where semicolons are said", "a,b\n1,2\n")
+        {
+            Delimiter = ";",
+            Expected = [new("source", null, null, "1 field", "fields separated by ';'")],
+        },
+        new("csv: a huge field", "a,b\n1," + new string('x', (1 << 20) + 1) + "\n")
+        {
+            Expected = [new("source", "b", 1, "1048577 bytes", "at most 1048576 bytes")],
+        },
+        new("csv: a huge line", Repeat("a", ",x", 40 << 20))
+        {
+            Expected = [new("source", null, null, "over 16 MiB", "at most 16 MiB in a row")],
+        },
+        new("csv: too many columns", string.Join(',', Enumerable.Range(0, 10_001).Select(i => $"c{i}")) + "\n")
+        {
+            Expected = [new("source", null, null, "10001 columns", "at most 10000 columns")],
+        },
+        new("csv: a huge quoted field", "a,b\n1,\"" + new string('x', 40 << 20) + "\"\n")
+        {
+            Expected = [new("source", null, 1, "over 16 MiB", "at most 16 MiB in a row")],
+        },
+        new("csv: NaN among numbers", "a\n1\nNaN\n2.5\n")
+        {
+            Expected =
+            [
+                new("source", "a", 2, "NaN",
+                    "a finite number without thousands separators, such as 1234.5, or nothing"),
+            ],
+        },
+        new("csv: an infinity among numbers", "a\n1\n-Infinity\n2\ninf\n")
+        {
+            Expected =
+            [
+                new("source", "a", 2, "-Infinity",
+                    "a finite number without thousands separators, such as 1234.5, or nothing"),
+            ],
+        },
+        new("csv: a number beyond double precision", "a\n1.5\n1e999\n")
+        {
+            Expected =
+            [
+                new("source", "a", 2, "1e999",
+                    "a finite number without thousands separators, such as 1234.5, or nothing"),
+            ],
+        },
+        new("csv: a whole number beyond 64 bits", "a\n1\n9223372036854775808\n")
+        {
+            Expected =
+            [
+                new("source", "a", 2, "9223372036854775808",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: a day that does not exist", "d\n2001-02-28\n2001-02-30\n")
+        {
+            Expected = [new("source", "d", 2, "2001-02-30", "a day as year-month-day, such as 2001-02-28")],
+        },
+        new("csv: a time that does not exist", "d\n2001-02-28T10:00:00\n2001-02-28T24:01:00\n")
+        {
+            Expected = [new("source", "d", 2, "2001-02-28T24:01:00", "a day and a time, such as 2001-02-28T13:45:00")],
+        },
+        new("csv: times with and without a zone", "d\n2001-02-28T10:00:00Z\n2001-02-28T10:00:00\n")
+        {
+            Expected = [new("source", "d", 2, "2001-02-28T10:00:00", "times that all have a zone or all have none")],
+        },
+        new("csv: a word where the schema says integer", "a\n1\ntwo\nthree\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 2, "two",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: a fraction where the schema says integer", "a\n1\n2.5\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 2, "2.5",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: an integer that does not fit", "a\n-9223372036854775809\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 1, "-9223372036854775809",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: a thousands separator", "a\n1\n\"1,234\"\n")
+        {
+            Schema = "a Number",
+            Expected = [new("schema", "a", 2, "1,234", "a finite number without thousands separators, such as 1234.5")],
+        },
+        new("csv: a decimal comma", "a\n1\n\"1,5\"\n")
+        {
+            Schema = "a Number",
+            Expected = [new("schema", "a", 2, "1,5", "a finite number without thousands separators, such as 1234.5")],
+        },
+        new("csv: a currency sign", "a\n$5\n")
+        {
+            Schema = "a Number",
+            Expected = [new("schema", "a", 1, "$5", "a finite number without thousands separators, such as 1234.5")],
+        },
+        new("csv: NaN where the schema says number", "a\n1\nnan\n")
+        {
+            Schema = "a Number",
+            Expected = [new("schema", "a", 2, "nan", "a finite number without thousands separators, such as 1234.5")],
+        },
+        new("csv: a hexadecimal number", "a\n0x1F\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 1, "0x1F",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: a digit separator", "a\n1_000\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 1, "1_000",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: blanks for a number", "a,b\n1,x\n  ,y\n")
+        {
+            Schema = "a Number",
+            Expected = [new("schema", "a", 2, "  ", "a finite number without thousands separators, such as 1234.5")],
+        },
+        new("csv: an American date", "d\n2001-02-28\n02/28/2001\n")
+        {
+            Schema = "d Date",
+            Expected = [new("schema", "d", 2, "02/28/2001", "a day as year-month-day, such as 2001-02-28")],
+        },
+        new("csv: a German date", "d\n28.02.2001\n")
+        {
+            Schema = "d Date",
+            Expected = [new("schema", "d", 1, "28.02.2001", "a day as year-month-day, such as 2001-02-28")],
+        },
+        new("csv: a date without dashes", "d\n20010228\n")
+        {
+            Schema = "d Date",
+            Expected = [new("schema", "d", 1, "20010228", "a day as year-month-day, such as 2001-02-28")],
+        },
+        new("csv: a day that the calendar lacks", "d\n2001-02-29\n")
+        {
+            Schema = "d Date",
+            Expected = [new("schema", "d", 1, "2001-02-29", "a day as year-month-day, such as 2001-02-28")],
+        },
+        new("csv: a time where the schema says date", "d\n2001-02-28T10:00:00\n")
+        {
+            Schema = "d Date",
+            Expected = [new("schema", "d", 1, "2001-02-28T10:00:00", "a day as year-month-day, such as 2001-02-28")],
+        },
+        new("csv: a leap second", "d\n2001-02-28T23:59:60\n")
+        {
+            Schema = "d Timestamp",
+            Expected = [new("schema", "d", 1, "2001-02-28T23:59:60", "a day and a time, such as 2001-02-28T13:45:00")],
+        },
+        new("csv: zones that are mixed", "d\n2001-02-28T10:00:00+01:00\n2001-02-28\n")
+        {
+            Schema = "d Timestamp",
+            Expected = [new("schema", "d", 2, "2001-02-28", "times that all have a zone or all have none")],
+        },
+        new("csv: a truth value of another kind", "b\ntrue\nja\n")
+        {
+            Schema = "b Boolean",
+            Expected = [new("schema", "b", 2, "ja", "true or false, yes or no, 1 or 0")],
+        },
+        new("csv: a two where the schema says boolean", "b\n0\n1\n2\n")
+        {
+            Schema = "b Boolean",
+            Expected = [new("schema", "b", 3, "2", "true or false, yes or no, 1 or 0")],
+        },
+        new("csv: a long value", "a\n" + new string('y', 100) + "\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 1, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: terminal codes in a value", "a\n\u001b[31mred\n")
+        {
+            Schema = "a Integer",
+            Expected =
+            [
+                new("schema", "a", 1, "·[31mred",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+            ],
+        },
+        new("csv: two columns at once", "a,b\nx,1\n2,y\n")
+        {
+            Schema = "a Integer, b Number",
+            Expected =
+            [
+                new("schema", "a", 1, "x",
+                    "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
+                new("schema", "b", 2, "y", "a finite number without thousands separators, such as 1234.5"),
+            ],
+        },
+    ];
+}
