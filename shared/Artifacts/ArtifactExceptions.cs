@@ -10,6 +10,6 @@ public sealed class ArtifactMissingException(ArtifactReference reference)
 public sealed class ArtifactDamagedException(ArtifactReference reference, string found)
     : IOException($"The blob {reference.Sha256} ({reference.Schema}) is damaged: its bytes have digest {found}.");
 
-/// <summary>The store itself failed: disk full, no permission, a folder that is gone. Nothing half-written is visible.</summary>
+/// <summary>The store itself failed: disk full, no permission, no folder. Nothing half-written is visible.</summary>
 public sealed class ArtifactStoreException(string what, Exception cause)
     : IOException($"The artifact store could not {what}: {cause.Message}", cause);

@@ -3,15 +3,17 @@ using Trainyard.Contracts;
 namespace Trainyard.Artifacts;
 
 /// <summary>
-/// Blobs in a folder: <c>sha256/ab/abcdef...</c>, read only. What is being written lies under <c>pending/</c>, on the same
-/// file system, so that naming a blob is one atomic rename.
+/// Blobs in a folder: <c>sha256/ab/abcdef...</c>, read only. What is being written lies under <c>pending/</c>, on the
+/// same file system, so that naming a blob is one atomic rename.
 /// </summary>
 public sealed class FolderArtifactStore : IArtifactStore, IDisposable
 {
     private readonly string folder;
     private readonly PendingFolder pending;
 
-    /// <summary>Opens the store, makes its folder when missing, and removes what dead processes left half-written.</summary>
+    /// <summary>
+    /// Opens the store, makes its folder when missing, and removes what dead processes left half-written.
+    /// </summary>
     /// <exception cref="ArtifactStoreException">The folder can't be made or written to.</exception>
     public FolderArtifactStore(ArtifactSettings settings)
     {

@@ -3,7 +3,8 @@ using Trainyard.Contracts;
 namespace Trainyard.Artifacts;
 
 /// <summary>A blob of <see cref="FolderArtifactStore"/> that is being written.</summary>
-internal sealed class PendingFile(string path, string mediaType, string schema, Func<string, string> placeOf) : PendingArtifact
+internal sealed class PendingFile(string path, string mediaType, string schema, Func<string, string> placeOf)
+    : PendingArtifact
 {
     public override string Path => path;
 

@@ -1,9 +1,9 @@
 namespace Trainyard.Artifacts;
 
 /// <summary>
-/// The folder in which one store writes what is not a blob yet. A lock file beside it is held open for as long as the process
-/// lives; the system releases it when the process dies, however it dies. Process numbers would not do: containers that share
-/// the folder don't share them.
+/// The folder in which one store writes what is not a blob yet. A lock file beside it is held open for as long as the
+/// process lives; the system releases it when the process dies, however it dies. Process numbers would not do:
+/// containers that share the folder don't share them.
 /// </summary>
 internal sealed class PendingFolder : IDisposable
 {

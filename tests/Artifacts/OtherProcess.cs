@@ -58,7 +58,7 @@ internal sealed class OtherProcess : IDisposable
         file.Flush(flushToDisk: true);
         Console.Out.WriteLine(pending.Path);
         Console.Out.Flush();
-        // The end of standard input comes only when the parent is gone, so that nothing is left behind by a failed test.
+        // The end of standard input comes when the parent is gone, so that a failed test leaves nothing behind.
         _ = Console.In.ReadToEnd();
         Environment.Exit(1);
     }

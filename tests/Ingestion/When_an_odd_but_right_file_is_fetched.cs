@@ -20,7 +20,8 @@ public sealed class When_an_odd_but_right_file_is_fetched : IDisposable
         var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
 
         Assert.Equal(file.Columns, string.Join(", ", await _yard.Columns(fetched.Snapshot)));
-        Assert.Equal(file.Rows, (await _yard.Rows(fetched.Snapshot)).Select(r => string.Join('|', r.Select(v => v ?? "~"))));
+        Assert.Equal(file.Rows,
+            (await _yard.Rows(fetched.Snapshot)).Select(r => string.Join('|', r.Select(v => v ?? "~"))));
         Assert.Equal((file.Rows.Length, file.Columns.Split(", ").Length), ((int)fetched.Rows, fetched.Columns));
         _ = Yard.As<DataAccepted>(await _yard.Check(definition with { Schema = [] }, fetched.Snapshot));
         Assert.Empty(_yard.Leftovers());

@@ -26,7 +26,8 @@ public sealed class When_real_data_is_fetched(ITestOutputHelper output) : IDispo
         var fetching = clock.Elapsed;
         _ = Yard.As<DataAccepted>(await _yard.Check(definition, fetched.Snapshot));
 
-        output.WriteLine($"{file}: fetch {fetching.TotalSeconds:0.00} s, check {(clock.Elapsed - fetching).TotalSeconds:0.00} s");
+        output.WriteLine(
+            $"{file}: fetch {fetching.TotalSeconds:0.00} s, check {(clock.Elapsed - fetching).TotalSeconds:0.00} s");
         output.WriteLine(string.Join(", ", await _yard.Columns(fetched.Snapshot)));
         Assert.Equal((rows, columns), (fetched.Rows, fetched.Columns));
         Assert.Empty(_yard.Leftovers());

@@ -86,7 +86,8 @@ internal sealed class Yard : IDisposable
     /// <summary>What lies in the store besides what was put there on purpose.</summary>
     public IReadOnlyList<string> Leftovers() =>
     [
-        .. Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "artifacts", "pending"), "*", SearchOption.AllDirectories)
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "artifacts", "pending"), "*",
+            SearchOption.AllDirectories)
             .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
             .Skip(1),
     ];
@@ -104,8 +105,10 @@ internal sealed class Yard : IDisposable
         using var reader = command.ExecuteReader();
         var rows = new List<string?[]>();
         while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i).ToString())]);
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(Value)]);
         return rows;
+
+        string? Value(int i) => reader.IsDBNull(i) ? null : reader.GetValue(i).ToString();
     }
 
     public void Dispose()

@@ -16,7 +16,8 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
         var snapshot = await artifacts.Open(command.Snapshot, cancellation);
         var report = await Check(definition, command.Snapshot, snapshot, cancellation);
-        var stored = await artifacts.Put(report.Write(), QualityReport.MediaType, QualityReport.SchemaName, cancellation);
+        var stored =
+            await artifacts.Put(report.Write(), QualityReport.MediaType, QualityReport.SchemaName, cancellation);
         var findings = report.Rules.Where(r => !r.Holds).OrderBy(r => r.Warns).Select(Offenders.Finding).ToList();
         logger.LogInformation(
             "Checked {Rows} rows of run {RunId}: {Outcome} with {Findings} findings",
@@ -39,7 +40,10 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
         await using var pending = artifacts.Create(QualityReport.MediaType, QualityReport.SchemaName);
         using var session = new DuckSession(settings.Threads, pending.Path + ".spill", snapshot);
         var facts = await SnapshotFacts.Read(
-            session, snapshot, [.. SchemaCheck.Conditions(definition), .. QualityCheck.Conditions(definition)], cancellation);
+            session,
+            snapshot,
+            [.. SchemaCheck.Conditions(definition), .. QualityCheck.Conditions(definition)],
+            cancellation);
         RuleAnswer[] answers =
         [
             .. new SchemaCheck(definition, facts).Answers(),

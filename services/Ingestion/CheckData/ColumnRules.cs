@@ -22,7 +22,8 @@ internal static class ColumnRules
         Observed = Plural(column.Nulls, "missing value"),
         Allowed = "no missing values",
         Holds = column.Nulls == 0,
-        Complaint = $"column {column.Name} has {Plural(column.Nulls, "missing value")} in {Plural(rows, "row")}, and may have none",
+        Complaint = $"column {column.Name} has {Plural(column.Nulls, "missing value")} in {Plural(rows, "row")},"
+            + " and may have none",
         Offends = $"{Sql.Name(column.Name)} IS NULL",
     };
 
@@ -38,7 +39,11 @@ internal static class ColumnRules
         var observed = column.Range is { } r ? $"{r.Min:R} to {r.Max:R}" : "no values";
         var (low, high) = (column.Range?.Min < min, column.Range?.Max > max);
         var x = Sql.Name(column.Name);
-        string?[] broken = [min is null ? null : $"{x} < {Sql.Number(min.Value)}", max is null ? null : $"{x} > {Sql.Number(max.Value)}"];
+        string?[] broken =
+        [
+            min is null ? null : $"{x} < {Sql.Number(min.Value)}",
+            max is null ? null : $"{x} > {Sql.Number(max.Value)}",
+        ];
         return new RuleAnswer
         {
             Rule = rule,

@@ -12,7 +12,8 @@ internal sealed class Offenders(DuckSession session, string path)
     public async Task<List<RuleAnswer>> Locate(IReadOnlyList<RuleAnswer> answers, CancellationToken cancellation)
     {
         var located = answers.ToList();
-        var broken = Enumerable.Range(0, located.Count).Where(i => located[i] is { Holds: false, Offends: not null }).ToList();
+        var broken =
+            Enumerable.Range(0, located.Count).Where(i => located[i] is { Holds: false, Offends: not null }).ToList();
         if (broken.Count == 0)
             return located;
         var questions = broken.Select(i =>

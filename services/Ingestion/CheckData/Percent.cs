@@ -16,5 +16,6 @@ internal static class Percent
         return (Text(observed, 12), Text(allowed, 12));
     }
 
-    private static string Text(double share, int digits) => (share * 100).ToString("0." + new string('#', digits)) + " %";
+    private static string Text(double share, int digits) =>
+        (share * 100).ToString("0." + new string('#', digits)) + " %";
 }

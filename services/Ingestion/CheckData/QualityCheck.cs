@@ -7,7 +7,8 @@ namespace Trainyard.Ingestion.CheckData;
 internal sealed class QualityCheck(PipelineDefinition definition, SnapshotFacts facts, Repeats repeats)
 {
     /// <summary>The conditions to be counted beforehand.</summary>
-    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) => definition.Quality
+    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) =>
+        definition.Quality
         .OfType<ValuesRule>()
         .Select(r => (r.Column, ColumnRules.Outside(r.Column, r.Allowed)));
 
@@ -31,13 +32,16 @@ internal sealed class QualityCheck(PipelineDefinition definition, SnapshotFacts 
         RangeRule range => [OfColumn("range", range.Column, c => c.Type is ColumnType.Integer or ColumnType.Number
             ? ColumnRules.Range("range", c, range.Min, range.Max, UnitOf(range.Column))
             : NoNumber(c))],
-        ValuesRule values => [OfColumn("values", values.Column, c => ColumnRules.Values("values", c, values.Allowed, facts))],
+        ValuesRule values =>
+            [OfColumn("values", values.Column, c => ColumnRules.Values("values", c, values.Allowed, facts))],
         _ => throw new NotSupportedException($"Quality rule {rule.GetType().Name} is not known to Ingestion."),
     };
 
     private RuleAnswer Rows(RowsRule rule)
     {
-        var allowed = rule.Max is { } max ? $"{rule.Min} to {max} rows" : $"at least {ColumnRules.Plural(rule.Min, "row")}";
+        var allowed = rule.Max is { } max
+            ? $"{rule.Min} to {max} rows"
+            : $"at least {ColumnRules.Plural(rule.Min, "row")}";
         return new RuleAnswer
         {
             Rule = "rows",
@@ -60,8 +64,8 @@ internal sealed class QualityCheck(PipelineDefinition definition, SnapshotFacts 
                 Observed = observed,
                 Allowed = $"at most {allowed}",
                 Holds = column.NullShare <= rule.Max,
-                Complaint = $"column {name} lacks {ColumnRules.Plural(column.Nulls, "value")} of {facts.Rows}, that is {observed};"
-                    + $" allowed: at most {allowed}",
+                Complaint = $"column {name} lacks {ColumnRules.Plural(column.Nulls, "value")} of {facts.Rows},"
+                    + $" that is {observed}; allowed: at most {allowed}",
                 Offends = $"{Sql.Name(name)} IS NULL",
             };
         }));
@@ -102,10 +106,10 @@ internal sealed class QualityCheck(PipelineDefinition definition, SnapshotFacts 
     {
         Rule = "range",
         Column = column.Name,
-        Observed = column.Type.ToString().ToLowerInvariant(),
+        Observed = SnapshotTypes.Word(column.Type),
         Allowed = "integer or number",
         Holds = false,
-        Complaint = $"column {column.Name} is of type {column.Type.ToString().ToLowerInvariant()}; a range needs numbers",
+        Complaint = $"column {column.Name} is of type {SnapshotTypes.Word(column.Type)}; a range needs numbers",
     };
 
     private string? UnitOf(string column) => definition.Schema.FirstOrDefault(c => c.Name == column)?.Unit;

@@ -5,7 +5,8 @@ namespace Trainyard.Ingestion.CheckData;
 /// <summary>Looks for rows that repeat an earlier one. Missing values equal each other here.</summary>
 internal sealed class Repeats(DuckSession session, string path)
 {
-    public async Task<(long Count, long? Row, long? First)> Find(IReadOnlyList<string> columns, CancellationToken cancellation)
+    public async Task<(long Count, long? Row, long? First)> Find(
+        IReadOnlyList<string> columns, CancellationToken cancellation)
     {
         var key = string.Join(", ", columns.Select(Sql.Name));
         var from = $"read_parquet({Sql.File(path)}, hive_partitioning = false, file_row_number = true)";

@@ -11,7 +11,8 @@ namespace Trainyard.Ingestion.CheckData;
 internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
 {
     /// <summary>The conditions to be counted beforehand.</summary>
-    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) => definition.Schema
+    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) =>
+        definition.Schema
         .Where(c => c.Values.Count > 0)
         .Select(c => (c.Name, ColumnRules.Outside(c.Name, c.Values)));
 
@@ -19,7 +20,8 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
     {
         var unexpected = definition.Schema.Count == 0
             ? []
-            : facts.Columns.Select(c => c.Name).Except(definition.Schema.Select(c => c.Name), StringComparer.Ordinal).ToList();
+            : facts.Columns.Select(c => c.Name)
+                .Except(definition.Schema.Select(c => c.Name), StringComparer.Ordinal).ToList();
         foreach (var column in definition.Schema)
         {
             if (facts.Find(column.Name) is { } found)
@@ -46,10 +48,11 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
         {
             Rule = Findings.Schema,
             Column = column.Name,
-            Observed = Word(found.Type),
-            Allowed = Word(column.Type),
+            Observed = SnapshotTypes.Word(found.Type),
+            Allowed = SnapshotTypes.Word(column.Type),
             Holds = fits,
-            Complaint = $"column {column.Name} is of type {Word(found.Type)}, and the schema says {Word(column.Type)}",
+            Complaint = $"column {column.Name} is of type {SnapshotTypes.Word(found.Type)},"
+                + $" and the schema says {SnapshotTypes.Word(column.Type)}",
         };
         if (!fits)
             yield break;
@@ -90,6 +93,4 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
             Complaint = $"column {Shown.Value(name)} is not in the schema.{hint}",
         };
     }
-
-    private static string Word(ColumnType type) => type.ToString().ToLowerInvariant();
 }

@@ -32,7 +32,8 @@ internal sealed class SnapshotFacts
     /// <param name="conditions">SQL conditions about columns; those of columns that are not there are left out.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task<SnapshotFacts> Read(
-        DuckSession session, string path, IReadOnlyList<(string Column, string Condition)> conditions, CancellationToken cancellation)
+        DuckSession session, string path, IReadOnlyList<(string Column, string Condition)> conditions,
+        CancellationToken cancellation)
     {
         var from = $"read_parquet({Sql.File(path)}, hive_partitioning = false)";
         var described = await session.Query($"DESCRIBE SELECT * FROM {from}", cancellation);
@@ -45,7 +46,8 @@ internal sealed class SnapshotFacts
             .. types.SelectMany(t => Aggregates(t.Name, t.Type)),
             .. asked.Select(c => $"count(*) FILTER (WHERE {c.Condition})"),
         ];
-        var answers = new Answers((await session.Query($"SELECT {string.Join(", ", aggregates)} FROM {from}", cancellation))[0]);
+        var answers =
+            new Answers((await session.Query($"SELECT {string.Join(", ", aggregates)} FROM {from}", cancellation))[0]);
         var facts = new SnapshotFacts { Rows = answers.Long() };
         facts.Columns = [.. types.Select(t => facts.Column(t.Name, t.Type, answers))];
         foreach (var question in asked)
@@ -105,6 +107,7 @@ internal sealed class SnapshotFacts
 
         public string? Text() => row[_next++] is string text ? Shown.Value(text) : null;
 
-        public double[]? Doubles() => row[_next++] is IEnumerable list ? [.. list.Cast<object>().Select(Convert.ToDouble)] : null;
+        public double[]? Doubles() =>
+            row[_next++] is IEnumerable list ? [.. list.Cast<object>().Select(Convert.ToDouble)] : null;
     }
 }

@@ -22,7 +22,8 @@ internal static class ColumnNames
             var name = names[i];
             if (string.IsNullOrWhiteSpace(name))
             {
-                findings.Add($"column {i + 1} has no name", observed: "a blank name", allowed: "a name for every column");
+                findings.Add($"column {i + 1} has no name", observed: "a blank name",
+                    allowed: "a name for every column");
             }
             else if (name.Equals(Reserved, StringComparison.OrdinalIgnoreCase))
             {

@@ -24,13 +24,22 @@ internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings s
             : await new SourceReader(definition, path, pending.Path, settings.Threads).Read(findings, cancellation);
         if (fetched is null)
         {
-            logger.LogInformation("Refused {Source} of run {RunId} with {Findings} findings", definition.Source.Path, command.RunId, findings.Found.Count);
-            return new DataRejected { RunId = command.RunId, Work = job.Work, Step = Step.Fetch, Findings = findings.Found };
+            logger.LogInformation(
+                "Refused {Source} of run {RunId} with {Findings} findings",
+                definition.Source.Path, command.RunId, findings.Found.Count);
+            return new DataRejected
+            {
+                RunId = command.RunId,
+                Work = job.Work,
+                Step = Step.Fetch,
+                Findings = findings.Found,
+            };
         }
 
         var snapshot = await pending.Commit(cancellation);
         logger.LogInformation(
-            "Fetched {Rows} rows of {Source} for run {RunId} into {Snapshot}", fetched.Rows, definition.Source.Path, command.RunId, snapshot.Sha256);
+            "Fetched {Rows} rows of {Source} for run {RunId} into {Snapshot}",
+            fetched.Rows, definition.Source.Path, command.RunId, snapshot.Sha256);
         return new DataFetched
         {
             RunId = command.RunId,

@@ -12,7 +12,8 @@ internal static class FileSignature
         begin = begin[..file.ReadAtLeast(begin, Looked, throwOnEndOfStream: false)];
         file.Position = 0;
         if (Other(begin) is { } other)
-            findings.Add($"the file is {other}, not text in UTF-8; convert it first", observed: other, allowed: "UTF-8 text");
+            findings.Add($"the file is {other}, not text in UTF-8; convert it first", observed: other,
+                allowed: "UTF-8 text");
     }
 
     private static string? Other(ReadOnlySpan<byte> begin) => begin switch

@@ -17,11 +17,13 @@ internal sealed class SourceLocation(IngestionSettings settings)
             return Refuse(findings, "the source names no file", "no path", "the path of a file");
         var full = RealPath(Path.GetFullPath(written, Path.GetFullPath(sourceFolder ?? settings.DataFolder)));
         if (!IsAllowed(full))
-            return Refuse(findings, "the file lies outside the folders that Ingestion may read (AllowedFolders)", "outside", "an allowed folder");
+            return Refuse(findings, "the file lies outside the folders that Ingestion may read (AllowedFolders)",
+                "outside", "an allowed folder");
         if (Directory.Exists(full))
             return Refuse(findings, "this is a folder; the source should be a file", "a folder", "a file");
         if (!File.Exists(full))
-            return Refuse(findings, "the file does not exist; relative paths start at the folder of the pipeline file", "no file", "a file");
+            return Refuse(findings, "the file does not exist; relative paths start at the folder of the pipeline file",
+                "no file", "a file");
         return MayRead(full, findings) ? full : null;
     }
 
@@ -35,7 +37,8 @@ internal sealed class SourceLocation(IngestionSettings settings)
             else if (file.Length == 0)
                 findings.Add("the file is empty", observed: "0 bytes", allowed: "at least one row");
             else if (file.Length > settings.LargestFile)
-                findings.Add($"the file is {file.Length} bytes large; at most {settings.LargestFile} are read (LargestFile)",
+                findings.Add(
+                    $"the file is {file.Length} bytes large; at most {settings.LargestFile} are read (LargestFile)",
                     observed: $"{file.Length} bytes", allowed: $"at most {settings.LargestFile} bytes");
         }
         catch (UnauthorizedAccessException)
@@ -58,10 +61,12 @@ internal sealed class SourceLocation(IngestionSettings settings)
     {
         var root = Path.GetPathRoot(path)!;
         var real = root;
-        foreach (var part in path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in path[root.Length..].Split(Path.DirectorySeparatorChar,
+            StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
-            real = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true) is { } target ? RealPath(target.FullName) : next;
+            real = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true) is { } target
+                ? RealPath(target.FullName) : next;
         }
 
         return real;

@@ -29,7 +29,8 @@ internal sealed class SourceReader(PipelineDefinition definition, string path, s
             return definition.Source.Format switch
             {
                 SourceFormat.Csv => await ReadCsv(session, findings, cancellation),
-                SourceFormat.Parquet => await new ParquetSource(session, path, _declared, findings).Read(snapshot, cancellation),
+                SourceFormat.Parquet =>
+                    await new ParquetSource(session, path, _declared, findings).Read(snapshot, cancellation),
                 _ => await ReadJson(session, findings, cancellation),
             };
         }
@@ -59,7 +60,8 @@ internal sealed class SourceReader(PipelineDefinition definition, string path, s
         if (findings.Any)
             return null;
         var columns = new JsonColumns(TypeOf);
-        var whole = await Task.Run(new JsonFile(file, definition.Source, columns, findings, cancellation).Run, cancellation);
+        var whole = await Task.Run(new JsonFile(file, definition.Source, columns, findings, cancellation).Run,
+            cancellation);
         ColumnNames.Check([.. columns.Columns.Select(c => c.Name)], findings);
         if (!whole || Plan(columns.Columns, findings) is not { } plan)
             return null;
@@ -67,7 +69,8 @@ internal sealed class SourceReader(PipelineDefinition definition, string path, s
         file.Position = 0;
         if (!await Task.Run(() => Load(session, file, columns, cancellation), cancellation))
             throw Changed(findings);
-        var select = $"SELECT {string.Join(", ", plan.Select(c => $"{c.Expression} AS {Sql.Name(c.Name)}"))} FROM source";
+        var select =
+            $"SELECT {string.Join(", ", plan.Select(c => $"{c.Expression} AS {Sql.Name(c.Name)}"))} FROM source";
         var rows = await SnapshotWriter.Write(session, select, snapshot, cancellation);
         return new Fetched(rows, plan.Count);
     }

@@ -12,7 +12,7 @@ internal sealed class DuckSession : IDisposable
 
     /// <summary>Opens a session.</summary>
     /// <param name="threads">Threads to use; results don't depend on it.</param>
-    /// <param name="spill">A folder for what doesn't fit into memory: made when needed, and gone with the session.</param>
+    /// <param name="spill">A folder for what doesn't fit into memory: made when needed, gone with the session.</param>
     /// <param name="files">The files that it may read or write.</param>
     public DuckSession(int threads, string spill, params IEnumerable<string> files)
     {

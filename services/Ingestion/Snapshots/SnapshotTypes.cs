@@ -18,6 +18,9 @@ internal static class SnapshotTypes
         _ => "VARCHAR",
     };
 
+    /// <summary>A type as the pipeline file writes it.</summary>
+    public static string Word(ColumnType type) => type.ToString().ToLowerInvariant();
+
     /// <summary>The type that a column of a snapshot has; null for one that no snapshot has.</summary>
     public static ColumnType? From(string duckDbType) => duckDbType switch
     {

@@ -15,8 +15,10 @@ internal static class CsvQuery
         var values = string.Join(", ", plan.Select(Value));
         // strict_mode refuses files that mix LF and CRLF; what it looks for otherwise, the scan has found.
         return $"""
-            SELECT {values} FROM read_csv({Sql.File(path)}, auto_detect = false, header = {(source.Header ? "true" : "false")},
-            delim = {Sql.Text(source.Delimiter)}, quote = '"', escape = '"', nullstr = {Sql.List([string.Empty, .. source.NullValues])},
+            SELECT {values} FROM read_csv({Sql.File(path)}, auto_detect = false,
+            header = {(source.Header ? "true" : "false")},
+            delim = {Sql.Text(source.Delimiter)}, quote = '"', escape = '"',
+            nullstr = {Sql.List([string.Empty, .. source.NullValues])},
             columns = {'{'}{columns}{'}'}, strict_mode = false, parallel = {(spansLines ? "false" : "true")},
             max_line_size = {2 * SourceLimits.Row}, compression = 'none', hive_partitioning = false)
             """;

@@ -11,7 +11,8 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// none.
 /// </summary>
 internal sealed class CsvScan(
-    Stream file, SourceDefinition source, Func<string, ColumnType?> declared, Findings findings, CancellationToken cancellation)
+    Stream file, SourceDefinition source, Func<string, ColumnType?> declared, Findings findings,
+    CancellationToken cancellation)
 {
     private readonly byte[][] _nulls = [.. source.NullValues.Select(Encoding.UTF8.GetBytes)];
     private readonly CsvRow _row = new((byte)source.Delimiter[0]);
@@ -40,7 +41,8 @@ internal sealed class CsvScan(
             findings.Add(
                 _row.InQuotes
                     ? $"line {_line}: a quote is opened and not closed within {SourceLimits.Row >> 20} MiB"
-                    : $"line {_line}: the row is longer than {SourceLimits.Row >> 20} MiB; lines should end with LF or CRLF",
+                    : $"line {_line}: the row is longer than {SourceLimits.Row >> 20} MiB;"
+                    + " lines should end with LF or CRLF",
                 row: AtHeader ? null : Rows + 1, observed: "over 16 MiB", allowed: "at most 16 MiB in a row");
             return;
         }
@@ -114,7 +116,8 @@ internal sealed class CsvScan(
     {
         if (_row.IsBlank)
         {
-            findings.Add("line 1 is empty; it should hold the " + (source.Header ? "names of the columns" : "first row"),
+            findings.Add(
+                "line 1 is empty; it should hold the " + (source.Header ? "names of the columns" : "first row"),
                 observed: "an empty line", allowed: source.Header ? "a header" : "a row");
             return false;
         }
@@ -178,9 +181,9 @@ internal sealed class CsvScan(
             _ => ("a line ends with a carriage return alone", "lines end with LF or CRLF"),
         };
         long? row = AtHeader ? null : Rows + 1;
-        var at = row is null ? $"line {_line}" : $"row {row} (line {_line})";
         var shown = column < _row.Count ? Shown.Value(_row.Field(data, column)) : null;
-        findings.Add($"{at}, field {column + 1}: {what}. Right is: {allowed}.", NameOf(column), row, shown, allowed);
+        findings.Add(
+            $"{Place(row)}, field {column + 1}: {what}. Right is: {allowed}.", NameOf(column), row, shown, allowed);
     }
 
     private bool RefuseBytes(ReadOnlySpan<byte> data, string what, Predicate predicate)
@@ -191,7 +194,7 @@ internal sealed class CsvScan(
 
         long? row = AtHeader ? null : Rows + 1;
         findings.Add(
-            $"{(row is null ? $"line {_line}" : $"row {row} (line {_line})")}, field {column + 1}: {what}. The file should be UTF-8.",
+            $"{Place(row)}, field {column + 1}: {what}. The file should be UTF-8.",
             NameOf(column), row, what, "UTF-8 text");
         return false;
     }
@@ -199,14 +202,18 @@ internal sealed class CsvScan(
     private bool RefuseLength(int column, int length)
     {
         findings.Add(
-            $"row {Rows} (line {_line}), field {column + 1} is {length} bytes long; at most {SourceLimits.Value} are read",
+            $"{Place(Rows == 0 ? null : Rows)}, field {column + 1} is {length} bytes long;"
+            + $" at most {SourceLimits.Value} are read",
             NameOf(column), Rows == 0 ? null : Rows, $"{length} bytes", $"at most {SourceLimits.Value} bytes");
         return false;
     }
 
+    private string Place(long? row) => row is null ? $"line {_line}" : $"row {row} (line {_line})";
+
     private bool AtHeader => _columns is null && source.Header;
 
-    private string? NameOf(int column) => _columns is not null && column < _columns.Length ? _columns[column].Name : null;
+    private string? NameOf(int column) =>
+        _columns is not null && column < _columns.Length ? _columns[column].Name : null;
 
     private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
 

@@ -32,13 +32,17 @@ internal sealed record JsonFault(string What, string? Observed, string Allowed)
         {
             [(byte)']' or (byte)'}', ..] when separator == ',' =>
                 new("a comma stands before a closing bracket", ",", "no comma behind the last value"),
-            [(byte)',' or (byte)'}', ..] when separator == ':' => new("a value is missing behind ':'", shown, "null where a value is missing"),
+            [(byte)',' or (byte)'}', ..] when separator == ':' =>
+                new("a value is missing behind ':'", shown, "null where a value is missing"),
             [(byte)'{', ..] when before is [.., (byte)'}'] =>
-                new("a second object follows without a comma", shown, "a comma between objects, or one object a line in json_lines"),
+                new("a second object follows without a comma", shown,
+                    "a comma between objects, or one object a line in json_lines"),
             [(byte)'N' or (byte)'I', ..] or [(byte)'-', (byte)'I', ..] =>
-                new($"'{word}' is no JSON value; JSON knows no NaN and no infinity", word, "null where a value is missing"),
+                new($"'{word}' is no JSON value; JSON knows no NaN and no infinity", word,
+                    "null where a value is missing"),
             [(byte)'\'', ..] => new("a text in single quotes", word, "texts and names in double quotes"),
-            [(byte)'"', ..] when isEnd && !rest[1..].Contains((byte)'"') => new("the file ends in the middle of a text", word, Whole),
+            [(byte)'"', ..] when isEnd && !rest[1..].Contains((byte)'"') =>
+                new("the file ends in the middle of a text", word, Whole),
             [(byte)'/', ..] => new("JSON knows no comments", word, "no comments"),
             _ => new($"'{shown}' can't stand here in JSON", shown, "JSON as in RFC 8259"),
         };

@@ -137,7 +137,8 @@ internal sealed class JsonFile(
             return false;
         }
 
-        return Refuse(JsonFault.Of(rest, consumed, _buffer.IsLast), Where(_line + JsonFault.LinesBefore(rest, consumed)));
+        return Refuse(JsonFault.Of(rest, consumed, _buffer.IsLast),
+            Where(_line + JsonFault.LinesBefore(rest, consumed)));
     }
 
     private string Where(long line) => _rows.InRow ? $"row {Rows} (line {line})" : $"line {line}";

@@ -44,7 +44,8 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
     {
         if (_depthOfNested >= 0)
         {
-            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && reader.CurrentDepth == _depthOfNested)
+            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
+                && reader.CurrentDepth == _depthOfNested)
                 _depthOfNested = -1;
             return true;
         }
@@ -124,7 +125,8 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
             return;
         var observed = type == JsonTokenType.StartObject ? "an object" : "an array";
         findings.Add(
-            $"{where}: '{rows.NameOf(_column)}' holds {observed}; a row is flat, so give each value in it a name of its own",
+            $"{where}: '{rows.NameOf(_column)}' holds {observed}; a row is flat,"
+            + " so give each value in it a name of its own",
             rows.NameOf(_column), Rows, observed, "a string, a number, true, false or null");
     }
 

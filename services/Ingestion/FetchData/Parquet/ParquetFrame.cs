@@ -14,9 +14,11 @@ internal static class ParquetFrame
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
         Span<byte> begin = stackalloc byte[4];
         Span<byte> end = stackalloc byte[8];
-        if (file.Length < Least || file.ReadAtLeast(begin, 4, throwOnEndOfStream: false) < 4 || !begin.SequenceEqual("PAR1"u8))
+        if (file.Length < Least || file.ReadAtLeast(begin, 4, throwOnEndOfStream: false) < 4
+            || !begin.SequenceEqual("PAR1"u8))
         {
-            findings.Add("the file is no Parquet file", observed: "a file that does not begin with PAR1", allowed: "a Parquet file");
+            findings.Add("the file is no Parquet file", observed: "a file that does not begin with PAR1",
+                allowed: "a Parquet file");
             return false;
         }
 
@@ -25,7 +27,8 @@ internal static class ParquetFrame
         var footer = BinaryPrimitives.ReadUInt32LittleEndian(end);
         if (end[4..].SequenceEqual("PAR1"u8) && footer <= file.Length - Least)
             return true;
-        findings.Add("the file is a Parquet file that was cut short", observed: "no footer at the end", allowed: "a whole Parquet file");
+        findings.Add("the file is a Parquet file that was cut short", observed: "no footer at the end",
+            allowed: "a whole Parquet file");
         return false;
     }
 }

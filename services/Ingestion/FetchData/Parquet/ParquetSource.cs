@@ -22,9 +22,11 @@ internal sealed class ParquetSource(
         {
             return await ReadWhole(snapshot, cancellation);
         }
-        catch (DuckDBException failure) when (failure.ErrorType is DuckDBErrorType.InvalidInput or DuckDBErrorType.Invalid)
+        catch (DuckDBException failure)
+            when (failure.ErrorType is DuckDBErrorType.InvalidInput or DuckDBErrorType.Invalid)
         {
-            findings.Add("the file is damaged: its footer or its pages can't be decoded", observed: "damaged bytes", allowed: "a whole Parquet file");
+            findings.Add("the file is damaged: its footer or its pages can't be decoded", observed: "damaged bytes",
+                allowed: "a whole Parquet file");
             return null;
         }
     }
@@ -72,7 +74,10 @@ internal sealed class ParquetSource(
             $"count(*) FILTER ({p.Misfit}), min(file_row_number) FILTER ({p.Misfit}), "
             + $"arg_min(CAST({Sql.Name(p.Name)} AS VARCHAR), file_row_number) FILTER ({p.Misfit})");
         var answers = (await session.Query(
-            $"SELECT {string.Join(", ", questions)} FROM read_parquet({_file}, hive_partitioning = false, file_row_number = true)",
+            $"""
+            SELECT {string.Join(", ", questions)}
+            FROM read_parquet({_file}, hive_partitioning = false, file_row_number = true)
+            """,
             cancellation))[0];
         for (var i = 0; i < doubtful.Count; i++)
         {
@@ -82,7 +87,8 @@ internal sealed class ParquetSource(
             var (row, shown) = (Convert.ToInt64(answers[(3 * i) + 1]) + 1, Shown.Value((string)answers[(3 * i) + 2]!));
             var others = count == 1 ? "" : $" {count} values of the column are like that.";
             findings.Add(
-                $"row {row}, column {doubtful[i].Name}: {shown} does not fit. It should be {doubtful[i].Allowed}.{others}",
+                $"row {row}, column {doubtful[i].Name}: {shown} does not fit."
+                + $" It should be {doubtful[i].Allowed}.{others}",
                 doubtful[i].Name, row, shown, doubtful[i].Allowed,
                 declared.ContainsKey(doubtful[i].Name) ? Findings.Schema : Findings.Source);
         }

@@ -12,7 +12,8 @@ internal sealed record ParquetColumn(string Name, string DuckDbType)
     public bool IsDecimal => DuckDbType.StartsWith("DECIMAL(", StringComparison.Ordinal) && !IsNested;
 
     public bool IsNested => DuckDbType.EndsWith(']') || DuckDbType.StartsWith("STRUCT(", StringComparison.Ordinal)
-        || DuckDbType.StartsWith("MAP(", StringComparison.Ordinal) || DuckDbType.StartsWith("UNION(", StringComparison.Ordinal);
+        || DuckDbType.StartsWith("MAP(", StringComparison.Ordinal)
+        || DuckDbType.StartsWith("UNION(", StringComparison.Ordinal);
 }
 
 /// <summary>How a column becomes one of the snapshot.</summary>
@@ -37,9 +38,11 @@ internal static class ParquetTyping
         var plain = Plain(column, own, x);
         return (own, wanted ?? own) switch
         {
-            (_, ColumnType.Category or ColumnType.Text) => plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
+            (_, ColumnType.Category or ColumnType.Text) =>
+                plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
-            (ColumnType.Integer, ColumnType.Number) => plain with { Expression = $"CAST({x} AS DOUBLE)", Misfit = null },
+            (ColumnType.Integer, ColumnType.Number) =>
+                plain with { Expression = $"CAST({x} AS DOUBLE)", Misfit = null },
             (ColumnType.Number, ColumnType.Integer) => new(
                 column.Name,
                 $"CAST({plain.Expression} AS BIGINT)",
@@ -64,8 +67,10 @@ internal static class ParquetTyping
         ColumnType.Integer => new(column.Name, $"CAST({x} AS BIGINT)"),
         ColumnType.Number when column.IsDecimal => new(column.Name, $"CAST({x} AS DOUBLE)"),
         ColumnType.Number => new(
-            column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})", ColumnTyping.Numbers),
-        ColumnType.Timestamp when column.DuckDbType == "TIMESTAMP WITH TIME ZONE" => new(column.Name, $"({x} AT TIME ZONE 'UTC')"),
+            column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})",
+            ColumnTyping.Numbers),
+        ColumnType.Timestamp when column.DuckDbType == "TIMESTAMP WITH TIME ZONE" =>
+            new(column.Name, $"({x} AT TIME ZONE 'UTC')"),
         _ => new(column.Name, $"CAST({x} AS {SnapshotTypes.Of(own)})"),
     };
 
@@ -76,9 +81,11 @@ internal static class ParquetTyping
         "FLOAT" or "DOUBLE" => ColumnType.Number,
         "BOOLEAN" => ColumnType.Boolean,
         "DATE" => ColumnType.Date,
-        "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => ColumnType.Timestamp,
+        "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" =>
+            ColumnType.Timestamp,
         _ when column.IsText => ColumnType.Category,
-        _ when column.IsDecimal => column.DuckDbType.EndsWith(",0)", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
+        _ when column.IsDecimal =>
+            column.DuckDbType.EndsWith(",0)", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
         _ => null,
     };
 
@@ -87,14 +94,17 @@ internal static class ParquetTyping
         var nested = column.IsNested;
         findings.Add(
             $"column {column.Name} is of Parquet type {Shown.Value(column.DuckDbType)}, which "
-            + (nested ? "is nested; write each value in it as a column of its own" : "no pipeline uses; leave the column out"),
-            column.Name, null, Shown.Value(column.DuckDbType), "whole numbers, numbers, booleans, texts, dates and timestamps");
+            + (nested
+                ? "is nested; write each value in it as a column of its own"
+                : "no pipeline uses; leave the column out"),
+            column.Name, null, Shown.Value(column.DuckDbType),
+            "whole numbers, numbers, booleans, texts, dates and timestamps");
         return null;
     }
 
     private static ParquetPlan? Refuse(ParquetColumn column, ColumnType own, ColumnType wanted, Findings findings)
     {
-        var (has, should) = (own.ToString().ToLowerInvariant(), wanted.ToString().ToLowerInvariant());
+        var (has, should) = (SnapshotTypes.Word(own), SnapshotTypes.Word(wanted));
         findings.Add(
             $"column {column.Name} is of type {has} in the file, and the schema says {should}",
             column.Name, null, has, should, Findings.Schema);

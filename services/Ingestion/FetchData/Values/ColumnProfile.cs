@@ -86,7 +86,8 @@ internal sealed class ColumnProfile(string name, ColumnType? declared)
     private ValueKind Count(ReadOnlySpan<byte> trimmed, ReadOnlySpan<byte> text, long row)
     {
         var kind = ValueReader.Kind(trimmed);
-        if (kind is ValueKind.Timestamp or ValueKind.ZonedTimestamp && !(kind is ValueKind.Timestamp && TimeReader.IsPlain(trimmed)))
+        if (kind is ValueKind.Timestamp or ValueKind.ZonedTimestamp
+            && !(kind is ValueKind.Timestamp && TimeReader.IsPlain(trimmed)))
             UnusualTime = true;
         if (_counts[(int)kind]++ == 0)
         {

@@ -40,11 +40,14 @@ internal static class ColumnTyping
         };
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
         {
-            Refuse(column, misfit, findings, allowed, Findings.Schema, $"is not {Article(declared)}, as the schema says");
+            Refuse(column, misfit, findings, allowed, Findings.Schema,
+                $"is not {Article(declared)}, as the schema says");
             return null;
         }
 
-        return declared is ColumnType.Timestamp && MixesZones(column, findings, Findings.Schema) ? null : Make(column, declared);
+        return declared is ColumnType.Timestamp && MixesZones(column, findings, Findings.Schema)
+            ? null
+            : Make(column, declared);
     }
 
     private static ColumnPlan? Infer(ColumnProfile column, Findings findings)
@@ -58,11 +61,16 @@ internal static class ColumnTyping
             return Refuse(column, column.First(Huge)!.Value, findings, WholeNumbers, Findings.Source,
                 "does not fit into 64 bits; declare the column as number or category in the schema");
         if (column.Has(ImpossibleDate) && column.IsAll(ImpossibleDate, Date) && column.Has(Date))
-            return Refuse(column, column.First(ImpossibleDate)!.Value, findings, Days, Findings.Source, "is no day of the calendar");
-        if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp]) && !column.IsAll(ImpossibleTimestamp))
-            return Refuse(column, column.First(ImpossibleTimestamp)!.Value, findings, Times, Findings.Source, "is no time of the calendar");
+            return Refuse(column, column.First(ImpossibleDate)!.Value, findings, Days, Findings.Source,
+                "is no day of the calendar");
+        if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp])
+            && !column.IsAll(ImpossibleTimestamp))
+            return Refuse(column, column.First(ImpossibleTimestamp)!.Value, findings, Times, Findings.Source,
+                "is no time of the calendar");
         var type = Narrowest(column);
-        return type is ColumnType.Timestamp && MixesZones(column, findings, Findings.Source) ? null : Make(column, type);
+        return type is ColumnType.Timestamp && MixesZones(column, findings, Findings.Source)
+            ? null
+            : Make(column, type);
     }
 
     private static ColumnType Narrowest(ColumnProfile column)
@@ -78,12 +86,14 @@ internal static class ColumnTyping
     {
         if (!column.Has(ZonedTimestamp) || column.IsAll(ZonedTimestamp))
             return false;
-        _ = Refuse(column, column.First(Date, Timestamp)!.Value, findings, OneKindOfTime, rule, "has no zone, and other values have one");
+        _ = Refuse(column, column.First(Date, Timestamp)!.Value, findings, OneKindOfTime, rule,
+            "has no zone, and other values have one");
         return true;
     }
 
     private static ColumnPlan? Refuse(
-        ColumnProfile column, (long Row, string Text, long Count) first, Findings findings, string allowed, string rule, string what)
+        ColumnProfile column, (long Row, string Text, long Count) first, Findings findings, string allowed,
+        string rule, string what)
     {
         var others = first.Count == 1 ? "" : $" {first.Count} values of the column are like that.";
         findings.Add(
@@ -127,6 +137,6 @@ internal static class ColumnTyping
     private static string Article(ColumnType type) => type switch
     {
         ColumnType.Integer => "an integer",
-        _ => "a " + type.ToString().ToLowerInvariant(),
+        _ => "a " + SnapshotTypes.Word(type),
     };
 }

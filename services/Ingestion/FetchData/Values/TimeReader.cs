@@ -63,7 +63,8 @@ internal static class TimeReader
     {
         [(byte)'Z'] => true,
         [(byte)'+' or (byte)'-', _, _] => Two(text, 1) is >= 0 and <= 15,
-        [(byte)'+' or (byte)'-', _, _, (byte)':', _, _] => Two(text, 1) is >= 0 and <= 15 && Two(text, 4) is >= 0 and <= 59,
+        [(byte)'+' or (byte)'-', _, _, (byte)':', _, _] =>
+            Two(text, 1) is >= 0 and <= 15 && Two(text, 4) is >= 0 and <= 59,
         [(byte)'+' or (byte)'-', _, _, _, _] => Two(text, 1) is >= 0 and <= 15 && Two(text, 3) is >= 0 and <= 59,
         _ => false,
     };

@@ -79,7 +79,9 @@ internal static class ValueReader
         if (Is(text, "yes") || Is(text, "no") || Is(text, "y") || Is(text, "n") || Is(text, "t") || Is(text, "f"))
             return ValueKind.YesOrNo;
         var unsigned = text[0] is (byte)'+' or (byte)'-' ? text[1..] : text;
-        return Is(unsigned, "nan") || Is(unsigned, "inf") || Is(unsigned, "infinity") ? ValueKind.NotFinite : ValueKind.Text;
+        return Is(unsigned, "nan") || Is(unsigned, "inf") || Is(unsigned, "infinity")
+            ? ValueKind.NotFinite
+            : ValueKind.Text;
     }
 
     private static bool Is(ReadOnlySpan<byte> text, string word) => Ascii.EqualsIgnoreCase(text, word);
