@@ -1,8 +1,8 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// A blob by its content. Data never travels in a message; this does. Equal digests are equal bytes, so a reference may be
-/// repeated, stored and compared freely.
+/// A blob by its content. Data never travels in a message; this does. Equal digests are equal bytes, so a reference may
+/// be repeated, stored and compared freely.
 /// </summary>
 public sealed record ArtifactReference
 {

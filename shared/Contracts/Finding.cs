@@ -3,7 +3,9 @@ namespace Trainyard.Contracts;
 /// <summary>One thing that is wrong with a request or its data, said so that its owner can mend it.</summary>
 public sealed record Finding
 {
-    /// <summary>The rule that was broken, by its name in the pipeline file, for example <c>nulls</c> or <c>schema</c>.</summary>
+    /// <summary>
+    /// The rule that was broken, by its name in the pipeline file, for example <c>nulls</c> or <c>schema</c>.
+    /// </summary>
     public required string Rule { get; init; }
 
     /// <summary>One sentence: what is wrong, where, and what would be right.</summary>

@@ -12,7 +12,9 @@ public sealed record GateCheck
     /// <summary>The threshold, in the metric's own unit.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>The figure on the held-out part; absent when the metric could not be computed, which counts as not met.</summary>
+    /// <summary>
+    /// The figure on the held-out part; absent when the metric could not be computed, which counts as not met.
+    /// </summary>
     public double? Observed { get; init; }
 
     /// <summary>Whether the figure meets the threshold.</summary>

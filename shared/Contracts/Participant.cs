@@ -3,7 +3,9 @@ namespace Trainyard.Contracts;
 /// <summary>The name a team gave to a part of the sequence, and who owns it.</summary>
 public sealed record Participant
 {
-    /// <summary>The part as designed: Engineer, Pipeline, DataSource, Trainer, Validator, Registry or Monitor.</summary>
+    /// <summary>
+    /// The part as designed: Engineer, Pipeline, DataSource, Trainer, Validator, Registry or Monitor.
+    /// </summary>
     public required string Role { get; init; }
 
     /// <summary>What diagrams and alerts call it; the role itself by default.</summary>

@@ -6,7 +6,9 @@ namespace Trainyard.Contracts;
 /// </summary>
 public sealed record TrainRequested : IRunMessage
 {
-    /// <summary>The run, chosen by whoever asks; without it the message id is taken. The same id twice is the same run.</summary>
+    /// <summary>
+    /// The run, chosen by whoever asks; without it the message id is taken. The same id twice is the same run.
+    /// </summary>
     public Guid RunId { get; init; }
 
     /// <summary>The pipeline file, as YAML text. Needed: a request without it is rejected, not lost.</summary>

@@ -19,7 +19,8 @@ internal static class Repository
             .Select(Relative).Where(IsSource).Order(StringComparer.Ordinal);
 
     public static IEnumerable<string> Folders() =>
-        Tops.SelectMany(top => Directory.EnumerateDirectories(Path.Combine(Root, top), "*", SearchOption.AllDirectories))
+        Tops.Select(top => Path.Combine(Root, top))
+            .SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories))
             .Select(Relative).Where(IsSource).Order(StringComparer.Ordinal);
 
     public static IEnumerable<string> Code() => Tops.SelectMany(top => Files(top, "*.cs"));

@@ -58,7 +58,8 @@ public sealed class When_projects_refer_to_each_other
             .Select(package => package.Attribute("Version")!.Value);
 
         Assert.All(versions, version => Assert.Equal("[8.5.12]", version));
-        Assert.StartsWith("8.5.12", FileVersionInfo.GetVersionInfo(typeof(MassTransit.IBus).Assembly.Location).ProductVersion);
+        var loaded = FileVersionInfo.GetVersionInfo(typeof(MassTransit.IBus).Assembly.Location);
+        Assert.StartsWith("8.5.12", loaded.ProductVersion);
     }
 
     private static string[] References(string project)

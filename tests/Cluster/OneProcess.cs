@@ -34,7 +34,9 @@ internal sealed class OneProcess : IDisposable
         while (true)
         {
             using var read = await Http.GetAsync($"/runs/{run}", deadline.Token);
-            var view = read.IsSuccessStatusCode ? await read.Content.ReadFromJsonAsync<JsonObject>(deadline.Token) : null;
+            var view = read.IsSuccessStatusCode
+                ? await read.Content.ReadFromJsonAsync<JsonObject>(deadline.Token)
+                : null;
             if (view?["outcome"] is { } outcome)
             {
                 Assert.True((string)outcome! == "Succeeded", $"{view["failure"]}\n{_yard.Log}");

@@ -5,7 +5,9 @@ using Xunit.v3;
 
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>One cluster for the facts of a class, with documents in SQLite; started when the first of them asks.</summary>
+/// <summary>
+/// One cluster for the facts of a class, with documents in SQLite; started when the first of them asks.
+/// </summary>
 public sealed class SharedCluster(Broker broker) : IAsyncDisposable
 {
     private ServiceCluster? _cluster;
