@@ -11,7 +11,7 @@ public sealed class When_training_is_cancelled
     public static TheoryData<TrainerDefinition> Endless { get; } = new()
     {
         new LightGbmTrainer { Iterations = 10_000, Leaves = 4_000 },
-        new LightGbmTrainer { Iterations = 2, Leaves = 131_072, MinRowsPerLeaf = 1, Bins = 65_535 },
+        new LightGbmTrainer { Iterations = 2, Leaves = 131_072, MinRowsPerLeaf = 1, Bins = 10_000 },
         new FastTreeTrainer { Iterations = 10_000, Leaves = 500 },
         new FastForestTrainer { Iterations = 10_000, Leaves = 500 },
         new SdcaTrainer { Iterations = 10_000, L2 = 1e-9 },

@@ -41,6 +41,9 @@ internal static class LightGbmParameters
             ("min_data_per_group", options.MinRowsPerGroup),
             ("seed", seed),
 
+            // In MB. A histogram for each leaf is kept; with many leaves and bins they would fill any machine.
+            ("histogram_pool_size", 2048),
+
             // Left to itself LightGBM times two layouts and takes the faster, so that a busy machine changes the model.
             ("deterministic", "true"),
             ("force_col_wise", "true"),
