@@ -1,12 +1,14 @@
 using Trainyard.Benchmarks;
 using Trainyard.Benchmarks.PipelineVsPlain;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
+using Trainyard.Benchmarks.TrainVsNative;
 
 // One line for each scenario; tests/bench.sh NAME runs one, tests/bench.sh lists them.
 Scenario[] scenarios =
 [
     PrepareVsDuckDbScenario.Scenario,
     PipelineVsPlainScenario.Scenario,
+    TrainVsNativeScenario.Scenario,
 ];
 
 if (args.Length == 0)

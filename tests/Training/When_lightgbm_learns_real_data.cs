@@ -21,7 +21,7 @@ public sealed class When_lightgbm_learns_real_data
     public async Task Should_foresee_who_leaves()
     {
         var figures = await Judge(
-            RealData.Read("churn.csv", "* replace (if(churn, 'Yes', 'No') as churn)"), Churn, heldOut: 0.2, seeds: 20);
+            SplitData.Read("churn.csv", "* replace (if(churn, 'Yes', 'No') as churn)"), Churn, heldOut: 0.2, seeds: 20);
         Assert.InRange(figures.Auc, 0.8405 - 0.01, 1);
         Assert.InRange(figures.Accuracy, 0.8016 - 0.01, 1);
     }
@@ -29,7 +29,7 @@ public sealed class When_lightgbm_learns_real_data
     [Fact]
     public async Task Should_recognise_a_malignant_tumour()
     {
-        var figures = await Judge(RealData.Read("breast-cancer.csv"), Tumour, heldOut: 0.2, seeds: 5);
+        var figures = await Judge(SplitData.Read("breast-cancer.csv"), Tumour, heldOut: 0.2, seeds: 5);
         Assert.InRange(figures.Auc, 0.9892 - 0.01, 1);
         Assert.InRange(figures.Accuracy, 0.9579 - 0.01, 1);
     }
@@ -38,7 +38,7 @@ public sealed class When_lightgbm_learns_real_data
     public async Task Should_price_a_diamond()
     {
         var target = new TargetDefinition { Name = "price", Task = LearningTask.Regression };
-        var figures = await Judge(RealData.Read("diamonds.csv"), target, heldOut: 0.2, seeds: 3);
+        var figures = await Judge(SplitData.Read("diamonds.csv"), target, heldOut: 0.2, seeds: 3);
         Assert.InRange(figures.R2, 0.981 - 0.01, 1);
     }
 
@@ -46,7 +46,7 @@ public sealed class When_lightgbm_learns_real_data
     public async Task Should_tell_penguins_apart()
     {
         var target = new TargetDefinition { Name = "Species", Task = LearningTask.Multiclass };
-        var figures = await Judge(RealData.Read("penguins.json"), target, heldOut: 0.25, seeds: 5);
+        var figures = await Judge(SplitData.Read("penguins.json"), target, heldOut: 0.25, seeds: 5);
         Assert.InRange(figures.Accuracy, 0.9837 - 0.01, 1);
     }
 
@@ -56,7 +56,7 @@ public sealed class When_lightgbm_learns_real_data
         var (auc, accuracy, r2) = (0.0, 0.0, 0.0);
         for (var seed = 1; seed <= seeds; seed++)
         {
-            var (training, judged) = RealData.Split(table, target, heldOut, seed);
+            var (training, judged) = SplitData.Split(table, target, heldOut, seed);
             var trained = await Trainers.For(new LightGbmTrainer())
                 .Train(training, seed, new Watcher(), CancellationToken.None);
             using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;

@@ -2,26 +2,18 @@ using DuckDB.NET.Data;
 
 using Trainyard.Features;
 using Trainyard.Pipelines;
+using Trainyard.Support;
 
 namespace Trainyard.Training.Tests;
 
 /// <summary>Real data sets beside the repository, split and made into features as a run would.</summary>
-internal static class RealData
+internal static class SplitData
 {
-    /// <summary>The file, or a skipped test where the data is not at hand.</summary>
-    public static string Find(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("TRAINYARD_DATA") is { Length: > 0 } set ? set : Beside();
-        var path = folder is null ? null : Path.Combine(folder, name);
-        if (path is null || !File.Exists(path))
-            Assert.Skip($"{name} is not at hand: put it beside the repository in shared/data, or set TRAINYARD_DATA.");
-        return path;
-    }
-
     /// <summary>Reads a CSV or JSON file through Parquet, as a snapshot is.</summary>
     public static Table Read(string name, string select = "*")
     {
-        var source = Find(name);
+        var source = RealData.Find(name);
+        Assert.SkipWhen(source is null, $"{name} is not there; TRAINYARD_DATA names its folder.");
         var parquet = Path.Combine(Path.GetTempPath(), $"trainyard-{Guid.NewGuid():N}.parquet");
         try
         {
@@ -57,14 +49,6 @@ internal static class RealData
         var training = table.Take(rows[false].ToArray());
         var fitting = FeatureFitter.Fit(definition, training, seed);
         Assert.Empty(fitting.Problems);
-        return (fitting.Features!.Apply(training), fitting.Features.Apply(table.Take(rows[true].ToArray())));
-    }
-
-    private static string? Beside()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Microservices.sln")))
-                return Path.Combine(folder.Parent?.FullName ?? folder.FullName, "shared", "data");
-        return null;
+        return (fitting.MakeTrainingMatrix(training), fitting.Features!.Apply(table.Take(rows[true].ToArray())));
     }
 }
