@@ -65,11 +65,24 @@ internal sealed class SourceLocation(IngestionSettings settings)
             StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
-            real = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true) is { } target
-                ? RealPath(target.FullName) : next;
+            real = Target(next) is { } target ? RealPath(target) : next;
         }
 
         return real;
+    }
+
+    private static string? Target(string path)
+    {
+        var file = new FileInfo(path);
+        try
+        {
+            return file.LinkTarget is null ? null : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException)
+        {
+            // Links that lead in a circle lead to no file, and that is said next.
+            return null;
+        }
     }
 
     private static string? Refuse(Findings findings, string what, string observed, string allowed)

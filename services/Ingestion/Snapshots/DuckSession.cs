@@ -25,7 +25,8 @@ internal sealed class DuckSession : IDisposable
         // Extensions are downloads, and a path is never an address.
         Execute("SET autoinstall_known_extensions = false");
         Execute("SET autoload_known_extensions = false");
-        Execute($"SET allowed_paths = {Sql.List(files)}");
+        // What is allowed is compared with the pattern that a path is turned into.
+        Execute($"SET allowed_paths = {Sql.List(files.SelectMany(f => new[] { f, Sql.Pattern(f) }).Distinct())}");
         Execute("SET enable_external_access = false");
         Execute("SET lock_configuration = true");
     }

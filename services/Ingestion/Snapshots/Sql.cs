@@ -16,8 +16,11 @@ internal static class Sql
     public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Text))}]";
 
     /// <summary>One file, even if its name holds what DuckDB takes for a pattern.</summary>
-    public static string File(string path) => Text(path
+    public static string File(string path) => Text(Pattern(path));
+
+    /// <summary>The pattern that means this path alone.</summary>
+    public static string Pattern(string path) => path
         .Replace("[", "[[]", StringComparison.Ordinal)
         .Replace("*", "[*]", StringComparison.Ordinal)
-        .Replace("?", "[?]", StringComparison.Ordinal));
+        .Replace("?", "[?]", StringComparison.Ordinal);
 }

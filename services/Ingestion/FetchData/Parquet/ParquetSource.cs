@@ -22,8 +22,7 @@ internal sealed class ParquetSource(
         {
             return await ReadWhole(snapshot, cancellation);
         }
-        catch (DuckDBException failure)
-            when (failure.ErrorType is DuckDBErrorType.InvalidInput or DuckDBErrorType.Invalid)
+        catch (DuckDBException failure) when (IsDamage(failure))
         {
             findings.Add("the file is damaged: its footer or its pages can't be decoded", observed: "damaged bytes",
                 allowed: "a whole Parquet file");
@@ -60,6 +59,29 @@ internal sealed class ParquetSource(
             return new Fetched(rows, plans.Count);
         findings.Add("the file holds no rows", observed: "no rows", allowed: "at least one row");
         return null;
+    }
+
+    /// <summary>
+    /// Whether it is the file that can't be decoded. An offset that leads out of the file fails like a disk does; then the
+    /// file is read once more, by hand and by DuckDB, to see which of the two it was.
+    /// </summary>
+    private bool IsDamage(DuckDBException failure)
+    {
+        if (failure.ErrorType is DuckDBErrorType.InvalidInput or DuckDBErrorType.Invalid)
+            return true;
+        if (failure.ErrorType is not DuckDBErrorType.Io)
+            return false;
+        using (var file = File.OpenRead(path))
+            file.CopyTo(Stream.Null);
+        try
+        {
+            session.Execute($"SELECT bit_xor(hash(t)) FROM {From} AS t");
+            return false;
+        }
+        catch (DuckDBException)
+        {
+            return true;
+        }
     }
 
     private string From => $"read_parquet({_file}, hive_partitioning = false)";
