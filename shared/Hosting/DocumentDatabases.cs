@@ -6,7 +6,8 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Hosting;
 
 /// <summary>The databases of this process: each service has its own, in the store that the settings choose.</summary>
-public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOptions<DataSettings> data) : IAsyncDisposable
+public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOptions<DataSettings> data)
+    : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, IDocumentDatabase> _databases = new(StringComparer.Ordinal);
 

@@ -10,6 +10,7 @@ public sealed class KeyFolder(IOptions<KeySettings> keys, IOptions<DataSettings>
     public string Path { get; } =
         Directory.CreateDirectory(keys.Value.Folder ?? System.IO.Path.Combine(data.Value.Folder, "keys")).FullName;
 
-    /// <summary>The private key that signs models, unless the settings name another; its public key lies beside it.</summary>
+    /// <summary>The private key that signs models, unless the settings name another; its public key lies beside
+    /// it.</summary>
     public string SigningKey => System.IO.Path.Combine(Path, "model-signing.pem");
 }

@@ -33,7 +33,8 @@ public sealed class ServiceBuilder
         return this;
     }
 
-    /// <summary>Binds settings of which there are several, each by its name; later sections win over earlier ones.</summary>
+    /// <summary>Binds settings of which there are several, each by its name; later sections win over earlier
+    /// ones.</summary>
     public ServiceBuilder Settings<T>(string name, params string[] sections)
         where T : class
     {

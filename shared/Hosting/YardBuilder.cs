@@ -11,7 +11,8 @@ using Trainyard.Hosting.Telemetry;
 
 namespace Trainyard.Hosting;
 
-/// <summary>Puts a process together: one service, or all of them. Bus, stores, logging, telemetry and health are chosen here.</summary>
+/// <summary>Puts a process together: one service, or all of them. Bus, stores, logging, telemetry and health are chosen
+/// here.</summary>
 public sealed class YardBuilder
 {
     private const int LeastThreads = 32;
@@ -23,8 +24,8 @@ public sealed class YardBuilder
     /// <c>__</c> for a level) and the command line, the later ones first.</summary>
     public YardBuilder(string[] args)
     {
-        // Native training and queries hold their threads for long. Whoever renews leases or carries messages meanwhile must
-        // not wait for the pool to grow, which it does by one or two threads a second.
+        // Native training and queries hold their threads for long. Whoever renews leases or carries messages meanwhile
+        // must not wait for the pool to grow, which it does by one or two threads a second.
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
         _web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -76,8 +77,8 @@ public sealed class YardBuilder
         return app;
     }
 
-    /// <summary>Builds and runs a process of the given services until it is told to stop. Settings that are not possible end
-    /// it with exit code 1 and a line for each.</summary>
+    /// <summary>Builds and runs a process of the given services until it is told to stop. Settings that are not
+    /// possible end it with exit code 1 and a line for each.</summary>
     public static Task Run(string[] args, params ReadOnlySpan<IYardService> services)
     {
         try

@@ -5,7 +5,8 @@ using Trainyard.Jobs.Worker;
 
 namespace Trainyard.Jobs;
 
-/// <summary>Stores an order as a job and acknowledges it; the work itself may take hours and is no business of the bus.</summary>
+/// <summary>Stores an order as a job and acknowledges it; the work itself may take hours and is no business of the
+/// bus.</summary>
 internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell, JobTeller<TOrder> teller)
     : IConsumer<TOrder>
     where TOrder : class, IRunMessage

@@ -11,6 +11,7 @@ public abstract class JobContext
     /// <summary>Who did the work until now and for how long, for the answer.</summary>
     public abstract WorkDone Work { get; }
 
-    /// <summary>Publishes a message that may be lost, such as <see cref="TrainingProgressed"/>; returns at once.</summary>
+    /// <summary>Publishes a message that may be lost, such as <see cref="TrainingProgressed"/>; returns at
+    /// once.</summary>
     public abstract void Report(IRunMessage progress);
 }

@@ -2,10 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Trainyard.Jobs;
 
-/// <summary>Section <c>Jobs</c>: how this process works on stored jobs. <c>Jobs:TrainModel:...</c> sets one kind alone.</summary>
+/// <summary>Section <c>Jobs</c>: how this process works on stored jobs. <c>Jobs:TrainModel:...</c> sets one kind
+/// alone.</summary>
 public sealed record JobSettings : IValidatableObject
 {
-    /// <summary>Jobs of one kind that this process works on at once, 0 to 256; 0 leaves them to other processes. Default: 2.</summary>
+    /// <summary>Jobs of one kind that this process works on at once, 0 to 256; 0 leaves them to other processes.
+    /// Default: 2.</summary>
     [Range(0, 256)]
     public int Capacity { get; set; } = 2;
 
@@ -22,11 +24,13 @@ public sealed record JobSettings : IValidatableObject
     [Range(1, 20)]
     public int Attempts { get; set; } = 3;
 
-    /// <summary>The pause after the first failed attempt, doubled after each further one, 0 to 10 min. Default: 1 s.</summary>
+    /// <summary>The pause after the first failed attempt, doubled after each further one, 0 to 10 min.
+    /// Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether all leases end when the process starts: only for one that has the store for itself. Default: false.</summary>
+    /// <summary>Whether all leases end when the process starts: only for one that has the store for itself. Default:
+    /// false.</summary>
     public bool BreakLeases { get; set; }
 
     /// <inheritdoc/>

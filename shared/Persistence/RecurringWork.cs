@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Trainyard.Persistence;
 
-/// <summary>Looks at a store again and again for what is due. A failure is logged, and the next look comes after the pause.</summary>
+/// <summary>Looks at a store again and again for what is due. A failure is logged, and the next look comes after the
+/// pause.</summary>
 /// <param name="pause">The time between two looks.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are said.</param>

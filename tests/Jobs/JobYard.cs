@@ -12,7 +12,8 @@ namespace Trainyard.Jobs.Tests;
 /// <summary>What a played job does.</summary>
 internal delegate Task<IRunMessage> Play(TrainModel order, JobContext job, CancellationToken cancellation);
 
-/// <summary>A service with one kind of job, over real documents in a folder and a bus in memory that ends with it.</summary>
+/// <summary>A service with one kind of job, over real documents in a folder and a bus in memory that ends with
+/// it.</summary>
 internal sealed class JobYard : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +30,8 @@ internal sealed class JobYard : IAsyncDisposable
 
     public JobStore<TrainModel> Store => _app.Services.GetRequiredService<JobStore<TrainModel>>();
 
-    public IDocuments<JobDocument> Jobs => _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(TrainingService.Called);
+    public IDocuments<JobDocument> Jobs =>
+        _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(TrainingService.Called);
 
     /// <summary>All that was said on the bus of this yard, beside orders.</summary>
     public IReadOnlyList<(IRunMessage Message, Guid? Id)> Heard => [.. _service.Heard];
@@ -40,8 +42,8 @@ internal sealed class JobYard : IAsyncDisposable
         var folder = before?.Folder ?? Directory.CreateTempSubdirectory("jobs-").FullName;
         var yard = new YardBuilder(
         [
-            "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Fatal", "--Jobs:Pulse=00:00:00.050",
-            "--Jobs:RetryAfter=00:00:00.010", .. options.Settings,
+            "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Fatal",
+            "--Jobs:Pulse=00:00:00.050", "--Jobs:RetryAfter=00:00:00.010", .. options.Settings,
         ]);
         if (options.Time is { } time)
             yard.Services.AddSingleton(time);
@@ -53,10 +55,14 @@ internal sealed class JobYard : IAsyncDisposable
 
     public static TrainModel Order(Guid runId)
     {
-        var reference = new ArtifactReference { Sha256 = new string('0', 64), Size = 1, MediaType = "text/plain", Schema = "x/1" };
+        var reference = new ArtifactReference
+        {
+            Sha256 = new string('0', 64), Size = 1, MediaType = "text/plain", Schema = "x/1",
+        };
         return new TrainModel
         {
-            RunId = runId, Definition = reference, Training = reference, Features = reference, Samples = reference, Seed = 1,
+            RunId = runId, Definition = reference, Training = reference, Features = reference, Samples = reference,
+            Seed = 1,
         };
     }
 

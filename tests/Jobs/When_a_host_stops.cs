@@ -23,7 +23,8 @@ public sealed class When_a_host_stops
         await before.Stop();
         var handedBack = (await before.Job(_run))!;
 
-        await using var after = await JobYard.Start((order, job, _) => Task.FromResult(JobYard.Answer(order, job)), before);
+        await using var after = await JobYard.Start(
+            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)), before);
 
         var answer = (await after.UntilHeard<ModelTrained>(_run))[0].Message;
         Assert.Equal((JobState.Waiting, 0), (handedBack.State, handedBack.Attempt));

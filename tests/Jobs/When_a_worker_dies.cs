@@ -69,15 +69,24 @@ public sealed class When_a_worker_dies
         await sleeper.Bus.Publish(JobYard.Order(_run));
         await started.Task;
 
-        await using var awake = await JobYard.Start(Answers, sleeper);
-        await awake.UntilHeard<ModelTrained>(_run);
-        var stored = await awake.UntilJob(_run, job => job.DueAt is null);
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var awake = await JobYard.Start(
+            async (order, job, _) =>
+            {
+                begun.SetResult();
+                await end.Task;
+                return JobYard.Answer(order, job);
+            },
+            sleeper);
+        await begun.Task;
         go.SetResult();
         await sleeper.Stop();
+        var during = (await awake.Job(_run))!;
+        end.SetResult();
 
+        Assert.Equal((JobState.Running, 2L), (during.State, during.Fence));
+        Assert.Equal(2, (await awake.UntilHeard<ModelTrained>(_run))[0].Message.Work.Attempt);
         Assert.Empty(sleeper.Heard);
-        Assert.Equivalent(stored, await awake.Job(_run));
-        Assert.Equal(2, stored.Fence);
     }
 
     [Fact]
@@ -112,7 +121,8 @@ public sealed class When_a_worker_dies
         await using var dead = await JobYard.Start(Answers, options: Idle);
         var done = await StoreAnswer(dead);
 
-        await using var later = await JobYard.Start(Answers, dead, Idle with { Time = new ShiftedTime(TimeSpan.FromMinutes(1)) });
+        await using var later = await JobYard.Start(
+            Answers, dead, Idle with { Time = new ShiftedTime(TimeSpan.FromMinutes(1)) });
 
         Assert.Equal(done.AnswerId, (await later.UntilHeard<ModelTrained>(_run))[0].Id);
         await later.UntilJob(_run, job => job.DueAt is null);
@@ -139,7 +149,8 @@ public sealed class When_a_worker_dies
         var order = JobYard.Order(_run);
         var work = new WorkDone
         {
-            Service = "training", Worker = "gone/1", Attempt = 1, StartedAt = TimeProvider.System.GetUtcNow(), Elapsed = TimeSpan.Zero,
+            Service = "training", Worker = "gone/1", Attempt = 1, StartedAt = TimeProvider.System.GetUtcNow(),
+            Elapsed = TimeSpan.Zero,
         };
         await yard.Store.Accept(order, TestContext.Current.CancellationToken);
         var claim = await yard.ClaimAndDie(_run, TimeSpan.FromMinutes(1));

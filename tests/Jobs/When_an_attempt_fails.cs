@@ -15,7 +15,8 @@ public sealed class When_an_attempt_fails
     public static TheoryData<Exception> NotForPeople { get; } =
     [
         new InvalidOperationException(Secret), new IOException(Secret), new TimeoutException(Secret),
-        new FileNotFoundException(Secret, Secret), new UnauthorizedAccessException(Secret), new HttpRequestException(Secret),
+        new FileNotFoundException(Secret, Secret), new UnauthorizedAccessException(Secret),
+        new HttpRequestException(Secret),
         new AggregateException(Secret, new InvalidOperationException(Secret)), new OperationCanceledException(Secret),
     ];
 
@@ -56,7 +57,8 @@ public sealed class When_an_attempt_fails
     [Fact]
     public async Task Should_fault_the_step_at_once_when_trying_again_would_not_help()
     {
-        await using var yard = await JobYard.Start((_, _, _) => throw new StepFaultException("The trainer 'x' is not installed."));
+        await using var yard = await JobYard.Start(
+            (_, _, _) => throw new StepFaultException("The trainer 'x' is not installed."));
 
         await yard.Bus.Publish(JobYard.Order(_run));
 
@@ -85,8 +87,9 @@ public sealed class When_an_attempt_fails
     [Fact]
     public async Task Should_count_an_answer_that_is_no_JSON_as_a_failed_attempt()
     {
+        var figures = new Dictionary<string, double> { ["loss"] = double.NaN };
         await using var yard = await JobYard.Start((order, job, _) => Task.FromResult<IRunMessage>(
-            ((ModelTrained)JobYard.Answer(order, job)) with { Figures = new Dictionary<string, double> { ["loss"] = double.NaN } }));
+            (ModelTrained)JobYard.Answer(order, job) with { Figures = figures }));
 
         await yard.Bus.Publish(JobYard.Order(_run));
 

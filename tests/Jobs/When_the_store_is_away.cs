@@ -38,7 +38,8 @@ public sealed class When_the_store_is_away
     public async Task Should_look_again_at_every_pulse_and_no_more_often()
     {
         await using var yard = await JobYard.Start(
-            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)), options: new YardOptions { Outage = _outage });
+            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)),
+            options: new YardOptions { Outage = _outage });
 
         var began = TimeProvider.System.GetTimestamp();
         _outage.Begin();
@@ -70,10 +71,13 @@ public sealed class When_the_store_is_away
 
         await yard.Stop().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await using var after = await JobYard.Start(
-            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)), yard, new YardOptions("--Jobs:BreakLeases=true"));
+            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)),
+            yard,
+            new YardOptions("--Jobs:BreakLeases=true"));
 
         Assert.Equal(2, (await after.UntilHeard<ModelTrained>(_run))[0].Message.Work.Attempt);
     }
 
-    private Task<Outage> Refused(int count) => JobYard.Until(() => Task.FromResult(_outage.Refused >= count ? _outage : null));
+    private Task<Outage> Refused(int count) =>
+        JobYard.Until(() => Task.FromResult(_outage.Refused >= count ? _outage : null));
 }

@@ -6,8 +6,8 @@ using Trainyard.Persistence.Sagas;
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>
-/// The queue is <c>training-runs</c>. Messages of one run are handled one after the other in this process; where another
-/// process was quicker, the message is tried again.
+/// The queue is <c>training-runs</c>. Messages of one run are handled one after the other in this process; where
+/// another process was quicker, the message is tried again.
 /// </summary>
 internal sealed class TrainingRunDefinition : SagaDefinition<TrainingRun>
 {

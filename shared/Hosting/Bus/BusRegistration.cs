@@ -12,15 +12,17 @@ namespace Trainyard.Hosting.Bus;
 internal static class BusRegistration
 {
     internal static void AddYardBus(
-        this IServiceCollection services, IConfiguration configuration, IReadOnlyList<Action<IBusRegistrationConfigurator>> parts)
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IReadOnlyList<Action<IBusRegistrationConfigurator>> parts)
     {
         services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
         var settings = SettingsReader.Read<BusSettings>(configuration, "Bus");
 
         services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {
-            // A broker that is away must not keep the process from saying so: it is alive, and not ready. A bus in memory is
-            // there at once, and whoever publishes at the start relies on it.
+            // A broker that is away must not keep the process from saying so: it is alive, and not ready. A bus in
+            // memory is there at once, and whoever publishes at the start relies on it.
             host.WaitUntilStarted = settings.Transport == BusTransport.InMemory;
             host.StopTimeout = TimeSpan.FromSeconds(20);
         });
@@ -74,13 +76,17 @@ internal static class BusRegistration
         if (settings.Attempts > 1)
         {
             bus.UseMessageRetry(retry => retry.Exponential(
-                settings.Attempts - 1, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100)));
+                settings.Attempts - 1,
+                TimeSpan.FromMilliseconds(50),
+                TimeSpan.FromSeconds(5),
+                TimeSpan.FromMilliseconds(100)));
         }
 
         bus.ConfigureEndpoints(context);
     }
 
-    /// <summary>Exchanges exist from the start, so that a plain client can publish before any service has published.</summary>
+    /// <summary>Exchanges exist from the start, so that a plain client can publish before any service has
+    /// published.</summary>
     private static void DeployContracts(IRabbitMqBusFactoryConfigurator rabbit)
     {
         rabbit.DeployPublishTopology = true;

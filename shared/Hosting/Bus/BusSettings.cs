@@ -8,24 +8,29 @@ public sealed record BusSettings : IValidatableObject
     /// <summary>The transport. Default: InMemory, which lives and dies with the process.</summary>
     public BusTransport Transport { get; init; } = BusTransport.InMemory;
 
-    /// <summary>RabbitMq: where the broker is, <c>amqp://user:password@host:port/virtual-host</c>. Ignored in memory.</summary>
+    /// <summary>RabbitMq: where the broker is, <c>amqp://user:password@host:port/virtual-host</c>. Ignored in
+    /// memory.</summary>
     [Required]
     public string Uri { get; init; } = "amqp://guest:guest@127.0.0.1:5672/";
 
-    /// <summary>RabbitMq: messages that a queue hands to a process before they are acknowledged, 1 to 1,000. Default: 32.</summary>
+    /// <summary>RabbitMq: messages that a queue hands to a process before they are acknowledged, 1 to 1,000. Default:
+    /// 32.</summary>
     [Range(1, 1000)]
     public int Prefetch { get; init; } = 32;
 
-    /// <summary>How often a consumer tries a message before it gives up, 1 to 50. Default: 5, a little further apart each time.</summary>
+    /// <summary>How often a consumer tries a message before it gives up, 1 to 50. Default: 5, a little further apart
+    /// each time.</summary>
     [Range(1, 50)]
     public int Attempts { get; init; } = 5;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        // System.Uri by its full name: the property is called so too. The address holds a password, and is not repeated.
+        // System.Uri by its full name: the property is called so too. The address holds a password, and is not
+        // repeated.
         if (!System.Uri.TryCreate(Uri, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
-            yield return new ValidationResult("must be an address such as amqp://user:password@host:5672/", [nameof(Uri)]);
+            yield return new ValidationResult(
+                "must be an address such as amqp://user:password@host:5672/", [nameof(Uri)]);
     }
 }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Trainyard.Hosting.Settings;
 
-/// <summary>Reads settings from one or more sections, of which the later ones win, and holds them against their rules.</summary>
+/// <summary>Reads settings from one or more sections, of which the later ones win, and holds them against their
+/// rules.</summary>
 internal sealed class SettingsReader(IConfiguration configuration, params string[] sections)
 {
     /// <summary>Settings that are needed before there is a container.</summary>

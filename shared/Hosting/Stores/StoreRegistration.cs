@@ -20,7 +20,8 @@ internal static class StoreRegistration
         {
             var data = provider.GetRequiredService<IOptions<DataSettings>>().Value;
             var folder = provider.GetRequiredService<IOptions<BlobSettings>>().Value.Folder;
-            return new FolderArtifactStore(new ArtifactSettings { Folder = folder ?? Path.Combine(data.Folder, "artifacts") });
+            return new FolderArtifactStore(
+                new ArtifactSettings { Folder = folder ?? Path.Combine(data.Folder, "artifacts") });
         });
     }
 }

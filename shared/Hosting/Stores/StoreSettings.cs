@@ -5,8 +5,8 @@ namespace Trainyard.Hosting.Stores;
 /// <summary>Section <c>Data</c>: where this process keeps what outlives it.</summary>
 public sealed record DataSettings
 {
-    /// <summary>The folder for documents, artifacts and keys that are given no folder of their own. Default: <c>.trainyard</c>
-    /// in the current folder.</summary>
+    /// <summary>The folder for documents, artifacts and keys that are given no folder of their own. Default:
+    /// <c>.trainyard</c> in the current folder.</summary>
     [Required]
     public string Folder { get; init; } = ".trainyard";
 }
@@ -17,14 +17,16 @@ public sealed record DocumentSettings
     /// <summary>The store. Default: Sqlite, one file for each service.</summary>
     public DocumentStore Store { get; init; } = DocumentStore.Sqlite;
 
-    /// <summary>Sqlite: the folder of the files. Default: <c>documents</c> in the data folder. Ignored by Mongo.</summary>
+    /// <summary>Sqlite: the folder of the files. Default: <c>documents</c> in the data folder. Ignored by
+    /// Mongo.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Mongo: the connection string. Ignored by Sqlite.</summary>
     [Required]
     public string ConnectionString { get; init; } = "mongodb://127.0.0.1:27017";
 
-    /// <summary>Mongo: what the name of each service's database begins with. Default: <c>trainyard_</c>. Ignored by Sqlite.</summary>
+    /// <summary>Mongo: what the name of each service's database begins with. Default: <c>trainyard_</c>. Ignored by
+    /// Sqlite.</summary>
     [Required]
     public string DatabasePrefix { get; init; } = "trainyard_";
 }

@@ -9,7 +9,8 @@ namespace Trainyard.Hosting.Telemetry;
 /// <summary>Section <c>Logging</c>: what is logged, and how it looks.</summary>
 public sealed record LogSettings
 {
-    /// <summary>The least important level that is written: Verbose, Debug, Information, Warning, Error. Default: Information.</summary>
+    /// <summary>The least important level that is written: Verbose, Debug, Information, Warning, Error. Default:
+    /// Information.</summary>
     public LogEventLevel Level { get; init; } = LogEventLevel.Information;
 
     /// <summary>Whether lines are JSON documents, for programs, rather than sentences. Default: false.</summary>
@@ -31,7 +32,8 @@ internal static class Logging
                 .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
                 .Enrich.WithProperty("Service", string.Join('+', services));
             if (settings.Json)
-                logger.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
+                logger.WriteTo.Console(
+                    new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
             else
                 logger.WriteTo.Console(outputTemplate: Line, standardErrorFromLevel: LogEventLevel.Verbose);
         });

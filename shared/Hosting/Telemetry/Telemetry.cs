@@ -10,11 +10,13 @@ namespace Trainyard.Hosting.Telemetry;
 /// <summary>Section <c>Telemetry</c>: where traces and metrics go.</summary>
 public sealed record TelemetrySettings
 {
-    /// <summary>The OTLP endpoint of a collector, for example <c>http://collector:4317</c>. Default: none, nothing is sent.</summary>
+    /// <summary>The OTLP endpoint of a collector, for example <c>http://collector:4317</c>. Default: none, nothing is
+    /// sent.</summary>
     public Uri? Otlp { get; init; }
 }
 
-/// <summary>Traces follow a run over the bus through every service; metrics are those of ASP.NET, MassTransit and the runtime.</summary>
+/// <summary>Traces follow a run over the bus through every service; metrics are those of ASP.NET, MassTransit and the
+/// runtime.</summary>
 internal static class Telemetry
 {
     internal static void AddYardTelemetry(this WebApplicationBuilder web, IReadOnlyList<string> services)

@@ -11,9 +11,13 @@ namespace Trainyard.Jobs.Store;
 internal sealed record JobAnswer(string Type, JsonElement Body, Guid MessageId)
 {
     public static JobAnswer Of(IRunMessage answer) => new(
-        answer.GetType().Name, JsonSerializer.SerializeToElement(answer, answer.GetType(), JobJson.Options), Guid.NewGuid());
+        answer.GetType().Name,
+        JsonSerializer.SerializeToElement(answer, answer.GetType(), JobJson.Options),
+        Guid.NewGuid());
 
     /// <summary>The message and its type; null when no message has this name any more.</summary>
     public static (object Message, Type Type)? Read(JobDocument job) =>
-        ContractTypes.Find(job.AnswerType!) is { } type ? (job.Answer!.Value.Deserialize(type, JobJson.Options)!, type) : null;
+        ContractTypes.Find(job.AnswerType!) is { } type
+            ? (job.Answer!.Value.Deserialize(type, JobJson.Options)!, type)
+            : null;
 }

@@ -16,9 +16,9 @@ internal sealed record JobDocument
 
     public required JobState State { get; init; }
 
-    /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done, when the
-    /// answer should have been published by; null when nobody has to. By the clocks of the workers: they may differ by
-    /// less than a lease, or work is done twice (and, by the fence, stored once).</summary>
+    /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done,
+    /// when the answer should have been published by; null when nobody has to. By the clocks of the workers: they may
+    /// differ by less than a lease, or work is done twice (and, by the fence, stored once).</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     public string? Worker { get; init; }

@@ -4,7 +4,8 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Jobs.Store;
 
-/// <summary>The jobs of one kind in the database of a service. Every change is one atomic write under a version.</summary>
+/// <summary>The jobs of one kind in the database of a service. Every change is one atomic write under a
+/// version.</summary>
 internal sealed class JobStore<TOrder>(
     IDocuments<JobDocument> jobs, IDocuments<StoppedRun> stopped, JobKind<TOrder> kind, TimeProvider time)
     where TOrder : class, IRunMessage
@@ -12,8 +13,8 @@ internal sealed class JobStore<TOrder>(
     /// <summary>How long a stored answer may take to be published before somebody else publishes it.</summary>
     public static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
-    /// <summary>Stores an order; one that is under way goes on. Gives the job back if it is done and is to be answered again.
-    /// </summary>
+    /// <summary>Stores an order; one that is under way goes on. Gives the job back if it is done and is to be answered
+    /// again.</summary>
     public async Task<JobDocument?> Accept(TOrder order, CancellationToken cancellation)
     {
         var job = new JobDocument
@@ -32,12 +33,13 @@ internal sealed class JobStore<TOrder>(
     public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation) =>
         (await jobs.Query(Due(kind.Name) with { Limit = 1 }, cancellation)).FirstOrDefault();
 
-    /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it was ordered.
-    /// </summary>
+    /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it was
+    /// ordered.</summary>
     public async Task<JobDocument?> Claim(
         Stored<JobDocument> job, string worker, TimeSpan lease, CancellationToken cancellation)
     {
-        // Whoever stops a run first writes that down and then looks for its jobs, so that one of the two sees the other.
+        // Whoever stops a run first writes that down and then looks for its jobs, so that one of the two sees the
+        // other.
         if (!kind.IsOwn && await stopped.Find(job.Document.RunId.ToString(), cancellation) is not null)
         {
             await Change(job.Document.Id, Cancel, cancellation);
@@ -82,8 +84,8 @@ internal sealed class JobStore<TOrder>(
             AnswerId = answer?.MessageId,
         }, cancellation);
 
-    /// <summary>Answers that were stored but, because something died in between, maybe not published. Whoever gets them has a
-    /// while to publish them.</summary>
+    /// <summary>Answers that were stored but, because something died in between, maybe not published. Whoever gets them
+    /// has a while to publish them.</summary>
     public async Task<IReadOnlyList<JobDocument>> Unpublished(CancellationToken cancellation)
     {
         var taken = new List<JobDocument>();
@@ -101,7 +103,8 @@ internal sealed class JobStore<TOrder>(
         Change(done.Id, job => job.State == JobState.Done && job.DueAt == done.DueAt ? job with { DueAt = null } : null,
             cancellation);
 
-    /// <summary>Lets go of a claim: another attempt begins after the pause. Null when the claim did not hold any more.</summary>
+    /// <summary>Lets go of a claim: another attempt begins after the pause. Null when the claim did not hold any
+    /// more.</summary>
     public Task<JobDocument?> Release(
         JobDocument claim, TimeSpan pause, bool countsAsAttempt, CancellationToken cancellation) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
@@ -128,7 +131,8 @@ internal sealed class JobStore<TOrder>(
         return [.. ofRun.Where(job => job.Document.Kind == kind.Name)];
     }
 
-    /// <summary>Ends every lease and grace: for a host that is the only one to work on this store, and has just started.</summary>
+    /// <summary>Ends every lease and grace: for a host that is the only one to work on this store, and has just
+    /// started.</summary>
     public async Task BreakLeases(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -136,7 +140,11 @@ internal sealed class JobStore<TOrder>(
         {
             var held = new DocumentQuery { Limit = 10_000 }.Equal("open", open).AtLeast("due", now);
             foreach (var (job, _) in await jobs.Query(held, cancellation))
-                await Change(job.Id, found => found.State == JobState.Waiting ? null : found with { DueAt = now }, cancellation);
+            {
+                await Change(job.Id, found => found.State is JobState.Waiting or JobState.Cancelled
+                    ? null
+                    : found with { DueAt = now }, cancellation);
+            }
         }
     }
 

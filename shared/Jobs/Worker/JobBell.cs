@@ -3,7 +3,8 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Jobs.Worker;
 
-/// <summary>Wakes the worker of this process when an order came in, and tells a job under way that its run needs it no more.</summary>
+/// <summary>Wakes the worker of this process when an order came in, and tells a job under way that its run needs it no
+/// more.</summary>
 internal sealed class JobBell<TOrder> : IDisposable
     where TOrder : class, IRunMessage
 {

@@ -34,7 +34,8 @@ internal sealed class JobRunner<TOrder>(
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "What became of {JobId} could not be stored; it is claimed again in {Lease}", claim.Id, _settings.Lease);
+            logger.LogError(
+                exception, "What became of {JobId} could not be stored; it is claimed again after its lease", claim.Id);
         }
         finally
         {
@@ -47,7 +48,11 @@ internal sealed class JobRunner<TOrder>(
     private async Task Carry(JobDocument claim, CancellationToken stop, CancellationToken stopping)
     {
         var context = new RunningJob(
-            kind.Service, claim.Worker!, claim.Attempt, message => teller.Mention(message, CancellationToken.None), time);
+            kind.Service,
+            claim.Worker!,
+            claim.Attempt,
+            message => teller.Mention(message, CancellationToken.None),
+            time);
         try
         {
             var answer = await Work(claim, context, stop);
@@ -71,7 +76,11 @@ internal sealed class JobRunner<TOrder>(
     private async Task<IRunMessage> Work(JobDocument claim, RunningJob context, CancellationToken cancellation)
     {
         if (claim.Attempt > _settings.Attempts)
-            throw new StepFaultException($"The worker died, or lost its lease, on the last of {_settings.Attempts} attempts.");
+        {
+            throw new StepFaultException(
+                $"The worker died, or lost its lease, on the last of {_settings.Attempts} attempts.");
+        }
+
         var order = claim.Order.Deserialize<TOrder>(JobJson.Options)
             ?? throw new StepFaultException("The stored order is empty.");
         await using var scope = scopes.CreateAsyncScope();
@@ -100,18 +109,21 @@ internal sealed class JobRunner<TOrder>(
         }
 
         var pause = _settings.RetryAfter * Math.Pow(2, claim.Attempt - 1);
-        var released = await Stored(() => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None), claim, stopping);
+        var released = await Stored(
+            () => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None), claim, stopping);
         if (released is not null && kind.Step is { } step)
         {
             await teller.Mention(new AttemptFailed
             {
-                RunId = claim.RunId, Step = step, Attempt = claim.Attempt, Reason = reason, RetryAfter = pause, Work = context.Work,
+                RunId = claim.RunId, Step = step, Attempt = claim.Attempt, Reason = reason, RetryAfter = pause,
+                Work = context.Work,
             }, CancellationToken.None);
         }
     }
 
     /// <summary>Work that is done is not done again because the store is away for a while.</summary>
-    private async Task<JobDocument?> Stored(Func<Task<JobDocument?>> write, JobDocument claim, CancellationToken stopping)
+    private async Task<JobDocument?> Stored(
+        Func<Task<JobDocument?>> write, JobDocument claim, CancellationToken stopping)
     {
         while (true)
         {
@@ -121,14 +133,16 @@ internal sealed class JobRunner<TOrder>(
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "What became of {JobId} is stored again in {Pulse}", claim.Id, _settings.Pulse);
+                logger.LogWarning(
+                    exception, "What became of {JobId} is stored again in {Pulse}", claim.Id, _settings.Pulse);
                 await Task.Delay(_settings.Pulse, time, stopping);
             }
         }
     }
 
-    /// <summary>Renews the lease until the work ends, and ends the work when the lease is lost. An outage of the store is no
-    /// reason to: whether the lease still holds shows when it is back, and the fence guards the answer until then.</summary>
+    /// <summary>Renews the lease until the work ends, and ends the work when the lease is lost. An outage of the store
+    /// is no reason to: whether the lease still holds shows when it is back, and the fence guards the answer until
+    /// then.</summary>
     private async Task KeepLease(JobDocument claim, CancellationTokenSource stop)
     {
         while (!stop.IsCancellationRequested)
@@ -142,7 +156,7 @@ internal sealed class JobRunner<TOrder>(
             catch (Exception exception)
             {
                 if (!stop.IsCancellationRequested)
-                    logger.LogWarning(exception, "The lease of {JobId} could not be renewed, which is tried again", claim.Id);
+                    logger.LogWarning(exception, "The lease of {JobId} could not be renewed yet", claim.Id);
             }
         }
     }

@@ -5,13 +5,16 @@ using Trainyard.Jobs.Store;
 
 namespace Trainyard.Jobs.Worker;
 
-/// <summary>Says on the bus what became of jobs. A publish blocks while the broker is away, so each has a deadline.</summary>
-internal sealed class JobTeller<TOrder>(JobStore<TOrder> store, IBus bus, TimeProvider time, ILogger<JobTeller<TOrder>> logger)
+/// <summary>Says on the bus what became of jobs. A publish blocks while the broker is away, so each has a
+/// deadline.</summary>
+internal sealed class JobTeller<TOrder>(
+    JobStore<TOrder> store, IBus bus, TimeProvider time, ILogger<JobTeller<TOrder>> logger)
     where TOrder : class, IRunMessage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Publishes a stored answer. Where that fails the answer stays due, and is published later; false then.</summary>
+    /// <summary>Publishes a stored answer. Where that fails the answer stays due, and is published later; false
+    /// then.</summary>
     public async Task<bool> TryAnswer(JobDocument done, CancellationToken cancellation)
     {
         try
@@ -19,13 +22,17 @@ internal sealed class JobTeller<TOrder>(JobStore<TOrder> store, IBus bus, TimePr
             if (JobAnswer.Read(done) is { } answer)
                 await Publish(answer.Message, answer.Type, done.AnswerId!.Value, cancellation);
             else
-                logger.LogError("The answer of {JobId} is a {Message}, which no message is called any more", done.Id, done.AnswerType);
+            {
+                logger.LogError(
+                    "No message is called {Message} any more, as the answer of {JobId} is", done.AnswerType, done.Id);
+            }
+
             await store.MarkPublished(done, cancellation);
             return true;
         }
         catch (Exception exception)
         {
-            logger.LogWarning(exception, "The answer of {JobId} could not be published, and is published later", done.Id);
+            logger.LogWarning(exception, "The answer of {JobId} could not be published yet", done.Id);
             return false;
         }
     }
@@ -39,7 +46,8 @@ internal sealed class JobTeller<TOrder>(JobStore<TOrder> store, IBus bus, TimePr
         }
         catch (Exception exception)
         {
-            logger.LogDebug(exception, "A {Message} of run {RunId} was not published", message.GetType().Name, message.RunId);
+            logger.LogDebug(
+                exception, "A {Message} of run {RunId} was not published", message.GetType().Name, message.RunId);
         }
     }
 

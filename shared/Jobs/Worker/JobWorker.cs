@@ -84,7 +84,8 @@ internal sealed class JobWorker<TOrder>(
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Looking for {Kind} jobs failed and goes on in {Pulse}", kind.Name, _settings.Pulse);
+                logger.LogWarning(
+                    exception, "Looking for {Kind} jobs failed and goes on in {Pulse}", kind.Name, _settings.Pulse);
                 await Task.Delay(_settings.Pulse, time, stopping);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

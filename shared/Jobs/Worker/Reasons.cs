@@ -2,8 +2,8 @@ using Trainyard.Artifacts;
 
 namespace Trainyard.Jobs.Worker;
 
-/// <summary>What a person is told of an exception: the words of those that were written for people, else its kind. The words
-/// of the others name paths, addresses and worse; they are for the log.</summary>
+/// <summary>What a person is told of an exception: the words of those that were written for people, else its kind. The
+/// words of the others name paths, addresses and worse; they are for the log.</summary>
 internal static class Reasons
 {
     private const string Log = "; the log of the service says more.";

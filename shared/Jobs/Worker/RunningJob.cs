@@ -23,8 +23,8 @@ internal sealed class RunningJob(
 
     public override void Report(IRunMessage progress)
     {
-        // Progress never slows the work: while one report is on its way, the next is left out. On the pool, since a publish
-        // does part of its work before it first waits.
+        // Progress never slows the work: while one report is on its way, the next is left out. On the pool, since a
+        // publish does part of its work before it first waits.
         if (_reported.IsCompleted)
             _reported = Task.Run(() => publish(progress));
     }

@@ -4,8 +4,8 @@ namespace Trainyard.Persistence.Documents;
 public static class DocumentChanges
 {
     /// <summary>
-    /// Changes a document, or stores the first one, however many others do the same: what is read, decided and written is
-    /// one step. Not for collections with a unique index, where a value can stay taken for ever.
+    /// Changes a document, or stores the first one, however many others do the same: what is read, decided and written
+    /// is one step. Not for collections with a unique index, where a value can stay taken for ever.
     /// </summary>
     /// <param name="documents">The collection.</param>
     /// <param name="id">The id.</param>

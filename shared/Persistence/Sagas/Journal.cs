@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Trainyard.Persistence.Sagas;
 
 /// <summary>
-/// What a saga heard and said, in order. It is stored with the state in one atomic write, and is three things at once: the
-/// record of what happened, the inbox that knows duplicates, and the outbox that still has to be sent.
+/// What a saga heard and said, in order. It is stored with the state in one atomic write, and is three things at once:
+/// the record of what happened, the inbox that knows duplicates, and the outbox that still has to be sent.
 /// </summary>
 public sealed class Journal
 {
@@ -16,7 +16,8 @@ public sealed class Journal
     [JsonInclude]
     public List<JournalEntry> Entries { get; private set; } = [];
 
-    /// <summary>When the oldest message that may not be sent yet was said; null when all are known to be sent.</summary>
+    /// <summary>When the oldest message that may not be sent yet was said; null when all are known to be
+    /// sent.</summary>
     [JsonIgnore]
     public DateTimeOffset? UnsentSince => Entries.Find(entry => !entry.IsSent)?.At;
 

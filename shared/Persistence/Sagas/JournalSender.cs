@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Trainyard.Persistence.Sagas;
 
 /// <summary>
-/// Sends what journals hold as unsent. What was sent is remembered here and written down with the next change of the saga,
-/// so that a step costs one write; after a crash it is sent again, under the same message id.
+/// Sends what journals hold as unsent. What was sent is remembered here and written down with the next change of the
+/// saga, so that a step costs one write; after a crash it is sent again, under the same message id.
 /// </summary>
 /// <param name="bus">The bus.</param>
 /// <param name="find">The type of a message by its name, or null when there is none of that name any more.</param>
@@ -33,7 +33,8 @@ internal sealed class JournalSender(
             _sent.TryRemove(messageId, out _);
     }
 
-    /// <summary>Sends in the order in which it was said; where one can't be sent, those after it are not either.</summary>
+    /// <summary>Sends in the order in which it was said; where one can't be sent, those after it are not
+    /// either.</summary>
     public async Task SendUnsent(Journal journal, CancellationToken cancellation)
     {
         foreach (var entry in journal.Entries)
@@ -48,7 +49,7 @@ internal sealed class JournalSender(
         if (find(entry.Message) is { } type)
             await Publish(entry.Body.Deserialize(type, JournalEntry.BodyOptions)!, type, entry.MessageId, cancellation);
         else
-            logger.LogError("A {Message} that was to be sent is left out: no message has this name any more", entry.Message);
+            logger.LogError("No message is called {Message} any more: what was to be sent is left out", entry.Message);
         Remember(entry.MessageId);
     }
 

@@ -28,13 +28,16 @@ internal sealed class JournalSweeper<TSaga>(
         }
     }
 
-    /// <summary>Whether nothing is left to send; false when that is not so yet, or somebody else changed the saga.</summary>
+    /// <summary>Whether nothing is left to send; false when that is not so yet, or somebody else changed the
+    /// saga.</summary>
     private async Task<bool> Sweep(Stored<TSaga> stored, CancellationToken cancellation)
     {
         var (saga, version) = stored;
         saga.Journal.MarkSent(sender.HasSent);
-        // What is younger may be on its way, here or in the process that said it, which will write down that it was sent.
-        if (saga.Journal.UnsentSince > _time.GetUtcNow() - Pause - JournalSender.Patience || !await Send(saga, cancellation))
+        // What is younger may be on its way, here or in the process that said it, which will write down that it was
+        // sent.
+        var isYoung = saga.Journal.UnsentSince > _time.GetUtcNow() - Pause - JournalSender.Patience;
+        if (isYoung || !await Send(saga, cancellation))
             return false;
         saga.Journal.MarkSent(sender.HasSent);
         return await documents.TryReplace(saga, version, cancellation);
@@ -50,7 +53,8 @@ internal sealed class JournalSweeper<TSaga>(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Such as an order that no queue waits for yet: that concerns this saga, and not those after it.
-            logger.LogWarning(exception, "What {Saga} {Id} says could not be sent, and is sent later", typeof(TSaga).Name, saga.CorrelationId);
+            logger.LogWarning(
+                exception, "What {Saga} {Id} says could not be sent yet", typeof(TSaga).Name, saga.CorrelationId);
             return false;
         }
     }

@@ -22,7 +22,10 @@ public static class SagaRegistration
         saga.Repository(services =>
         {
             services.AddSingleton(provider => new JournalSender(
-                provider.GetRequiredService<IBus>(), find, isOrder, provider.GetRequiredService<ILogger<JournalSender>>()));
+                provider.GetRequiredService<IBus>(),
+                find,
+                isOrder,
+                provider.GetRequiredService<ILogger<JournalSender>>()));
             services.AddHostedService<JournalSweeper<TSaga>>();
             services.RegisterLoadSagaRepository<TSaga, SagaStore<TSaga>>();
             services.RegisterSagaRepository<

@@ -26,7 +26,8 @@ internal sealed class SagaSession<TSaga, TMessage>(
     public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
         ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
         where T : class =>
-        Task.FromResult<SagaConsumeContext<TSaga, T>>(new DefaultSagaConsumeContext<TSaga, T>(consumeContext, instance));
+        Task.FromResult<SagaConsumeContext<TSaga, T>>(
+            new DefaultSagaConsumeContext<TSaga, T>(consumeContext, instance));
 
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
         CreateSagaConsumeContext(_context, instance, SagaConsumeContextMode.Add);
@@ -58,8 +59,8 @@ internal sealed class SagaSession<TSaga, TMessage>(
     /// <summary>A saga that has ended is kept: its journal is the record of the run.</summary>
     public Task Delete(SagaConsumeContext<TSaga> context) => Update(context);
 
-    /// <summary>Called for a saga that failed at its first message, and then nothing is kept; but also for one that its first
-    /// message ended, and that is a record like any other.</summary>
+    /// <summary>Called for a saga that failed at its first message, and then nothing is kept; but also for one that its
+    /// first message ended, and that is a record like any other.</summary>
     public Task Discard(SagaConsumeContext<TSaga> context) =>
         context.IsCompleted && !_hasTried ? Save(context) : Task.CompletedTask;
 
@@ -80,7 +81,9 @@ internal sealed class SagaSession<TSaga, TMessage>(
                     : typeof(TMessage).Name,
                 At = now,
                 From = _context.Host is { } host ? $"{host.MachineName}/{host.ProcessName}/{host.ProcessId}" : null,
-                SentAt = _context.SentTime is { } sent ? new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc)) : null,
+                SentAt = _context.SentTime is { } sent
+                    ? new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))
+                    : null,
                 Body = JsonSerializer.SerializeToElement<object>(_context.Message, JournalEntry.BodyOptions),
             },
             sender.HasSent,

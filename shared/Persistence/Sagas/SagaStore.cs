@@ -19,7 +19,8 @@ internal sealed class SagaStore<TSaga>(
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
         where T : class
     {
-        var id = context.CorrelationId ?? throw new SagaException("The message names no saga", typeof(TSaga), typeof(T));
+        var id = context.CorrelationId
+            ?? throw new SagaException("The message names no saga", typeof(TSaga), typeof(T));
         var stored = await documents.Find(id.ToString(), context.CancellationToken);
         if (stored is not null && context.MessageId is { } message && stored.Document.Journal.HasHeard(message))
         {
@@ -45,8 +46,8 @@ internal sealed class SagaStore<TSaga>(
         where T : class =>
         asyncMethod(new SagaReader<TSaga>(documents, cancellationToken));
 
-    /// <summary>The message is handled once its effects are written. What can't be sent now is the sweeper's; handling the
-    /// message again, and in the end calling it a fault, would be of no use.</summary>
+    /// <summary>The message is handled once its effects are written. What can't be sent now is the sweeper's; handling
+    /// the message again, and in the end calling it a fault, would be of no use.</summary>
     private async Task Send(Journal journal, Guid id, CancellationToken cancellation)
     {
         try
@@ -55,7 +56,7 @@ internal sealed class SagaStore<TSaga>(
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "What {Saga} {Id} says could not be sent, and is sent later", typeof(TSaga).Name, id);
+            logger.LogWarning(exception, "What {Saga} {Id} says could not be sent yet", typeof(TSaga).Name, id);
         }
     }
 }

@@ -69,8 +69,9 @@ internal sealed class SagaHost : IAsyncDisposable
     }
 
     /// <summary>Waits until so many messages were heard, and gives them.</summary>
-    public Task<IReadOnlyList<(object Message, Guid? Id)>> UntilHeard(int count) => Until<IReadOnlyList<(object, Guid?)>>(
-        () => Task.FromResult<IReadOnlyList<(object, Guid?)>?>(Heard.Count >= count ? [.. Heard] : null));
+    public Task<IReadOnlyList<(object Message, Guid? Id)>> UntilHeard(int count) =>
+        Until(() => Task.FromResult<IReadOnlyList<(object Message, Guid? Id)>?>(
+            Heard.Count >= count ? [.. Heard] : null));
 
     public static async Task<T> Until<T>(Func<Task<T?>> find)
         where T : class

@@ -34,8 +34,8 @@ public abstract class SagaSuite : IAsyncLifetime
             await host.UntilHeard(number * 2);
         }
 
-        var expected = Enumerable.Range(1, 20)
-            .SelectMany(number => new object[] { new Counted(_id, number), new Summed(_id, number * (number + 1) / 2) });
+        var expected = Enumerable.Range(1, 20).SelectMany(number =>
+            new object[] { new Counted(_id, number), new Summed(_id, number * (number + 1) / 2) });
         Assert.Equal(expected, host.Heard.Select(heard => heard.Message));
     }
 
@@ -69,7 +69,8 @@ public abstract class SagaSuite : IAsyncLifetime
             .Select(_ => host.Bus.Publish(new Count(_id, 7), publish => publish.MessageId = messageId)));
         await host.Bus.Publish(new Count(_id, 1));
 
-        var tally = await UntilTally(found => found.Journal.Entries.Count(entry => entry.Message == nameof(Count)) == 2);
+        var tally = await UntilTally(
+            found => found.Journal.Entries.Count(entry => entry.Message == nameof(Count)) == 2);
         await host.UntilHeard(4);
         Assert.Equal(8, tally.Sum);
         Assert.Equal(4, host.Heard.Count);
@@ -88,7 +89,8 @@ public abstract class SagaSuite : IAsyncLifetime
 
         var heard = await next.UntilHeard(2);
         Assert.Equal([new Counted(_id, 5), new Summed(_id, 5)], heard.Select(said => said.Message));
-        Assert.Equal(left.Journal.Entries.Skip(1).Select(entry => (Guid?)entry.MessageId), heard.Select(said => said.Id));
+        Assert.Equal(
+            left.Journal.Entries.Skip(1).Select(entry => (Guid?)entry.MessageId), heard.Select(said => said.Id));
         Assert.Null((await UntilTally(_ => true)).Journal.UnsentSince);
         await next.Sweep(Long);
         Assert.Equal(2, next.Heard.Count);
@@ -108,7 +110,8 @@ public abstract class SagaSuite : IAsyncLifetime
 
         var heard = await host.UntilHeard(4);
         Assert.Equal(
-            [new Counted(_id, 5), new Summed(_id, 5), new Counted(_id, 6), new Summed(_id, 11)], heard.Select(said => said.Message));
+            [new Counted(_id, 5), new Summed(_id, 5), new Counted(_id, 6), new Summed(_id, 11)],
+            heard.Select(said => said.Message));
     }
 
     [Fact]
@@ -160,7 +163,8 @@ public abstract class SagaSuite : IAsyncLifetime
         await next.Sweep(Long);
 
         var heard = await next.UntilHeard(240);
-        Assert.Equal(others.Order(), heard.Select(said => said.Message).OfType<Counted>().Select(counted => counted.Id).Order());
+        var counted = heard.Select(said => said.Message).OfType<Counted>();
+        Assert.Equal(others.Order(), counted.Select(said => said.Id).Order());
         Assert.NotNull((await UntilTally(_ => true)).Journal.UnsentSince);
     }
 

@@ -11,7 +11,8 @@ internal sealed class UnreliableDocuments(IDocuments<Tally> inner) : IDocuments<
 
     public Task<Stored<Tally>?> Find(string id, CancellationToken cancellation) => inner.Find(id, cancellation);
 
-    public Task<bool> TryInsert(Tally document, CancellationToken cancellation) => inner.TryInsert(document, cancellation);
+    public Task<bool> TryInsert(Tally document, CancellationToken cancellation) =>
+        inner.TryInsert(document, cancellation);
 
     public async Task<bool> TryReplace(Tally document, long version, CancellationToken cancellation)
     {
