@@ -57,7 +57,10 @@ internal static class RunSummary
 
     private static void ShowMetrics(RunReport report)
     {
+        // What the gate is about comes first, in its order; the other figures after it.
+        var gated = report.Gate.Select(check => check.Metric).Distinct().ToList();
         var rows = report.Metrics
+            .OrderBy(metric => gated.IndexOf(metric.Key) is var place and >= 0 ? place : gated.Count)
             .Select(metric =>
             {
                 var checks = report.Gate.Where(check => check.Metric == metric.Key).ToList();
