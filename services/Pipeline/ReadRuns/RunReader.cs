@@ -53,19 +53,8 @@ internal sealed class RunReader(IDocuments<TrainingRun> runs, IDocuments<Trainin
         Failure = run.Failure,
     };
 
-    private static RunView View(TrainingRun run, TrainingProgressed? progress) => new()
+    private static RunView View(TrainingRun run, TrainingProgressed? progress) => new(Summarise(run))
     {
-        RunId = run.CorrelationId,
-        Pipeline = run.Pipeline,
-        State = run.State,
-        Outcome = OutcomeOf(run),
-        Step = run.Step,
-        Owner = run.Owner,
-        RequestedBy = run.RequestedBy,
-        RequestedAt = run.RequestedAt,
-        EndedAt = run.EndedAt,
-        Version = run.Registered?.Version,
-        Failure = run.Failure,
         Deadline = run.Deadline,
         Seed = run.Seed,
         Participants = run.Participants,

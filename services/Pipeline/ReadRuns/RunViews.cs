@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Sagas;
@@ -38,10 +39,16 @@ internal record RunSummary
 /// <summary>A run, whole: what it has, and its record.</summary>
 internal sealed record RunView : RunSummary
 {
+    [SetsRequiredMembers]
+    public RunView(RunSummary summary)
+        : base(summary)
+    {
+    }
+
     /// <summary>When the step that is waited for must have answered.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    public required int Seed { get; init; }
+    public int Seed { get; init; }
 
     public IReadOnlyList<Participant> Participants { get; init; } = [];
 
