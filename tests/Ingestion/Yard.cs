@@ -22,6 +22,8 @@ internal sealed class Yard : IDisposable
         Settings = new IngestionSettings { DataFolder = Sources };
     }
 
+    public static JobContext Context { get; } = new FirstAttempt();
+
     public string Folder { get; }
 
     public string Sources { get; }
@@ -52,13 +54,13 @@ internal sealed class Yard : IDisposable
     public async Task<IRunMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
         await new FetchDataJob(Store, Settings, NullLogger<FetchDataJob>.Instance).Run(
             new Contracts.FetchData { RunId = Run, Definition = await Stored(definition), SourceFolder = folder },
-            new FirstAttempt(),
+            Context,
             TestContext.Current.CancellationToken);
 
     public async Task<IRunMessage> Check(PipelineDefinition definition, ArtifactReference snapshot) =>
         await new CheckDataJob(Store, Settings, NullLogger<CheckDataJob>.Instance).Run(
             new Contracts.CheckData { RunId = Run, Definition = await Stored(definition), Snapshot = snapshot },
-            new FirstAttempt(),
+            Context,
             TestContext.Current.CancellationToken);
 
     public async Task<IRunMessage> FetchAndCheck(PipelineDefinition definition, string? folder = null) =>
