@@ -4,6 +4,7 @@ using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Up;
+using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Cli;
 
@@ -37,6 +38,11 @@ internal static class CommandLine
         {
             Screen.Error(exception.Message);
             return exception.ExitCode;
+        }
+        catch (SettingsException exception)
+        {
+            Screen.Error(exception.Message);
+            return ExitCodes.Faulted;
         }
         catch (HttpRequestException exception)
         {

@@ -29,6 +29,8 @@ internal static class Logging
         {
             logger.MinimumLevel.Is(settings.Level)
                 .MinimumLevel.Override("Microsoft", Least(settings.Level, LogEventLevel.Warning))
+                // Not being ready yet is what the health endpoint says; nothing is wrong.
+                .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
                 .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
                 .Enrich.WithProperty("Service", string.Join('+', services));
             if (settings.Json)
