@@ -27,6 +27,10 @@ internal static class ModelJson
             throw new InvalidDataException(
                 $"It is not the JSON expected, at {problem.Path ?? "its start"}, line {problem.LineNumber + 1}.");
         }
+        catch (NotSupportedException)
+        {
+            throw new InvalidDataException("It names a kind of part that is not known here.");
+        }
     }
 
     private static JsonSerializerOptions Create(bool indented) => new()
