@@ -7,7 +7,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
-/// <summary>Accepts requests: stored first, then begun. The same run id or idempotency key twice is the same run.</summary>
+/// <summary>
+/// Accepts requests: stored first, then begun. The same run id or idempotency key twice is the same run.
+/// </summary>
 internal sealed class Intake(
     IDocuments<RequestDocument> requests, IArtifactStore artifacts, IBus bus, TimeProvider time)
 {

@@ -11,7 +11,9 @@ internal static class DesignedDiagram
     /// <summary>The states of a run and the messages that lead on, drawn from the state machine itself.</summary>
     public static string States { get; } = DrawStates();
 
-    /// <summary>The messages between the parts when all goes well, and the branch where metrics are below the gate.</summary>
+    /// <summary>
+    /// The messages between the parts when all goes well, and the branch where metrics are below the gate.
+    /// </summary>
     public static string Sequence { get; } = DrawSequence();
 
     private static string DrawStates()

@@ -5,7 +5,9 @@ using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.DrawDiagrams;
 
-/// <summary>The sequence diagram of one run, in Mermaid: what really happened, with durations, retries and the branch taken.</summary>
+/// <summary>
+/// The sequence diagram of one run, in Mermaid: what really happened, with durations, retries and the branch taken.
+/// </summary>
 internal static class RunDiagram
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -14,7 +14,9 @@ internal static class Texts
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
     };
 
-    /// <summary>How long the work took, how long it waited where that is most of it, and on which attempt it went well.</summary>
+    /// <summary>
+    /// How long the work took, how long it waited where that is most of it, and on which attempt it went well.
+    /// </summary>
     public static string Work(WorkDone? work, TimeSpan? wait = null)
     {
         if (work is null)

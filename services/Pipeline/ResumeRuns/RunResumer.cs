@@ -10,8 +10,8 @@ namespace Trainyard.Pipeline.ResumeRuns;
 
 /// <summary>
 /// A bus in memory dies with its process, and all that was on its way with it. When the process is back, every run that
-/// waits is asked to say its latest order again: one that was done is answered again, one that was not goes on. Endings are no
-/// concern here; the sweeper sends those that are not known to be sent.
+/// waits is asked to say its latest order again: one that was done is answered again, one that was not goes on. Endings
+/// are no concern here; the sweeper sends those that are not known to be sent.
 /// </summary>
 internal sealed class RunResumer(
     IDocuments<TrainingRun> runs,

@@ -3,7 +3,9 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Pipeline.RunTraining;
 
-/// <summary>Section <c>Pipeline:Deadlines</c>: how long a run waits for each step, retries and waiting in queues included.</summary>
+/// <summary>
+/// Section <c>Pipeline:Deadlines</c>: how long a run waits for each step, retries and waiting in queues included.
+/// </summary>
 internal sealed record Deadlines
 {
     private const string Least = "00:00:01";

@@ -4,8 +4,8 @@ using Trainyard.Contracts;
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>
-/// The story of a run. An order leads to a fact, a fact to the next order; bad data and a model below its gate are answers
-/// and end the run as rejected; what breaks ends it as faulted; whoever asks may end it as cancelled.
+/// The story of a run. An order leads to a fact, a fact to the next order; bad data and a model below its gate are
+/// answers and end the run as rejected; what breaks ends it as faulted; whoever asks may end it as cancelled.
 /// </summary>
 internal sealed class TrainingRunStateMachine : MassTransitStateMachine<TrainingRun>
 {

@@ -7,8 +7,8 @@ using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.WatchDeadlines;
 
-/// <summary>Tells runs that the deadline of what they wait for has passed. The deadline is part of the run's document, so it
-/// survives a restart, and a step that was answered has none any more.</summary>
+/// <summary>Tells runs that the deadline of what they wait for has passed. The deadline is part of the run's document,
+/// so it survives a restart, and a step that was answered has none any more.</summary>
 internal sealed class DeadlineWatch(
     IDocuments<TrainingRun> runs, IBus bus, TimeProvider time, ILogger<DeadlineWatch> logger)
     : RecurringWork(TimeSpan.FromSeconds(1), time, logger)

@@ -4,7 +4,9 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Cli.Run;
 
-/// <summary>Waits until those who asked to be told of an ending are told: this process may be all that there is.</summary>
+/// <summary>
+/// Waits until those who asked to be told of an ending are told: this process may be all that there is.
+/// </summary>
 internal static class AlertWait
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

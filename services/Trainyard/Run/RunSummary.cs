@@ -6,7 +6,9 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Run;
 
-/// <summary>What a run closes with: how it ended, metrics beside thresholds, the version, a prediction, the diagram.</summary>
+/// <summary>
+/// What a run closes with: how it ended, metrics beside thresholds, the version, a prediction, the diagram.
+/// </summary>
 internal static class RunSummary
 {
     public static async Task Show(

@@ -1,6 +1,8 @@
 namespace Trainyard.Cli.Terminal;
 
-/// <summary>Rows in columns that line up, without frames: for people, and for programs that cut at white space.</summary>
+/// <summary>
+/// Rows in columns that line up, without frames: for people, and for programs that cut at white space.
+/// </summary>
 internal static class Lines
 {
     public static IEnumerable<string> InColumns(IReadOnlyList<string[]> rows)

@@ -1,6 +1,8 @@
 namespace Trainyard.Cli.Yards;
 
-/// <summary>A yard to work with: a server elsewhere, or all services in this process. Both are spoken to over HTTP.</summary>
+/// <summary>
+/// A yard to work with: a server elsewhere, or all services in this process. Both are spoken to over HTTP.
+/// </summary>
 internal interface IYard : IAsyncDisposable
 {
     YardClient Client { get; }

@@ -6,7 +6,9 @@ using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Yards;
 
-/// <summary>All services in this process, with their state in a folder. What a process before this one left unfinished goes on.</summary>
+/// <summary>
+/// All services in this process, with their state in a folder. What a process before this one left unfinished goes on.
+/// </summary>
 internal sealed class LocalYard : IYard
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -30,7 +32,9 @@ internal sealed class LocalYard : IYard
 
     public bool IsOnThisMachine => true;
 
-    /// <summary>The yard of a folder: that of the process which already holds it, or a new one in this process.</summary>
+    /// <summary>
+    /// The yard of a folder: that of the process which already holds it, or a new one in this process.
+    /// </summary>
     public static async Task<IYard> Open(string path, CancellationToken cancellation)
     {
         if (YardFolder.TryTake(path) is { } folder)
