@@ -13,8 +13,8 @@ using Trainyard.Hosting;
 namespace Trainyard.Pipeline.Tests;
 
 /// <summary>
-/// The Pipeline service with real stores and a bus in memory. The other services are played: each order is answered by the
-/// script, and the endings of runs are heard as a subscriber would hear them.
+/// The Pipeline service with real stores and a bus in memory. The other services are played: each order is answered by
+/// the script, and the endings of runs are heard as a subscriber would hear them.
 /// </summary>
 public sealed class RunningYard : IAsyncDisposable
 {
@@ -51,7 +51,8 @@ public sealed class RunningYard : IAsyncDisposable
 
     /// <summary>The next ending of any run.</summary>
     public async Task<IRunMessage> Ending() =>
-        await _played.Endings.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await _played.Endings.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>The next order of a kind; the script need not answer it.</summary>
     public async Task<T> Ordered<T>()

@@ -7,7 +7,8 @@ internal static class Scripts
 {
     public static ArtifactReference Blob(string name) => new()
     {
-        Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))),
+        Sha256 = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))),
         Size = name.Length,
         MediaType = "application/octet-stream",
         Schema = name + "/1",
@@ -42,12 +43,16 @@ internal static class Scripts
 
     public static IRunMessage Answer(IRunOrder order) => order switch
     {
-        FetchData => new DataFetched { RunId = order.RunId, Work = Work(), Snapshot = Blob("snapshot"), Rows = 7043, Columns = 20 },
+        FetchData => new DataFetched
+        {
+            RunId = order.RunId, Work = Work(), Snapshot = Blob("snapshot"), Rows = 7043, Columns = 20,
+        },
         CheckData => new DataAccepted { RunId = order.RunId, Work = Work(), Report = Blob("report"), Warnings = [] },
         PrepareData => new DataPrepared
         {
             RunId = order.RunId, Work = Work(), Training = Blob("training"), HeldOut = Blob("held-out"),
-            Features = Blob("features"), Samples = Blob("samples"), TrainingRows = 5634, HeldOutRows = 1409, DroppedRows = 0,
+            Features = Blob("features"), Samples = Blob("samples"), TrainingRows = 5634, HeldOutRows = 1409,
+            DroppedRows = 0,
         },
         TrainModel => new ModelTrained
         {
@@ -61,7 +66,8 @@ internal static class Scripts
         },
         RegisterModel register => new ModelRegistered
         {
-            RunId = order.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact, Signature = "c2ln",
+            RunId = order.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact,
+            Signature = "c2ln",
         },
         DeployModel deploy => new ModelDeployed
         {

@@ -14,7 +14,8 @@ public sealed class When_all_goes_well
 
         Assert.IsType<TrainingSucceeded>(await yard.Ending());
         Assert.Equal(
-            ["FetchData", "CheckData", "PrepareData", "TrainModel", "ValidateModel", "RegisterModel", "DeployModel", "AnnounceSuccess"],
+            ["FetchData", "CheckData", "PrepareData", "TrainModel", "ValidateModel", "RegisterModel", "DeployModel",
+                "AnnounceSuccess"],
             yard.Orders.Select(order => order.GetType().Name));
     }
 

@@ -51,7 +51,8 @@ public sealed class When_messages_come_twice_or_late
 
         await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
         await yard.Bus.Publish(new StepDeadlinePassed { RunId = runId, Step = Step.Validate });
-        await yard.Bus.Publish(new StepFaulted { RunId = runId, Step = Step.Gate, Reason = "late", Work = Scripts.Work() });
+        await yard.Bus.Publish(
+            new StepFaulted { RunId = runId, Step = Step.Gate, Reason = "late", Work = Scripts.Work() });
         await yard.Bus.Publish(Scripts.Start(runId));
 
         var run = await yard.RunWith(runId, nameof(StepFaulted));

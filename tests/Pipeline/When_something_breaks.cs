@@ -10,13 +10,15 @@ public sealed class When_something_breaks
     public async Task Should_fault_the_run_and_name_step_worker_and_owner()
     {
         await using var yard = await RunningYard.Start(order => order is TrainModel
-            ? [new StepFaulted { RunId = order.RunId, Step = Step.Train, Reason = "The worker ran out of memory.", Work = Scripts.Work("training", attempt: 3) }]
+            ? [new StepFaulted { RunId = order.RunId, Step = Step.Train, Reason = "The worker ran out of memory.",
+                Work = Scripts.Work("training", attempt: 3) }]
             : Scripts.Success(order));
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
-        Assert.Equal((RunOutcome.Faulted, FailureReason.StepFaulted, Step.Train, "growth"), (failed.Outcome, failed.Reason, failed.Step, failed.Owner));
+        Assert.Equal((RunOutcome.Faulted, FailureReason.StepFaulted, Step.Train, "growth"),
+            (failed.Outcome, failed.Reason, failed.Step, failed.Owner));
         Assert.Equal("Train broke on node-1/42 after 3 attempts: The worker ran out of memory.", failed.Message);
     }
 
@@ -24,13 +26,15 @@ public sealed class When_something_breaks
     public async Task Should_fault_the_run_when_a_step_stays_silent_past_its_deadline_and_stop_the_work()
     {
         await using var yard = await RunningYard.Start(
-            order => order is TrainModel ? [] : Scripts.Success(order), settings: "--Pipeline:Deadlines:Train=00:00:01");
+            order => order is TrainModel ? [] : Scripts.Success(order),
+            settings: "--Pipeline:Deadlines:Train=00:00:01");
         var runId = Guid.NewGuid();
 
         await yard.Bus.Publish(Scripts.Start(runId));
 
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
-        Assert.Equal((RunOutcome.Faulted, FailureReason.DeadlineExceeded, Step.Train), (failed.Outcome, failed.Reason, failed.Step));
+        Assert.Equal((RunOutcome.Faulted, FailureReason.DeadlineExceeded, Step.Train),
+            (failed.Outcome, failed.Reason, failed.Step));
         Assert.Contains("the last sign of life was DataPrepared", failed.Message, StringComparison.Ordinal);
         Assert.Contains("owned by growth", failed.Message, StringComparison.Ordinal);
         await yard.RunWith(runId, nameof(StopWork));
@@ -40,7 +44,8 @@ public sealed class When_something_breaks
     public async Task Should_announce_the_success_itself_when_monitoring_stays_silent()
     {
         await using var yard = await RunningYard.Start(
-            order => order is AnnounceSuccess ? [] : Scripts.Success(order), settings: "--Pipeline:Deadlines:Announce=00:00:01");
+            order => order is AnnounceSuccess ? [] : Scripts.Success(order),
+            settings: "--Pipeline:Deadlines:Announce=00:00:01");
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 
@@ -52,7 +57,8 @@ public sealed class When_something_breaks
     {
         await using var yard = await RunningYard.Start(order => order is TrainModel
             ? [
-                new AttemptFailed { RunId = order.RunId, Step = Step.Train, Attempt = 1, Reason = "The disk was full.", RetryAfter = TimeSpan.FromSeconds(1), Work = Scripts.Work() },
+                new AttemptFailed { RunId = order.RunId, Step = Step.Train, Attempt = 1, Reason = "The disk was full.",
+                    RetryAfter = TimeSpan.FromSeconds(1), Work = Scripts.Work() },
                 (ModelTrained)Scripts.Answer(order) with { Work = Scripts.Work("training", attempt: 2) },
             ]
             : Scripts.Success(order));
@@ -94,12 +100,14 @@ public sealed class When_something_breaks
     [InlineData(typeof(DeployModel))]
     public async Task Should_cancel_on_request_whatever_is_under_way(Type underWay)
     {
-        await using var yard = await RunningYard.Start(order => order.GetType() == underWay ? [] : Scripts.Success(order));
+        await using var yard =
+            await RunningYard.Start(order => order.GetType() == underWay ? [] : Scripts.Success(order));
         var runId = Guid.NewGuid();
         await yard.Bus.Publish(Scripts.Start(runId));
         await yard.RunWith(runId, underWay.Name);
 
-        var response = await yard.Http.PostAsJsonAsync($"/runs/{runId}/cancel", new { requestedBy = "grace", reason = "wrong data" });
+        var response = await yard.Http.PostAsJsonAsync(
+            $"/runs/{runId}/cancel", new { requestedBy = "grace", reason = "wrong data" });
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var cancelled = Assert.IsType<TrainingCancelled>(await yard.Ending());

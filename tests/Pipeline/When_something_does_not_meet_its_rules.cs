@@ -13,7 +13,8 @@ public sealed class When_something_does_not_meet_its_rules
         await yard.Bus.Publish(Scripts.Start(runId, threshold: 0.9));
 
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
-        Assert.Equal((RunOutcome.Rejected, FailureReason.MetricsBelowThreshold, Step.Gate), (failed.Outcome, failed.Reason, failed.Step));
+        Assert.Equal((RunOutcome.Rejected, FailureReason.MetricsBelowThreshold, Step.Gate),
+            (failed.Outcome, failed.Reason, failed.Step));
         var check = Assert.Single(failed.Gate);
         Assert.Equal((0.84, 0.9, false), (check.Observed!.Value, check.Threshold, check.IsMet));
         Assert.DoesNotContain(yard.Orders, order => order is RegisterModel);
@@ -42,15 +43,21 @@ public sealed class When_something_does_not_meet_its_rules
     [InlineData(Step.Prepare)]
     public async Task Should_reject_bad_data_wherever_it_is_found_and_train_nothing(Step step)
     {
-        var finding = new Finding { Rule = "nulls", Column = "age", Message = "Column 'age' lacks 12 % of its values; at most 1 % may." };
-        await using var yard = await RunningYard.Start(order => (order, step) is (FetchData, Step.Fetch) or (CheckData, Step.Check) or (PrepareData, Step.Prepare)
+        var finding = new Finding
+        {
+            Rule = "nulls", Column = "age", Message = "Column 'age' lacks 12 % of its values; at most 1 % may.",
+        };
+        await using var yard =
+            await RunningYard.Start(order =>
+                (order, step) is (FetchData, Step.Fetch) or (CheckData, Step.Check) or (PrepareData, Step.Prepare)
             ? [new DataRejected { RunId = order.RunId, Work = Scripts.Work(), Step = step, Findings = [finding] }]
             : Scripts.Success(order));
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
-        Assert.Equal((RunOutcome.Rejected, FailureReason.DataRejected, step), (failed.Outcome, failed.Reason, failed.Step));
+        Assert.Equal((RunOutcome.Rejected, FailureReason.DataRejected, step),
+            (failed.Outcome, failed.Reason, failed.Step));
         Assert.Equal(finding, Assert.Single(failed.Findings));
         Assert.DoesNotContain(yard.Orders, order => order is TrainModel);
     }
@@ -59,7 +66,10 @@ public sealed class When_something_does_not_meet_its_rules
     public async Task Should_reject_a_pipeline_with_problems_before_anything_is_ordered()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
-        var problem = new Finding { Rule = "pipeline", Message = "line 3, column 1: 'sorce' is not known; did you mean 'source'?" };
+        var problem = new Finding
+        {
+            Rule = "pipeline", Message = "line 3, column 1: 'sorce' is not known; did you mean 'source'?",
+        };
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()) with { Definition = null, Problems = [problem] });
 

@@ -9,6 +9,7 @@ internal static class Findings
     public static Finding Of(PipelineProblem problem) => new()
     {
         Rule = "pipeline",
-        Message = $"line {problem.Line}, column {problem.Column}{(problem.Path.Length > 0 ? ", " + problem.Path : "")}: {problem.Message}",
+        Message = $"line {problem.Line}, column {problem.Column}"
+            + $"{(problem.Path.Length > 0 ? ", " + problem.Path : "")}: {problem.Message}",
     };
 }

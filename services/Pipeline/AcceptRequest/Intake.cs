@@ -53,7 +53,8 @@ internal sealed class Intake(
     {
         if (await requests.Find(request.RunId.ToString(), cancellation) is { } sameRun)
             return sameRun.Document;
-        var sameKey = await requests.Query(new DocumentQuery { Limit = 1 }.Equal("key", request.IdempotencyKey), cancellation);
+        var sameKey =
+            await requests.Query(new DocumentQuery { Limit = 1 }.Equal("key", request.IdempotencyKey), cancellation);
         return sameKey.FirstOrDefault()?.Document;
     }
 
@@ -68,7 +69,8 @@ internal sealed class Intake(
             Pipeline = definition?.Name ?? reading.Name ?? "unnamed",
             Definition = definition is null
                 ? null
-                : await artifacts.Put(PipelineJson.Write(definition), PipelineJson.MediaType, PipelineJson.Schema, cancellation),
+                : await artifacts.Put(PipelineJson.Write(definition), PipelineJson.MediaType,
+                    PipelineJson.Schema, cancellation),
             Problems = [.. reading.Problems.Select(Findings.Of)],
             Gate = definition is null ? [] : Gates.Of(definition),
             Participants = definition is null ? [] : Roles.Of(definition),

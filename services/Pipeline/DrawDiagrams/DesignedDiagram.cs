@@ -25,10 +25,12 @@ internal static class DesignedDiagram
         foreach (var way in transitions.GroupBy(transition => (transition.From, transition.To)))
         {
             var from = way.Key.From == Machine.Initial.Name ? "[*]" : way.Key.From;
-            lines.Add($"    {from} --> {way.Key.To}: {string.Join(", ", way.Select(transition => transition.Message))}");
+            lines.Add(
+                $"    {from} --> {way.Key.To}: {string.Join(", ", way.Select(transition => transition.Message))}");
         }
 
-        lines.AddRange(transitions.Select(t => t.To).Distinct().Where(to => !leaving.Contains(to)).Select(end => $"    {end} --> [*]"));
+        lines.AddRange(transitions.Select(t => t.To).Distinct().Where(to => !leaving.Contains(to))
+            .Select(end => $"    {end} --> [*]"));
         return string.Join('\n', lines) + "\n";
     }
 

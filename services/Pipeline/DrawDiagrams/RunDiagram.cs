@@ -47,7 +47,9 @@ internal static class RunDiagram
                 break;
             case nameof(DataRejected):
                 var rejected = Read<DataRejected>(entry);
-                drawing.Lost(Routes.Of(rejected.Step).Worker, "Pipeline", $"DataRejected, {rejected.Findings.Count(f => !f.IsWarning)} findings{Texts.Work(rejected.Work)}");
+                drawing.Lost(
+                    Routes.Of(rejected.Step).Worker, "Pipeline",
+                    $"DataRejected, {rejected.Findings.Count(f => !f.IsWarning)} findings{Texts.Work(rejected.Work)}");
                 break;
             case nameof(StepDeadlinePassed):
                 drawing.Note("Pipeline", $"deadline of {run.Step} passed");

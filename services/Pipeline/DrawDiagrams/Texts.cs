@@ -25,14 +25,18 @@ internal static class Texts
         return $" in {Duration(work.Elapsed)}{waited}{(work.Attempt > 1 ? $", attempt {work.Attempt}" : "")}";
     }
 
-    public static string Gate(IReadOnlyList<GateCheck> gate) => gate.Count == 0 ? "" : ": " + string.Join(", ", gate.Select(check =>
-        $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "none")} {(check.IsMet ? "is" : "is not")} {check.Comparison} {check.Threshold:0.####}"));
+    public static string Gate(IReadOnlyList<GateCheck> gate) =>
+        gate.Count == 0 ? "" : ": " + string.Join(", ", gate.Select(check =>
+            $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "none")} "
+            + $"{(check.IsMet ? "is" : "is not")} {check.Comparison} {check.Threshold:0.####}"));
 
     /// <summary>The figure that says most about an answer.</summary>
     public static string Figures(JournalEntry entry) => entry.Message switch
     {
         nameof(DataFetched) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",
-        nameof(DataPrepared) => $", {entry.Body.GetProperty("trainingRows").GetInt64():N0} train, {entry.Body.GetProperty("heldOutRows").GetInt64():N0} held out",
+        nameof(DataPrepared) =>
+            $", {entry.Body.GetProperty("trainingRows").GetInt64():N0} train, "
+            + $"{entry.Body.GetProperty("heldOutRows").GetInt64():N0} held out",
         nameof(ModelValidated) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",
         nameof(ModelRegistered) => $", version {entry.Body.GetProperty("version").GetInt32()}",
         _ => "",

@@ -84,7 +84,8 @@ internal sealed class RunReader(IDocuments<TrainingRun> runs, IDocuments<Trainin
     {
         var work = entry.Body.TryGetProperty("work", out var done) ? done.Deserialize<WorkDone>(Json) : null;
         var artifacts = entry.Body.EnumerateObject()
-            .Where(property => property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("sha256", out _))
+            .Where(property =>
+                property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("sha256", out _))
             .ToDictionary(property => property.Name, property => property.Value.Deserialize<ArtifactReference>(Json)!);
         return new RecordEntry
         {

@@ -29,7 +29,8 @@ internal static class RunRoutes
     }
 
     private static async Task<IResult> Request(
-        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake, CancellationToken cancellation)
+        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake,
+        CancellationToken cancellation)
     {
         key = request.IdempotencyKey ?? key;
         if (key?.Length > 200)
@@ -45,7 +46,8 @@ internal static class RunRoutes
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            return Results.Problem("The message bus is away; the request is stored and begins when it is back.", statusCode: 503);
+            return Results.Problem("The message bus is away; the request is stored and begins when it is back.",
+                statusCode: 503);
         }
 
         return Results.Accepted($"/runs/{runId}", new { runId });
@@ -76,13 +78,15 @@ internal static class RunRoutes
             return Unknown(runId);
         if (run.EndedAt is not null)
             return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);
-        var order = new CancelRun { RunId = runId, RequestedBy = words?.RequestedBy ?? "anonymous", Reason = words?.Reason };
+        var order =
+            new CancelRun { RunId = runId, RequestedBy = words?.RequestedBy ?? "anonymous", Reason = words?.Reason };
         await bus.Publish(order, cancellation);
         return Results.Accepted($"/runs/{runId}", new { runId });
     }
 
     private static IResult Refused(IReadOnlyList<PipelineProblem> problems) => Results.Problem(
-        "The pipeline file is not valid.", statusCode: 400, extensions: new Dictionary<string, object?> { ["problems"] = problems });
+        "The pipeline file is not valid.", statusCode: 400,
+        extensions: new Dictionary<string, object?> { ["problems"] = problems });
 
     private static ProblemHttpResult Unknown(Guid runId) =>
         TypedResults.Problem($"There is no run {runId}. GET /runs lists the latest.", statusCode: 404);

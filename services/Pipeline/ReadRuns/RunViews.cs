@@ -100,7 +100,8 @@ internal sealed record RecordEntry
     public WorkDone? Work { get; init; }
 
     /// <summary>The artifacts that it names, by their role in the message.</summary>
-    public IReadOnlyDictionary<string, ArtifactReference> Artifacts { get; init; } = new Dictionary<string, ArtifactReference>();
+    public IReadOnlyDictionary<string, ArtifactReference> Artifacts { get; init; } =
+        new Dictionary<string, ArtifactReference>();
 
     /// <summary>The whole message.</summary>
     public required JsonElement Body { get; init; }

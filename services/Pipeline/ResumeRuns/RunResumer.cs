@@ -28,10 +28,12 @@ internal sealed class RunResumer(
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
 
-        var waiting = new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
+        var waiting =
+            new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
         foreach (var (run, _) in await runs.Query(waiting, stoppingToken))
         {
-            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline, run.Step);
+            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
+                run.Step);
             await bus.Publish(new ResumeRun { RunId = run.CorrelationId }, stoppingToken);
         }
     }

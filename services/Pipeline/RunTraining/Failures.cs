@@ -29,12 +29,15 @@ internal static class Failures
             + $" (must be {check.Comparison} {check.Threshold:0.####})")) + ".";
 
     public static string Fault(StepFaulted fault) =>
-        $"{fault.Step} broke on {fault.Work.Worker} after {fault.Work.Attempt} {(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
+        $"{fault.Step} broke on {fault.Work.Worker} after {fault.Work.Attempt} "
+        + $"{(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
 
     public static string Deadline(Step step, TimeSpan deadline, Journal journal, string? owner)
     {
         var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Heard);
-        var sign = last is null ? "nothing was heard" : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
+        var sign = last is null
+            ? "nothing was heard"
+            : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
         return $"{step} gave no answer within {deadline}; {sign}; it is owned by {owner ?? "nobody who is named"}.";
     }
 }

@@ -5,7 +5,8 @@ namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>An order that a service could not even store, after all its attempts, is a step that broke.</summary>
 internal sealed class LostOrders(TimeProvider time) :
-    IConsumer<Fault<FetchData>>, IConsumer<Fault<CheckData>>, IConsumer<Fault<PrepareData>>, IConsumer<Fault<TrainModel>>,
+    IConsumer<Fault<FetchData>>, IConsumer<Fault<CheckData>>, IConsumer<Fault<PrepareData>>,
+    IConsumer<Fault<TrainModel>>,
     IConsumer<Fault<ValidateModel>>, IConsumer<Fault<RegisterModel>>, IConsumer<Fault<DeployModel>>,
     IConsumer<Fault<AnnounceSuccess>>
 {

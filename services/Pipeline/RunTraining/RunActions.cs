@@ -56,7 +56,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         context.Saga.Model = context.Message.Model;
         Order(context.Saga, Step.Validate, run => new ValidateModel
         {
-            RunId = run.CorrelationId, Definition = run.Definition!, Model = run.Model!, HeldOut = run.Prepared!.HeldOut,
+            RunId = run.CorrelationId, Definition = run.Definition!, Model = run.Model!,
+            HeldOut = run.Prepared!.HeldOut,
         });
     }
 
@@ -77,12 +78,14 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
             Gate = run.Gate, RequestedBy = run.RequestedBy,
         });
 
-    public void Keep(BehaviorContext<TrainingRun, ModelRegistered> context) => context.Saga.Registered = context.Message;
+    public void Keep(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+        context.Saga.Registered = context.Message;
 
     public void OrderDeploy(BehaviorContext<TrainingRun> context) =>
         Order(context.Saga, Step.Deploy, run => new DeployModel
         {
-            RunId = run.CorrelationId, Model = run.Registered!.Model, Version = run.Registered.Version, Alias = run.DeployTo!,
+            RunId = run.CorrelationId, Model = run.Registered!.Model, Version = run.Registered.Version,
+            Alias = run.DeployTo!,
             Artifact = run.Registered.Artifact, Signature = run.Registered.Signature,
         });
 
@@ -92,8 +95,10 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     public void OrderAnnounce(BehaviorContext<TrainingRun> context) =>
         Order(context.Saga, Step.Announce, run => new AnnounceSuccess
         {
-            RunId = run.CorrelationId, Pipeline = run.Pipeline, Model = run.Registered!.Model, Version = run.Registered.Version,
-            Alias = run.Endpoint is null ? null : run.DeployTo, Endpoint = run.Endpoint, Metrics = run.Metrics, Gate = run.Gate,
+            RunId = run.CorrelationId, Pipeline = run.Pipeline, Model = run.Registered!.Model,
+            Version = run.Registered.Version,
+            Alias = run.Endpoint is null ? null : run.DeployTo, Endpoint = run.Endpoint,
+            Metrics = run.Metrics, Gate = run.Gate,
             Definition = run.Definition!, RequestedAt = run.RequestedAt,
         });
 
@@ -106,8 +111,10 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         var endedAt = End(run);
         run.Journal.Say(new TrainingSucceeded
         {
-            RunId = run.CorrelationId, Pipeline = run.Pipeline, Model = run.Registered!.Model, Version = run.Registered.Version,
-            Alias = run.Endpoint is null ? null : run.DeployTo, Endpoint = run.Endpoint, Metrics = run.Metrics, Gate = run.Gate,
+            RunId = run.CorrelationId, Pipeline = run.Pipeline, Model = run.Registered!.Model,
+            Version = run.Registered.Version,
+            Alias = run.Endpoint is null ? null : run.DeployTo, Endpoint = run.Endpoint,
+            Metrics = run.Metrics, Gate = run.Gate,
             Definition = run.Definition!, EndedAt = endedAt,
         });
     }
@@ -115,16 +122,19 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     public void RejectPipeline(BehaviorContext<TrainingRun, StartRun> context)
     {
         context.Saga.Step = Step.Accept;
-        Fail(context.Saga, RunOutcome.Rejected, FailureReason.InvalidPipeline, Failures.Pipeline(context.Message), context.Message.Problems);
+        Fail(context.Saga, RunOutcome.Rejected, FailureReason.InvalidPipeline, Failures.Pipeline(context.Message),
+            context.Message.Problems);
     }
 
     public void RejectData(BehaviorContext<TrainingRun, DataRejected> context) =>
-        Fail(context.Saga, RunOutcome.Rejected, FailureReason.DataRejected, Failures.Data(context.Message), context.Message.Findings);
+        Fail(context.Saga, RunOutcome.Rejected, FailureReason.DataRejected, Failures.Data(context.Message),
+            context.Message.Findings);
 
     public void RejectModel(BehaviorContext<TrainingRun> context)
     {
         context.Saga.Step = Step.Gate;
-        Fail(context.Saga, RunOutcome.Rejected, FailureReason.MetricsBelowThreshold, Failures.Gate(context.Saga.Gate), []);
+        Fail(context.Saga, RunOutcome.Rejected, FailureReason.MetricsBelowThreshold, Failures.Gate(context.Saga.Gate),
+            []);
     }
 
     public void Fault(BehaviorContext<TrainingRun, StepFaulted> context) =>
@@ -145,7 +155,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.Failure = $"Cancelled by {context.Message.RequestedBy}.";
         run.Journal.Say(new TrainingCancelled
         {
-            RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step, CancelledBy = context.Message.RequestedBy,
+            RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
+            CancelledBy = context.Message.RequestedBy,
             Reason = context.Message.Reason, Definition = run.Definition, EndedAt = End(run),
         });
     }
@@ -166,7 +177,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.Journal.Say(new TrainingFailed
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Outcome = outcome, Step = run.Step, Reason = reason,
-            Message = message, Findings = findings, Gate = reason == FailureReason.MetricsBelowThreshold ? run.Gate : [],
+            Message = message, Findings = findings,
+            Gate = reason == FailureReason.MetricsBelowThreshold ? run.Gate : [],
             Owner = OwnerOf(run), Definition = run.Definition, EndedAt = End(run),
         });
     }

@@ -11,7 +11,8 @@ internal static class RunConditions
     public static bool MeetsTheGate(BehaviorContext<TrainingRun, ModelValidated> context) =>
         context.Saga.Gate.All(check => check.IsMet);
 
-    public static bool Deploys(BehaviorContext<TrainingRun, ModelRegistered> context) => context.Saga.DeployTo is not null;
+    public static bool Deploys(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+        context.Saga.DeployTo is not null;
 
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
         context.Message.Step == context.Saga.Step;
