@@ -9,7 +9,8 @@ namespace Trainyard.Ingestion.Tests;
 
 public sealed class When_a_snapshot_is_checked : IDisposable
 {
-    private const string Rows = "id,age,town,joined\n1,30,Ulm,2001-01-01\n2,-4,Ulm,2001-01-02\n3,,Bonn,\n2,200,Köln,2001-01-04\n";
+    private const string Rows =
+        "id,age,town,joined\n1,30,Ulm,2001-01-01\n2,-4,Ulm,2001-01-02\n3,,Bonn,\n2,200,Köln,2001-01-04\n";
 
     private readonly Yard _yard = new();
 
@@ -123,12 +124,26 @@ public sealed class When_a_snapshot_is_checked : IDisposable
     }
 
     [Fact]
+    public async Task Should_compare_numbers_as_numbers()
+    {
+        var definition = With(new ValuesRule { Column = "id", Allowed = ["1", "2.0", "x"] }) with
+        {
+            Schema = Yard.Schema("id Number"),
+        };
+
+        var finding = Assert.Single(Yard.As<DataRejected>(await Checked(definition)).Findings);
+
+        Assert.Equal(("values", 3L, "3.0"), (finding.Rule, finding.Row, finding.Observed));
+    }
+
+    [Fact]
     public async Task Should_report_what_each_column_holds()
     {
         var accepted = Yard.As<DataAccepted>(await Checked(With(new RowsRule())));
 
         var report = JsonDocument.Parse(await _yard.Store.Read(accepted.Report)).RootElement;
-        Assert.Equal(("quality-report/1", true, 4), (Text(report, "schema"), report.GetProperty("accepted").GetBoolean(), Whole(report, "rows")));
+        Assert.Equal(("quality-report/1", true, 4),
+            (Text(report, "schema"), report.GetProperty("accepted").GetBoolean(), Whole(report, "rows")));
         var age = report.GetProperty("columns")[1];
         Assert.Equal(("age", "Integer"), (Text(age, "name"), Text(age, "type")));
         Assert.Equal((1, 3), (Whole(age, "nulls"), Whole(age, "distinct")));
@@ -146,7 +161,7 @@ public sealed class When_a_snapshot_is_checked : IDisposable
         var random = new Random(7);
         var text = new StringBuilder("x,y,z\n");
         for (var i = 0; i < 300_000; i++)
-            _ = text.Append(random.NextDouble()).Append(',').Append(random.Next(1000)).Append(",w").Append(random.Next(50)).Append('\n');
+            _ = text.Append($"{random.NextDouble()},{random.Next(1000)},w{random.Next(50)}\n");
         _yard.Write("many.csv", Encoding.UTF8.GetBytes(text.ToString()));
         var definition = Yard.Define(SourceFormat.Csv, "many.csv");
         var seen = new HashSet<(string Snapshot, string Report)>();
@@ -168,17 +183,26 @@ public sealed class When_a_snapshot_is_checked : IDisposable
     [
         ("too few rows", new RowsRule { Min = 10 }, new("rows", null, null, "4 rows", "at least 10 rows")),
         ("too many rows", new RowsRule { Max = 3 }, new("rows", null, null, "4 rows", "1 to 3 rows")),
-        ("nulls in a column", new NullsRule { Columns = ["age"], Max = 0.1 }, new("nulls", "age", 3, "25 %", "at most 10 %")),
-        ("nulls by a hair", new NullsRule { Columns = ["age"], Max = 0.249999 }, new("nulls", "age", 3, "25 %", "at most 24.9999 %")),
+        ("nulls in a column", new NullsRule { Columns = ["age"], Max = 0.1 },
+            new("nulls", "age", 3, "25 %", "at most 10 %")),
+        ("nulls by a hair", new NullsRule { Columns = ["age"], Max = 0.249999 },
+            new("nulls", "age", 3, "25 %", "at most 24.9999 %")),
         ("below the range", new RangeRule { Column = "age", Min = 0 }, new("range", "age", 2, "-4", "at least 0")),
         ("above the range", new RangeRule { Column = "age", Max = 150 }, new("range", "age", 4, "200", "at most 150")),
-        ("on both sides", new RangeRule { Column = "age", Min = 0, Max = 150 }, new("range", "age", 2, "-4", "0 to 150")),
-        ("a range of texts", new RangeRule { Column = "town", Min = 0 }, new("range", "town", null, "category", "integer or number")),
-        ("a range of nothing", new RangeRule { Column = "agee", Min = 0 }, new("range", "agee", null, "no such column", "a column of this name")),
-        ("other values", new ValuesRule { Column = "town", Allowed = ["Ulm"] }, new("values", "town", 3, "Bonn", "one of Ulm")),
-        ("other numbers", new ValuesRule { Column = "id", Allowed = ["1", "2"] }, new("values", "id", 3, "3", "one of 1, 2")),
-        ("a repeated id", new UniqueRule { Columns = ["id"] }, new("unique", "id", 4, "1 repeated row", "each row once, in id")),
-        ("an id of nothing", new UniqueRule { Columns = ["no"] }, new("unique", "no", null, "no such column", "a column of this name")),
+        ("on both sides", new RangeRule { Column = "age", Min = 0, Max = 150 },
+            new("range", "age", 2, "-4", "0 to 150")),
+        ("a range of texts", new RangeRule { Column = "town", Min = 0 },
+            new("range", "town", null, "category", "integer or number")),
+        ("a range of nothing", new RangeRule { Column = "agee", Min = 0 },
+            new("range", "agee", null, "no such column", "a column of this name")),
+        ("other values", new ValuesRule { Column = "town", Allowed = ["Ulm"] },
+            new("values", "town", 3, "Bonn", "one of Ulm")),
+        ("other numbers", new ValuesRule { Column = "id", Allowed = ["1", "2"] },
+            new("values", "id", 3, "3", "one of 1, 2")),
+        ("a repeated id", new UniqueRule { Columns = ["id"] },
+            new("unique", "id", 4, "1 repeated row", "each row once, in id")),
+        ("an id of nothing", new UniqueRule { Columns = ["no"] },
+            new("unique", "no", null, "no such column", "a column of this name")),
     ];
 
     public void Dispose() => _yard.Dispose();

@@ -18,13 +18,15 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
         await Gen.Select(Gen.Int[1, 4], Gen.Int[1, 30], Gen.Bool, Gen.Char[",;|\t"], Field.Array[120]).SampleAsync(
             async (columns, rows, crlf, delimiter, fields) =>
             {
-                var table = Enumerable.Range(0, rows).Select(r => fields.Skip(r * columns).Take(columns).ToArray()).ToArray();
+                var table = fields.Take(rows * columns).Chunk(columns).ToArray();
                 var names = Enumerable.Range(0, columns).Select(c => $"c{c}").ToArray();
                 var end = crlf ? "\r\n" : "\n";
                 var lines = table.Select(row => string.Join(delimiter, row.Select(v => Quoted(v, delimiter))));
-                _yard.Write("t.csv", Encoding.UTF8.GetBytes(string.Join(delimiter, names) + end + string.Concat(lines.Select(l => l + end))));
+                _yard.Write("t.csv", Encoding.UTF8.GetBytes(
+                    string.Join(delimiter, names) + end + string.Concat(lines.Select(l => l + end))));
                 var definition = Yard.Define(
-                    SourceFormat.Csv, "t.csv", [.. names.Select(n => new ColumnDefinition { Name = n, Type = ColumnType.Text })]);
+                    SourceFormat.Csv, "t.csv",
+                    [.. names.Select(n => new ColumnDefinition { Name = n, Type = ColumnType.Text })]);
                 definition = definition with { Source = definition.Source with { Delimiter = delimiter.ToString() } };
 
                 var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
@@ -43,7 +45,8 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
                     ? "[" + string.Join(",\n", rows.Select(r => $"{{\"n\": {r.Number:R}, \"i\": {r.Integer}}}")) + "]"
                     : "n,i\n" + string.Concat(rows.Select(r => $"{r.Number:R},{r.Integer}\n"));
                 _yard.Write("t", Encoding.UTF8.GetBytes(text));
-                var definition = Yard.Define(json ? SourceFormat.Json : SourceFormat.Csv, "t", Yard.Schema("n Number, i Integer"));
+                var definition =
+                    Yard.Define(json ? SourceFormat.Json : SourceFormat.Csv, "t", Yard.Schema("n Number, i Integer"));
 
                 var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
 
@@ -62,7 +65,8 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
         await Gen.Select(
             Gen.Int[0, seeds.Length - 1],
             Gen.OneOf(Gen.Const(SourceFormat.Csv), Gen.Const(SourceFormat.Json), Gen.Const(SourceFormat.JsonLines)),
-            Gen.Select(Gen.Int[0, 200], Gen.OneOf(Gen.Byte, Gen.Char["\"\n\r,{}[]:\\ \0"].Select(c => (byte)c))).Array[0, 6]).SampleAsync(
+            Gen.Select(Gen.Int[0, 200],
+                Gen.OneOf(Gen.Byte, Gen.Char["\"\n\r,{}[]:\\ \0"].Select(c => (byte)c))).Array[0, 6]).SampleAsync(
             async (seed, format, changes) =>
             {
                 var bytes = seeds[seed].ToArray();
@@ -74,14 +78,17 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
 
                 Assert.True(answer is DataAccepted or DataRejected { Findings.Count: > 0 });
             },
-            iter: 400, threads: 1);
+            iter: 4000, threads: 1);
     }
 
     [Fact]
     public async Task Should_answer_whatever_is_damaged_in_a_parquet_file()
     {
         var whole = Malformed.Raw.Parquet(
-            "SELECT range AS a, range / 7.0 AS b, 'w' || range AS c, DATE '2001-01-01' + range::INTEGER AS d FROM range(500)");
+            """
+            SELECT range AS a, range / 7.0 AS b, 'w' || range AS c, DATE '2001-01-01' + range::INTEGER AS d
+            FROM range(500)
+            """);
         await Gen.Select(Gen.Int[4, whole.Length - 9], Gen.Byte, Gen.Int[1, 8]).SampleAsync(
             async (at, value, length) =>
             {

@@ -11,14 +11,16 @@ public sealed class When_real_data_is_checked : IDisposable
     [Fact]
     public async Task Should_miss_eleven_total_charges_of_churn()
     {
-        var definition = Define("churn.csv", SourceFormat.Csv, Yard.Schema("total_charges Number, tenure Integer, churn Boolean")) with
+        var definition = Define("churn.csv", SourceFormat.Csv,
+            Yard.Schema("total_charges Number, tenure Integer, churn Boolean")) with
         {
             Quality = [new NullsRule { Columns = ["total_charges"], Max = 0.001 }],
         };
 
         var finding = Assert.Single(Yard.As<DataRejected>(await FetchAndCheck(definition)).Findings);
 
-        Assert.Equal(new ExpectedFinding("nulls", "total_charges", 489, "0.16 %", "at most 0.1 %"), ExpectedFinding.Of(finding));
+        Assert.Equal(new ExpectedFinding("nulls", "total_charges", 489, "0.16 %", "at most 0.1 %"),
+            ExpectedFinding.Of(finding));
         Assert.Contains("lacks 11 values of 7043", finding.Message, StringComparison.Ordinal);
     }
 
@@ -43,7 +45,8 @@ public sealed class When_real_data_is_checked : IDisposable
     public async Task Should_find_the_known_faults_of_movies()
     {
         var definition = Define(
-            "movies.json", SourceFormat.Json, new ColumnDefinition { Name = "Title", Type = ColumnType.Text, Nullable = false }) with
+            "movies.json", SourceFormat.Json,
+            new ColumnDefinition { Name = "Title", Type = ColumnType.Text, Nullable = false }) with
         {
             Quality =
             [
@@ -74,10 +77,12 @@ public sealed class When_real_data_is_checked : IDisposable
     public async Task Should_refuse_the_dates_of_movies_as_they_are_written()
     {
         var finding = Assert.Single(Yard.As<DataRejected>(await FetchAndCheck(
-            Define("movies.json", SourceFormat.Json, new ColumnDefinition { Name = "Release Date", Type = ColumnType.Date }))).Findings);
+            Define("movies.json", SourceFormat.Json,
+                new ColumnDefinition { Name = "Release Date", Type = ColumnType.Date }))).Findings);
 
         Assert.Equal(
-            new ExpectedFinding("schema", "Release Date", 1, "Jun 12 1998", "a day as year-month-day, such as 2001-02-28"),
+            new ExpectedFinding("schema", "Release Date", 1, "Jun 12 1998",
+                "a day as year-month-day, such as 2001-02-28"),
             ExpectedFinding.Of(finding));
         Assert.Contains("3201 values", finding.Message, StringComparison.Ordinal);
     }
@@ -86,16 +91,25 @@ public sealed class When_real_data_is_checked : IDisposable
     public async Task Should_find_the_flight_that_is_out_of_range()
     {
         var definition = Define(
-            "flights-3m.parquet", SourceFormat.Parquet, Yard.Schema("date Timestamp, delay Integer, distance Integer, origin Category")) with
+            "flights-3m.parquet", SourceFormat.Parquet,
+            Yard.Schema("date Timestamp, delay Integer, distance Integer, origin Category")) with
         {
-            Quality = [new RowsRule { Min = 100_000 }, new NullsRule { Max = 0.01 }, new RangeRule { Column = "delay", Min = -120 }],
+            Quality =
+            [
+                new RowsRule { Min = 100_000 },
+                new NullsRule { Max = 0.01 },
+                new RangeRule { Column = "delay", Min = -120 },
+            ],
         };
 
         var finding = Assert.Single(Yard.As<DataRejected>(await FetchAndCheck(definition)).Findings);
 
         Assert.Equal(("range", "delay", "at least -120"), (finding.Rule, finding.Column, finding.Allowed));
         var shown = Yard.Ask(
-            $"SELECT min(file_row_number) + 1 FROM read_parquet('{SourceData.Folder}/flights-3m.parquet', file_row_number = true) WHERE delay < -120");
+            $"""
+            SELECT min(file_row_number) + 1
+            FROM read_parquet('{SourceData.Folder}/flights-3m.parquet', file_row_number = true) WHERE delay < -120
+            """);
         Assert.Equal(shown[0][0], finding.Row.ToString());
     }
 
@@ -107,5 +121,6 @@ public sealed class When_real_data_is_checked : IDisposable
         return Yard.Define(format, file, schema);
     }
 
-    private Task<IRunMessage> FetchAndCheck(PipelineDefinition definition) => _yard.FetchAndCheck(definition, SourceData.Folder);
+    private Task<IRunMessage> FetchAndCheck(PipelineDefinition definition) =>
+        _yard.FetchAndCheck(definition, SourceData.Folder);
 }

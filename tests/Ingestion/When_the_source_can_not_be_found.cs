@@ -49,7 +49,8 @@ public sealed class When_the_source_can_not_be_found : IDisposable
     public async Task Should_read_what_lies_in_the_allowed_folders(string path)
     {
         Environment.SetEnvironmentVariable("TRAINYARD_TEST_FOLDER", _yard.Sources);
-        var full = Path.Combine(_yard.Sources, path.Replace("${TRAINYARD_TEST_FOLDER}", _yard.Sources, StringComparison.Ordinal));
+        var full = Path.Combine(_yard.Sources,
+            path.Replace("${TRAINYARD_TEST_FOLDER}", _yard.Sources, StringComparison.Ordinal));
         _ = Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, "a\n1\n2\n");
         _yard.Settings = _yard.Settings with { AllowedFolders = [_yard.Sources] };

@@ -42,7 +42,7 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
         var facts = await SnapshotFacts.Read(
             session,
             snapshot,
-            [.. SchemaCheck.Conditions(definition), .. QualityCheck.Conditions(definition)],
+            [.. SchemaCheck.Lists(definition), .. QualityCheck.Lists(definition)],
             cancellation);
         RuleAnswer[] answers =
         [

@@ -12,8 +12,15 @@ internal static class ColumnRules
     /// <summary>
     /// The condition of rows whose value is none of those allowed; a missing value is another rule's matter.
     /// </summary>
-    public static string Outside(string column, IReadOnlyList<string> allowed) =>
-        $"CAST({Sql.Name(column)} AS VARCHAR) NOT IN ({string.Join(", ", allowed.Select(Sql.Text))})";
+    public static string Outside(string column, ColumnType type, IReadOnlyList<string> allowed)
+    {
+        // As a text, the number 1 is 1.0, and nobody writes it so.
+        var among = type is ColumnType.Number
+            ? allowed.Where(a => double.TryParse(a, out _)).Select(a => Sql.Number(double.Parse(a)))
+            : allowed.Select(Sql.Text);
+        var value = type is ColumnType.Number ? Sql.Name(column) : $"CAST({Sql.Name(column)} AS VARCHAR)";
+        return $"{value} IS NOT NULL AND {value} NOT IN ({string.Join(", ", among.DefaultIfEmpty("'NaN'"))})";
+    }
 
     public static RuleAnswer Present(ColumnFacts column, long rows) => new()
     {
@@ -58,8 +65,8 @@ internal static class ColumnRules
 
     public static RuleAnswer Values(string rule, ColumnFacts column, IReadOnlyList<string> allowed, SnapshotFacts facts)
     {
-        var condition = Outside(column.Name, allowed);
-        var count = facts.Count(column.Name, condition);
+        var condition = Outside(column.Name, column.Type, allowed);
+        var count = facts.Count(condition);
         var more = allowed.Count > ValuesShown ? $" and {allowed.Count - ValuesShown} more" : "";
         var list = $"one of {string.Join(", ", allowed.Take(ValuesShown))}{more}";
         return new RuleAnswer

@@ -6,11 +6,11 @@ namespace Trainyard.Ingestion.CheckData;
 /// <summary>Holds a snapshot against the quality rules of the pipeline.</summary>
 internal sealed class QualityCheck(PipelineDefinition definition, SnapshotFacts facts, Repeats repeats)
 {
-    /// <summary>The conditions to be counted beforehand.</summary>
-    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) =>
+    /// <summary>The lists of values that rows are held against, to be counted beforehand.</summary>
+    public static IEnumerable<(string Column, IReadOnlyList<string> Allowed)> Lists(PipelineDefinition definition) =>
         definition.Quality
         .OfType<ValuesRule>()
-        .Select(r => (r.Column, ColumnRules.Outside(r.Column, r.Allowed)));
+        .Select(r => (r.Column, r.Allowed));
 
     public async Task<List<RuleAnswer>> Answers(CancellationToken cancellation)
     {

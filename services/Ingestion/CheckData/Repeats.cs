@@ -11,7 +11,8 @@ internal sealed class Repeats(DuckSession session, string path)
         var key = string.Join(", ", columns.Select(Sql.Name));
         var from = $"read_parquet({Sql.File(path)}, hive_partitioning = false, file_row_number = true)";
         var counted = (await session.Query(
-            $"SELECT CAST(coalesce(sum(n - 1), 0) AS BIGINT) FROM (SELECT count(*) AS n FROM {from} GROUP BY {key})", cancellation))[0];
+            $"SELECT CAST(coalesce(sum(n - 1), 0) AS BIGINT) FROM (SELECT count(*) AS n FROM {from} GROUP BY {key})",
+            cancellation))[0];
         var count = Convert.ToInt64(counted[0]);
         if (count == 0)
             return (0, null, null);

@@ -10,11 +10,11 @@ namespace Trainyard.Ingestion.CheckData;
 /// </summary>
 internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
 {
-    /// <summary>The conditions to be counted beforehand.</summary>
-    public static IEnumerable<(string Column, string Condition)> Conditions(PipelineDefinition definition) =>
+    /// <summary>The lists of values that rows are held against, to be counted beforehand.</summary>
+    public static IEnumerable<(string Column, IReadOnlyList<string> Allowed)> Lists(PipelineDefinition definition) =>
         definition.Schema
         .Where(c => c.Values.Count > 0)
-        .Select(c => (c.Name, ColumnRules.Outside(c.Name, c.Values)));
+        .Select(c => (c.Name, c.Values));
 
     public IEnumerable<RuleAnswer> Answers()
     {

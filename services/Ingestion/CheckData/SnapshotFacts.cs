@@ -11,7 +11,7 @@ internal sealed class SnapshotFacts
     /// <summary>The quantiles that the report gives.</summary>
     public static readonly double[] Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-    private readonly Dictionary<(string Column, string Condition), long> _counts = [];
+    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     private SnapshotFacts()
     {
@@ -24,27 +24,29 @@ internal sealed class SnapshotFacts
     public ColumnFacts? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);
 
     /// <summary>How many rows meet a condition that was asked for.</summary>
-    public long Count(string column, string condition) => _counts[(column, condition)];
+    public long Count(string condition) => _counts[condition];
 
     /// <summary>Profiles a snapshot.</summary>
     /// <param name="session">A session that may read it.</param>
     /// <param name="path">The file.</param>
-    /// <param name="conditions">SQL conditions about columns; those of columns that are not there are left out.</param>
+    /// <param name="lists">Lists of values to hold columns against; columns that are not there are left out.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task<SnapshotFacts> Read(
-        DuckSession session, string path, IReadOnlyList<(string Column, string Condition)> conditions,
+        DuckSession session, string path, IReadOnlyList<(string Column, IReadOnlyList<string> Allowed)> lists,
         CancellationToken cancellation)
     {
         var from = $"read_parquet({Sql.File(path)}, hive_partitioning = false)";
         var described = await session.Query($"DESCRIBE SELECT * FROM {from}", cancellation);
         var types = described.Select(d => (Name: (string)d[0]!, Type: SnapshotTypes.From((string)d[1]!)
             ?? throw new InvalidDataException($"A snapshot has no columns of type {d[1]}."))).ToList();
-        var asked = conditions.Distinct().Where(c => types.Exists(t => t.Name == c.Column)).ToList();
+        var asked = types
+            .Join(lists, t => t.Name, l => l.Column, (t, l) => ColumnRules.Outside(t.Name, t.Type, l.Allowed))
+            .Distinct().ToList();
         string[] aggregates =
         [
             "count(*)",
             .. types.SelectMany(t => Aggregates(t.Name, t.Type)),
-            .. asked.Select(c => $"count(*) FILTER (WHERE {c.Condition})"),
+            .. asked.Select(c => $"count(*) FILTER (WHERE {c})"),
         ];
         var answers =
             new Answers((await session.Query($"SELECT {string.Join(", ", aggregates)} FROM {from}", cancellation))[0]);

@@ -45,13 +45,22 @@ internal sealed class SourceReader(PipelineDefinition definition, string path, s
         await using var file = OpenText(findings);
         if (findings.Any)
             return null;
+        var (size, written) = (file.Length, File.GetLastWriteTimeUtc(path));
         var scan = new CsvScan(file, definition.Source, TypeOf, findings, cancellation);
         await Task.Run(scan.Run, cancellation);
         if (Plan(scan.Columns, findings) is not { } plan)
             return null;
         var rows = await SnapshotWriter.Write(
             session, CsvQuery.Select(path, definition.Source, plan, scan.SpansLines), snapshot, cancellation);
-        return rows == scan.Rows ? new Fetched(rows, plan.Count) : throw Changed(findings);
+        if (rows == scan.Rows)
+            return new Fetched(rows, plan.Count);
+        if (file.Length != size || File.GetLastWriteTimeUtc(path) != written)
+            throw Changed(findings);
+        findings.Add(
+            $"it can't be told for certain where rows end: {scan.Rows} by one reading, {rows} by another;"
+            + " end all lines alike, and quote fields that hold line ends",
+            observed: $"{scan.Rows} or {rows} rows", allowed: "rows as in RFC 4180");
+        return null;
     }
 
     private async Task<Fetched?> ReadJson(DuckSession session, Findings findings, CancellationToken cancellation)

@@ -105,6 +105,10 @@ internal static class CsvFiles
         {
             Expected = [new("source", null, null, "b", "lines end with LF or CRLF")],
         },
+        new("csv: both line ends in one column", "a\n1\r\n2\n")
+        {
+            Expected = [new("source", null, null, "LF and CRLF", "LF, or CRLF")],
+        },
         new("csv: two columns of one name", "a,b,a\n1,2,3\n")
         {
             Expected = [new("source", "a", null, "a", "each name once")],

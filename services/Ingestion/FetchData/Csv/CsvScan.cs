@@ -19,6 +19,8 @@ internal sealed class CsvScan(
     private readonly RowBuffer _buffer = new(file);
     private ColumnProfile[]? _columns;
     private long _line = 1;
+    private bool _endsWithFeed;
+    private bool _endsWithBoth;
     private (long Row, long Line, int Fields, long Count)? _ragged;
 
     public IReadOnlyList<ColumnProfile> Columns => _columns ?? [];
@@ -79,6 +81,7 @@ internal sealed class CsvScan(
         if (_buffer.MayHaveBadText && !Utf8.IsValid(data))
             return RefuseBytes(data, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", f => !Utf8.IsValid(f));
         var lines = _row.AnyQuoted ? data.Count((byte)'\n') : 1;
+        NoteLineEnd(data);
         var isHeader = AtHeader;
         if (_columns is null && !TakeHeader(data))
             return false;
@@ -87,6 +90,12 @@ internal sealed class CsvScan(
             return false;
         _line += lines;
         return true;
+    }
+
+    private void NoteLineEnd(ReadOnlySpan<byte> data)
+    {
+        _endsWithFeed |= data is [.., not (byte)'\r', (byte)'\n'] or [(byte)'\n'];
+        _endsWithBoth |= data is [.., (byte)'\r', (byte)'\n'];
     }
 
     private bool TakeValues(ReadOnlySpan<byte> data, int lines)
@@ -157,6 +166,10 @@ internal sealed class CsvScan(
             findings.Add("the file is empty", observed: "no rows", allowed: "at least one row");
         else if (Rows == 0)
             findings.Add("the file has a header and no rows", observed: "no rows", allowed: "at least one row");
+        // In one column an empty line is a row, and where both ends are in use, nobody can tell how many there are.
+        if (_columns?.Length == 1 && _endsWithFeed && _endsWithBoth)
+            findings.Add("some lines end with LF and some with CRLF; in a file of one column all should end alike",
+                observed: "LF and CRLF", allowed: "LF, or CRLF");
         if (_ragged is not { } ragged)
             return;
         var others = ragged.Count == 1 ? "" : $" {ragged.Count} rows are like that.";

@@ -62,8 +62,8 @@ internal sealed class ParquetSource(
     }
 
     /// <summary>
-    /// Whether it is the file that can't be decoded. An offset that leads out of the file fails like a disk does; then the
-    /// file is read once more, by hand and by DuckDB, to see which of the two it was.
+    /// Whether it is the file that can't be decoded. An offset that leads out of the file fails like a disk does; then
+    /// the file is read once more, by hand and by DuckDB, to see which of the two it was.
     /// </summary>
     private bool IsDamage(DuckDBException failure)
     {
