@@ -19,13 +19,14 @@ public sealed class When_a_newcomer_runs_a_sample
         Assert.Single(Directory.GetFiles(Path.Combine(shell.Folder, ".trainyard", "runs"), "*.mmd"));
     }
 
-    /// <summary>The figures are those of scikit-learn's HistGradientBoosting on random splits of the same data, less 0.01.</summary>
+    /// <summary>The figures are those of scikit-learn's HistGradientBoosting on random splits of the same data, less 0.01;
+    /// that of the flights is its figure on ten times the rows.</summary>
     [Theory]
     [InlineData("churn", "auc", 0.8305)]
     [InlineData("breast-cancer", "auc", 0.9792)]
     [InlineData("diamonds", "r2", 0.971)]
     [InlineData("penguins", "accuracy", 0.9737)]
-    [InlineData("flights", "auc", 0.64)]
+    [InlineData("flights", "auc", 0.6715)]
     public async Task Should_succeed_with_a_model_as_good_as_the_reference(string sample, string metric, double atLeast)
     {
         using var shell = new Shell();
