@@ -78,7 +78,8 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
 
                 Assert.True(answer is DataAccepted or DataRejected { Findings.Count: > 0 });
                 Assert.DoesNotContain(
-                    (answer as DataRejected)?.Findings ?? [], f => f.Message.Contains("by another", StringComparison.Ordinal));
+                    (answer as DataRejected)?.Findings ?? [],
+                    f => f.Message.Contains("by another", StringComparison.Ordinal));
             },
             iter: 200, threads: 1);
     }
