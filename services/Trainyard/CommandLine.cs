@@ -13,7 +13,8 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Trains, validates, registers, deploys and watches models, and keeps the record of every run.")
+        var root = new RootCommand(
+            "Trains, validates, registers, deploys and watches models, and keeps the record of every run.")
         {
             RunCommand.Create(),
             UpCommand.Create(),

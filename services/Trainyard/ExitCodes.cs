@@ -10,7 +10,9 @@ internal static class ExitCodes
     /// <summary>Something broke, in the run or in the command.</summary>
     public const int Faulted = 1;
 
-    /// <summary>The file, the data or the model did not meet its rules; also a command line that can't be understood.</summary>
+    /// <summary>
+    /// The file, the data or the model did not meet its rules; also a command line that can't be understood.
+    /// </summary>
     public const int Rejected = 2;
 
     public const int Cancelled = 3;

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.EndToEnd.Tests;
 
-/// <summary>The <c>trainyard</c> command in a process of its own, in an empty folder, as a person would call it.</summary>
+/// <summary>
+/// The <c>trainyard</c> command in a process of its own, in an empty folder, as a person would call it.
+/// </summary>
 internal sealed class Shell : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -47,7 +49,8 @@ internal sealed class Shell : IDisposable
     /// <summary>Starts the command; the caller ends it.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "trainyard.dll"), .. arguments])
+        var start =
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "trainyard.dll"), .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -28,7 +28,8 @@ public sealed class When_a_run_does_not_meet_its_rules
     public async Task Should_reject_a_model_below_its_gate_alert_once_and_register_nothing()
     {
         var alerts = Channel.CreateUnbounded<JsonNode>();
-        await using var receiver = await TestServer.Start(_ => { }, app => app.MapPost("/page", async (HttpContext http) =>
+        await using var receiver =
+            await TestServer.Start(_ => { }, app => app.MapPost("/page", async (HttpContext http) =>
             alerts.Writer.TryWrite((await JsonNode.ParseAsync(http.Request.Body))!)));
         using var shell = new Shell();
         shell.Environment["ALERT_URL"] = receiver.Address + "/page";
@@ -43,7 +44,8 @@ public sealed class When_a_run_does_not_meet_its_rules
         Assert.True(alerts.Reader.TryRead(out var alert));
         Assert.False(alerts.Reader.TryRead(out _));
         var check = alert["gate"]!.AsArray().Single(check => (string?)check!["metric"] == "auc")!;
-        Assert.Equal(((double)said.Json["metrics"]!["auc"]!, 0.99, false), ((double)check["observed"]!, (double)check["threshold"]!, (bool)check["isMet"]!));
+        Assert.Equal(((double)said.Json["metrics"]!["auc"]!, 0.99, false),
+            ((double)check["observed"]!, (double)check["threshold"]!, (bool)check["isMet"]!));
     }
 
     [Theory]
@@ -73,10 +75,14 @@ public sealed class When_a_run_does_not_meet_its_rules
     {
         using var shell = new Shell();
 
-        var said = await shell.Run("run", shell.Write("pipeline.yaml", Customers.Replace("target", "tarket", StringComparison.Ordinal).Replace("lightgbm", "lightgb", StringComparison.Ordinal)));
+        var said =
+            await shell.Run("run",
+                shell.Write("pipeline.yaml", Customers.Replace("target", "tarket", StringComparison.Ordinal)
+                    .Replace("lightgbm", "lightgb", StringComparison.Ordinal)));
 
         Assert.Equal((2, ""), (said.ExitCode, said.Output));
-        Assert.Contains("pipeline.yaml(9,1): tarket: There is no key 'tarket' here. Did you mean 'target'?", said.Error, StringComparison.Ordinal);
+        Assert.Contains("pipeline.yaml(9,1): tarket: There is no key 'tarket' here. Did you mean 'target'?",
+            said.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'lightgbm'?", said.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(shell.Folder, ".trainyard")));
     }

@@ -6,7 +6,9 @@ public sealed class When_the_process_is_killed
     public async Task Should_end_the_run_as_if_nothing_had_happened_when_it_is_started_again()
     {
         using var shell = new Shell();
-        var untouched = await shell.Run("run", Shell.Sample("flights"), "--json", "--data", "untouched", "--set", "train.iterations=150");
+        var untouched =
+            await shell.Run("run", Shell.Sample("flights"), "--json", "--data", "untouched", "--set",
+                "train.iterations=150");
 
         using (var up = await Up(shell))
         {

@@ -44,7 +44,8 @@ public sealed class When_the_held_out_part_is_poisoned : IDisposable
         const string Clean =
             """
             SELECT i, TIMESTAMP '2001-01-01' + INTERVAL (i) MINUTE AS time, i % 5 AS stratum,
-              hash(i) % 1000 / 1000 AS x, hash(i + 7) % 100 AS y, 'word ' || (hash(i + 3) % 9) AS word, 'other ' || (hash(i + 5) % 4) AS other
+              hash(i) % 1000 / 1000 AS x, hash(i + 7) % 100 AS y, 'word ' || (hash(i + 3) % 9) AS word, 'other '
+                  || (hash(i + 5) % 4) AS other
             FROM range(1000) AS t(i)
             """;
         var definition = Definition with { Split = split };

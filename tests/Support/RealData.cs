@@ -14,7 +14,8 @@ internal static class RealData
             var at = new DirectoryInfo(AppContext.BaseDirectory);
             while (at is not null && !File.Exists(Path.Combine(at.FullName, "Microservices.sln")))
                 at = at.Parent;
-            return at?.FullName ?? throw new InvalidOperationException("This is not run from a build of the repository.");
+            return at?.FullName
+                ?? throw new InvalidOperationException("This is not run from a build of the repository.");
         }
     }
 
@@ -22,7 +23,8 @@ internal static class RealData
     public static string? Find(string file)
     {
         var folder = Environment.GetEnvironmentVariable("TRAINYARD_DATA");
-        var path = Path.Combine(folder is { Length: > 0 } ? folder : Path.Combine(Repository, "..", "shared", "data"), file);
+        var path =
+            Path.Combine(folder is { Length: > 0 } ? folder : Path.Combine(Repository, "..", "shared", "data"), file);
         return File.Exists(path) ? path : null;
     }
 }

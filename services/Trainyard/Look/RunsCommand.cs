@@ -7,7 +7,8 @@ namespace Trainyard.Cli.Look;
 /// <summary><c>trainyard runs</c>: the latest runs.</summary>
 internal static class RunsCommand
 {
-    private static readonly Option<string?> Pipeline = new("--pipeline") { Description = "Only the runs of this pipeline." };
+    private static readonly Option<string?> Pipeline =
+        new("--pipeline") { Description = "Only the runs of this pipeline." };
 
     private static readonly Option<string?> State = new("--state")
     {

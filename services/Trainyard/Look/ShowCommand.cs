@@ -9,11 +9,15 @@ internal static class ShowCommand
 {
     private static readonly Argument<Guid> Run = new("run") { Description = "The id of the run." };
 
-    private static readonly Option<bool> Mermaid = new("--mermaid") { Description = "Print the run's sequence diagram in Mermaid." };
+    private static readonly Option<bool> Mermaid =
+        new("--mermaid") { Description = "Print the run's sequence diagram in Mermaid." };
 
     public static Command Create()
     {
-        var command = new Command("show", "Show the record of a run: every message, with who, when and how long.") { Run, Mermaid };
+        var command = new Command("show", "Show the record of a run: every message, with who, when and how long.")
+        {
+            Run, Mermaid,
+        };
         command.WithYard().SetAction(Show);
         return command;
     }
@@ -39,7 +43,9 @@ internal static class ShowCommand
     private static void Print(RunReport report)
     {
         Screen.Line($"run {report.RunId} of {report.Pipeline}: {report.State}");
-        Screen.Line($"requested by {report.RequestedBy} at {report.RequestedAt:u}{(report.Owner is { } owner ? $", owned by {owner}" : "")}");
+        Screen.Line(
+            $"requested by {report.RequestedBy} at {report.RequestedAt:u}"
+            + (report.Owner is { } owner ? $", owned by {owner}" : ""));
         if (report.Failure is { } failure)
             Screen.Line(failure);
         Screen.Line();

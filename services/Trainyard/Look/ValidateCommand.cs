@@ -20,7 +20,10 @@ internal static class ValidateCommand
 
     public static Command Create()
     {
-        var command = new Command("validate", "Check a pipeline file without running it.") { PipelineFile, Set, YardOptions.Json };
+        var command = new Command("validate", "Check a pipeline file without running it.")
+        {
+            PipelineFile, Set, YardOptions.Json,
+        };
         command.SetAction(parsed =>
         {
             var text = PipelineText.Load(parsed.GetValue(PipelineFile)!, parsed.GetValue(Set)!);

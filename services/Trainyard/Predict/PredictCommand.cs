@@ -11,7 +11,8 @@ internal static class PredictCommand
 {
     private static readonly Argument<string> Model = new("model")
     {
-        Description = "The model, with an alias or without: flights-late, flights-late@staging. Default alias: staging.",
+        Description =
+            "The model, with an alias or without: flights-late, flights-late@staging. Default alias: staging.",
     };
 
     private static readonly Option<string?> Row = new("--row") { Description = "One row, as a JSON object." };
@@ -31,7 +32,9 @@ internal static class PredictCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var body = Parse(await Text(parsed.GetValue(Row), parsed.GetValue(Rows), cancellation));
-        var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given] ? (name, given) : (parsed.GetValue(Model)!, "staging");
+        var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
+            ? (name, given)
+            : (parsed.GetValue(Model)!, "staging");
         await using var yard = await parsed.Open(cancellation);
         var answer = await yard.Client.Predict(
             $"/models/{Uri.EscapeDataString(model)}/{Uri.EscapeDataString(alias)}/predict",
@@ -53,7 +56,8 @@ internal static class PredictCommand
                 ({ } json, null) => json,
                 (null, "-") => await Console.In.ReadToEndAsync(cancellation),
                 (null, { } path) => await File.ReadAllTextAsync(path, cancellation),
-                _ => throw new CommandException("predict takes either --row with a JSON object or --file with a file of them."),
+                _ => throw new CommandException(
+                    "predict takes either --row with a JSON object or --file with a file of them."),
             };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -71,7 +75,8 @@ internal static class PredictCommand
         catch (JsonException exception)
         {
             throw new CommandException(
-                $"The rows are not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}; a row is an object such as {{\"distance\": 500}}.");
+                $"The rows are not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}; "
+                + $"a row is an object such as {{\"distance\": 500}}.");
         }
     }
 }

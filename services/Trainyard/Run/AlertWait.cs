@@ -13,7 +13,8 @@ internal static class AlertWait
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The alerts of the ending, as far as they came within the patience.</summary>
-    public static async Task<IReadOnlyList<AlertReport>> For(RunReport report, PipelineDefinition definition, YardClient client)
+    public static async Task<IReadOnlyList<AlertReport>> For(
+        RunReport report, PipelineDefinition definition, YardClient client)
     {
         var expected = definition.Alerts.Count(alert => alert.On.Contains(EndingOf(report.Outcome)));
         if (expected == 0)

@@ -11,7 +11,8 @@ namespace Trainyard.Cli.Run;
 /// <summary>A bar for each step, for people.</summary>
 internal static class LiveProgress
 {
-    public static Task<RunReport> Show(RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
+    public static Task<RunReport> Show(
+        RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
     {
         Screen.Markup($"[bold]{definition.Name.EscapeMarkup()}[/]  [grey]run {follower.RunId}[/]");
         var figures = new FigureColumn();
@@ -26,7 +27,8 @@ internal static class LiveProgress
                 var bars = StepLine.StepsOf(definition).ToDictionary(
                     step => step,
                     step => progress.AddTask(StepLine.LabelOf(step, definition).EscapeMarkup(), autoStart: false));
-                return await follower.ToTheEnd(report => Move(bars, figures, StepLine.Of(report, definition)), cancellation);
+                return await follower.ToTheEnd(
+                    report => Move(bars, figures, StepLine.Of(report, definition)), cancellation);
             });
     }
 
@@ -39,7 +41,8 @@ internal static class LiveProgress
             if (line.Fraction > 0 && !bar.IsStarted)
                 bar.StartTask();
             bar.Value = line.Fraction * bar.MaxValue;
-            figures.Show(bar, line.Elapsed is { } elapsed ? $"{Words.Duration(elapsed),8}  {line.Detail}" : line.Detail);
+            figures.Show(
+                bar, line.Elapsed is { } elapsed ? $"{Words.Duration(elapsed),8}  {line.Detail}" : line.Detail);
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
         try
         {
             if (Directory.Exists(path))
-                throw new CommandException($"'{path}' is a folder; a pipeline is a YAML file, for example {System.IO.Path.Combine(path, "pipeline.yaml")}.");
+                throw new CommandException(
+                    $"'{path}' is a folder; a pipeline is a YAML file, for example "
+                    + $"{System.IO.Path.Combine(path, "pipeline.yaml")}.");
             if (new FileInfo(path).Length > MaxBytes)
                 throw new CommandException($"'{path}' is larger than 1 MiB; a pipeline file is a page or two of YAML.");
             return new PipelineText(path, File.ReadAllText(path), Parse(settings));
@@ -37,8 +39,12 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
         if (reading.Definition is { } definition)
             return definition;
         foreach (var problem in reading.Problems)
-            Screen.Error($"{Path}({problem.Line},{problem.Column}): {(problem.Path.Length > 0 ? problem.Path + ": " : "")}{problem.Message}");
-        throw new CommandException(reading.Problems.Count == 1 ? "The pipeline file has a problem." : $"The pipeline file has {reading.Problems.Count} problems.");
+            Screen.Error(
+                $"{Path}({problem.Line},{problem.Column}): "
+                + $"{(problem.Path.Length > 0 ? problem.Path + ": " : "")}{problem.Message}");
+        throw new CommandException(reading.Problems.Count == 1
+            ? "The pipeline file has a problem."
+            : $"The pipeline file has {reading.Problems.Count} problems.");
     }
 
     private static Dictionary<string, string> Parse(IEnumerable<string> settings)
@@ -48,7 +54,8 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
-                throw new CommandException($"--set takes path=value, for example --set train.iterations=200; '{setting}' is none.");
+                throw new CommandException(
+                    $"--set takes path=value, for example --set train.iterations=200; '{setting}' is none.");
             if (!overrides.TryAdd(setting[..equals].Trim(), setting[(equals + 1)..].Trim()))
                 throw new CommandException($"--set gives '{setting[..equals]}' twice.");
         }

@@ -8,7 +8,8 @@ namespace Trainyard.Cli.Run;
 /// <summary>A line for each step when it is done: for pipes and logs.</summary>
 internal static class PlainProgress
 {
-    public static Task<RunReport> Show(RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
+    public static Task<RunReport> Show(
+        RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
     {
         Screen.Line($"run {follower.RunId} of {definition.Name}");
         var shown = new HashSet<Step>();

@@ -12,7 +12,8 @@ internal static class RunCommand
 
     private static readonly Option<string[]> Set = new("--set")
     {
-        Description = "A value in the place of the file's, as path=value; may be given again. Example: --set train.iterations=200",
+        Description = "A value in the place of the file's, as path=value; may be given again. "
+            + "Example: --set train.iterations=200",
         DefaultValueFactory = _ => [],
     };
 
@@ -23,7 +24,8 @@ internal static class RunCommand
 
     private static readonly Option<string?> SourceFolder = new("--source-folder")
     {
-        Description = "Folder that relative source paths start from, as the server sees it. Default: that of the file, when it is on this machine.",
+        Description = "Folder that relative source paths start from, as the server sees it. "
+            + "Default: that of the file, when it is on this machine.",
     };
 
     public static Command Create()
@@ -65,7 +67,8 @@ internal static class RunCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Screen.Error("Cancelling the run ...");
-            await yard.Client.Cancel(runId, Environment.UserName, "interrupted at the terminal", CancellationToken.None);
+            await yard.Client.Cancel(runId, Environment.UserName, "interrupted at the terminal",
+                CancellationToken.None);
             report = await follower.ToTheEnd(_ => { }, CancellationToken.None);
         }
 

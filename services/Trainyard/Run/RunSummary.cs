@@ -66,7 +66,8 @@ internal static class RunSummary
             .Select(metric =>
             {
                 var checks = report.Gate.Where(check => check.Metric == metric.Key).ToList();
-                var thresholds = string.Join(", ", checks.Select(check => $"{check.Comparison} {Words.Figure(check.Threshold)}"));
+                var thresholds =
+                    string.Join(", ", checks.Select(check => $"{check.Comparison} {Words.Figure(check.Threshold)}"));
                 var verdict = checks.Count == 0 ? "" : checks.TrueForAll(check => check.IsMet) ? "met" : "not met";
                 return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict };
             })

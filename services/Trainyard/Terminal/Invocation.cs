@@ -5,7 +5,8 @@ internal static class Invocation
 {
     /// <summary>The installed command, or <c>dotnet run</c> for one that runs from its build folder.</summary>
     public static string Command { get; } =
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal)
             ? "dotnet run --project services/Trainyard --"
             : "trainyard";
 

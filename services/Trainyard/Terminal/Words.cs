@@ -14,5 +14,6 @@ internal static class Words
     };
 
     public static string Figure(double figure) =>
-        Math.Abs(figure) >= 1000 ? figure.ToString("N1", CultureInfo.InvariantCulture) : figure.ToString("0.####", CultureInfo.InvariantCulture);
+        Math.Abs(figure) >= 1000 ? figure.ToString("N1", CultureInfo.InvariantCulture)
+            : figure.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,8 @@ internal static class UpCommand
 
     private static readonly Option<string[]> Settings = new("--setting")
     {
-        Description = "A setting of a service, as Section:Key=value; may be given again. Example: --setting Jobs:Capacity=1",
+        Description =
+            "A setting of a service, as Section:Key=value; may be given again. Example: --setting Jobs:Capacity=1",
         DefaultValueFactory = _ => [],
     };
 
@@ -33,7 +34,8 @@ internal static class UpCommand
     {
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = YardFolder.TryTake(data) ?? throw new CommandException(
-            $"The data folder '{data}' is in use{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder}" : "")}.",
+            $"The data folder '{data}' is in use"
+            + $"{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder}" : "")}.",
             ExitCodes.Faulted);
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
         await using var yard = await LocalYard.Start(folder, parsed.GetValue(Urls)!, settings, cancellation);

@@ -41,14 +41,17 @@ internal sealed class LocalYard : IYard
             return await Start(folder, "http://127.0.0.1:0", ["--Logging:Level=Warning"], cancellation);
         if (YardFolder.AddressOfHolder(path) is { } address)
             return new RemoteYard(address, isOnThisMachine: true);
-        throw new CommandException($"Another process holds the data folder '{path}' and does not say where it can be reached.", ExitCodes.Faulted);
+        throw new CommandException(
+            $"Another process holds the data folder '{path}' and does not say where it can be reached.",
+            ExitCodes.Faulted);
     }
 
     public static async Task<LocalYard> Start(
         YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
     {
         var yard = new YardBuilder(
-            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
+            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}",
+                $"--Data:Folder={folder.Path}"]);
         var app = AllServices.AddTo(yard).Build();
         await app.StartAsync(cancellation);
         await Ready(app, cancellation);

@@ -42,7 +42,8 @@ internal sealed class YardClient(Uri address) : IDisposable
 
     public async Task Cancel(Guid runId, string requestedBy, string? reason, CancellationToken cancellation)
     {
-        using var response = await _http.PostAsJsonAsync($"runs/{runId}/cancel", new { requestedBy, reason }, cancellation);
+        using var response =
+            await _http.PostAsJsonAsync($"runs/{runId}/cancel", new { requestedBy, reason }, cancellation);
         await Check(response, cancellation);
     }
 

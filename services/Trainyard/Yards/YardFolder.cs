@@ -28,7 +28,8 @@ internal sealed class YardFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             return new YardFolder(path, new FileStream(
-                System.IO.Path.Combine(path, "yard.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                System.IO.Path.Combine(path, "yard.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None));
         }
         catch (IOException) when (Directory.Exists(path))
         {
@@ -36,7 +37,8 @@ internal sealed class YardFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The data folder '{path}' can't be used: {exception.Message}", ExitCodes.Faulted);
+            throw new CommandException($"The data folder '{path}' can't be used: {exception.Message}",
+                ExitCodes.Faulted);
         }
     }
 

@@ -7,13 +7,15 @@ internal static class YardOptions
 {
     public static Option<string?> Server { get; } = new("--server")
     {
-        Description = "Address of a running Trainyard. Default: the variable TRAINYARD_SERVER; without it, everything in this process.",
+        Description = "Address of a running Trainyard. Default: the variable TRAINYARD_SERVER; "
+            + "without it, everything in this process.",
         Recursive = true,
     };
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Folder of the yard when everything is in this process. Default: .trainyard in the current folder.",
+        Description =
+            "Folder of the yard when everything is in this process. Default: .trainyard in the current folder.",
         DefaultValueFactory = _ => ".trainyard",
     };
 
@@ -40,5 +42,6 @@ internal static class YardOptions
     private static Uri AddressOf(string server) =>
         Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new CommandException($"'{server}' is no address of a server; one looks like http://127.0.0.1:5080.");
+            : throw new CommandException(
+                $"'{server}' is no address of a server; one looks like http://127.0.0.1:5080.");
 }

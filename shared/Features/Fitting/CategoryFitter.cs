@@ -42,7 +42,8 @@ internal static class CategoryFitter
                 if (known.Length > MostOneHot)
                     throw TrainingPart.Problem(
                         names[0],
-                        $"'{name}' has {known.Length} words, one_hot takes {MostOneHot}; use codes, hashed or min_count.");
+                        $"'{name}' has {known.Length} words, one_hot takes {MostOneHot}; "
+                        + "use codes, hashed or min_count.");
                 return [.. Ordinal(known).Select(word => Of(
                     $"{name}={Show(word)}", names, MatrixColumnKind.Numeric, 0, new IsWord(word)))];
             case CategoryEncoding.Ordinal:

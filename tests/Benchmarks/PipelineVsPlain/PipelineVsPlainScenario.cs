@@ -4,9 +4,10 @@ using Trainyard.Support;
 namespace Trainyard.Benchmarks.PipelineVsPlain;
 
 /// <summary>
-/// A whole run of the flights sample, from the request to the announced success, against the same steps called one after
-/// the other in one plain process: without bus, stores, record, signature and deployment, and with the matrices handed
-/// over in memory. The yard is up before the clock starts, as a plain program's runtime is; both are in this process.
+/// A whole run of the flights sample, from the request to the announced success, against the same steps called one
+/// after the other in one plain process: without bus, stores, record, signature and deployment, and with the matrices
+/// handed over in memory. The yard is up before the clock starts, as a plain program's runtime is; both are in this
+/// process.
 /// </summary>
 internal static class PipelineVsPlainScenario
 {
@@ -25,7 +26,8 @@ internal static class PipelineVsPlainScenario
         var source = rows == SampleRows ? Path.Combine(sample, "flights.parquet") : RealData.Find("flights-3m.parquet");
         if (source is null)
         {
-            Console.WriteLine("pipeline-vs-plain: not run, flights-3m.parquet is not there; TRAINYARD_DATA names its folder");
+            Console.WriteLine(
+                "pipeline-vs-plain: not run, flights-3m.parquet is not there; TRAINYARD_DATA names its folder");
             return false;
         }
 

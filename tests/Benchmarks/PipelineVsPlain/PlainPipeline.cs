@@ -9,7 +9,9 @@ using Trainyard.Validation.ValidateModel;
 
 namespace Trainyard.Benchmarks.PipelineVsPlain;
 
-/// <summary>The steps of a run as a script would call them: source, snapshot, check, features, model, figures.</summary>
+/// <summary>
+/// The steps of a run as a script would call them: source, snapshot, check, features, model, figures.
+/// </summary>
 internal sealed class PlainPipeline(PipelineDefinition definition, string source, string folder)
 {
     public IReadOnlyDictionary<string, double> Run() => RunAsync().GetAwaiter().GetResult();
@@ -18,18 +20,21 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
     {
         var snapshot = Path.Combine(folder, "snapshot.parquet");
         var findings = new Findings(definition.Source.Path);
-        if (await new SourceReader(definition, source, snapshot, Environment.ProcessorCount).Read(findings, default) is null)
+        if (await new SourceReader(definition, source, snapshot, Environment.ProcessorCount)
+            .Read(findings, default) is null)
             throw new InvalidOperationException(findings.Found[0].Message);
         await Check(snapshot);
 
         var prepared = Preparation.Run(definition, snapshot, definition.Train.Seed, default);
         var data = prepared.Data ?? throw new InvalidOperationException(prepared.Findings[0].Message);
-        var trained = await Trainers.For(definition.Train).Train(data.Training, definition.Train.Seed, new Silence(), default);
+        var trained = await Trainers.For(definition.Train)
+            .Train(data.Training, definition.Train.Seed, new Silence(), default);
 
         var path = Path.Combine(folder, "model.zip");
         File.Delete(path);
         ModelArtifact.Write(
-            path, Describe(data, trained), data.Features.Write(), trained.Bytes, SampleAnswers.Of(data.Samples, data.Features, trained));
+            path, Describe(data, trained), data.Features.Write(), trained.Bytes,
+            SampleAnswers.Of(data.Samples, data.Features, trained));
         using var model = ModelArtifact.Open(path);
         using var heldOut = data.HeldOut;
         return Measurement.Of(model.Scorer, heldOut).Metrics;
@@ -39,7 +44,8 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
     {
         using var session = new DuckSession(Environment.ProcessorCount, snapshot + ".spill", snapshot);
         var facts = await SnapshotFacts.Read(
-            session, snapshot, [.. SchemaCheck.Conditions(definition), .. QualityCheck.Conditions(definition)], default);
+            session, snapshot, [.. SchemaCheck.Conditions(definition), .. QualityCheck.Conditions(definition)],
+            default);
         RuleAnswer[] answers =
         [
             .. new SchemaCheck(definition, facts).Answers(),

@@ -31,7 +31,8 @@ internal sealed class WholeYard : IAsyncDisposable
         var runId = Guid.NewGuid();
         var ending = _listener.Wait(runId);
         var bus = _app.Services.GetRequiredService<IBus>();
-        bus.Publish(new TrainRequested { RunId = runId, Pipeline = yaml, Overrides = overrides }).GetAwaiter().GetResult();
+        bus.Publish(new TrainRequested { RunId = runId, Pipeline = yaml, Overrides = overrides }).GetAwaiter()
+            .GetResult();
         return ending.GetAwaiter().GetResult();
     }
 
@@ -43,7 +44,8 @@ internal sealed class WholeYard : IAsyncDisposable
 
     private sealed class EndingListener : IYardService
     {
-        private readonly ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyDictionary<string, double>>> _waiting = new();
+        private readonly ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyDictionary<string, double>>>
+            _waiting = new();
 
         public string Name => "listener";
 
