@@ -19,8 +19,8 @@ public sealed class When_a_newcomer_runs_a_sample
         Assert.Single(Directory.GetFiles(Path.Combine(shell.Folder, ".trainyard", "runs"), "*.mmd"));
     }
 
-    /// <summary>The figures are those of scikit-learn's HistGradientBoosting on random splits of the same data, less 0.01;
-    /// that of the flights is its figure on ten times the rows.</summary>
+    /// <summary>The figures are those of scikit-learn's HistGradientBoosting on random splits of the same data, less
+    /// 0.01; that of the flights is its figure on ten times the rows.</summary>
     [Theory]
     [InlineData("churn", "auc", 0.8305)]
     [InlineData("breast-cancer", "auc", 0.9792)]
@@ -44,7 +44,10 @@ public sealed class When_a_newcomer_runs_a_sample
     {
         using var shell = new Shell();
         await shell.Run("run", Shell.Sample("penguins"));
-        const string Row = """{"Island":"Torgersen","Beak Length (mm)":39.1,"Beak Depth (mm)":18.7,"Flipper Length (mm)":181,"Body Mass (g)":3750,"Sex":"MALE"}""";
+        const string Row = """
+            {"Island":"Torgersen","Beak Length (mm)":39.1,"Beak Depth (mm)":18.7,"Flipper Length (mm)":181,
+             "Body Mass (g)":3750,"Sex":"MALE"}
+            """;
 
         var said = await shell.Run("predict", "penguins", "--row", Row, "--json");
 
