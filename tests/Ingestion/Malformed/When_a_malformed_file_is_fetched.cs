@@ -5,7 +5,7 @@ namespace Trainyard.Ingestion.Tests.Malformed;
 public sealed class When_a_malformed_file_is_fetched : IDisposable
 {
     private static readonly BadFile[] Files =
-        [.. CsvFiles.All, .. JsonFiles.All, .. JsonLineFiles.All, .. ParquetFiles.All];
+        [.. CsvFiles.All, .. CsvValueFiles.All, .. JsonFiles.All, .. JsonLineFiles.All, .. ParquetFiles.All];
 
     // What only a library or a compiler would say.
     private static readonly string[] Foreign =
