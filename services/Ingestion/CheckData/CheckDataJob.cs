@@ -38,25 +38,7 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
         PipelineDefinition definition, ArtifactReference reference, string snapshot, CancellationToken cancellation)
     {
         await using var pending = artifacts.Create(QualityReport.MediaType, QualityReport.SchemaName);
-        using var session = new DuckSession(settings.Threads, pending.Path + ".spill", snapshot);
-        var facts = await SnapshotFacts.Read(
-            session,
-            snapshot,
-            [.. SchemaCheck.Lists(definition), .. QualityCheck.Lists(definition)],
-            cancellation);
-        RuleAnswer[] answers =
-        [
-            .. new SchemaCheck(definition, facts).Answers(),
-            .. await new QualityCheck(definition, facts, new Repeats(session, snapshot)).Answers(cancellation),
-        ];
-        var located = await new Offenders(session, snapshot).Locate(answers, cancellation);
-        return new QualityReport
-        {
-            Snapshot = reference.Sha256,
-            Accepted = located.All(a => a.Holds || a.Warns),
-            Rows = facts.Rows,
-            Columns = facts.Columns,
-            Rules = located,
-        };
+        return await SnapshotCheck.Run(
+            definition, reference.Sha256, snapshot, pending.Path + ".spill", settings.Threads, cancellation);
     }
 }

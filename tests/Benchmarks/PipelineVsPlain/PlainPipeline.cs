@@ -1,6 +1,5 @@
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
-using Trainyard.Ingestion.Snapshots;
 using Trainyard.Models;
 using Trainyard.Pipelines;
 using Trainyard.Preprocessing;
@@ -23,7 +22,8 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
         if (await new SourceReader(definition, source, snapshot, Environment.ProcessorCount)
             .Read(findings, default) is null)
             throw new InvalidOperationException(findings.Found[0].Message);
-        await Check(snapshot);
+        var threads = Environment.ProcessorCount;
+        _ = await SnapshotCheck.Run(definition, "", snapshot, snapshot + ".spill", threads, default);
 
         var prepared = Preparation.Run(definition, snapshot, definition.Train.Seed, default);
         var data = prepared.Data ?? throw new InvalidOperationException(prepared.Findings[0].Message);
@@ -38,20 +38,6 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
         using var model = ModelArtifact.Open(path);
         using var heldOut = data.HeldOut;
         return Measurement.Of(model.Scorer, heldOut).Metrics;
-    }
-
-    private async Task Check(string snapshot)
-    {
-        using var session = new DuckSession(Environment.ProcessorCount, snapshot + ".spill", snapshot);
-        var facts = await SnapshotFacts.Read(
-            session, snapshot, [.. SchemaCheck.Conditions(definition), .. QualityCheck.Conditions(definition)],
-            default);
-        RuleAnswer[] answers =
-        [
-            .. new SchemaCheck(definition, facts).Answers(),
-            .. await new QualityCheck(definition, facts, new Repeats(session, snapshot)).Answers(default),
-        ];
-        _ = await new Offenders(session, snapshot).Locate(answers, default);
     }
 
     private ModelManifest Describe(PreparedData data, TrainedModel trained) => new()
