@@ -9,6 +9,8 @@ internal sealed class Watcher(Action<TrainingStep>? on = null) : ITrainingWatch
 
     public bool IsDue => true;
 
+    public bool IsLossDue => true;
+
     public void Report(TrainingStep step)
     {
         Steps.Add(step);

@@ -2,13 +2,18 @@ using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Sagas;
+using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.ReadRuns;
 
 /// <summary>Reads runs for people and programs.</summary>
-internal sealed class RunReader(IDocuments<TrainingRun> runs, IDocuments<TrainingProgressed> progress)
+internal sealed class RunReader(
+    IDocuments<TrainingRun> runs, IDocuments<RequestDocument> requests, IDocuments<TrainingProgressed> progress)
 {
+    /// <summary>The state of a run whose request is stored, but which has not begun yet.</summary>
+    public const string Requested = "Requested";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The latest runs, newest first.</summary>
@@ -23,9 +28,20 @@ internal sealed class RunReader(IDocuments<TrainingRun> runs, IDocuments<Trainin
         return [.. (await runs.Query(query, cancellation)).Select(stored => Summarise(stored.Document))];
     }
 
-    /// <summary>The run as it is stored, or null.</summary>
-    public async Task<TrainingRun?> Find(Guid runId, CancellationToken cancellation) =>
-        (await runs.Find(runId.ToString(), cancellation))?.Document;
+    /// <summary>The run as it is stored, or what is known of one that has not begun yet; null when there is none.</summary>
+    public async Task<TrainingRun?> Find(Guid runId, CancellationToken cancellation)
+    {
+        if (await runs.Find(runId.ToString(), cancellation) is { } stored)
+            return stored.Document;
+        return (await requests.Find(runId.ToString(), cancellation))?.Document is not { } request ? null : new TrainingRun
+        {
+            CorrelationId = runId,
+            State = Requested,
+            Step = Step.Accept,
+            RequestedBy = request.Request.RequestedBy ?? "anonymous",
+            RequestedAt = request.Request.RequestedAt ?? request.AcceptedAt,
+        };
+    }
 
     /// <summary>The run with its record and the latest progress, or null.</summary>
     public async Task<RunView?> Read(Guid runId, CancellationToken cancellation)

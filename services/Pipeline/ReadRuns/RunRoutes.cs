@@ -76,6 +76,8 @@ internal static class RunRoutes
     {
         if (await reader.Find(runId, cancellation) is not { } run)
             return Unknown(runId);
+        if (run.State == RunReader.Requested)
+            return Results.Problem($"Run {runId} has not begun yet; ask again in a moment.", statusCode: 409);
         if (run.EndedAt is not null)
             return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);
         var order =

@@ -12,7 +12,7 @@ internal record RunSummary
 
     public required string Pipeline { get; init; }
 
-    /// <summary>The state by name: Fetching, ..., Succeeded, Rejected, Faulted, Cancelled.</summary>
+    /// <summary>The state by name: Requested, Fetching, ..., Succeeded, Rejected, Faulted, Cancelled.</summary>
     public required string State { get; init; }
 
     /// <summary>How the run ended; absent while it goes on.</summary>

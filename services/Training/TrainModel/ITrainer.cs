@@ -33,8 +33,11 @@ internal sealed record TrainedModel(
 /// <summary>Follows a training. Called from the thread that trains.</summary>
 internal interface ITrainingWatch
 {
-    /// <summary>Whether a report is wanted now; a loss costs time, so it is computed only then.</summary>
+    /// <summary>Whether a report is wanted now.</summary>
     bool IsDue { get; }
+
+    /// <summary>Whether that report should say the loss anew: computing it costs time.</summary>
+    bool IsLossDue { get; }
 
     /// <summary>Takes a report.</summary>
     void Report(TrainingStep step);

@@ -4,38 +4,47 @@ using Trainyard.Jobs;
 namespace Trainyard.Training.TrainModel;
 
 /// <summary>
-/// Tells the world how far a training is: at most four times a second, and so that computing the loss takes no more
-/// than a twentieth of the time.
+/// Tells the world how far a training is: at most four times a second, and with a new loss only so often that computing it
+/// takes no more than a fiftieth of the time. In between, a report says the latest loss there is.
 /// </summary>
 internal sealed class ProgressReport(Guid runId, JobContext job, TimeProvider time) : ITrainingWatch
 {
+    private const int LossShare = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly long _begun = time.GetTimestamp();
-    private long _asked;
     private TimeSpan _next = Pause;
+    private TimeSpan _nextLoss = Pause;
+    private long? _lossAsked;
+    private double? _latest;
 
-    public bool IsDue
+    public bool IsDue => time.GetElapsedTime(_begun) >= _next;
+
+    public bool IsLossDue
     {
         get
         {
-            _asked = time.GetTimestamp();
-            return time.GetElapsedTime(_begun, _asked) >= _next;
+            var isDue = time.GetElapsedTime(_begun) >= _nextLoss;
+            _lossAsked = isDue ? time.GetTimestamp() : null;
+            return isDue;
         }
     }
 
     public void Report(TrainingStep step)
     {
         var elapsed = time.GetElapsedTime(_begun);
-        var cost = time.GetElapsedTime(_asked);
-        _next = elapsed + (Pause > 20 * cost ? Pause : 20 * cost);
+        if (_lossAsked is { } asked)
+            _nextLoss = elapsed + LossShare * time.GetElapsedTime(asked);
+        _lossAsked = null;
+        _next = elapsed + Pause;
+        _latest = step.Loss ?? _latest;
         job.Report(new TrainingProgressed
         {
             RunId = runId,
             Iteration = step.Iteration,
             Iterations = step.Iterations,
             Metric = step.Metric,
-            Loss = step.Loss,
+            Loss = _latest,
             Elapsed = elapsed,
         });
     }

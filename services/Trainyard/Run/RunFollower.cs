@@ -13,27 +13,11 @@ internal sealed class RunFollower(YardClient client, Guid runId)
     {
         while (true)
         {
-            if (await Look(cancellation) is { } report)
-            {
-                show(report);
-                if (report.Outcome is not null)
-                    return report;
-            }
-
+            var report = await client.Run(runId, cancellation);
+            show(report);
+            if (report.Outcome is not null)
+                return report;
             await Task.Delay(Pause, TimeProvider.System, cancellation);
-        }
-    }
-
-    /// <summary>The run, or null while the request is stored but the run has not begun.</summary>
-    private async Task<RunReport?> Look(CancellationToken cancellation)
-    {
-        try
-        {
-            return await client.Run(runId, cancellation);
-        }
-        catch (CommandException exception) when (exception.ExitCode == ExitCodes.Rejected)
-        {
-            return null;
         }
     }
 }

@@ -61,6 +61,8 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
     {
         public bool IsDue => false;
 
+        public bool IsLossDue => false;
+
         public void Report(TrainingStep step)
         {
         }

@@ -89,7 +89,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
 
             if (!isLast && !watch.IsDue)
                 continue;
-            var loss = booster.Loss();
+            var loss = isLast || watch.IsLossDue ? booster.Loss() : null;
             watch.Report(new TrainingStep(iteration, options.Iterations, metric, loss));
             if (isLast)
                 return (iteration, loss);
