@@ -15,7 +15,9 @@ public sealed record TrainingProgressed : IRunMessage
     /// <summary>The loss that is watched, for example <c>log_loss</c> or <c>rmse</c>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>Its latest figure, on the part carved from the training part where there is one; absent before the first.</summary>
+    /// <summary>
+    /// Its latest figure, on the part carved from the training part where there is one; absent before the first.
+    /// </summary>
     public double? Loss { get; init; }
 
     /// <summary>Time since training began.</summary>

@@ -28,19 +28,13 @@ internal sealed class RunReader(
         return [.. (await runs.Query(query, cancellation)).Select(stored => Summarise(stored.Document))];
     }
 
-    /// <summary>The run as it is stored, or what is known of one that has not begun yet; null when there is none.</summary>
+    /// <summary>The run, or what is known of one that has not begun yet; null when there is none.</summary>
     public async Task<TrainingRun?> Find(Guid runId, CancellationToken cancellation)
     {
         if (await runs.Find(runId.ToString(), cancellation) is { } stored)
             return stored.Document;
-        return (await requests.Find(runId.ToString(), cancellation))?.Document is not { } request ? null : new TrainingRun
-        {
-            CorrelationId = runId,
-            State = Requested,
-            Step = Step.Accept,
-            RequestedBy = request.Request.RequestedBy ?? "anonymous",
-            RequestedAt = request.Request.RequestedAt ?? request.AcceptedAt,
-        };
+        var request = await requests.Find(runId.ToString(), cancellation);
+        return request is null ? null : NotBegun(request.Document);
     }
 
     /// <summary>The run with its record and the latest progress, or null.</summary>
@@ -53,6 +47,15 @@ internal sealed class RunReader(
             : null;
         return View(run, latest);
     }
+
+    private static TrainingRun NotBegun(RequestDocument stored) => new()
+    {
+        CorrelationId = stored.RunId,
+        State = Requested,
+        Step = Step.Accept,
+        RequestedBy = stored.Request.RequestedBy ?? "anonymous",
+        RequestedAt = stored.Request.RequestedAt ?? stored.AcceptedAt,
+    };
 
     private static RunSummary Summarise(TrainingRun run) => new()
     {

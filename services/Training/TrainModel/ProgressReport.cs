@@ -4,8 +4,8 @@ using Trainyard.Jobs;
 namespace Trainyard.Training.TrainModel;
 
 /// <summary>
-/// Tells the world how far a training is: at most four times a second, and with a new loss only so often that computing it
-/// takes no more than a fiftieth of the time. In between, a report says the latest loss there is.
+/// Tells the world how far a training is: at most four times a second, and with a new loss only so often that
+/// computing it takes no more than a fiftieth of the time. In between, a report says the latest loss there is.
 /// </summary>
 internal sealed class ProgressReport(Guid runId, JobContext job, TimeProvider time) : ITrainingWatch
 {

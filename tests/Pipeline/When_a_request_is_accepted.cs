@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.Tests;
+
+public sealed class When_a_request_is_accepted
+{
+    private const string Churn = """
+        pipeline: churn
+        source: { csv: churn.csv }
+        target: { column: churn, positive: "Yes", task: binary }
+        train: lightgbm
+        """;
+
+    [Fact]
+    public async Task Should_know_the_run_from_that_moment()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+
+        var accepted = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = Churn, requestedBy = "ada" });
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var run = await yard.Http.GetFromJsonAsync<JsonNode>(accepted.Headers.Location);
+        Assert.Equal("ada", (string?)run!["requestedBy"]);
+        Assert.Equal("churn", Assert.IsType<TrainingSucceeded>(await yard.Ending()).Pipeline);
+    }
+
+    [Fact]
+    public async Task Should_be_one_run_however_often_the_key_comes()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var request = new { pipeline = Churn, idempotencyKey = "nightly-2026-03-01" };
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => yard.Http.PostAsJsonAsync("/runs", request)));
+
+        Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
+        await yard.Ending();
+        Assert.Single(yard.Orders, order => order is FetchData);
+    }
+
+    [Fact]
+    public async Task Should_refuse_an_invalid_pipeline_with_every_problem_and_store_nothing()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+
+        var refused = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = "pipelin: churn" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var problems = (await refused.Content.ReadFromJsonAsync<JsonNode>())!["problems"]!.AsArray();
+        var words = string.Concat(problems.Select(problem => (string?)problem!["message"]));
+        Assert.Contains("Did you mean 'pipeline'?", words, StringComparison.Ordinal);
+        Assert.Empty((await yard.Http.GetFromJsonAsync<JsonArray>("/runs"))!);
+    }
+}
