@@ -10,7 +10,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");
     private readonly VirtualHost _host;
 
-    private ServiceCluster(VirtualHost host, Documents documents)
+    private ServiceCluster(VirtualHost host, Documents documents, IEnumerable<(string Name, string Value)> others)
     {
         _host = host;
         var settings = new Dictionary<string, string>
@@ -22,7 +22,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
             ["Jobs:Lease"] = "00:00:03",
             ["Jobs:Pulse"] = "00:00:00.500",
         };
-        foreach (var (name, value) in documents.Settings)
+        foreach (var (name, value) in documents.Settings.Select(setting => (setting.Key, setting.Value)).Concat(others))
             settings[name] = value;
         string[] arguments = [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
         _services = Names.ToDictionary(name => name, name => new ServiceProcess(name, arguments));
@@ -33,10 +33,11 @@ internal sealed class ServiceCluster : IAsyncDisposable
 
     public ServiceProcess this[string service] => _services[service];
 
-    /// <summary>Starts all services and waits until each is ready.</summary>
-    public static async Task<ServiceCluster> Start(Broker broker, Documents documents)
+    /// <summary>Starts all services and waits until each is ready; further settings win over those of a test.</summary>
+    public static async Task<ServiceCluster> Start(
+        Broker broker, Documents documents, params (string Name, string Value)[] settings)
     {
-        var cluster = new ServiceCluster(await broker.NewHost(), documents);
+        var cluster = new ServiceCluster(await broker.NewHost(), documents, settings);
         try
         {
             foreach (var service in cluster._services.Values)

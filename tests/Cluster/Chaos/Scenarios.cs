@@ -1,0 +1,9 @@
+namespace Trainyard.Cluster.Tests.Chaos;
+
+/// <summary>The scenarios that <c>tests/chaos.sh</c> knows, one line each.</summary>
+internal static class Scenarios
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,17 @@
+using Trainyard.Cluster.Tests.Chaos;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace Trainyard.Cluster.Tests;
+
+/// <summary>Runs the tests, as the entry point would that xunit generates; with <c>chaos</c> in front, a scenario.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => args switch
+    {
+        ["chaos", .. var rest] => ChaosCommand.Run(rest),
+        _ when args.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
+            TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+        _ => ConsoleRunner.Run(args),
+    };
+}
