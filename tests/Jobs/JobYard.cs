@@ -21,8 +21,13 @@ internal sealed class JobYard : IAsyncDisposable
 
     private readonly bool _ownsFolder;
 
-    private JobYard(WebApplication app, TrainingService service, string folder, bool ownsFolder) =>
+    private readonly Saying _saying = new();
+
+    private JobYard(WebApplication app, TrainingService service, string folder, bool ownsFolder)
+    {
         (_app, _service, Folder, _ownsFolder) = (app, service, folder, ownsFolder);
+        Bus.ConnectPublishObserver(_saying);
+    }
 
     public string Folder { get; }
 
@@ -35,6 +40,9 @@ internal sealed class JobYard : IAsyncDisposable
 
     /// <summary>All that was said on the bus of this yard, beside orders.</summary>
     public IReadOnlyList<(IRunMessage Message, Guid? Id)> Heard => [.. _service.Heard];
+
+    /// <summary>All that this yard published, beside orders, whether anybody still heard it or not.</summary>
+    public IReadOnlyList<IRunMessage> Said => [.. _saying.Messages.Where(message => message is not TrainModel)];
 
     public static async Task<JobYard> Start(Play play, JobYard? before = null, YardOptions? options = null)
     {
@@ -117,6 +125,26 @@ internal sealed class JobYard : IAsyncDisposable
         if (_ownsFolder)
             Directory.Delete(Folder, recursive: true);
     }
+}
+
+/// <summary>Writes down what is published.</summary>
+internal sealed class Saying : IPublishObserver
+{
+    public ConcurrentQueue<IRunMessage> Messages { get; } = new();
+
+    public Task PrePublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PostPublish<T>(PublishContext<T> context)
+        where T : class
+    {
+        if (context.Message is IRunMessage message)
+            Messages.Enqueue(message);
+        return Task.CompletedTask;
+    }
+
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+        where T : class => Task.CompletedTask;
 }
 
 /// <summary>What differs from yard to yard.</summary>

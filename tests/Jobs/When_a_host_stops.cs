@@ -48,7 +48,7 @@ public sealed class When_a_host_stops
 
         await yard.Stop();
 
-        Assert.IsType<ModelTrained>(Assert.Single(yard.Heard).Message);
+        Assert.IsType<ModelTrained>(Assert.Single(yard.Said));
         Assert.Null((await yard.Job(_run))!.DueAt);
     }
 }

@@ -120,9 +120,10 @@ public sealed class When_an_order_comes_in
 
         await yard.Bus.Publish(JobYard.Order(_run));
 
-        var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
-        Assert.True(answer.Work.Elapsed < TimeSpan.FromSeconds(2), $"The work took {answer.Work.Elapsed}.");
+        await yard.UntilHeard<ModelTrained>(_run);
         await yard.UntilHeard<TrainingProgressed>(_run);
+        // Had the work waited for its reports, all ten thousand that can be published would have been.
+        Assert.InRange(yard.Said.Count(message => message is TrainingProgressed), 1, 5_000);
         Assert.Equal(1, (await yard.Job(_run))!.Attempt);
     }
 }
