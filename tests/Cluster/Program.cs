@@ -4,7 +4,8 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>Runs the tests, as the entry point would that xunit generates; with <c>chaos</c> in front, a scenario.</summary>
+/// <summary>Runs the tests, as the entry point would that xunit generates; or, after <c>chaos</c>, a
+/// scenario.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => args switch

@@ -37,8 +37,8 @@ internal static class ChaosCommand
                     seed = number;
                     break;
                 default:
-                    return Wrong(
-                        $"'{string.Join(' ', arguments[at..])}' is not understood: [--runs N] [--seed S], whole numbers.");
+                    var rest = string.Join(' ', arguments[at..]);
+                    return Wrong($"'{rest}' is not understood: [--runs N] [--seed S], whole numbers.");
             }
         }
 
