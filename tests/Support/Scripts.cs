@@ -1,6 +1,6 @@
 using Trainyard.Contracts;
 
-namespace Trainyard.Pipeline.Tests;
+namespace Trainyard.Support;
 
 /// <summary>Requests, answers and figures that tests share.</summary>
 internal static class Scripts

@@ -1,0 +1,32 @@
+using System.Reflection;
+using MassTransit;
+using MassTransit.Context;
+
+namespace Trainyard.Cluster.Tests.Chaos.Schedules;
+
+/// <summary>A bus that gives everything published to the network of the test, and can do nothing else.</summary>
+internal class CapturedBus : DispatchProxy
+{
+    private Action<object, Guid> _publish = (_, _) => { };
+
+    public static IBus To(Action<object, Guid> publish)
+    {
+        var bus = Create<IBus, CapturedBus>();
+        ((CapturedBus)(object)bus)._publish = publish;
+        return bus;
+    }
+
+    protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (args is not [{ } message, Type, IPipe<PublishContext> pipe, CancellationToken])
+            throw new NotSupportedException($"Nobody should call {targetMethod?.Name} of the bus.");
+        return Publish(message, pipe);
+    }
+
+    private async Task Publish(object message, IPipe<PublishContext> pipe)
+    {
+        var context = new MessageSendContext<object>(message);
+        await pipe.Send(context);
+        _publish(message, context.MessageId!.Value);
+    }
+}

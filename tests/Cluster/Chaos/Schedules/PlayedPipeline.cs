@@ -1,0 +1,55 @@
+using MassTransit;
+using MassTransit.Mediator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
+using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Sagas;
+using Trainyard.Pipeline.RunTraining;
+
+namespace Trainyard.Cluster.Tests.Chaos.Schedules;
+
+/// <summary>The real saga: state machine, partitioner, retries, store and journal.</summary>
+internal sealed class PlayedPipeline : IAsyncDisposable
+{
+    private readonly MemoryDocuments<TrainingRun> _runs = new(TrainingRun.Collection);
+    private readonly ServiceProvider _provider;
+
+    public PlayedPipeline(Network network, IBus bus, TimeProvider time)
+    {
+        _provider = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton(bus)
+            .AddSingleton(new Deadlines())
+            .AddSingleton<IDocuments<TrainingRun>>(_runs)
+            .AddMediator(mediator => mediator
+                .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
+                .DocumentRepository(ContractTypes.Find, message => message is IRunOrder))
+            .BuildServiceProvider();
+        var hears = _provider.GetRequiredService<TrainingRunStateMachine>().Events
+            .Select(heard => heard.GetType())
+            .Where(type => type.IsGenericType)
+            .Select(type => type.GetGenericArguments()[0]);
+        network.Queues.Add(new("training-runs", hears.ToHashSet(), (message, id) =>
+            _provider.GetRequiredService<IMediator>()
+                .Publish(message, message.GetType(), publish => publish.MessageId = id)));
+    }
+
+    /// <summary>The run; null before it has begun.</summary>
+    public TrainingRun? Run => _runs.All.SingleOrDefault();
+
+    /// <summary>What the sweeper does in a process that has just begun and knows nothing of what was sent.</summary>
+    public async Task Sweep()
+    {
+        _provider.GetRequiredService<JournalSender>()
+            .Forget(Run?.Journal.Entries.Select(entry => entry.MessageId) ?? []);
+        await ((JournalSweeper<TrainingRun>)_provider.GetRequiredService<IHostedService>())
+            .Look(CancellationToken.None);
+    }
+
+    public void Clear() => _runs.Clear();
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+}

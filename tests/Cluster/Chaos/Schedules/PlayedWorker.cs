@@ -1,0 +1,133 @@
+using MassTransit;
+using MassTransit.Mediator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Trainyard.Contracts;
+using Trainyard.Jobs;
+using Trainyard.Jobs.Store;
+using Trainyard.Jobs.Worker;
+using Trainyard.Persistence;
+using Trainyard.Persistence.Documents;
+using JobContext = Trainyard.Jobs.JobContext;
+
+namespace Trainyard.Cluster.Tests.Chaos.Schedules;
+
+/// <summary>A worker for orders of one kind, whatever the kind.</summary>
+internal interface IPlayedWorker : IAsyncDisposable
+{
+    /// <summary>All its jobs.</summary>
+    IEnumerable<JobDocument> Jobs { get; }
+
+    /// <summary>Publishes answers that are not known to be published, if they are due.</summary>
+    Task Sweep();
+
+    void Clear();
+}
+
+/// <summary>
+/// The real consumers, store and runner of one kind of job. What a worker does by itself, looking for work and ending
+/// it, happens when the schedule lets it, so that anything may come in between.
+/// </summary>
+internal sealed class PlayedWorker<TOrder> : IPlayedWorker
+    where TOrder : class, IRunMessage
+{
+    private static readonly string Name = typeof(TOrder).Name;
+
+    private readonly MemoryDocuments<JobDocument> _jobs = new(JobDocument.Collection);
+    private readonly MemoryDocuments<StoppedRun> _stopped = new(StoppedRun.Collection);
+    private readonly ServiceProvider _provider;
+    private readonly Network _network;
+    private TaskCompletionSource? _underWay;
+
+    public PlayedWorker(
+        Network network, IBus bus, TimeProvider time, JobKind<TOrder> kind,
+        Func<TOrder, JobContext, Task<IRunMessage>> work)
+    {
+        _network = network;
+        _provider = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton(bus)
+            .AddSingleton(kind)
+            .AddSingleton<IDocuments<JobDocument>>(_jobs)
+            .AddSingleton<IDocuments<StoppedRun>>(_stopped)
+            .AddSingleton<JobStore<TOrder>>()
+            .AddSingleton<JobBell<TOrder>>()
+            .AddSingleton<JobTeller<TOrder>>()
+            .AddSingleton<JobRunner<TOrder>>()
+            .AddSingleton<IHostedService, AnswerSweeper<TOrder>>()
+            .AddSingleton<IJob<TOrder>>(new HeldJob(this, work))
+            .Configure<JobSettings>(Name, jobs =>
+                (jobs.RetryAfter, jobs.Lease, jobs.Pulse) =
+                    (TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)))
+            .AddMediator(mediator =>
+            {
+                mediator.AddConsumer<JobConsumer<TOrder>>();
+                mediator.AddConsumer<StopConsumer<TOrder>>();
+            })
+            .BuildServiceProvider();
+        var hears = new HashSet<Type> { typeof(TOrder), typeof(StopWork) };
+        network.Queues.Add(new(JobQueue.NameOf<TOrder>(), hears, Deliver));
+    }
+
+    public IEnumerable<JobDocument> Jobs => _jobs.All;
+
+    private JobStore<TOrder> Store => _provider.GetRequiredService<JobStore<TOrder>>();
+
+    public Task Sweep() =>
+        ((RecurringWork)_provider.GetRequiredService<IHostedService>()).Look(CancellationToken.None);
+
+    public void Clear()
+    {
+        _jobs.Clear();
+        _stopped.Clear();
+    }
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    private async Task Deliver(object message, Guid id)
+    {
+        await _provider.GetRequiredService<IMediator>()
+            .Publish(message, message.GetType(), publish => publish.MessageId = id);
+        LookIfNeeded();
+    }
+
+    private void LookIfNeeded()
+    {
+        if (_underWay is null && Jobs.Any(job => job.State == JobState.Waiting))
+            _network.Add($"{Name} is looked for", Begin);
+    }
+
+    private async Task Begin()
+    {
+        if (_underWay is not null) return;
+        if (await Store.Next(CancellationToken.None) is not { } next
+            || await Store.Claim(next, "node-1/42", TimeSpan.FromMinutes(10), CancellationToken.None) is not { } claim)
+        {
+            LookIfNeeded();
+            return;
+        }
+
+        var underWay = _underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = _provider.GetRequiredService<JobRunner<TOrder>>().Run(claim, CancellationToken.None);
+        _network.Add($"{Name} ends its attempt {claim.Attempt}", async () =>
+        {
+            underWay.SetResult();
+            await running;
+            _underWay = null;
+            LookIfNeeded();
+        });
+    }
+
+    /// <summary>Work that ends when the schedule says so, or when it is stopped.</summary>
+    private sealed class HeldJob(PlayedWorker<TOrder> worker, Func<TOrder, JobContext, Task<IRunMessage>> work)
+        : IJob<TOrder>
+    {
+        public async Task<IRunMessage> Run(TOrder command, JobContext job, CancellationToken cancellation)
+        {
+            await worker._underWay!.Task.WaitAsync(cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return await work(command, job);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
+using Trainyard.Jobs;
+using Trainyard.Jobs.Store;
+using Trainyard.Monitoring.AnnounceOutcomes;
+using Trainyard.Persistence.Sagas;
+using Trainyard.Pipelines;
+using Trainyard.Registry;
+using Trainyard.Registry.RegisterModels;
+using Trainyard.Support;
+using JobContext = Trainyard.Jobs.JobContext;
+
+namespace Trainyard.Cluster.Tests.Chaos.Schedules;
+
+/// <summary>
+/// The saga, the jobs, the registry and the alerts as they are, over documents in memory and a network that delivers
+/// what the schedule says. Machine learning alone is played.
+/// </summary>
+internal sealed class PlayedYard : IAsyncDisposable
+{
+    private const int TooLong = 20_000;
+    private static readonly TimeSpan Move = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(20);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-schedules-");
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    private readonly MemoryDocuments<ModelVersion> _versions = new(ModelVersion.Collection);
+    private readonly MemoryDocuments<WatchedVersion> _watched = new(WatchedVersion.Collection);
+    private readonly Network _network = new();
+    private readonly FolderArtifactStore _artifacts;
+    private readonly VersionSigner _signer;
+    private readonly List<IPlayedWorker> _workers = [];
+    private readonly PlayedPipeline _pipeline;
+    private readonly PlayedMonitoring _monitoring;
+    private ArtifactReference _definition = null!;
+    private ArtifactReference _model = null!;
+    private Story _story;
+
+    private PlayedYard()
+    {
+        var data = Options.Create(new DataSettings { Folder = _folder.FullName });
+        _artifacts = new(new ArtifactSettings { Folder = Path.Combine(_folder.FullName, "artifacts") });
+        _signer = new(new RegistrySettings(), new KeyFolder(Options.Create(new KeySettings()), data));
+        var bus = CapturedBus.To(_network.Publish);
+        _pipeline = new(_network, bus, _time);
+        _monitoring = new(_network, _time, _artifacts);
+        var register =
+            new RegisterModelJob(_versions, _artifacts, _signer, _time, NullLogger<RegisterModelJob>.Instance);
+        var announce = new AnnounceSuccessJob(_watched, _time);
+        Works<FetchData>(Step.Fetch);
+        Works<CheckData>(Step.Check);
+        Works<PrepareData>(Step.Prepare);
+        Works<TrainModel>(Step.Train);
+        Works<ValidateModel>(Step.Validate);
+        Works<RegisterModel>(Step.Register, (order, job) => register.Run(order, job, CancellationToken.None));
+        Works<DeployModel>(Step.Deploy);
+        Works<AnnounceSuccess>(Step.Announce, (order, job) => announce.Run(order, job, CancellationToken.None));
+
+        void Works<TOrder>(Step step, Func<TOrder, JobContext, Task<IRunMessage>>? work = null)
+            where TOrder : class, IRunOrder =>
+            _workers.Add(new PlayedWorker<TOrder>(
+                _network, bus, _time, new JobKind<TOrder>(step, order => order.RunId.ToString(), "played"),
+                work ?? ((order, job) => Task.FromResult(Answer(order, job.Attempt)))));
+    }
+
+    /// <summary>What happened in the latest schedule, move by move.</summary>
+    public IReadOnlyList<string> Trace => _network.Trace;
+
+    public static async Task<PlayedYard> Create()
+    {
+        var yard = new PlayedYard();
+        var pipeline = PipelineFile.Read("""
+            pipeline: churn
+            source: { csv: churn.csv }
+            target: { column: churn, positive: "Yes", task: binary }
+            train: lightgbm
+            alerts:
+              - { on: [succeeded, rejected, faulted, cancelled], webhook: "http://127.0.0.1/" }
+            """).Definition!;
+        yard._definition = await yard._artifacts.Put(
+            PipelineJson.Write(pipeline), PipelineJson.MediaType, PipelineJson.Schema);
+        yard._model = await yard._artifacts.Put(new byte[] { 1, 2, 3 }, "application/octet-stream", "model/1");
+        return yard;
+    }
+
+    /// <summary>Plays a run to the end: until nothing is under way, and nothing would come of waiting longer.</summary>
+    public async Task<Ended> Play(Schedule schedule)
+    {
+        Clear();
+        _story = schedule.Story;
+        _network.Copies = schedule.Copies;
+        var runId = Guid.NewGuid();
+        var threshold = schedule.Story == Story.ModelRejected ? 0.9 : 0.8;
+        _network.Publish(Scripts.Start(runId, threshold: threshold) with { Definition = _definition }, runId);
+        var move = 0;
+        do
+        {
+            for (; _network.Count > 0 || move == schedule.CancelAt; move++)
+            {
+                if (move > TooLong)
+                    throw new InvalidOperationException($"After {move} moves there is no end.");
+                if (move == schedule.CancelAt)
+                    _network.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" }, Guid.NewGuid());
+                await Happen(schedule.Choices.ElementAtOrDefault(move));
+                _time.Advance(Move);
+            }
+
+            await SweepAnswers();
+            await SweepSaga();
+        }
+        while (_network.Count > 0);
+
+        return End();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers) await worker.DisposeAsync();
+        await _pipeline.DisposeAsync();
+        await _monitoring.DisposeAsync();
+        _signer.Dispose();
+        _artifacts.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Nothing may be left: no message to send, no work to do, no answer to publish.</summary>
+    public IEnumerable<string> Left() =>
+    [
+        .. _pipeline.Run?.Journal.Entries.Where(entry => !entry.IsSent)
+            .Select(entry => $"{entry.Message} is unsent") ?? [],
+        .. _workers.SelectMany(worker => worker.Jobs).Where(job => job.DueAt is not null)
+            .Select(job => $"{job.Id} is {job.State}, due at {job.DueAt}"),
+    ];
+
+    /// <summary>Orders that the run gave after it had said how it ended.</summary>
+    public IEnumerable<string> OrdersAfterTheEnd() => _pipeline.Run!.Journal.Entries
+        .SkipWhile(entry => entry.Direction != JournalDirection.Said || !IsEnding(entry.Message))
+        .Where(entry => entry.Direction == JournalDirection.Said)
+        .Skip(1)
+        .Select(entry => $"{entry.Message} after the end");
+
+    private static bool IsEnding(string message) =>
+        message is nameof(TrainingSucceeded) or nameof(TrainingFailed) or nameof(TrainingCancelled);
+
+    private Task Happen(int choice) => choice switch
+    {
+        Schedule.SagaSweep => SweepSaga(),
+        Schedule.AnswerSweep => SweepAnswers(),
+        _ => _network.Count == 0 ? Task.CompletedTask : _network.Happen(choice),
+    };
+
+    private async Task SweepSaga()
+    {
+        _network.Trace.Add("the Pipeline service is back");
+        _time.Advance(AWhile);
+        await _pipeline.Sweep();
+    }
+
+    private async Task SweepAnswers()
+    {
+        _network.Trace.Add("the workers look for answers");
+        _time.Advance(AWhile);
+        foreach (var worker in _workers) await worker.Sweep();
+    }
+
+    private Ended End()
+    {
+        var run = _pipeline.Run ?? throw new InvalidOperationException("The run never began.");
+        return new Ended(
+            run.State,
+            Ended.RecordOf(run),
+            [.. _network.Published.Keys.Select(message => message.Type).Where(IsEnding)],
+            _versions.All.Count(),
+            _monitoring.Alerts);
+    }
+
+    private IRunMessage Answer(IRunOrder order, int attempt) => (order, _story) switch
+    {
+        (CheckData, Story.DataRejected) => new DataRejected
+        {
+            RunId = order.RunId, Work = Scripts.Work(), Step = Step.Check,
+            Findings = [new Finding { Rule = "range", Column = "tenure", Message = "tenure is below 0 in 3 rows." }],
+        },
+        (TrainModel, Story.Faults) => throw new IOException("The disk is gone."),
+        (PrepareData, Story.BreaksOnce) when attempt == 1 => throw new IOException("The disk was gone."),
+        (TrainModel, _) => (ModelTrained)Scripts.Answer(order) with { Model = _model },
+        _ => Scripts.Answer(order),
+    };
+
+    private void Clear()
+    {
+        _network.Clear();
+        _pipeline.Clear();
+        _monitoring.Clear();
+        _versions.Clear();
+        _watched.Clear();
+        foreach (var worker in _workers) worker.Clear();
+    }
+}
