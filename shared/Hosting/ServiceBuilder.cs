@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.Settings;
 using Trainyard.Persistence.Documents;
 
@@ -64,6 +65,17 @@ public sealed class ServiceBuilder
     public ServiceBuilder Bus(Action<IBusRegistrationConfigurator> configure)
     {
         _yard.BusParts.Add(configure);
+        return this;
+    }
+
+    /// <summary>Makes the service the one that keeps dead letters, whatever they are. A message leaves their queue once it
+    /// is kept; where that fails it is tried again.</summary>
+    public ServiceBuilder DeadLetters<TKeeper>(Func<TKeeper, DeadMessage, CancellationToken, Task> keep)
+        where TKeeper : class
+    {
+        Services.AddSingleton<TKeeper>();
+        _yard.DeadLetterKeeper = (provider, message, cancellation) =>
+            keep(provider.GetRequiredService<TKeeper>(), message, cancellation);
         return this;
     }
 

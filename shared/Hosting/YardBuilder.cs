@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.Settings;
 using Trainyard.Hosting.Stores;
 using Trainyard.Hosting.Telemetry;
@@ -46,6 +47,8 @@ public sealed class YardBuilder
 
     internal List<Action<IBusRegistrationConfigurator>> BusParts { get; } = [];
 
+    internal DeadLetterKeeper? DeadLetterKeeper { get; set; }
+
     internal List<Action<IEndpointRouteBuilder>> RouteParts { get; } = [];
 
     /// <summary>Adds a service.</summary>
@@ -64,7 +67,7 @@ public sealed class YardBuilder
         _web.AddYardLogging(_names);
         _web.AddYardTelemetry(_names);
         Services.AddYardStores();
-        Services.AddYardBus(Configuration, BusParts);
+        Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
 
         var app = _web.Build();

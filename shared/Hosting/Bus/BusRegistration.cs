@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Bus;
@@ -14,7 +15,8 @@ internal static class BusRegistration
     internal static void AddYardBus(
         this IServiceCollection services,
         IConfiguration configuration,
-        IReadOnlyList<Action<IBusRegistrationConfigurator>> parts)
+        IReadOnlyList<Action<IBusRegistrationConfigurator>> parts,
+        DeadLetterKeeper? keeper)
     {
         services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
         var settings = SettingsReader.Read<BusSettings>(configuration, "Bus");
@@ -26,6 +28,8 @@ internal static class BusRegistration
             host.WaitUntilStarted = settings.Transport == BusTransport.InMemory;
             host.StopTimeout = TimeSpan.FromSeconds(20);
         });
+        var queues = new QueueNames(areAllHere: settings.Transport == BusTransport.InMemory);
+        services.AddSingleton(provider => new QueueSender(provider.GetRequiredService<IBus>(), queues));
         var before = services.Count;
         services.AddMassTransit(bus =>
         {
@@ -33,15 +37,15 @@ internal static class BusRegistration
             bus.SetKebabCaseEndpointNameFormatter();
             foreach (var part in parts)
                 part(bus);
-            bus.AddConfigureEndpointsCallback((_, endpoint) =>
+            bus.AddConfigureEndpointsCallback((queue, endpoint) =>
             {
-                if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
-                    rabbit.SetQuorumQueue();
+                queues.Add(queue);
+                DeadLetterQueue.LeadTo(queue, endpoint, settings);
             });
             if (settings.Transport == BusTransport.RabbitMq)
-                bus.UsingRabbitMq((context, rabbit) => ConfigureRabbit(context, rabbit, settings));
+                bus.UsingRabbitMq((context, rabbit) => ConfigureRabbit(context, rabbit, settings, keeper));
             else
-                bus.UsingInMemory((context, memory) => ConfigureCommon(context, memory, settings));
+                bus.UsingInMemory((context, memory) => ConfigureCommon(context, memory, settings, keeper));
         });
         services.StartFirst(before);
     }
@@ -57,16 +61,18 @@ internal static class BusRegistration
     }
 
     private static void ConfigureRabbit(
-        IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, BusSettings settings)
+        IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, BusSettings settings,
+        DeadLetterKeeper? keeper)
     {
         rabbit.Host(new Uri(settings.Uri));
         rabbit.PrefetchCount = settings.Prefetch;
         DeployContracts(rabbit);
-        ConfigureCommon(context, rabbit, settings);
+        ConfigureCommon(context, rabbit, settings, keeper);
     }
 
     private static void ConfigureCommon<T>(
-        IBusRegistrationContext context, IBusFactoryConfigurator<T> bus, BusSettings settings)
+        IBusRegistrationContext context, IBusFactoryConfigurator<T> bus, BusSettings settings,
+        DeadLetterKeeper? keeper)
         where T : IReceiveEndpointConfigurator
     {
         // The record is kept by the saga itself; nobody subscribes to the interfaces, so they get no exchanges.
@@ -80,6 +86,16 @@ internal static class BusRegistration
                 TimeSpan.FromMilliseconds(50),
                 TimeSpan.FromSeconds(5),
                 TimeSpan.FromMilliseconds(100)));
+        }
+
+        DeadLetterQueue.NameOn(bus.SendTopology);
+        if (keeper is not null)
+        {
+            bus.ReceiveEndpoint(DeadLetterQueue.Name, endpoint => DeadLetterQueue.Receive(
+                endpoint,
+                ActivatorUtilities.CreateInstance<DeadLetterFilter>(
+                    context, (DeadMessage message, CancellationToken cancellation) =>
+                        keeper(context, message, cancellation))));
         }
 
         bus.ConfigureEndpoints(context);

@@ -1,0 +1,60 @@
+using MassTransit;
+using MassTransit.Transports;
+
+namespace Trainyard.Hosting.Bus.DeadLetters;
+
+/// <summary>Headers of ours on a dead message.</summary>
+internal static class DeathMarks
+{
+    /// <summary>The queue that it died in.</summary>
+    public const string Queue = "Trainyard-Died-In";
+
+    /// <summary>The tries at it.</summary>
+    public const string Tries = "Trainyard-Tries";
+
+    /// <summary>The dead letter that it was sent again from.</summary>
+    public const string RetryOf = "Trainyard-Retry-Of";
+
+    /// <summary>What a quorum queue says of a message that comes again: how often it did.</summary>
+    public const string Returns = "x-delivery-count";
+
+    /// <summary>What <c>MT-Reason</c> begins with where a queue had nobody for a message; the queue follows, and what
+    /// <see cref="RetryOf"/> says.</summary>
+    public const string Unknown = "unknown in ";
+}
+
+/// <summary>Moves a message that nobody on its queue knows to the dead letters. In memory a reason is all that the
+/// transport takes along, so the rest is written there.</summary>
+internal sealed class UnknownMessages(string queue) : IFilter<ReceiveContext>
+{
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        if (!context.TryGetPayload(out IDeadLetterTransport? transport))
+            throw new TransportException(context.InputAddress, "There is no way to the dead letters.");
+        var former = context.TransportHeaders.Get<string>(DeathMarks.RetryOf);
+        await transport.Send(context, $"{DeathMarks.Unknown}{queue} {former}".TrimEnd());
+        await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("unknown-messages");
+}
+
+/// <summary>Writes down what the bus does not on a message that failed. In memory the headers that a message came with
+/// are not taken along, so the one that counts is written again.</summary>
+internal sealed class FailedMessages(string queue) : IFilter<ExceptionReceiveContext>
+{
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var headers = context.ExceptionHeaders;
+        headers.Set(DeathMarks.Queue, queue);
+        if (context.TransportHeaders.Get<string>(DeathMarks.RetryOf) is { Length: > 0 } former)
+            headers.Set(DeathMarks.RetryOf, former);
+
+        var returns = context.TransportHeaders.Get<long>(DeathMarks.Returns) ?? 0;
+        var retries = context.TryGetPayload(out ConsumeContext? consume) ? consume.GetRetryAttempt() : 0;
+        headers.Set(DeathMarks.Tries, $"{returns + retries + 1}");
+        return next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("failed-messages");
+}

@@ -1,0 +1,87 @@
+using System.Net.Mime;
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using MassTransit.Serialization;
+
+namespace Trainyard.Hosting.Bus.DeadLetters;
+
+/// <summary>Sends a dead message back to the queue it died in, as it was: body, content type, id and headers.</summary>
+public sealed class QueueSender
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly IBus _bus;
+    private readonly QueueNames _queues;
+
+    internal QueueSender(IBus bus, QueueNames queues) => (_bus, _queues) = (bus, queues);
+
+    /// <summary>Returns once the queue has the message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="deadLetter">What the message is called should it die again: <see cref="DeadMessage.RetryOf"/>.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="QueueMissingException">There is no such queue any more.</exception>
+    /// <exception cref="TimeoutException">The broker did not confirm within 10 s.</exception>
+    public async Task Send(DeadMessage message, string deadLetter, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var queue = message.Queue ?? throw new QueueMissingException("unknown");
+        // In memory what no queue takes is lost without a word.
+        if (_queues.AreAllHere && !_queues.Contains(queue))
+            throw new QueueMissingException(queue);
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
+            var endpoint = await _bus.GetSendEndpoint(new Uri("exchange:" + queue));
+            await endpoint.Send(new RawMessage(), send => Fill(send, message, deadLetter), deadline.Token);
+        }
+        catch (MessageReturnedException)
+        {
+            throw new QueueMissingException(queue);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The broker did not confirm within {Patience.TotalSeconds} s.");
+        }
+    }
+
+    private static void Fill(SendContext context, DeadMessage message, string deadLetter)
+    {
+        context.Serializer = new CopyBodySerializer(TypeOf(message)!, new BytesMessageBody(message.Body));
+        context.ContentType = TypeOf(message);
+        context.Durable = true;
+        context.MessageId = Guid.TryParse(message.MessageId, out var id) ? id : null;
+        foreach (var (name, value) in message.Headers)
+            context.Headers.Set(name, value);
+        context.Headers.Set(DeathMarks.RetryOf, deadLetter);
+        if (!context.TryGetPayload(out RabbitMqSendContext? rabbit))
+            return;
+
+        rabbit.Mandatory = true;
+        rabbit.AwaitAck = true;
+        // An id of another form is one that only a plain client can have given.
+        if (context.MessageId is null)
+            rabbit.BasicProperties.MessageId = message.MessageId;
+    }
+
+    private static ContentType? TypeOf(DeadMessage message)
+    {
+        try
+        {
+            return message.ContentType is { Length: > 0 } text ? new ContentType(text) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stands for a message whose bytes are there already.</summary>
+    private sealed class RawMessage;
+}
+
+/// <summary>No queue has this name.</summary>
+/// <param name="queue">The name.</param>
+public sealed class QueueMissingException(string queue) : Exception($"There is no queue '{queue}' any more.");
