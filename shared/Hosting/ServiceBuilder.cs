@@ -68,8 +68,8 @@ public sealed class ServiceBuilder
         return this;
     }
 
-    /// <summary>Makes the service the one that keeps dead letters, whatever they are. A message leaves their queue once it
-    /// is kept; where that fails it is tried again.</summary>
+    /// <summary>Makes the service the one that keeps dead letters, whatever they are. A message leaves their queue once
+    /// it is kept; where that fails it is tried again.</summary>
     public ServiceBuilder DeadLetters<TKeeper>(Func<TKeeper, DeadMessage, CancellationToken, Task> keep)
         where TKeeper : class
     {

@@ -31,6 +31,9 @@ internal sealed class Outage
         public Task<IReadOnlyList<Stored<JobDocument>>> Query(DocumentQuery query, CancellationToken cancellation) =>
             Reachable().Query(query, cancellation);
 
+        public Task<long> Count(DocumentQuery query, CancellationToken cancellation) =>
+            Reachable().Count(query, cancellation);
+
         public Task<bool> Delete(string id, CancellationToken cancellation) => Reachable().Delete(id, cancellation);
 
         private IDocuments<JobDocument> Reachable()

@@ -22,6 +22,10 @@ public interface IDocuments<T>
     /// <summary>Documents that meet every condition, in the order asked for.</summary>
     Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation = default);
 
+    /// <summary>How many documents meet every condition; order, limit and what is to be passed over do not
+    /// count.</summary>
+    Task<long> Count(DocumentQuery query, CancellationToken cancellation = default);
+
     /// <summary>Removes the document; false when there was none.</summary>
     Task<bool> Delete(string id, CancellationToken cancellation = default);
 }

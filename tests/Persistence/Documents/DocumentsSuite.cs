@@ -169,6 +169,10 @@ public abstract class DocumentsSuite : IAsyncLifetime
         Assert.Empty(await Ids(even with { Limit = 0 }));
         Assert.Empty(await Ids(new DocumentQuery().Equal("owner", "even' OR 1=1 --")));
         Assert.Equal(1, (await _parcels.Query(even with { Limit = 1 }))[0].Version);
+        Assert.Equal(5, await _parcels.Count(even with { Limit = 2, Skip = 1, OrderBy = "at" }));
+        Assert.Equal(2, await _parcels.Count(new DocumentQuery()
+            .AtLeast("at", start.AddTicks(3)).AtMost("at", start.AddTicks(4))));
+        Assert.Equal(0, await _parcels.Count(new DocumentQuery().Equal("owner", "nobody")));
     }
 
     [Fact]

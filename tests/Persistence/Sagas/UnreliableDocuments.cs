@@ -25,5 +25,7 @@ internal sealed class UnreliableDocuments(IDocuments<Tally> inner) : IDocuments<
     public Task<IReadOnlyList<Stored<Tally>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         inner.Query(query, cancellation);
 
+    public Task<long> Count(DocumentQuery query, CancellationToken cancellation) => inner.Count(query, cancellation);
+
     public Task<bool> Delete(string id, CancellationToken cancellation) => inner.Delete(id, cancellation);
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Trainyard.Hosting.Bus.DeadLetters;
 
-/// <summary>Keeps a dead message: any content, since nothing is deserialized. It leaves the queue once it is kept; until
-/// then it is tried again, and goes back when the process ends.</summary>
+/// <summary>Keeps a dead message: any content, since nothing is deserialized. It leaves the queue once it is kept;
+/// until then it is tried again, and goes back when the process ends.</summary>
 internal sealed class DeadLetterFilter(
     Func<DeadMessage, CancellationToken, Task> keep,
     IHostApplicationLifetime lifetime,

@@ -5,7 +5,7 @@ using AmqpTimestamp = RabbitMQ.Client.AmqpTimestamp;
 
 namespace Trainyard.Hosting.Bus.DeadLetters;
 
-/// <summary>Understands a delivery of the queue of dead letters, whoever moved it there: the bus or the broker.</summary>
+/// <summary>Understands a delivery of the queue of dead letters, whether bus or broker moved it there.</summary>
 internal static class DeadMessageReader
 {
     private const string Deaths = "x-death";

@@ -39,8 +39,8 @@ internal sealed class UnknownMessages(string queue) : IFilter<ReceiveContext>
     public void Probe(ProbeContext context) => context.CreateFilterScope("unknown-messages");
 }
 
-/// <summary>Writes down what the bus does not on a message that failed. In memory the headers that a message came with
-/// are not taken along, so the one that counts is written again.</summary>
+/// <summary>Writes down what the bus does not on a message that failed. In memory the headers that a message came
+/// with are not taken along, so the one that counts is written again.</summary>
 internal sealed class FailedMessages(string queue) : IFilter<ExceptionReceiveContext>
 {
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)

@@ -17,7 +17,7 @@ public sealed class QueueSender
 
     /// <summary>Returns once the queue has the message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="deadLetter">What the message is called should it die again: <see cref="DeadMessage.RetryOf"/>.</param>
+    /// <param name="deadLetter">What <see cref="DeadMessage.RetryOf"/> is to say should it die again.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="QueueMissingException">There is no such queue any more.</exception>
     /// <exception cref="TimeoutException">The broker did not confirm within 10 s.</exception>

@@ -51,14 +51,19 @@ internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, Do
     public async Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation)
     {
         if (query.Limit == 0) return []; // To MongoDB, 0 is no limit.
-        var filter = query.Where.Select(Condition).Aggregate(Filter.Empty, (all, one) => all & one);
         var order = new BsonDocument();
         if (query.OrderBy is not null) order[Path(query.OrderBy)] = Direction(query);
         order["_id"] = Direction(query);
         await Ready(cancellation);
-        var found = await store.Find(filter)
+        var found = await store.Find(All(query))
             .Sort(order).Skip(query.Skip).Limit(query.Limit).ToListAsync(cancellation);
         return [.. found.Select(MongoDocument.Read<T>)];
+    }
+
+    public async Task<long> Count(DocumentQuery query, CancellationToken cancellation)
+    {
+        await Ready(cancellation);
+        return await store.CountDocumentsAsync(All(query), cancellationToken: cancellation);
     }
 
     public async Task<bool> Delete(string id, CancellationToken cancellation)
@@ -73,6 +78,9 @@ internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, Do
         failure.WriteError?.Category == ServerErrorCategory.DuplicateKey;
 
     private string Path(string field) => MongoDocument.Path(CollectionRules.CheckedField(collection, field));
+
+    private FilterDefinition<BsonDocument> All(DocumentQuery query) =>
+        query.Where.Select(Condition).Aggregate(Filter.Empty, (all, one) => all & one);
 
     private FilterDefinition<BsonDocument> Condition(DocumentCondition condition)
     {

@@ -70,15 +70,7 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
 
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation)
     {
-        var values = new List<object?>();
-        var sql = new StringBuilder($"SELECT version, body FROM \"{_collection.Name}\"");
-        foreach (var condition in query.Where)
-        {
-            _ = sql.Append(values.Count == 0 ? " WHERE " : " AND ").Append(Column(condition.Field));
-            values.Add(CollectionRules.IndexValue(condition.Value));
-            _ = sql.Append(Operator(condition.Comparison)).Append('$').Append(values.Count);
-        }
-
+        var (sql, values) = Select("version, body", query);
         var direction = query.Descending ? " DESC" : "";
         _ = sql.Append(" ORDER BY ");
         if (query.OrderBy is not null) _ = sql.Append(Column(query.OrderBy)).Append(direction).Append(", ");
@@ -88,8 +80,29 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
             lane => [.. Rows(lane.Statement(sql.ToString(), values.ToArray()))], cancellation);
     }
 
+    public Task<long> Count(DocumentQuery query, CancellationToken cancellation)
+    {
+        var (sql, values) = Select("COUNT(*)", query);
+        return _database.Read(
+            lane => (long)lane.Statement(sql.ToString(), values.ToArray()).ExecuteScalar()!, cancellation);
+    }
+
     public Task<bool> Delete(string id, CancellationToken cancellation) =>
         _database.Write(lane => lane.Statement(_delete, id).ExecuteNonQuery() == 1, cancellation);
+
+    private (StringBuilder Sql, List<object?> Values) Select(string what, DocumentQuery query)
+    {
+        var values = new List<object?>();
+        var sql = new StringBuilder($"SELECT {what} FROM \"{_collection.Name}\"");
+        foreach (var condition in query.Where)
+        {
+            _ = sql.Append(values.Count == 0 ? " WHERE " : " AND ").Append(Column(condition.Field));
+            values.Add(CollectionRules.IndexValue(condition.Value));
+            _ = sql.Append(Operator(condition.Comparison)).Append('$').Append(values.Count);
+        }
+
+        return (sql, values);
+    }
 
     private static IEnumerable<Stored<T>> Rows(SqliteCommand command)
     {
