@@ -43,7 +43,7 @@ internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection) : IDo
 
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation = default)
     {
-        var found = _stored.Keys.Where(id => query.Where.All(condition => Meets(id, condition)));
+        var found = Found(query);
         var sorted = query.OrderBy is { } field
             ? found.OrderBy(id => Value(id, field) as IComparable).ThenBy(id => id, StringComparer.Ordinal)
             : found.Order(StringComparer.Ordinal);
@@ -51,8 +51,14 @@ internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection) : IDo
         return Task.FromResult<IReadOnlyList<Stored<T>>>([.. page.Select(Read)]);
     }
 
+    public Task<long> Count(DocumentQuery query, CancellationToken cancellation = default) =>
+        Task.FromResult((long)Found(query).Count());
+
     public Task<bool> Delete(string id, CancellationToken cancellation = default) =>
         Task.FromResult(_stored.Remove(id) & _indexed.Remove(id));
+
+    private IEnumerable<string> Found(DocumentQuery query) =>
+        _stored.Keys.Where(id => query.Where.All(condition => Meets(id, condition)));
 
     private Stored<T> Read(string id) => new(DocumentJson.Read<T>(_stored[id].Json), _stored[id].Version);
 
