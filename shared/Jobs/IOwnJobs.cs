@@ -42,7 +42,7 @@ internal sealed class OwnJobs<TOrder>(JobStore<TOrder> store, JobBell<TOrder> be
 {
     public async Task Store(TOrder order, CancellationToken cancellation)
     {
-        await store.Accept(order, cancellation);
+        await store.Accept(order, messageId: null, cancellation);
         bell.Ring();
     }
 

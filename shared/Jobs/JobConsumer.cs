@@ -13,7 +13,7 @@ internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder
 {
     public async Task Consume(ConsumeContext<TOrder> context)
     {
-        if (await store.Accept(context.Message, context.CancellationToken) is { } done)
+        if (await store.Accept(context.Message, context.MessageId, context.CancellationToken) is { } done)
             await teller.TryAnswer(done, context.CancellationToken);
         else
             bell.Ring();

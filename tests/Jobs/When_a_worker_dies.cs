@@ -17,7 +17,7 @@ public sealed class When_a_worker_dies
     public async Task Should_have_another_take_over_when_the_lease_is_over_and_say_so()
     {
         await using var dead = await JobYard.Start(Answers, options: Idle);
-        await dead.Store.Accept(JobYard.Order(_run), TestContext.Current.CancellationToken);
+        await dead.Store.Accept(JobYard.Order(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
         var claim = await dead.ClaimAndDie(_run, TimeSpan.FromMilliseconds(500));
 
         await using var next = await JobYard.Start(Answers, dead);
@@ -37,7 +37,7 @@ public sealed class When_a_worker_dies
     {
         var starts = 0;
         await using var dead = await JobYard.Start(Answers, options: Idle);
-        await dead.Store.Accept(JobYard.Order(_run), TestContext.Current.CancellationToken);
+        await dead.Store.Accept(JobYard.Order(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
         for (var attempt = 1; attempt <= 3; attempt++)
             await dead.ClaimAndDie(_run, TimeSpan.Zero);
 
@@ -135,7 +135,7 @@ public sealed class When_a_worker_dies
     {
         var other = Guid.NewGuid();
         await using var dead = await JobYard.Start(Answers, options: Idle);
-        await dead.Store.Accept(JobYard.Order(other), TestContext.Current.CancellationToken);
+        await dead.Store.Accept(JobYard.Order(other), Guid.NewGuid(), TestContext.Current.CancellationToken);
         await dead.ClaimAndDie(other, TimeSpan.FromMinutes(10));
         var done = await StoreAnswer(dead);
         await dead.Stop();
@@ -154,7 +154,7 @@ public sealed class When_a_worker_dies
             Service = "training", Worker = "gone/1", Attempt = 1, StartedAt = TimeProvider.System.GetUtcNow(),
             Elapsed = TimeSpan.Zero,
         };
-        await yard.Store.Accept(order, TestContext.Current.CancellationToken);
+        await yard.Store.Accept(order, Guid.NewGuid(), TestContext.Current.CancellationToken);
         var claim = await yard.ClaimAndDie(_run, TimeSpan.FromMinutes(1));
         var answer = new ModelTrained
         {

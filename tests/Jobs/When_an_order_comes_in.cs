@@ -29,7 +29,7 @@ public sealed class When_an_order_comes_in
     }
 
     [Fact]
-    public async Task Should_answer_a_repeat_again_under_the_same_id_without_doing_the_work_again()
+    public async Task Should_answer_whoever_asks_again_under_the_same_id_without_doing_the_work_again()
     {
         var done = 0;
         await using var yard = await JobYard.Start((order, job, _) =>
@@ -49,6 +49,30 @@ public sealed class When_an_order_comes_in
     }
 
     [Fact]
+    public async Task Should_answer_once_however_many_copies_of_the_order_come()
+    {
+        await using var yard = await JobYard.Start((order, job, _) => Task.FromResult(JobYard.Answer(order, job)));
+        var (asked, again) = (Guid.NewGuid(), Guid.NewGuid());
+        await Publish(asked);
+        await yard.UntilJob(_run, job => job is { State: JobState.Done, DueAt: null });
+
+        await Publish(asked);
+        await Publish(again);
+        await yard.UntilHeard<ModelTrained>(_run, 2);
+        foreach (var copy in new[] { asked, again, again })
+            await Publish(copy);
+        var other = Guid.NewGuid();
+        await yard.Bus.Publish(JobYard.Order(other));
+
+        // The queue is read in order, more or less: after the answer to a later order, no copy waits before it.
+        await yard.UntilHeard<ModelTrained>(other);
+        Assert.Equal(2, yard.Heard.Count(heard => heard.Message.RunId == _run));
+        Assert.Equal([asked, again], (await yard.Job(_run))!.Heard);
+
+        Task Publish(Guid id) => yard.Bus.Publish(JobYard.Order(_run), publish => publish.MessageId = id);
+    }
+
+    [Fact]
     public async Task Should_go_on_with_what_is_under_way_when_the_order_is_repeated()
     {
         var (starts, go) = (0, new TaskCompletionSource());
@@ -61,7 +85,8 @@ public sealed class When_an_order_comes_in
         await yard.Bus.Publish(JobYard.Order(_run));
         var before = await yard.UntilJob(_run, job => job.State == JobState.Running);
 
-        Assert.Null(await yard.Store.Accept(JobYard.Order(_run), TestContext.Current.CancellationToken));
+        Assert.Null(await yard.Store.Accept(
+            JobYard.Order(_run), Guid.NewGuid(), TestContext.Current.CancellationToken));
         var after = await yard.Job(_run);
         go.SetResult();
 

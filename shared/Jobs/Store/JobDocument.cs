@@ -14,6 +14,9 @@ internal sealed record JobDocument
 
     public required JsonElement Order { get; init; }
 
+    /// <summary>The ids of the messages that ordered it. One of them again is a repeat; another asks anew.</summary>
+    public IReadOnlyList<Guid> Heard { get; init; } = [];
+
     public required JobState State { get; init; }
 
     /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done,

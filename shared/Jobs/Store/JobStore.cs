@@ -14,8 +14,8 @@ internal sealed class JobStore<TOrder>(
     public static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>Stores an order; one that is under way goes on. Gives the job back if it is done and is to be answered
-    /// again.</summary>
-    public async Task<JobDocument?> Accept(TOrder order, CancellationToken cancellation)
+    /// again: to whoever asks again, which is another message, and not for another copy of one.</summary>
+    public async Task<JobDocument?> Accept(TOrder order, Guid? messageId, CancellationToken cancellation)
     {
         var job = new JobDocument
         {
@@ -23,10 +23,14 @@ internal sealed class JobStore<TOrder>(
             Kind = kind.Name,
             RunId = order.RunId,
             Order = JsonSerializer.SerializeToElement(order, JobJson.Options),
+            Heard = messageId is { } first ? [first] : [],
             State = JobState.Waiting,
             DueAt = time.GetUtcNow(),
         };
-        return await jobs.TryInsert(job, cancellation) ? null : await Change(job.Id, BeginToAnswer, cancellation);
+        if (await jobs.TryInsert(job, cancellation))
+            return null;
+        var heard = await Change(job.Id, found => Hear(found, messageId), cancellation);
+        return heard is { State: JobState.Done, DueAt: not null } ? heard : null;
     }
 
     /// <summary>The next job that waits or whose worker is gone, or null.</summary>
@@ -153,6 +157,13 @@ internal sealed class JobStore<TOrder>(
 
     private JobDocument? BeginToAnswer(JobDocument job) =>
         job is { State: JobState.Done, Answer: not null } ? job with { DueAt = time.GetUtcNow() + AnswerGrace } : null;
+
+    private JobDocument? Hear(JobDocument job, Guid? messageId)
+    {
+        if (messageId is not { } id)
+            return BeginToAnswer(job);
+        return job.Heard.Contains(id) ? null : (BeginToAnswer(job) ?? job) with { Heard = [.. job.Heard, id] };
+    }
 
     private static JobDocument? Cancel(JobDocument job) =>
         job.State is JobState.Done or JobState.Cancelled ? null : job with { State = JobState.Cancelled, DueAt = null };

@@ -21,9 +21,6 @@ public sealed class Journal
     [JsonIgnore]
     public DateTimeOffset? UnsentSince => Entries.Find(entry => !entry.IsSent)?.At;
 
-    /// <summary>What will be said again.</summary>
-    internal IReadOnlyList<Guid> ToRepeat => _toRepeat;
-
     /// <summary>Whether a message was heard before.</summary>
     public bool HasHeard(Guid messageId) =>
         Entries.Exists(entry => entry.Direction == JournalDirection.Heard && entry.MessageId == messageId);
@@ -31,7 +28,8 @@ public sealed class Journal
     /// <summary>Says a message: it is written with the state, and sent after that.</summary>
     public void Say(object message) => _toSay.Add((message, Guid.NewGuid()));
 
-    /// <summary>Says the latest message once more, under the id it had: for whoever may have missed it.</summary>
+    /// <summary>Says the latest message once more, to whoever may have missed it, or may have to answer again; under
+    /// another id, since the one it had is known for a repeat.</summary>
     public void Repeat()
     {
         if (Entries.FindLast(entry => entry.Direction == JournalDirection.Said) is { } last)
@@ -45,7 +43,7 @@ public sealed class Journal
         for (var i = 0; i < Entries.Count; i++)
         {
             if (_toRepeat.Contains(Entries[i].MessageId) && Entries[i].Direction == JournalDirection.Said)
-                Entries[i] = Entries[i] with { IsSent = false };
+                Entries[i] = Entries[i] with { MessageId = Guid.NewGuid(), IsSent = false };
         }
 
         Append(heard);

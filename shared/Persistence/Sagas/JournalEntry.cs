@@ -17,7 +17,7 @@ public sealed record JournalEntry
     /// <summary>Whether the message came in or went out.</summary>
     public required JournalDirection Direction { get; init; }
 
-    /// <summary>The id of the message; a repeat has the same.</summary>
+    /// <summary>The id of the message. A copy has the same; one that is said again has another.</summary>
     public required Guid MessageId { get; init; }
 
     /// <summary>The name of the message.</summary>

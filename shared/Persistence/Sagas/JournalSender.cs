@@ -26,13 +26,6 @@ internal sealed class JournalSender(
 
     public bool HasSent(Guid messageId) => _sent.ContainsKey(messageId);
 
-    /// <summary>Forgets that messages were sent: they are to be sent again.</summary>
-    public void Forget(IEnumerable<Guid> messageIds)
-    {
-        foreach (var messageId in messageIds)
-            _sent.TryRemove(messageId, out _);
-    }
-
     /// <summary>Sends in the order in which it was said; where one can't be sent, those after it are not
     /// either.</summary>
     public async Task SendUnsent(Journal journal, CancellationToken cancellation)

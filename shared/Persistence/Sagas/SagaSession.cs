@@ -70,7 +70,6 @@ internal sealed class SagaSession<TSaga, TMessage>(
     {
         _hasTried = true;
         var now = time.GetUtcNow();
-        sender.Forget(saga.Journal.ToRepeat);
         saga.Journal.Write(
             new JournalEntry
             {

@@ -1,7 +1,7 @@
 using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Persistence.Documents;
@@ -15,9 +15,15 @@ internal sealed class PlayedPipeline : IAsyncDisposable
 {
     private readonly MemoryDocuments<TrainingRun> _runs = new(TrainingRun.Collection);
     private readonly ServiceProvider _provider;
+    private readonly Func<JournalSweeper<TrainingRun>> _sweeper;
 
     public PlayedPipeline(Network network, IBus bus, TimeProvider time)
     {
+        _sweeper = () => new(
+            _runs,
+            new JournalSender(bus, ContractTypes.Find, IsOrder, NullLogger<JournalSender>.Instance),
+            time,
+            NullLogger<JournalSweeper<TrainingRun>>.Instance);
         _provider = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
@@ -26,7 +32,7 @@ internal sealed class PlayedPipeline : IAsyncDisposable
             .AddSingleton<IDocuments<TrainingRun>>(_runs)
             .AddMediator(mediator => mediator
                 .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
-                .DocumentRepository(ContractTypes.Find, message => message is IRunOrder))
+                .DocumentRepository(ContractTypes.Find, IsOrder))
             .BuildServiceProvider();
         var hears = _provider.GetRequiredService<TrainingRunStateMachine>().Events
             .Select(heard => heard.GetType())
@@ -41,15 +47,11 @@ internal sealed class PlayedPipeline : IAsyncDisposable
     public TrainingRun? Run => _runs.All.SingleOrDefault();
 
     /// <summary>What the sweeper does in a process that has just begun and knows nothing of what was sent.</summary>
-    public async Task Sweep()
-    {
-        _provider.GetRequiredService<JournalSender>()
-            .Forget(Run?.Journal.Entries.Select(entry => entry.MessageId) ?? []);
-        await ((JournalSweeper<TrainingRun>)_provider.GetRequiredService<IHostedService>())
-            .Look(CancellationToken.None);
-    }
+    public Task Sweep() => _sweeper().Look(CancellationToken.None);
 
     public void Clear() => _runs.Clear();
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    private static bool IsOrder(object message) => message is IRunOrder;
 }

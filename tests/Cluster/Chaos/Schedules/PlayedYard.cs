@@ -41,6 +41,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     private ArtifactReference _definition = null!;
     private ArtifactReference _model = null!;
     private Story _story;
+    private int _forgotten;
 
     private PlayedYard()
     {
@@ -138,6 +139,17 @@ internal sealed class PlayedYard : IAsyncDisposable
             .Select(job => $"{job.Id} is {job.State}, due at {job.DueAt}"),
     ];
 
+    /// <summary>Copies that come in send none out: an answer is published once, and what the run says once more for
+    /// each time that its service forgot what was sent.</summary>
+    public IEnumerable<string> PublishedAgain()
+    {
+        var said = _pipeline.Run!.Journal.Entries.Where(entry => entry.Direction == JournalDirection.Said)
+            .Select(entry => entry.MessageId).ToHashSet();
+        return _network.Published
+            .Where(message => message.Value > 1 + (said.Contains(message.Key.Id) ? _forgotten : 0))
+            .Select(message => $"{message.Key.Type} was published {message.Value} times");
+    }
+
     /// <summary>Orders that the run gave after it had said how it ended.</summary>
     public IEnumerable<string> OrdersAfterTheEnd() => _pipeline.Run!.Journal.Entries
         .SkipWhile(entry => entry.Direction != JournalDirection.Said || !IsEnding(entry.Message))
@@ -157,6 +169,7 @@ internal sealed class PlayedYard : IAsyncDisposable
 
     private async Task SweepSaga()
     {
+        _forgotten++;
         _network.Trace.Add("the Pipeline service is back");
         _time.Advance(AWhile);
         await _pipeline.Sweep();
@@ -195,6 +208,7 @@ internal sealed class PlayedYard : IAsyncDisposable
 
     private void Clear()
     {
+        _forgotten = 0;
         _network.Clear();
         _pipeline.Clear();
         _monitoring.Clear();
