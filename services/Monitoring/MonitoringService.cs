@@ -3,11 +3,13 @@ using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
 using Trainyard.Monitoring.AnnounceOutcomes;
+using Trainyard.Monitoring.KeepDeadLetters;
 using Trainyard.Monitoring.SendAlerts;
 
 namespace Trainyard.Monitoring;
 
-/// <summary>Announces successes, and tells those who asked to be told how a run ended.</summary>
+/// <summary>Announces successes, tells those who asked to be told how a run ended, and keeps what nobody could
+/// handle.</summary>
 public sealed class MonitoringService : IYardService
 {
     /// <inheritdoc/>
@@ -29,5 +31,16 @@ public sealed class MonitoringService : IYardService
         service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
         service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();
         service.Routes(AlertRoutes.Map);
+
+        service.Settings<DeadLetterSettings>("DeadLetters");
+        service.Documents(DeadLetter.Collection);
+        service.Documents(DeadQueue.Collection);
+        service.Services.AddSingleton<LostSteps>();
+        service.Services.AddSingleton<DeadLetterDesk>();
+        service.Services.AddSingleton<DeadLetterDepths>();
+        service.Services.AddHostedService<FillingWatch>();
+        service.DeadLetters<DeadLetterKeeping>((keeping, message, cancellation) =>
+            keeping.Keep(message, cancellation));
+        service.Routes(DeadRoutes.Map);
     }
 }

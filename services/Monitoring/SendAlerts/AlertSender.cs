@@ -39,7 +39,7 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
         var receiver = $"The receiver {order.Webhook} of alert {order.Number}";
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(order));
         request.Headers.Add("Idempotency-Key", $"{order.RunId:D}-{order.Number}");
-        request.Content = JsonContent.Create(order.Alert, options: Format);
+        request.Content = JsonContent.Create<object?>((object?)order.Alert ?? order.DeadLetters, options: Format);
         try
         {
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -5,7 +5,7 @@ namespace Trainyard.Monitoring.SendAlerts;
 /// <summary>Order of Monitoring to itself: send one alert to one receiver.</summary>
 internal sealed record SendAlert : IRunMessage
 {
-    /// <summary>The run.</summary>
+    /// <summary>What it is about: the run, or the filling of a queue with dead letters.</summary>
     public required Guid RunId { get; init; }
 
     /// <summary>The place of the receiver in the pipeline's list, from 1.</summary>
@@ -14,8 +14,11 @@ internal sealed record SendAlert : IRunMessage
     /// <summary>The address as the pipeline file writes it, secrets unresolved.</summary>
     public required string Webhook { get; init; }
 
-    /// <summary>What to send.</summary>
-    public required Alert Alert { get; init; }
+    /// <summary>What to send of a run; null when it is about no run.</summary>
+    public Alert? Alert { get; init; }
+
+    /// <summary>What to send of dead letters; null when it is about none.</summary>
+    public DeadLettersAlert? DeadLetters { get; init; }
 }
 
 /// <summary>The receiver took the alert. Stays with the job.</summary>

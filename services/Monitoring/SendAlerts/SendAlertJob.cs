@@ -11,7 +11,7 @@ internal sealed class SendAlertJob(AlertSender sender, ILogger<SendAlertJob> log
     {
         var status = await sender.Send(command, cancellation);
         logger.LogInformation(
-            "Sent alert {Number} of run {RunId} to {Webhook}", command.Number, command.RunId, command.Webhook);
+            "Sent alert {Number} of {RunId} to {Webhook}", command.Number, command.RunId, command.Webhook);
         return new AlertSent(command.RunId, command.Number, status);
     }
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -10,38 +11,30 @@ internal sealed class LostOrders(TimeProvider time) :
     IConsumer<Fault<ValidateModel>>, IConsumer<Fault<RegisterModel>>, IConsumer<Fault<DeployModel>>,
     IConsumer<Fault<AnnounceSuccess>>
 {
-    public Task Consume(ConsumeContext<Fault<FetchData>> context) => Tell(context, Step.Fetch);
+    public Task Consume(ConsumeContext<Fault<FetchData>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<CheckData>> context) => Tell(context, Step.Check);
+    public Task Consume(ConsumeContext<Fault<CheckData>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<PrepareData>> context) => Tell(context, Step.Prepare);
+    public Task Consume(ConsumeContext<Fault<PrepareData>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<TrainModel>> context) => Tell(context, Step.Train);
+    public Task Consume(ConsumeContext<Fault<TrainModel>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<ValidateModel>> context) => Tell(context, Step.Validate);
+    public Task Consume(ConsumeContext<Fault<ValidateModel>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<RegisterModel>> context) => Tell(context, Step.Register);
+    public Task Consume(ConsumeContext<Fault<RegisterModel>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<DeployModel>> context) => Tell(context, Step.Deploy);
+    public Task Consume(ConsumeContext<Fault<DeployModel>> context) => Tell(context);
 
-    public Task Consume(ConsumeContext<Fault<AnnounceSuccess>> context) => Tell(context, Step.Announce);
+    public Task Consume(ConsumeContext<Fault<AnnounceSuccess>> context) => Tell(context);
 
-    private Task Tell<T>(ConsumeContext<Fault<T>> context, Step step)
+    private Task Tell<T>(ConsumeContext<Fault<T>> context)
         where T : class, IRunOrder =>
-        context.Publish(new StepFaulted
-        {
-            RunId = context.Message.Message.RunId,
-            Step = step,
-            Reason = "The service could not store the order; its log says more.",
-            Work = new WorkDone
-            {
-                Service = step.ToString().ToLowerInvariant(),
-                Worker = context.Message.Host?.MachineName ?? "unknown",
-                Attempt = 1,
-                StartedAt = time.GetUtcNow(),
-                Elapsed = TimeSpan.Zero,
-            },
-        });
+        context.Publish(OrderSteps.Lost(
+            typeof(T),
+            context.Message.Message.RunId,
+            "The service could not store the order; its log says more.",
+            context.Message.Host?.MachineName,
+            time.GetUtcNow())!);
 }
 
 /// <summary>The queue is <c>lost-orders</c>.</summary>

@@ -37,10 +37,10 @@ internal static class BusRegistration
             bus.SetKebabCaseEndpointNameFormatter();
             foreach (var part in parts)
                 part(bus);
-            bus.AddConfigureEndpointsCallback((queue, endpoint) =>
+            bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
                 queues.Add(queue);
-                DeadLetterQueue.LeadTo(queue, endpoint, settings);
+                DeadLetterQueue.LeadTo(queue, endpoint, settings, context.GetRequiredService<TimeProvider>());
             });
             if (settings.Transport == BusTransport.RabbitMq)
                 bus.UsingRabbitMq((context, rabbit) => ConfigureRabbit(context, rabbit, settings, keeper));

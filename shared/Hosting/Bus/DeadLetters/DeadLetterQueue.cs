@@ -34,9 +34,10 @@ internal static class DeadLetterQueue
     }
 
     /// <summary>What dies on this endpoint goes to the queue, with the words that say where it was and why.</summary>
-    public static void LeadTo(string queue, IReceiveEndpointConfigurator endpoint, BusSettings settings)
+    public static void LeadTo(
+        string queue, IReceiveEndpointConfigurator endpoint, BusSettings settings, TimeProvider time)
     {
-        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessages(queue)));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessages(queue, time)));
         endpoint.ConfigureError(pipe =>
         {
             pipe.UseFilter(new GenerateFaultFilter());

@@ -36,8 +36,9 @@ public sealed record DeadMessage
     /// <summary>Failed: where the exception came from.</summary>
     public string? StackTrace { get; init; }
 
-    /// <summary>Whether a <c>Fault&lt;T&gt;</c> with the message was published when it died.</summary>
-    public bool HasFault { get; init; }
+    /// <summary>Failed: the type of the message where it could be read, and then a <c>Fault&lt;T&gt;</c> with it was
+    /// published.</summary>
+    public string? FaultOf { get; init; }
 
     /// <summary>The dead letter that it was sent again from, see <see cref="QueueSender"/>.</summary>
     public string? RetryOf { get; init; }

@@ -41,34 +41,38 @@ internal static class DeadMessageReader
     {
         Cause = DeathCause.Failed,
         Queue = queue,
-        DiedAt = DateTimeOffset.TryParse(
-            headers.Get<string>(MessageHeaders.FaultTimestamp), CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null,
+        DiedAt = TimeOf(headers.Get<string>(MessageHeaders.FaultTimestamp)),
         Tries = int.TryParse(headers.Get<string>(DeathMarks.Tries), CultureInfo.InvariantCulture, out var tries)
             ? tries
             : null,
         ExceptionType = headers.Get<string>(MessageHeaders.FaultExceptionType),
         ExceptionMessage = headers.Get<string>(MessageHeaders.FaultMessage),
         StackTrace = headers.Get<string>(MessageHeaders.FaultStackTrace),
-        HasFault = headers.Get<string>(MessageHeaders.FaultMessageType) is not null,
+        FaultOf = headers.Get<string>(MessageHeaders.FaultMessageType),
     };
 
     private static DeadMessage Unknown(DeadMessage message, string[] words) => message with
     {
         Cause = DeathCause.Unknown,
         Queue = words[0],
+        DiedAt = TimeOf(words.ElementAtOrDefault(1)),
         Tries = 1,
-        RetryOf = message.RetryOf ?? words.ElementAtOrDefault(1),
+        RetryOf = message.RetryOf ?? words.ElementAtOrDefault(2),
     };
 
     private static DeadMessage Dropped(DeadMessage message, string queue, Headers headers) => message with
     {
         Cause = headers.Get<string>(FirstReason) == "delivery_limit" ? DeathCause.GivenUp : DeathCause.Other,
         Queue = queue,
-        DiedAt = headers.TryGetHeader(Deaths, out var deaths) ? TimeOf(deaths) : null,
+        DiedAt = headers.TryGetHeader(Deaths, out var deaths) ? TimeOfFirst(deaths) : null,
     };
 
-    private static DateTimeOffset? TimeOf(object deaths) =>
+    private static DateTimeOffset? TimeOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToUniversalTime()
+            : null;
+
+    private static DateTimeOffset? TimeOfFirst(object deaths) =>
         deaths is IEnumerable<object> list && list.FirstOrDefault() is IDictionary<string, object> first
         && first.TryGetValue("time", out var time) && time is AmqpTimestamp at
             ? DateTimeOffset.FromUnixTimeSeconds(at.UnixTime)

@@ -18,21 +18,21 @@ internal static class DeathMarks
     /// <summary>What a quorum queue says of a message that comes again: how often it did.</summary>
     public const string Returns = "x-delivery-count";
 
-    /// <summary>What <c>MT-Reason</c> begins with where a queue had nobody for a message; the queue follows, and what
-    /// <see cref="RetryOf"/> says.</summary>
+    /// <summary>What <c>MT-Reason</c> begins with where a queue had nobody for a message; the queue, the time and
+    /// what <see cref="RetryOf"/> says follow.</summary>
     public const string Unknown = "unknown in ";
 }
 
 /// <summary>Moves a message that nobody on its queue knows to the dead letters. In memory a reason is all that the
 /// transport takes along, so the rest is written there.</summary>
-internal sealed class UnknownMessages(string queue) : IFilter<ReceiveContext>
+internal sealed class UnknownMessages(string queue, TimeProvider time) : IFilter<ReceiveContext>
 {
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         if (!context.TryGetPayload(out IDeadLetterTransport? transport))
             throw new TransportException(context.InputAddress, "There is no way to the dead letters.");
         var former = context.TransportHeaders.Get<string>(DeathMarks.RetryOf);
-        await transport.Send(context, $"{DeathMarks.Unknown}{queue} {former}".TrimEnd());
+        await transport.Send(context, $"{DeathMarks.Unknown}{queue} {time.GetUtcNow():O} {former}".TrimEnd());
         await next.Send(context);
     }
 
@@ -51,7 +51,7 @@ internal sealed class FailedMessages(string queue) : IFilter<ExceptionReceiveCon
             headers.Set(DeathMarks.RetryOf, former);
 
         var returns = context.TransportHeaders.Get<long>(DeathMarks.Returns) ?? 0;
-        var retries = context.TryGetPayload(out ConsumeContext? consume) ? consume.GetRetryAttempt() : 0;
+        var retries = headers.Get<int>(MessageHeaders.FaultRetryCount) ?? 0;
         headers.Set(DeathMarks.Tries, $"{returns + retries + 1}");
         return next.Send(context);
     }
