@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Cli.Dead;
 using Trainyard.Cli.Look;
 using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
@@ -23,6 +24,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             CancelCommand.Create(),
             PredictCommand.Create(),
+            DeadCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && args.Length > 0)

@@ -76,7 +76,7 @@ internal static class DeadRoutes
     private static bool IsSaid(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords;
 
     private static IResult None(string id) =>
-        Results.Problem($"There is no dead letter '{id}'. GET /dead lists them.", statusCode: 404);
+        Results.Problem($"There is no dead letter '{id}'. GET /dead lists them, as does: trainyard dead list", statusCode: 404);
 }
 
 /// <summary>Who decides about a dead letter, and why.</summary>

@@ -23,6 +23,9 @@ internal static class Screen
     /// <summary>Whether a person looks on: bars move, colours show.</summary>
     public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
 
+    /// <summary>How wide a line may be for a person; null where a program reads.</summary>
+    public static int? Width => Console.IsOutputRedirected ? null : AnsiConsole.Profile.Width;
+
     public static void Line(string text = "") => Console.Out.WriteLine(text);
 
     /// <summary>A line with markup; the markup is left out where nobody sees colours.</summary>

@@ -68,6 +68,33 @@ internal sealed class YardClient(Uri address) : IDisposable
         return await Read<List<AlertReport>>(response, cancellation);
     }
 
+    /// <summary>Dead letters, newest first.</summary>
+    public async Task<JsonArray> Dead(
+        string? state, string? queue, int limit, int skip, CancellationToken cancellation)
+    {
+        var query = $"dead?limit={limit}&skip={skip}"
+            + (state is null ? "" : $"&state={Uri.EscapeDataString(state)}")
+            + (queue is null ? "" : $"&queue={Uri.EscapeDataString(queue)}");
+        using var response = await _http.GetAsync(new Uri(query, UriKind.Relative), cancellation);
+        return await Read<JsonArray>(response, cancellation);
+    }
+
+    public async Task<JsonObject> DeadLetter(string id, CancellationToken cancellation)
+    {
+        using var response =
+            await _http.GetAsync(new Uri($"dead/{Uri.EscapeDataString(id)}", UriKind.Relative), cancellation);
+        return await Read<JsonObject>(response, cancellation);
+    }
+
+    /// <summary>Decides about a dead letter: <c>retry</c> or <c>drop</c>.</summary>
+    public async Task<JsonObject> Decide(
+        string id, string deed, string requestedBy, string reason, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsJsonAsync(
+            $"dead/{Uri.EscapeDataString(id)}/{deed}", new { requestedBy, reason }, cancellation);
+        return await Read<JsonObject>(response, cancellation);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellation)

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
+
+namespace Trainyard.Cli.Dead;
+
+/// <summary><c>trainyard dead retry</c> and <c>trainyard dead drop</c>: what is to become of dead letters, and
+/// why.</summary>
+internal sealed class DecideDeadCommand
+{
+    private const int Page = 1000;
+
+    private readonly Argument<string[]> _ids = new("id")
+    {
+        Description = "The ids of dead letters.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> _all =
+        new("--all") { Description = "All that nobody has decided about; with --queue, of one queue." };
+
+    private readonly Option<string> _reason =
+        new("--reason") { Description = "Why, for the record.", Required = true };
+
+    private readonly string _deed;
+    private readonly string _done;
+
+    private DecideDeadCommand(string deed, string done) => (_deed, _done) = (deed, done);
+
+    public static Command Create(string deed, string about, string done)
+    {
+        var decide = new DecideDeadCommand(deed, done);
+        var command = new Command(deed, about) { decide._ids, decide._all, ListDeadCommand.Queue, decide._reason };
+        command.WithYard().SetAction(decide.Run);
+        return command;
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (ids, all) = (parsed.GetValue(_ids)!, parsed.GetValue(_all));
+        if (all == ids.Length > 0)
+        {
+            throw new CommandException(
+                $"Name dead letters, or say --all: {Invocation.Command} dead {_deed} --all --queue train-model "
+                + "--reason 'why'. To see them: dead list.");
+        }
+
+        await using var yard = await parsed.Open(cancellation);
+        if (all)
+            ids = await All(yard.Client, parsed.GetValue(ListDeadCommand.Queue), cancellation);
+        var decided = new JsonArray();
+        foreach (var id in ids)
+        {
+            try
+            {
+                var letter = await yard.Client.Decide(
+                    id, _deed, Environment.UserName, parsed.GetValue(_reason)!, cancellation);
+                decided.Add(letter);
+                if (!parsed.GetValue(YardOptions.Json))
+                    Screen.Line($"{id} {_done} {letter["queue"]}");
+            }
+            catch (CommandException refusal) when (all || ids.Length > 1)
+            {
+                Screen.Error($"{id}: {refusal.Message}");
+            }
+        }
+
+        if (parsed.GetValue(YardOptions.Json))
+            Screen.Json(decided);
+        else if (ids.Length == 0)
+            Screen.Line("There are no dead letters to decide about.");
+        return decided.Count == ids.Length ? ExitCodes.Succeeded : ExitCodes.Faulted;
+    }
+
+    /// <summary>Listed before the first is decided about: what dies again of what was sent back is left for another
+    /// time.</summary>
+    private static async Task<string[]> All(YardClient client, string? queue, CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        while (await client.Dead("Dead", queue, Page, ids.Count, cancellation) is { Count: > 0 } page)
+            ids.AddRange(page.Select(letter => (string)letter!["id"]!));
+        return [.. ids.Distinct(StringComparer.Ordinal)];
+    }
+}

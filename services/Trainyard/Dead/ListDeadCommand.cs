@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
+
+namespace Trainyard.Cli.Dead;
+
+/// <summary><c>trainyard dead list</c>: dead letters, newest first.</summary>
+internal static class ListDeadCommand
+{
+    private const int NarrowestReason = 20;
+
+    private static readonly Option<string> State = new("--state")
+    {
+        Description = "Dead, Retried, Dropped or all. Default: Dead, those that nobody has decided about.",
+        DefaultValueFactory = _ => "Dead",
+    };
+
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "At most so many, 1 to 1000. Default: 20.",
+        DefaultValueFactory = _ => 20,
+    };
+
+    /// <summary>The queue to look at; shared by the commands of this room.</summary>
+    public static Option<string?> Queue { get; } =
+        new("--queue") { Description = "Only what died in this queue, for example train-model." };
+
+    public static Command Create()
+    {
+        var command = new Command("list", "List dead letters, newest first.") { State, Queue, Limit };
+        command.WithYard().SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        await using var yard = await parsed.Open(cancellation);
+        var state = parsed.GetValue(State)!;
+        var all = state.Equals("all", StringComparison.OrdinalIgnoreCase);
+        var letters = await yard.Client.Dead(
+            all ? null : state, parsed.GetValue(Queue), parsed.GetValue(Limit), skip: 0, cancellation);
+        if (parsed.GetValue(YardOptions.Json))
+        {
+            Screen.Json(letters);
+            return ExitCodes.Succeeded;
+        }
+
+        if (letters.Count == 0)
+        {
+            Screen.Line(all ? "There are no dead letters." : $"There are no dead letters in state {state}.");
+            return ExitCodes.Succeeded;
+        }
+
+        string[] head = ["ID", "STATE", "QUEUE", "MESSAGE", "DIED", "TRIES", "WHY"];
+        foreach (var line in Lines.InColumns([head, .. letters.Select(letter => new[]
+        {
+            (string)letter!["id"]!,
+            (string)letter["state"]!,
+            (string)letter["queue"]!,
+            (string?)letter["messageType"] ?? "-",
+            ((DateTimeOffset)letter["diedAt"]!).ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+            letter["tries"]?.ToString() ?? "-",
+            (string)letter["explanation"]!,
+        })]))
+        {
+            Screen.Line(Fitted(line));
+        }
+
+        return ExitCodes.Succeeded;
+    }
+
+    /// <summary>A person gets one line a letter, the end of the reason left out; a program gets all of it.</summary>
+    private static string Fitted(string line) =>
+        Screen.Width is not { } width || line.Length <= width || width < NarrowestReason
+            ? line
+            : line[..(width - 3)] + "...";
+}
