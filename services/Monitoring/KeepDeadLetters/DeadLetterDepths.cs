@@ -11,7 +11,8 @@ internal sealed class DeadLetterDepths
 
     public DeadLetterDepths(IMeterFactory meters) => meters.Create("Trainyard").CreateObservableGauge(
         "trainyard.dead_letters",
-        () => _depths.Select(depth => new Measurement<long>(depth.Value, KeyValuePair.Create("queue", (object?)depth.Key))),
+        () => _depths.Select(depth =>
+            new Measurement<long>(depth.Value, KeyValuePair.Create("queue", (object?)depth.Key))),
         unit: "{message}",
         description: "Dead letters that nobody has decided about, by the queue they died in.");
 

@@ -16,10 +16,10 @@ internal static class DeadRoutes
         var dead = routes.MapGroup("/dead").WithTags("Dead letters");
         dead.MapGet("/", List);
         dead.MapGet("/{id}", Read);
-        dead.MapPost("/{id}/retry", (string id, DeedWords? words, DeadLetterDesk desk, CancellationToken cancellation) =>
-            Do(id, words, desk.Retry, cancellation));
-        dead.MapPost("/{id}/drop", (string id, DeedWords? words, DeadLetterDesk desk, CancellationToken cancellation) =>
-            Do(id, words, desk.Drop, cancellation));
+        dead.MapPost("/{id}/retry", (string id, DeedWords? words, DeadLetterDesk desk, CancellationToken stop) =>
+            Do(id, words, desk.Retry, stop));
+        dead.MapPost("/{id}/drop", (string id, DeedWords? words, DeadLetterDesk desk, CancellationToken stop) =>
+            Do(id, words, desk.Drop, stop));
     }
 
     private static async Task<IResult> List(
@@ -76,7 +76,8 @@ internal static class DeadRoutes
     private static bool IsSaid(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords;
 
     private static IResult None(string id) =>
-        Results.Problem($"There is no dead letter '{id}'. GET /dead lists them, as does: trainyard dead list", statusCode: 404);
+        Results.Problem(
+            $"There is no dead letter '{id}'. GET /dead lists them, as does: trainyard dead list", statusCode: 404);
 }
 
 /// <summary>Who decides about a dead letter, and why.</summary>

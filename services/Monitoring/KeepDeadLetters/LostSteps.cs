@@ -10,7 +10,7 @@ internal sealed class LostSteps(IBus bus)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether the run was told; false when there is nothing to tell. However often, it is one message.</summary>
+    /// <summary>Whether the run was told; false when there is nothing to tell. A repeat is one message.</summary>
     public async Task<bool> Tell(
         DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
     {
