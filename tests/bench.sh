@@ -4,4 +4,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 built=$(dotnet build tests/Benchmarks -c Release -v quiet -nologo) || { echo "$built" >&2; exit 1; }
-exec dotnet run --project tests/Benchmarks -c Release --no-build -- "$@"
+beside=()
+if [[ "${1:-}" == saga-vs-* ]]; then beside=(tests/with-broker.sh); fi
+if [[ "${1:-}" == saga-vs-celery* ]] && [ -e /etc/debian_version ] && [ "$(id -u)" = 0 ] &&
+  ! dpkg -s python3-celery >/dev/null 2>&1; then
+  echo "bench: installing python3-celery" >&2
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-celery
+  } </dev/null >&2
+fi
+exec "${beside[@]}" dotnet run --project tests/Benchmarks -c Release --no-build -- "$@"

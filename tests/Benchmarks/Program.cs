@@ -1,6 +1,8 @@
 using Trainyard.Benchmarks;
 using Trainyard.Benchmarks.PipelineVsPlain;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
+using Trainyard.Benchmarks.SagaVsCelery;
+using Trainyard.Benchmarks.SagaVsRaw;
 using Trainyard.Benchmarks.TrainVsNative;
 
 // One line for each scenario; tests/bench.sh NAME runs one, tests/bench.sh lists them.
@@ -9,6 +11,9 @@ Scenario[] scenarios =
     PrepareVsDuckDbScenario.Scenario,
     PipelineVsPlainScenario.Scenario,
     TrainVsNativeScenario.Scenario,
+    SagaVsCeleryScenario.OneAtATime,
+    SagaVsCeleryScenario.UnderLoad,
+    SagaVsRawScenario.Scenario,
 ];
 
 if (args.Length == 0)

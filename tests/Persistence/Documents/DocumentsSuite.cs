@@ -3,7 +3,7 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Persistence.Tests.Documents;
 
 /// <summary>What every document store must do; one class for each store runs it.</summary>
-public abstract class DocumentsSuite : IAsyncLifetime
+public abstract partial class DocumentsSuite : IAsyncLifetime
 {
     private IDocumentDatabase _database = null!;
     private IDocuments<Parcel> _parcels = null!;
@@ -111,37 +111,6 @@ public abstract class DocumentsSuite : IAsyncLifetime
         Assert.False(await _parcels.Delete("a"));
         Assert.Null(await _parcels.Find("a"));
         Assert.False(await _parcels.TryReplace(Parcel.Named("a"), 1));
-    }
-
-    [Fact]
-    public async Task Should_let_one_of_many_racing_inserts_win()
-    {
-        var wins = await Task.WhenAll(Enumerable.Range(0, 24).Select(
-            n => Task.Run(() => _parcels.TryInsert(Parcel.Named($"a{n % 2}", $"{n}") with { Seal = "one" }))));
-
-        Assert.Single(wins, won => won);
-    }
-
-    [Fact]
-    public async Task Should_lose_no_change_of_many_racing_writers()
-    {
-        _ = await _parcels.TryInsert(Parcel.Named("sum"));
-
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Add(_parcels, 25))));
-
-        var found = await _parcels.Find("sum");
-        Assert.Equal((200L, 201L), (found!.Document.Weight, found.Version));
-    }
-
-    [Fact]
-    public async Task Should_change_what_is_there_or_store_the_first_in_one_step()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _parcels.Change(
-            "sum", present => (present ?? Parcel.Named("sum")) with { Weight = (present?.Weight ?? 0) + 1 }))));
-
-        var left = await _parcels.Change("sum", present => present!.Weight == 20 ? null : Parcel.Named("sum"));
-        Assert.Equal((20L, 20L), (left!.Document.Weight, left.Version));
-        Assert.Null(await _parcels.Change("nothing", _ => null));
     }
 
     [Fact]

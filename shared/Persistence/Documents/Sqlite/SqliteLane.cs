@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Trainyard.Persistence.Documents;
 
@@ -65,6 +66,14 @@ internal sealed class SqliteLane : IDisposable
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Gives up the transaction, if there is one still: some failures, such as a full disk, end it by
+    /// themselves.</summary>
+    public void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            Run("ROLLBACK");
     }
 
     public string? Text(string sql)

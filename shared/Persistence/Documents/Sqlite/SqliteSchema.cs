@@ -25,7 +25,7 @@ internal static class SqliteSchema
         }
         catch
         {
-            lane.Run("ROLLBACK");
+            lane.RollBack();
             throw;
         }
     }

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Trainyard.Persistence.Documents;
+
+/// <summary>
+/// The writes of a process, in turn. A flush to disk costs more than a write, so those that came while the disk was
+/// flushed are committed together; each still succeeds or fails alone, and is told only when it is on disk.
+/// </summary>
+internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentQueue<Pending> _pending = new();
+    private readonly Lazy<SqliteLane> _lane = new(open);
+
+    public async Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
+    {
+        var write = new Pending<TResult>(work);
+        _pending.Enqueue(write);
+        try
+        {
+            await _turn.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (!write.TryTake())
+        {
+            // Whoever has the turn is writing it already; what is written can't be called cancelled.
+            await _turn.WaitAsync(CancellationToken.None);
+        }
+
+        try
+        {
+            if (!write.IsDone)
+                Commit(Taken());
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return write.Result();
+    }
+
+    /// <summary>Work on the connection that is no write of a document, with nobody else on it.</summary>
+    public T Alone<T>(Func<SqliteLane, T> work)
+    {
+        _turn.Wait();
+        try
+        {
+            return work(_lane.Value);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Waits for the write under way, and closes the connection.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        if (_lane.IsValueCreated)
+            _lane.Value.Dispose();
+        _turn.Dispose();
+    }
+
+    private List<Pending> Taken()
+    {
+        var taken = new List<Pending>();
+        while (_pending.TryDequeue(out var write))
+        {
+            if (write.TryTake())
+                taken.Add(write);
+        }
+
+        return taken;
+    }
+
+    private void Commit(List<Pending> writes)
+    {
+        if (writes.Count > 1 && TryCommitTogether(writes))
+            return;
+        foreach (var write in writes)
+            write.Run(_lane.Value);
+    }
+
+    private bool TryCommitTogether(List<Pending> writes)
+    {
+        var lane = _lane.Value;
+        try
+        {
+            lane.Statement("BEGIN IMMEDIATE").ExecuteNonQuery();
+            if (writes.TrueForAll(write => write.TryRun(lane)))
+            {
+                lane.Statement("COMMIT").ExecuteNonQuery();
+                writes.ForEach(write => write.End());
+                return true;
+            }
+        }
+        catch (SqliteException)
+        {
+            // Such as a disk that is full: tried alone, each write learns of it for itself.
+        }
+
+        lane.RollBack();
+        return false;
+    }
+
+    /// <summary>A write that waits for its turn.</summary>
+    private abstract class Pending
+    {
+        private int _taken;
+
+        public bool IsDone { get; protected set; }
+
+        /// <summary>True once: for whoever writes it, or for whoever gives it up.</summary>
+        public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+        /// <summary>Runs it within a transaction; false when the transaction is to be given up.</summary>
+        public abstract bool TryRun(SqliteLane lane);
+
+        /// <summary>Runs it alone, to its end.</summary>
+        public abstract void Run(SqliteLane lane);
+
+        /// <summary>What was run is on disk.</summary>
+        public void End() => IsDone = true;
+    }
+
+    private sealed class Pending<TResult>(Func<SqliteLane, TResult> work) : Pending
+    {
+        private TResult _result = default!;
+        private Exception? _failure;
+
+        public override bool TryRun(SqliteLane lane)
+        {
+            Attempt(lane);
+            return _failure is null or DuplicateValueException;
+        }
+
+        public override void Run(SqliteLane lane)
+        {
+            Attempt(lane);
+            IsDone = true;
+        }
+
+        public TResult Result()
+        {
+            if (_failure is not null)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+            return _result;
+        }
+
+        private void Attempt(SqliteLane lane)
+        {
+            _failure = null;
+            try
+            {
+                _result = work(lane);
+            }
+            catch (Exception exception)
+            {
+                _failure = exception;
+            }
+        }
+    }
+}
