@@ -10,6 +10,9 @@ public sealed class When_settings_are_not_possible
     [InlineData("Jobs:Capacity=-1", "Jobs:Capacity must be between 0 and 256")]
     [InlineData("Jobs:TrainModel:Attempts=many", "Jobs:TrainModel:Attempts must be a whole number")]
     [InlineData("Jobs:Lease=00:00:01", "Jobs:Lease must be between 00:00:02 and 00:10:00")]
+    [InlineData(
+        "Jobs:TrainModel:Checkpoint=00:00:00.050",
+        "Jobs:TrainModel:Checkpoint must be between 00:00:00.1000000 and 01:00:00")]
     [InlineData("Jobs:Pulse=00:00:08", "Jobs:Pulse must be at most half of Jobs:Lease")]
     public void Should_name_the_key_that_holds_the_value(string setting, string problem)
     {

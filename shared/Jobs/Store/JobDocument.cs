@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Jobs.Store;
@@ -32,6 +33,9 @@ internal sealed record JobDocument
     public long Fence { get; init; }
 
     public int Attempt { get; init; }
+
+    /// <summary>What an attempt kept last for another to go on from; absent when the job is over.</summary>
+    public ArtifactReference? Checkpoint { get; init; }
 
     public string? AnswerType { get; init; }
 

@@ -77,12 +77,19 @@ internal sealed class JobStore<TOrder>(
         return false;
     }
 
+    /// <summary>Remembers a checkpoint; null when the claim did not hold any more.</summary>
+    public Task<JobDocument?> Keep(
+        JobDocument claim, ArtifactReference checkpoint, CancellationToken cancellation) =>
+        Change(
+            claim.Id, job => Holds(job, claim) ? job with { Checkpoint = checkpoint } : null, cancellation);
+
     /// <summary>Stores the answer, if there is one and the claim still holds.</summary>
     public Task<JobDocument?> Complete(JobDocument claim, JobAnswer? answer, CancellationToken cancellation) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Done,
             DueAt = answer is null ? null : time.GetUtcNow() + AnswerGrace,
+            Checkpoint = null,
             AnswerType = answer?.Type,
             Answer = answer?.Body,
             AnswerId = answer?.MessageId,
@@ -166,7 +173,9 @@ internal sealed class JobStore<TOrder>(
     }
 
     private static JobDocument? Cancel(JobDocument job) =>
-        job.State is JobState.Done or JobState.Cancelled ? null : job with { State = JobState.Cancelled, DueAt = null };
+        job.State is JobState.Done or JobState.Cancelled
+            ? null
+            : job with { State = JobState.Cancelled, DueAt = null, Checkpoint = null };
 
     private static bool Holds(JobDocument job, JobDocument claim) =>
         job.State == JobState.Running && job.Fence == claim.Fence;

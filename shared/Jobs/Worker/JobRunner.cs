@@ -27,10 +27,11 @@ internal sealed class JobRunner<TOrder>(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         bell.Enter(claim.RunId, claim.Id, stop);
         var keeping = KeepLease(claim, stop);
+        var checkpoints = new Checkpoints(claim, store.Keep, _settings.Checkpoint, time, logger, stop.Token);
         try
         {
             await Task.Yield();
-            await Carry(claim, stop.Token, stopping);
+            await Carry(claim, checkpoints, stop.Token, stopping);
         }
         catch (Exception exception)
         {
@@ -42,17 +43,15 @@ internal sealed class JobRunner<TOrder>(
             bell.Leave(claim.RunId, claim.Id);
             await stop.CancelAsync();
             await keeping;
+            await checkpoints.Settled();
         }
     }
 
-    private async Task Carry(JobDocument claim, CancellationToken stop, CancellationToken stopping)
+    private async Task Carry(
+        JobDocument claim, Checkpoints checkpoints, CancellationToken stop, CancellationToken stopping)
     {
         var context = new RunningJob(
-            kind.Service,
-            claim.Worker!,
-            claim.Attempt,
-            message => teller.Mention(message, CancellationToken.None),
-            time);
+            kind.Service, claim, checkpoints, message => teller.Mention(message, CancellationToken.None), time);
         try
         {
             var answer = await Work(claim, context, stop);

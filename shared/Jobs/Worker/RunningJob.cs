@@ -1,22 +1,30 @@
 using Trainyard.Contracts;
+using Trainyard.Jobs.Store;
 
 namespace Trainyard.Jobs.Worker;
 
 /// <summary>The context of a job on this worker.</summary>
 internal sealed class RunningJob(
-    string service, string worker, int attempt, Func<IRunMessage, Task> publish, TimeProvider time) : JobContext
+    string service, JobDocument claim, Checkpoints checkpoints, Func<IRunMessage, Task> publish, TimeProvider time)
+    : JobContext
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly long _started = time.GetTimestamp();
     private Task _reported = Task.CompletedTask;
 
-    public override int Attempt => attempt;
+    public override int Attempt => claim.Attempt;
+
+    public override long Claim => claim.Fence;
+
+    public override ArtifactReference? Checkpoint => checkpoints.Earlier;
+
+    public override bool IsCheckpointDue => checkpoints.IsDue;
 
     public override WorkDone Work => new()
     {
         Service = service,
-        Worker = worker,
-        Attempt = attempt,
+        Worker = claim.Worker!,
+        Attempt = claim.Attempt,
         StartedAt = _startedAt,
         Elapsed = time.GetElapsedTime(_started),
     };
@@ -28,4 +36,7 @@ internal sealed class RunningJob(
         if (_reported.IsCompleted)
             _reported = Task.Run(() => publish(progress));
     }
+
+    public override void KeepCheckpoint(Func<CancellationToken, Task<ArtifactReference>> store) =>
+        checkpoints.Keep(store);
 }
