@@ -177,7 +177,7 @@ public sealed class When_work_keeps_checkpoints
         };
 
     // Again and again: one that comes while another is being stored is left out.
-    private Task Keep(JobYard yard, JobContext job, int number) => JobYard.Until(async () =>
+    private Task<JobDocument> Keep(JobYard yard, JobContext job, int number) => JobYard.Until(async () =>
     {
         if (await yard.Job(_run) is { } stored && stored.Checkpoint == Reference(number))
             return stored;
