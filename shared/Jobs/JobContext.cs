@@ -8,8 +8,8 @@ public abstract class JobContext
     /// <summary>1 for the first attempt.</summary>
     public abstract int Attempt { get; }
 
-    /// <summary>How often the job was taken up so far, this time included: more than <see cref="Attempt"/> where a worker
-    /// handed it back because its process ended.</summary>
+    /// <summary>How often the job was taken up so far, this time included: more than <see cref="Attempt"/> where a
+    /// worker handed it back because its process ended.</summary>
     public virtual long Claim => Attempt;
 
     /// <summary>The checkpoint that was kept last, by an attempt before this one; absent when there is none.</summary>
