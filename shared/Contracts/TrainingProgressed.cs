@@ -6,6 +6,13 @@ public sealed record TrainingProgressed : IRunMessage
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
 
+    /// <summary>
+    /// How often a worker took the training up so far, this time included. One that took over goes on from its last
+    /// checkpoint, or begins anew: with a higher claim, fewer iterations are no older news. Default: 0, for senders that
+    /// don't count.
+    /// </summary>
+    public long Claim { get; init; }
+
     /// <summary>Iterations done so far.</summary>
     public required int Iteration { get; init; }
 

@@ -3,8 +3,10 @@ using Trainyard.Training.TrainModel;
 namespace Trainyard.Training.Tests;
 
 /// <summary>Wants to hear of every iteration, and may act on one.</summary>
-internal sealed class Watcher(Action<TrainingStep>? on = null) : ITrainingWatch
+internal sealed class Watcher(Action<TrainingStep>? on = null, ICheckpoints? checkpoints = null) : ITrainingWatch
 {
+    public ICheckpoints Checkpoints { get; } = checkpoints ?? new KeptCheckpoints(every: 0);
+
     public List<TrainingStep> Steps { get; } = [];
 
     public bool IsDue => true;

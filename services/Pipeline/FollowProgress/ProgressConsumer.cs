@@ -12,9 +12,10 @@ internal sealed class ProgressConsumer(IDocuments<TrainingProgressed> progress) 
         var message = context.Message;
         if (await progress.TryInsert(message, context.CancellationToken))
             return;
-        // One that is older, or that loses to another, is of no use any more.
+        // One that is older, or that loses to another, is of no use any more. After a worker died, newer ones may tell
+        // of fewer iterations.
         if (await progress.Find(message.RunId.ToString(), context.CancellationToken) is { } stored
-            && stored.Document.Iteration < message.Iteration)
+            && (stored.Document.Claim, stored.Document.Iteration).CompareTo((message.Claim, message.Iteration)) < 0)
         {
             _ = await progress.TryReplace(message, stored.Version, context.CancellationToken);
         }

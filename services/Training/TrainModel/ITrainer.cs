@@ -33,6 +33,10 @@ internal sealed record TrainedModel(
 /// <summary>Follows a training. Called from the thread that trains.</summary>
 internal interface ITrainingWatch
 {
+    /// <summary>Where to go on from, and to keep what another attempt may go on from; for trainers that can do
+    /// either.</summary>
+    ICheckpoints Checkpoints { get; }
+
     /// <summary>Whether a report is wanted now.</summary>
     bool IsDue { get; }
 

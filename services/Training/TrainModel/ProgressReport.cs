@@ -7,7 +7,8 @@ namespace Trainyard.Training.TrainModel;
 /// Tells the world how far a training is: at most four times a second, and with a new loss only so often that
 /// computing it takes no more than a fiftieth of the time. In between, a report says the latest loss there is.
 /// </summary>
-internal sealed class ProgressReport(Guid runId, JobContext job, TimeProvider time) : ITrainingWatch
+internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints checkpoints, TimeProvider time)
+    : ITrainingWatch
 {
     private const int LossShare = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -17,6 +18,8 @@ internal sealed class ProgressReport(Guid runId, JobContext job, TimeProvider ti
     private TimeSpan _nextLoss = Pause;
     private long? _lossAsked;
     private double? _latest;
+
+    public ICheckpoints Checkpoints => checkpoints;
 
     public bool IsDue => time.GetElapsedTime(_begun) >= _next;
 
@@ -41,6 +44,7 @@ internal sealed class ProgressReport(Guid runId, JobContext job, TimeProvider ti
         job.Report(new TrainingProgressed
         {
             RunId = runId,
+            Claim = job.Claim,
             Iteration = step.Iteration,
             Iterations = step.Iterations,
             Metric = step.Metric,

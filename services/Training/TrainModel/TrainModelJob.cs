@@ -31,8 +31,9 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
             throw new StepFaultException($"The trainer {name} can't learn from this: {refusal}");
         }
 
+        var checkpoints = await JobCheckpoints.Open(command.RunId, job, artifacts, logger, cancellation);
         var trained = await trainer.Train(
-            matrix, command.Seed, new ProgressReport(command.RunId, job, time), cancellation);
+            matrix, command.Seed, new ProgressReport(command.RunId, job, checkpoints, time), cancellation);
         await using var pending = artifacts.Create(ModelArtifact.MediaType, ModelManifest.CurrentSchema);
         ModelArtifact.Write(
             pending.Path,

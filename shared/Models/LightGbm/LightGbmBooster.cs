@@ -9,6 +9,7 @@ public sealed unsafe class LightGbmBooster : SafeHandle
 {
     private readonly LightGbmDataset _training;
     private readonly LightGbmDataset? _watched;
+    private long _expected = 1 << 20;
 
     /// <summary>Begins to grow trees.</summary>
     /// <param name="training">The rows to learn from; must outlive this.</param>
@@ -50,16 +51,48 @@ public sealed unsafe class LightGbmBooster : SafeHandle
         return count > 0 && double.IsFinite(results[0]) ? results[0] : null;
     }
 
+    /// <summary>What the trees so far say of the rows learned from or, where there are any, of those watched: all rows
+    /// of the first class, then of the next.</summary>
+    public double[] Predictions(bool ofWatched = false)
+    {
+        var data = ofWatched ? 1 : 0;
+        Check(LGBM_BoosterGetNumPredict(handle, data, out var count));
+        var results = new double[count];
+        fixed (double* start = results)
+            Check(LGBM_BoosterGetPredict(handle, data, out _, start));
+        GC.KeepAlive(_watched);
+        GC.KeepAlive(_training);
+        return results;
+    }
+
+    /// <summary>Changes parameters; trees that grew stay as they are.</summary>
+    public void Change(string parameters) => Check(LGBM_BoosterResetParameter(handle, parameters));
+
     /// <summary>The model as LightGBM's own text.</summary>
     /// <param name="iterations">How many iterations to keep; 0 for all.</param>
-    public byte[] Write(int iterations = 0)
+    /// <param name="after">How many iterations to leave out before them.</param>
+    public byte[] Write(int iterations = 0, int after = 0)
     {
-        Check(LGBM_BoosterSaveModelToString(handle, 0, iterations, 0, 0, out var length, null));
-        var text = new byte[length];
-        fixed (byte* start = text)
-            Check(LGBM_BoosterSaveModelToString(
-                handle, 0, iterations, 0, length, out length, start));
-        return text[..^1]; // less the closing zero
+        // Writing takes as long as asking how much there is to write, so it begins with a guess.
+        var text = new byte[_expected];
+        Check(Save(text, out var length));
+        if (length > text.Length)
+        {
+            _expected = length + length / 4;
+            text = new byte[length];
+            Check(Save(text, out length));
+        }
+
+        return text[..(int)(length - 1)]; // less the closing zero
+
+        int Save(byte[] into, out long written)
+        {
+            fixed (byte* start = into)
+            {
+                return LGBM_BoosterSaveModelToString(
+                    handle, after, iterations, importanceType: 0, into.Length, out written, start);
+            }
+        }
     }
 
     /// <inheritdoc/>

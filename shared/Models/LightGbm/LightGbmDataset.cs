@@ -48,6 +48,17 @@ public sealed unsafe class LightGbmDataset : SafeHandle
         return Create(matrix, packed.Data, label, parameters, reference);
     }
 
+    /// <summary>
+    /// Has boosters that are made from now on begin with these scores instead of none, and without the average label.
+    /// </summary>
+    /// <param name="scores">Sums of trees, all rows of the first class, then of the next; empty to begin with
+    /// none.</param>
+    public void BeginWith(ReadOnlySpan<double> scores)
+    {
+        fixed (double* values = scores)
+            Check(LGBM_DatasetSetField(handle, "init_score", values, scores.Length, Float64));
+    }
+
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LGBM_DatasetFree(handle) == 0;
 

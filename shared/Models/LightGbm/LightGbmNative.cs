@@ -9,6 +9,7 @@ namespace Trainyard.Models.LightGbm;
 internal static unsafe partial class LightGbmNative
 {
     public const int Float32 = 0;
+    public const int Float64 = 1;
 
     private const string Library = "lib_lightgbm";
 
@@ -82,6 +83,15 @@ internal static unsafe partial class LightGbmNative
 
     [LibraryImport(Library)]
     public static partial int LGBM_BoosterUpdateOneIter(nint booster, out int isFinished);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int LGBM_BoosterResetParameter(nint booster, string parameters);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_BoosterGetNumPredict(nint booster, int data, out long count);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_BoosterGetPredict(nint booster, int data, out long count, double* results);
 
     [LibraryImport(Library)]
     public static partial int LGBM_BoosterGetEval(nint booster, int data, out int count, double* results);

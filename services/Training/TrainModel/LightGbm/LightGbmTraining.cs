@@ -30,7 +30,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
                     OneAtATime.Wait(token);
                     try
                     {
-                        return Train(matrix, LightGbmParameters.Of(options, matrix, seed), seed, watch, token);
+                        return Fit(matrix, seed, watch, token);
                     }
                     finally
                     {
@@ -40,18 +40,25 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
             },
             cancellation);
 
-    private TrainedModel Train(
-        FeatureMatrix matrix, string parameters, int seed, ITrainingWatch watch, CancellationToken cancellation)
+    private TrainedModel Fit(
+        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
     {
+        var parameters = LightGbmParameters.Of(options, matrix, seed);
+        var metric = LightGbmParameters.Metric(matrix.Label.Task);
         var carved = options.WatchShare > 0 ? CarvedRows.Of(matrix.Rows, options.WatchShare, seed) : null;
-        var isCarved = carved is { Watched.Length: > 0, Learned.Length: > 0 };
-        using var learned = isCarved
-            ? LightGbmDataset.Create(matrix, carved!.Learned, parameters)
-            : LightGbmDataset.Create(matrix, parameters);
+        if (carved is not { Watched.Length: > 0, Learned.Length: > 0 })
+            carved = null;
+        using var learned = carved is null
+            ? LightGbmDataset.Create(matrix, parameters)
+            : LightGbmDataset.Create(matrix, carved.Learned, parameters);
         cancellation.ThrowIfCancellationRequested();
-        using var watched = isCarved ? LightGbmDataset.Create(matrix, carved!.Watched, parameters, learned) : null;
-        using var booster = new LightGbmBooster(learned, watched, parameters);
-        var (kept, loss) = Grow(booster, LightGbmParameters.Metric(matrix.Label.Task), watch, cancellation);
+        using var watched =
+            carved is null ? null : LightGbmDataset.Create(matrix, carved.Watched, parameters, learned);
+        using var growth = Begin(
+            new LightGbmRows(matrix, carved, learned, watched), parameters, watch.Checkpoints, cancellation);
+        if (growth.From is { } from)
+            watch.Report(new TrainingStep(from.Trees.Iterations, options.Iterations, metric, null));
+        var (kept, loss) = Grow(growth, metric, watch, cancellation);
         var figures = new Dictionary<string, double>
         {
             ["iterations"] = kept,
@@ -59,23 +66,49 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
             ["watched_rows"] = watched?.Rows ?? 0,
         };
         if (loss is { } known)
-            figures[(isCarved ? "watched_" : "training_") + LightGbmParameters.Metric(matrix.Label.Task)] = known;
+            figures[(watched is null ? "training_" : "watched_") + metric] = known;
         return new TrainedModel(
-            ModelKinds.LightGbm, booster.Write(kept), IsReproducible: true, figures,
+            ModelKinds.LightGbm, growth.Write(kept), IsReproducible: true, figures,
             new Dictionary<string, string> { ["LightGBM"] = LightGbmLibrary.Version });
+    }
+
+    private LightGbmGrowth Begin(
+        LightGbmRows rows, string parameters, ICheckpoints checkpoints, CancellationToken cancellation)
+    {
+        if (checkpoints.Earlier is { } earlier)
+        {
+            try
+            {
+                var checkpoint = LightGbmCheckpoint.Read(earlier);
+                var growth = LightGbmGrowth.GoOn(
+                    rows, parameters, options.RowShare, options.ColumnShare, checkpoint, cancellation);
+                checkpoints.GoOn(checkpoint.Trees.Iterations, options.Iterations);
+                return growth;
+            }
+            catch (Exception problem) when (problem is InvalidDataException or LightGbmException)
+            {
+                checkpoints.BeginAnew(problem.Message);
+                rows.Learned.BeginWith([]);
+                rows.Watched?.BeginWith([]);
+            }
+        }
+
+        return new LightGbmGrowth(rows, parameters);
     }
 
     /// <returns>How many iterations to keep, and the loss with them.</returns>
     private (int Kept, double? Loss) Grow(
-        LightGbmBooster booster, string metric, ITrainingWatch watch, CancellationToken cancellation)
+        LightGbmGrowth growth, string metric, ITrainingWatch watch, CancellationToken cancellation)
     {
-        var (best, lowest) = (0, double.PositiveInfinity);
-        for (var iteration = 1; iteration <= options.Iterations; iteration++)
+        var done = growth.From?.Trees.Iterations ?? 0;
+        var (best, lowest) = (growth.From?.Best ?? 0, growth.From?.Lowest ?? double.PositiveInfinity);
+        for (var iteration = done + 1; iteration <= options.Iterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var grew = booster.Grow();
-            var isLast = !grew || iteration == options.Iterations;
-            if (options.EarlyStopping > 0 && booster.Loss() is { } now)
+            if (iteration > done + 1 && watch.Checkpoints.IsDue)
+                watch.Checkpoints.Keep(growth.Take(best, lowest).Write);
+            var isLast = !growth.Grow() || iteration == options.Iterations;
+            if (options.EarlyStopping > 0 && growth.Loss() is { } now)
             {
                 if (now < lowest)
                     (best, lowest) = (iteration, now);
@@ -89,7 +122,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
 
             if (!isLast && !watch.IsDue)
                 continue;
-            var loss = isLast || watch.IsLossDue ? booster.Loss() : null;
+            var loss = isLast || watch.IsLossDue ? growth.Loss() : null;
             watch.Report(new TrainingStep(iteration, options.Iterations, metric, loss));
             if (isLast)
                 return (iteration, loss);
