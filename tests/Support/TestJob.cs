@@ -3,14 +3,23 @@ using Trainyard.Jobs;
 
 namespace Trainyard.Support;
 
-/// <summary>A job that runs outside a worker, and remembers what it reported.</summary>
-internal sealed class TestJob(int attempt = 1) : JobContext
+/// <summary>A job that runs outside a worker, and remembers what it reported and kept.</summary>
+/// <param name="attempt">The attempt.</param>
+/// <param name="checkpoint">What an attempt before it kept.</param>
+/// <param name="keeps">Whether checkpoints are due.</param>
+internal sealed class TestJob(int attempt = 1, ArtifactReference? checkpoint = null, bool keeps = false) : JobContext
 {
     public static readonly DateTimeOffset StartedAt = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
     public List<IRunMessage> Reports { get; } = [];
 
+    public List<ArtifactReference> Checkpoints { get; } = [];
+
     public override int Attempt => attempt;
+
+    public override ArtifactReference? Checkpoint => checkpoint;
+
+    public override bool IsCheckpointDue => keeps;
 
     public override WorkDone Work => new()
     {
@@ -22,4 +31,7 @@ internal sealed class TestJob(int attempt = 1) : JobContext
     };
 
     public override void Report(IRunMessage progress) => Reports.Add(progress);
+
+    public override void KeepCheckpoint(Func<CancellationToken, Task<ArtifactReference>> store) =>
+        Checkpoints.Add(store(CancellationToken.None).GetAwaiter().GetResult());
 }

@@ -57,6 +57,40 @@ public sealed class When_a_run_orders_a_model : IDisposable
     }
 
     [Fact]
+    public async Task Should_give_the_same_artifact_when_an_attempt_goes_on_from_the_checkpoint_of_another()
+    {
+        var order = await Order(new LightGbmTrainer { Iterations = 10, MinRowsPerLeaf = 5 });
+        var first = new TestJob(keeps: true);
+        var undisturbed = (ModelTrained)await Run(order, first);
+        Assert.Equal(9, first.Checkpoints.Count);
+
+        var second = new TestJob(attempt: 2, first.Checkpoints[5]);
+        var trained = (ModelTrained)await Run(order, second);
+
+        Assert.Equal(undisturbed.Model, trained.Model);
+        var begun = Assert.IsType<TrainingProgressed>(second.Reports[0]);
+        Assert.Equal((6, 10, 2L), (begun.Iteration, begun.Iterations, begun.Claim));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_begin_anew_when_the_checkpoint_is_missing_or_damaged(bool isThere)
+    {
+        var order = await Order(new LightGbmTrainer { Iterations = 10, MinRowsPerLeaf = 5 });
+        var first = new TestJob(keeps: true);
+        var undisturbed = (ModelTrained)await Run(order, first);
+        var blob = await _store.Open(first.Checkpoints[5]);
+        File.Delete(blob);
+        if (isThere)
+            await File.WriteAllTextAsync(blob, "Not what was stored.");
+
+        var trained = (ModelTrained)await Run(order, new TestJob(attempt: 2, first.Checkpoints[5]));
+
+        Assert.Equal(undisturbed.Model, trained.Model);
+    }
+
+    [Fact]
     public async Task Should_end_by_telling_that_all_iterations_are_done()
     {
         await Run(await Order(new LightGbmTrainer { Iterations = 10 }));
@@ -78,9 +112,9 @@ public sealed class When_a_run_orders_a_model : IDisposable
         Assert.Contains(named, fault.Message, StringComparison.Ordinal);
     }
 
-    private Task<IRunMessage> Run(Contracts.TrainModel order) =>
+    private Task<IRunMessage> Run(Contracts.TrainModel order, TestJob? job = null) =>
         new TrainModelJob(_store, TimeProvider.System, NullLogger<TrainModelJob>.Instance)
-            .Run(order, _job, CancellationToken.None);
+            .Run(order, job ?? _job, CancellationToken.None);
 
     private async Task<Contracts.TrainModel> Order(TrainerDefinition trainer, LearningTask task = LearningTask.Binary)
     {
