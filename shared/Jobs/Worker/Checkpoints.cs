@@ -22,8 +22,10 @@ internal sealed class Checkpoints(
     private const int Share = 50;
 
     private readonly long _begun = time.GetTimestamp();
-    private TimeSpan? _next;
+    private TimeSpan _heldUp = TimeSpan.MaxValue;
+    private TimeSpan _storing;
     private long _asked;
+    private long? _taken;
     private Task _kept = Task.CompletedTask;
 
     /// <summary>What an earlier claim kept.</summary>
@@ -35,7 +37,7 @@ internal sealed class Checkpoints(
         get
         {
             _asked = time.GetTimestamp();
-            return time.GetElapsedTime(_begun, _asked) >= (_next ?? pause) && _kept.IsCompleted;
+            return _kept.IsCompleted && time.GetElapsedTime(_taken ?? _begun, _asked) >= Wait();
         }
     }
 
@@ -44,14 +46,24 @@ internal sealed class Checkpoints(
     {
         if (!_kept.IsCompleted)
             return;
-        var heldUp = _asked == 0 ? TimeSpan.Zero : time.GetElapsedTime(_asked);
-        var wait = heldUp * Share > pause ? heldUp * Share : pause;
-        _next = time.GetElapsedTime(_begun) + wait;
+
+        // The least of all times is the best guess at what it takes: a busy machine can only add to it.
+        _taken = time.GetTimestamp();
+        if (_asked != 0 && time.GetElapsedTime(_asked, _taken.Value) is var heldUp && heldUp < _heldUp)
+            _heldUp = heldUp;
         _kept = Task.Run(() => Store(store), CancellationToken.None);
     }
 
     /// <summary>Returns when nothing is being stored any more.</summary>
     public Task Settled() => _kept;
+
+    /// <summary>A little less than the pause, so that the next one is stored, and not only begun, when it is
+    /// over.</summary>
+    private TimeSpan Wait()
+    {
+        var wait = pause - (_storing < pause / 2 ? _storing : pause / 2);
+        return _taken is not null && _heldUp < TimeSpan.MaxValue && _heldUp * Share > wait ? _heldUp * Share : wait;
+    }
 
     private async Task Store(Func<CancellationToken, Task<ArtifactReference>> store)
     {
@@ -63,6 +75,8 @@ internal sealed class Checkpoints(
                     "Claim {Fence} of {JobId} does not hold any more; its checkpoint is left out",
                     claim.Fence, claim.Id);
             }
+
+            _storing = time.GetElapsedTime(_taken!.Value);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {

@@ -2,7 +2,7 @@ using Trainyard.Features;
 
 namespace Trainyard.Models.LightGbm;
 
-/// <summary>What trees add up to, before it becomes a probability: where boosting is, as LightGBM itself counts.</summary>
+/// <summary>What trees add up to, before it becomes a probability: how far boosting is, as LightGBM counts.</summary>
 public static class LightGbmSums
 {
     /// <summary>The sums of all rows, for each class its trees in their order, so that they are LightGBM's own to the
