@@ -7,9 +7,9 @@ public sealed record TrainingProgressed : IRunMessage
     public required Guid RunId { get; init; }
 
     /// <summary>
-    /// How often a worker took the training up so far, this time included. One that took over goes on from its last
-    /// checkpoint, or begins anew: with a higher claim, fewer iterations are no older news. Default: 0, for senders that
-    /// don't count.
+    /// How often a worker took the training up so far, this time included. One that takes over goes on from the last
+    /// checkpoint, or begins anew: with a higher claim, fewer iterations are newer all the same. Default: 0, for
+    /// senders that don't count.
     /// </summary>
     public long Claim { get; init; }
 

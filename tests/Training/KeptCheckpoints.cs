@@ -18,7 +18,7 @@ internal sealed class KeptCheckpoints(byte[]? earlier = null, int every = 1) : I
 
     public byte[]? Earlier => earlier;
 
-    public bool IsDue => every > 0 && ++_asked % every == 0;
+    public bool IsDue => ++_asked % every == 0;
 
     public void GoOn(int iteration, int iterations) => WentOnFrom = iteration;
 

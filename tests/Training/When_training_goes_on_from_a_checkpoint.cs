@@ -35,7 +35,7 @@ public sealed class When_training_goes_on_from_a_checkpoint
         LearningTask task, LightGbmTrainer options)
     {
         options = options with { Iterations = Math.Min(options.Iterations, 40) };
-        var undisturbed = await Train(task, options, new KeptCheckpoints(every: 0));
+        var undisturbed = await Train(task, options, checkpoints: null);
         var first = new KeptCheckpoints();
         AssertSame(undisturbed, await Train(task, options, first));
         Assert.NotEmpty(first.Kept);
@@ -190,11 +190,11 @@ public sealed class When_training_goes_on_from_a_checkpoint
             new("target", LearningTask.Binary, ["no", "yes"], label));
     }
 
-    private static Task<TrainedModel> Train(LearningTask task, LightGbmTrainer options, ICheckpoints checkpoints) =>
+    private static Task<TrainedModel> Train(LearningTask task, LightGbmTrainer options, ICheckpoints? checkpoints) =>
         Train(Matrices.Of(task, seed: 3, rows: Rows), options, checkpoints);
 
     private static Task<TrainedModel> Train(
-        FeatureMatrix matrix, LightGbmTrainer options, ICheckpoints checkpoints) =>
+        FeatureMatrix matrix, LightGbmTrainer options, ICheckpoints? checkpoints) =>
         Train(matrix, options, new Watcher(checkpoints: checkpoints));
 
     private static Task<TrainedModel> Train(FeatureMatrix matrix, LightGbmTrainer options, Watcher watcher) =>

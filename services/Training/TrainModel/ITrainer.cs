@@ -33,9 +33,9 @@ internal sealed record TrainedModel(
 /// <summary>Follows a training. Called from the thread that trains.</summary>
 internal interface ITrainingWatch
 {
-    /// <summary>Where to go on from, and to keep what another attempt may go on from; for trainers that can do
-    /// either.</summary>
-    ICheckpoints Checkpoints { get; }
+    /// <summary>Where to go on from, and to keep what another attempt may go on from, for trainers that can; absent
+    /// where there is no other attempt.</summary>
+    ICheckpoints? Checkpoints => null;
 
     /// <summary>Whether a report is wanted now.</summary>
     bool IsDue { get; }

@@ -19,7 +19,7 @@ internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints ch
     private long? _lossAsked;
     private double? _latest;
 
-    public ICheckpoints Checkpoints => checkpoints;
+    public ICheckpoints? Checkpoints => checkpoints;
 
     public bool IsDue => time.GetElapsedTime(_begun) >= _next;
 

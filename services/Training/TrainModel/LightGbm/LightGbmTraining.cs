@@ -73,9 +73,9 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
     }
 
     private LightGbmGrowth Begin(
-        LightGbmRows rows, string parameters, ICheckpoints checkpoints, CancellationToken cancellation)
+        LightGbmRows rows, string parameters, ICheckpoints? checkpoints, CancellationToken cancellation)
     {
-        if (checkpoints.Earlier is { } earlier)
+        if (checkpoints?.Earlier is { } earlier)
         {
             try
             {
@@ -105,8 +105,8 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
         for (var iteration = done + 1; iteration <= options.Iterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (iteration > done + 1 && watch.Checkpoints.IsDue)
-                watch.Checkpoints.Keep(growth.Take(best, lowest).Write);
+            if (iteration > done + 1 && watch.Checkpoints is { IsDue: true } checkpoints)
+                checkpoints.Keep(growth.Take(best, lowest).Write);
             var isLast = !growth.Grow() || iteration == options.Iterations;
             if (options.EarlyStopping > 0 && growth.Loss() is { } now)
             {
