@@ -4,8 +4,12 @@ using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Checkups;
+using Trainyard.Persistence.Checkups;
+using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Sagas;
 using Trainyard.Pipeline.AcceptRequest;
+using Trainyard.Pipeline.CheckRecords;
 using Trainyard.Pipeline.FollowProgress;
 using Trainyard.Pipeline.ReadRuns;
 using Trainyard.Pipeline.ResumeRuns;
@@ -30,6 +34,13 @@ public sealed class PipelineService : IYardService
         service.Documents(TrainingRun.Collection);
         service.Documents(RequestDocument.Collection);
         service.Documents(ProgressConsumer.Collection);
+
+        service.Checkup<RunCheckup>();
+        service.Checkup<RequestCheckup>();
+        service.Checkup<JournalCheckup<TrainingRun>>();
+        service.Services.AddSingleton<EndOfRun>(provider => async (run, cancellation) =>
+            (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
+                ?.Document.EndedAt);
 
         service.Services.AddSingleton<Intake>();
         service.Services.AddSingleton<RunReader>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
+using Trainyard.Registry.CheckRecords;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.ReadModels;
 using Trainyard.Registry.RegisterModels;
@@ -24,6 +25,7 @@ public sealed class RegistryService : IYardService
         service.Services.AddSingleton<VersionSigner>();
         service.Services.AddSingleton<Aliases>();
         service.Services.AddSingleton<ModelReader>();
+        service.Checkup<VersionCheckup>();
         service.Job<RegisterModel, RegisterModelJob>(Step.Register);
         service.Consumer<MoveAliasConsumer, MoveAliasConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);

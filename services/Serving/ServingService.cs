@@ -3,6 +3,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
 using Trainyard.Serving.AnswerPredictions;
+using Trainyard.Serving.CheckRecords;
 using Trainyard.Serving.DeployModels;
 
 namespace Trainyard.Serving;
@@ -24,6 +25,7 @@ public sealed class ServingService : IYardService
         service.Services.AddSingleton<DeploymentLoader>();
         service.Services.AddHostedService<DeploymentWatch>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
+        service.Checkup<DeploymentCheckup>();
         service.Job<DeployModel, DeployModelJob>(Step.Deploy);
         service.Routes(PredictionRoutes.MapPredictions);
     }

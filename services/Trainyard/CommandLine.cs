@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trainyard.Cli.Dead;
+using Trainyard.Cli.Doctor;
 using Trainyard.Cli.Look;
 using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
@@ -25,6 +26,7 @@ internal static class CommandLine
             CancelCommand.Create(),
             PredictCommand.Create(),
             DeadCommand.Create(),
+            DoctorCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && args.Length > 0)

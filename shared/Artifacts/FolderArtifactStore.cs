@@ -8,7 +8,7 @@ namespace Trainyard.Artifacts;
 /// </summary>
 public sealed class FolderArtifactStore : IArtifactStore, IDisposable
 {
-    private readonly string folder;
+    private readonly BlobFolder blobs;
     private readonly PendingFolder pending;
 
     /// <summary>
@@ -17,19 +17,17 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
     /// <exception cref="ArtifactStoreException">The folder can't be made or written to.</exception>
     public FolderArtifactStore(ArtifactSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentException.ThrowIfNullOrWhiteSpace(settings.Folder);
-        folder = Path.GetFullPath(settings.Folder);
-        pending = StoreFailure.Named($"use the folder {folder}", () =>
+        blobs = new BlobFolder(settings);
+        pending = StoreFailure.Named($"use the folder {blobs.Path}", () =>
         {
-            _ = Directory.CreateDirectory(Path.Combine(folder, "sha256"));
-            return PendingFolder.Open(Path.Combine(folder, "pending"));
+            _ = Directory.CreateDirectory(Path.Combine(blobs.Path, "sha256"));
+            return PendingFolder.Open(Path.Combine(blobs.Path, "pending"));
         });
     }
 
     /// <inheritdoc/>
     public PendingArtifact Create(string mediaType, string schema) =>
-        new PendingFile(pending.NewFile(), mediaType, schema, PlaceOf);
+        new PendingFile(pending.NewFile(), mediaType, schema, blobs.PlaceOf);
 
     /// <inheritdoc/>
     public Task<string> Open(ArtifactReference reference, CancellationToken cancellation = default)
@@ -46,12 +44,10 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         // A reference comes out of a message: only a digest may become a path.
         if (!FileDigest.IsDigest(reference.Sha256))
             throw new ArtifactMissingException(reference);
-        var place = PlaceOf(reference.Sha256);
+        var place = blobs.PlaceOf(reference.Sha256);
         if (!File.Exists(place))
             throw new ArtifactMissingException(reference);
         var found = StoreFailure.Named($"read blob {reference.Sha256}", () => FileDigest.Of(place, cancellation));
         return found == reference.Sha256 ? place : throw new ArtifactDamagedException(reference, found);
     }
-
-    private string PlaceOf(string digest) => Path.Combine(folder, "sha256", digest[..2], digest);
 }

@@ -23,11 +23,16 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
 
     private IDocumentDatabase Open(string service)
     {
+        var isReadOnly = documents.Value.ReadOnly;
         if (documents.Value.Store == DocumentStore.Mongo)
-            return new MongoDatabase(documents.Value.ConnectionString, documents.Value.DatabasePrefix + service);
+        {
+            return new MongoDatabase(
+                documents.Value.ConnectionString, documents.Value.DatabasePrefix + service, isReadOnly);
+        }
 
         var folder = documents.Value.Folder ?? Path.Combine(data.Value.Folder, "documents");
-        Directory.CreateDirectory(folder);
-        return new SqliteDatabase(Path.Combine(folder, service + ".db"));
+        if (!isReadOnly)
+            Directory.CreateDirectory(folder);
+        return new SqliteDatabase(Path.Combine(folder, service + ".db"), isReadOnly);
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trainyard.Hosting.Bus.DeadLetters;
+using Trainyard.Hosting.Checkups;
 using Trainyard.Hosting.Settings;
+using Trainyard.Persistence.Checkups;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting;
@@ -48,6 +50,18 @@ public sealed class ServiceBuilder
         where T : class
     {
         Services.AddSingleton(provider => Database(provider).Collection(collection));
+        return this;
+    }
+
+    /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
+    public ServiceBuilder Checkup<T>()
+        where T : class, ICheckup =>
+        Checkup(provider => ActivatorUtilities.CreateInstance<T>(provider));
+
+    /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
+    public ServiceBuilder Checkup(Func<IServiceProvider, ICheckup> create)
+    {
+        Services.AddSingleton(new ServiceCheckup(Name, create));
         return this;
     }
 

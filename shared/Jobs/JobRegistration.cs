@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Checkups;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Persistence.Documents;
@@ -74,6 +75,10 @@ public static class JobRegistration
         services.AddSingleton<JobRunner<TOrder>>();
         services.AddScoped<IJob<TOrder>, TJob>();
         services.AddHostedService<JobWorker<TOrder>>();
-        return service;
+        return service.Checkup(provider => new JobCheckup<TOrder>(
+            provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name),
+            kind,
+            provider.GetService<EndOfRun>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 }

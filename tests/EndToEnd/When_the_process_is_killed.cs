@@ -23,7 +23,9 @@ public sealed class When_the_process_is_killed
         await Until(shell, "Succeeded");
         var runs = (await shell.Run("runs", "--json")).Json.AsArray();
         var shown = await shell.Run("show", (string)Assert.Single(runs)!["runId"]!, "--json");
+        var doctor = await shell.Run("doctor", "--deep");
         again.Kill();
+        Assert.True(doctor.ExitCode == 0, doctor.Output + doctor.Error);
         Assert.Equal(untouched.Json["metrics"]!.ToJsonString(), shown.Json["metrics"]!.ToJsonString());
         Assert.Equal((string?)untouched.Json["model"]!["sha256"], (string?)shown.Json["model"]!["sha256"]);
         Assert.Equal(1, (int?)shown.Json["version"]);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus.DeadLetters;
+using Trainyard.Hosting.Checkups;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Bus;
@@ -19,6 +20,8 @@ internal static class BusRegistration
         DeadLetterKeeper? keeper)
     {
         services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
+        services.AddSingleton(new ServiceCheckup("bus", provider => new QueueCheckup(
+            provider, provider.GetRequiredService<IOptions<BusSettings>>().Value)));
         var settings = SettingsReader.Read<BusSettings>(configuration, "Bus");
 
         services.AddOptions<MassTransitHostOptions>().Configure(host =>

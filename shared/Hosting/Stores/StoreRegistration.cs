@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trainyard.Artifacts;
+using Trainyard.Hosting.Checkups;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Stores;
@@ -16,12 +17,17 @@ internal static class StoreRegistration
         services.AddSettings<KeySettings>(Options.DefaultName, "Keys");
         services.AddSingleton<DocumentDatabases>();
         services.AddSingleton<KeyFolder>();
-        services.AddSingleton<IArtifactStore>(provider =>
-        {
-            var data = provider.GetRequiredService<IOptions<DataSettings>>().Value;
-            var folder = provider.GetRequiredService<IOptions<BlobSettings>>().Value.Folder;
-            return new FolderArtifactStore(
-                new ArtifactSettings { Folder = folder ?? Path.Combine(data.Folder, "artifacts") });
-        });
+        services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(Artifacts(provider)));
+        services.AddSingleton(provider => new BlobFolder(Artifacts(provider)));
+        services.AddSingleton<BlobsNamed>();
+        services.AddSingleton(new ServiceCheckup(
+            "artifacts", provider => ActivatorUtilities.CreateInstance<BlobsWhole>(provider), IsDeep: true));
+    }
+
+    private static ArtifactSettings Artifacts(IServiceProvider provider)
+    {
+        var data = provider.GetRequiredService<IOptions<DataSettings>>().Value;
+        var folder = provider.GetRequiredService<IOptions<BlobSettings>>().Value.Folder;
+        return new ArtifactSettings { Folder = folder ?? Path.Combine(data.Folder, "artifacts") };
     }
 }

@@ -29,6 +29,10 @@ public sealed record DocumentSettings
     /// Sqlite.</summary>
     [Required]
     public string DatabasePrefix { get; init; } = "trainyard_";
+
+    /// <summary>Whether nothing is written, and nothing is made that is missing: for a process that only looks.
+    /// Default: false.</summary>
+    public bool ReadOnly { get; init; }
 }
 
 /// <summary>The document stores there are.</summary>

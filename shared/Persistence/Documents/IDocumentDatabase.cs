@@ -9,4 +9,12 @@ public interface IDocumentDatabase : IAsyncDisposable
     /// </summary>
     IDocuments<T> Collection<T>(DocumentCollection<T> collection)
         where T : class;
+
+    /// <summary>
+    /// Every document of every collection that the store holds, also of those that nothing here has asked for. Not at
+    /// one moment: a document that is there from beginning to end is seen; one that comes or goes meanwhile may be.
+    /// </summary>
+    /// <exception cref="DatabaseMissingException">There is no such database, or nothing was ever stored in it.
+    /// </exception>
+    IAsyncEnumerable<StoredBody> Everything(CancellationToken cancellation = default);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization;
 using MongoDB.Bson.Serialization.Serializers;
@@ -14,6 +15,7 @@ public sealed class MongoDatabase : IDocumentDatabase
 {
     private readonly MongoClient _client;
     private readonly IMongoDatabase _database;
+    private readonly bool _isReadOnly;
     private readonly ConcurrentDictionary<string, object> _collections = new(StringComparer.Ordinal);
 
     static MongoDatabase() => BsonSerializer.TryRegisterSerializer(new GuidSerializer(GuidRepresentation.Standard));
@@ -21,8 +23,10 @@ public sealed class MongoDatabase : IDocumentDatabase
     /// <summary>Connects when first used.</summary>
     /// <param name="connectionString">As MongoDB writes it: <c>mongodb://host:27017</c>.</param>
     /// <param name="name">The name of the database, one for each service.</param>
-    public MongoDatabase(string connectionString, string name)
+    /// <param name="isReadOnly">Whether no index is made that is missing: for looking at what is there.</param>
+    public MongoDatabase(string connectionString, string name, bool isReadOnly = false)
     {
+        _isReadOnly = isReadOnly;
         var settings = MongoClientSettings.FromConnectionString(connectionString);
         settings.WriteConcern = WriteConcern.WMajority.With(journal: true);
         settings.ReadPreference = ReadPreference.Primary;
@@ -39,7 +43,28 @@ public sealed class MongoDatabase : IDocumentDatabase
         return (IDocuments<T>)_collections.GetOrAdd(
             collection.Name,
             name => new MongoDocuments<T>(
-                _database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection)));
+                _database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection), _isReadOnly));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredBody> Everything([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var names = await (await _database.ListCollectionNamesAsync(cancellationToken: cancellation))
+            .ToListAsync(cancellation);
+        if (names.Count == 0)
+            throw new DatabaseMissingException(_database.DatabaseNamespace.DatabaseName);
+        foreach (var name in names.Where(name => !name.StartsWith("system.", StringComparison.Ordinal)))
+        {
+            // By id, so that a document that is changed meanwhile, and moved, is neither missed nor seen twice.
+            using var found = await _database.GetCollection<BsonDocument>(name)
+                .Find(FilterDefinition<BsonDocument>.Empty).Sort(new BsonDocument("_id", 1))
+                .ToCursorAsync(cancellation);
+            while (await found.MoveNextAsync(cancellation))
+            {
+                foreach (var document in found.Current)
+                    yield return new StoredBody(name, BsonJson.ToJson(document["body"].AsBsonDocument));
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ using MongoDB.Driver;
 namespace Trainyard.Persistence.Documents;
 
 /// <summary>A collection in MongoDB.</summary>
-internal sealed class MongoDocuments<T>(IMongoCollection<BsonDocument> store, DocumentCollection<T> collection)
-    : IDocuments<T>
+internal sealed class MongoDocuments<T>(
+    IMongoCollection<BsonDocument> store, DocumentCollection<T> collection, bool isReadOnly) : IDocuments<T>
     where T : class
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Filter = Builders<BsonDocument>.Filter;
 
-    private volatile bool _isReady;
+    private volatile bool _isReady = isReadOnly;
 
     public async Task<Stored<T>?> Find(string id, CancellationToken cancellation)
     {

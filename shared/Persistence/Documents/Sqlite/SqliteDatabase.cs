@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Trainyard.Persistence.Documents;
@@ -8,12 +9,16 @@ namespace Trainyard.Persistence.Documents;
 /// one connection, see <see cref="SqliteWrites"/>, and reads run beside them; between processes SQLite's own locks do
 /// the same.
 /// </summary>
-/// <param name="path">The file; it and its folder are created.</param>
-public sealed class SqliteDatabase(string path) : IDocumentDatabase
+/// <param name="path">The file; it and its folder are created, unless it is only read.</param>
+/// <param name="isReadOnly">Whether nothing is written: neither documents, nor tables that are missing.</param>
+public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocumentDatabase
 {
     private const int Readers = 4;
+    private const int PageSize = 200;
 
-    private readonly SqliteWrites _writes = new(() => SqliteLane.OpenForWriting(path));
+    private readonly SqliteWrites _writes = new(() => isReadOnly
+        ? throw new InvalidOperationException("The store is opened for reading only.")
+        : SqliteLane.OpenForWriting(path));
     private readonly SemaphoreSlim _reading = new(Readers);
     private readonly ConcurrentBag<SqliteLane> _idle = [];
     private readonly ConcurrentDictionary<string, object> _collections = new(StringComparer.Ordinal);
@@ -24,6 +29,29 @@ public sealed class SqliteDatabase(string path) : IDocumentDatabase
     {
         ArgumentNullException.ThrowIfNull(collection);
         return (IDocuments<T>)_collections.GetOrAdd(collection.Name, _ => Create(collection));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredBody> Everything([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (!File.Exists(path) || await Read(SqliteWalk.Tables, cancellation) is not { Count: > 0 } tables)
+            throw new DatabaseMissingException(path);
+        foreach (var table in tables)
+        {
+            // In pages, so that no long transaction keeps the write-ahead log from being taken in. An update leaves a
+            // row its number, and a new row has a higher one.
+            for (var (last, isLast) = (0L, false); !isLast;)
+            {
+                var page = await Read(lane => SqliteWalk.Page(lane, table, last, PageSize), cancellation);
+                foreach (var (number, body) in page)
+                {
+                    last = number;
+                    yield return new StoredBody(table, body);
+                }
+
+                isLast = page.Count < PageSize;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -59,10 +87,12 @@ public sealed class SqliteDatabase(string path) : IDocumentDatabase
         }
     }
 
-    private SqliteDocuments<T> Create<T>(DocumentCollection<T> collection)
+    private IDocuments<T> Create<T>(DocumentCollection<T> collection)
         where T : class
     {
         _ = CollectionRules.Check(collection);
+        if (isReadOnly)
+            return ReadOnly(collection);
         try
         {
             return _writes.Alone(lane =>
@@ -75,5 +105,16 @@ public sealed class SqliteDatabase(string path) : IDocumentDatabase
         {
             throw new DuplicateValueException(collection.Name, failure);
         }
+    }
+
+    private IDocuments<T> ReadOnly<T>(DocumentCollection<T> collection)
+        where T : class
+    {
+        if (!File.Exists(path))
+            throw new DatabaseMissingException(path);
+        using var lane = SqliteLane.OpenForReading(path);
+        return SqliteWalk.Tables(lane).Contains(collection.Name)
+            ? new SqliteDocuments<T>(this, collection)
+            : new NoDocuments<T>();
     }
 }

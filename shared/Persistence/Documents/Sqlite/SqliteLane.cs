@@ -13,10 +13,12 @@ internal sealed class SqliteLane : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
-    private SqliteLane(string path)
+    private SqliteLane(string path, SqliteOpenMode mode)
     {
-        _connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30,
+        }.ToString());
         _connection.Open();
         // SQLite waits in steps of milliseconds; without this the provider sleeps 150 ms at each conflict of two
         // processes.
@@ -25,7 +27,8 @@ internal sealed class SqliteLane : IDisposable
 
     public static SqliteLane OpenForReading(string path)
     {
-        var lane = new SqliteLane(path);
+        // Not opened as read only: a log that a killed process left must be taken in first.
+        var lane = new SqliteLane(path, SqliteOpenMode.ReadWrite);
         lane.Run("PRAGMA query_only = 1");
         return lane;
     }
@@ -33,7 +36,7 @@ internal sealed class SqliteLane : IDisposable
     public static SqliteLane OpenForWriting(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        var lane = new SqliteLane(path);
+        var lane = new SqliteLane(path, SqliteOpenMode.ReadWriteCreate);
         // Changing the mode needs the file alone, and is refused at once while another process does the same.
         if (lane.Text("PRAGMA journal_mode") != "wal") lane.Run("PRAGMA journal_mode = WAL");
         lane.Run("PRAGMA synchronous = FULL");

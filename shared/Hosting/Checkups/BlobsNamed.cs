@@ -1,0 +1,33 @@
+using Trainyard.Artifacts;
+using Trainyard.Contracts;
+using Trainyard.Persistence.Checkups;
+
+namespace Trainyard.Hosting.Checkups;
+
+/// <summary>Says which blobs that a record names are not there.</summary>
+public sealed class BlobsNamed(BlobFolder blobs)
+{
+    /// <summary>A breach for each blob that is missing or has another size.</summary>
+    /// <param name="kind">See <see cref="Breach.Kind"/>.</param>
+    /// <param name="id">The id of the record.</param>
+    /// <param name="since">When the record was made.</param>
+    /// <param name="record">What the record is, as a sentence begins.</param>
+    /// <param name="references">The blobs it names, by what they are to it.</param>
+    public IEnumerable<Breach> Missing(
+        string kind, string id, DateTimeOffset since, string record,
+        params IEnumerable<(string Name, ArtifactReference Blob)> references)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        foreach (var (name, blob) in references)
+        {
+            if (blobs.Find(blob.Sha256) is { } found && found.Size == blob.Size)
+                continue;
+            blobs.Demand();
+            yield return new Breach(
+                kind, id, since, $"{record} names blob {blob.Sha256} as its {name}, and the artifact store has no such "
+                + $"blob of {blob.Size} bytes.",
+                "Put the blob back from a backup, or run again what made it: the same inputs and seed give the same "
+                + "blob.");
+        }
+    }
+}

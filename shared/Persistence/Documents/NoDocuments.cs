@@ -1,0 +1,19 @@
+namespace Trainyard.Persistence.Documents;
+
+/// <summary>A collection that a store, which is only looked at, does not have.</summary>
+internal sealed class NoDocuments<T> : IDocuments<T>
+    where T : class
+{
+    public Task<Stored<T>?> Find(string id, CancellationToken cancellation) => Task.FromResult<Stored<T>?>(null);
+
+    public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Stored<T>>>([]);
+
+    public Task<bool> TryInsert(T document, CancellationToken cancellation) => throw Refusal();
+
+    public Task<bool> TryReplace(T document, long version, CancellationToken cancellation) => throw Refusal();
+
+    public Task<bool> Delete(string id, CancellationToken cancellation) => throw Refusal();
+
+    private static InvalidOperationException Refusal() => new("The store is opened for reading only.");
+}

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>
+/// A yard in which one run went well, and then, behind its back, things were done to its records that no service does.
+/// </summary>
+public sealed class DamagedYard : IAsyncLifetime
+{
+    /// <summary>Long before any run.</summary>
+    public static readonly DateTimeOffset LongAgo = new(2020, 2, 2, 2, 2, 2, TimeSpan.Zero);
+
+    private readonly Shell _shell = new();
+
+    public string Folder => _shell.Folder;
+
+    /// <summary>What the doctor said of the yard before anything was done to it.</summary>
+    internal Said Before { get; private set; } = null!;
+
+    /// <summary>What it said afterwards: its findings by kind, and their ids.</summary>
+    internal Said After { get; private set; } = null!;
+
+    internal Guid Run { get; private set; }
+
+    internal IReadOnlyDictionary<string, string> Planted { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var ran = await _shell.Run("run", Shell.Sample("penguins"), "--json");
+        Assert.True(ran.ExitCode == 0, ran.Output + ran.Error);
+        Run = Guid.Parse((string)ran.Json["runId"]!);
+        Before = await _shell.Run("doctor", "--deep", "--json");
+        Planted = new Dictionary<string, string>
+        {
+            ["run-past-deadline"] = PlantRun(LongAgo),
+            ["run-without-deadline"] = PlantRun(null),
+            ["unsent-message"] = PlantUnsent(),
+            ["request-not-begun"] = PlantRequest(),
+            ["lease-not-renewed"] = PlantJob("Running", Guid.NewGuid(), "TrainModel"),
+            ["unpublished-answer"] = PlantJob("Done", Guid.NewGuid(), "TrainModel answered"),
+            ["job-of-ended-run"] = PlantJob("Waiting", PlantEnded(), "TrainModel"),
+            ["version-without-blob"] = PlantVersion("penguins/7", Guid.NewGuid(), 'a'),
+            ["two-versions-of-one-run"] = PlantVersion("penguins/8", Run, null),
+            ["deployment-without-blob"] = PlantDeployment(),
+            ["damaged-blob"] = DamageBlob(),
+        };
+        After = await _shell.Run("doctor", "--deep", "--json");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _shell.Dispose();
+        return default;
+    }
+
+    internal Task<Said> Doctor(params string[] arguments) => _shell.Run(["doctor", .. arguments]);
+
+    private string PlantRun(DateTimeOffset? deadline) => Copy("pipeline", "runs", Guid.NewGuid(), (run, columns) =>
+    {
+        (run["state"], run["deadline"], run["endedAt"]) = ("Training", Text(deadline), null);
+        (columns["state"], columns["deadline"]) = ("Training", deadline?.UtcTicks);
+    });
+
+    private Guid PlantEnded() => Guid.Parse(Copy("pipeline", "runs", Guid.NewGuid(), (run, _) =>
+        run["endedAt"] = Text(LongAgo)));
+
+    private string PlantUnsent() => Copy("pipeline", "runs", Guid.NewGuid(), (run, columns) =>
+    {
+        var entries = run["journal"]!["entries"]!.AsArray();
+        foreach (var entry in entries) entry!["at"] = Text(LongAgo);
+        entries.Last(entry => (string)entry!["direction"]! == "Said")!["isSent"] = false;
+        columns["unsent"] = LongAgo.UtcTicks;
+    });
+
+    private string PlantRequest() => Copy("pipeline", "requests", Guid.NewGuid(), (request, columns) =>
+    {
+        (request["hasBegun"], request["acceptedAt"]) = (false, Text(LongAgo));
+        (columns["begun"], columns["accepted"]) = (0L, LongAgo.UtcTicks);
+    });
+
+    private string PlantJob(string state, Guid run, string open)
+    {
+        var id = $"TrainModel/{run}";
+        return Copy("training", "jobs", id, (job, columns) =>
+        {
+            (job["id"], job["state"], job["runId"]) = (id, state, run.ToString());
+            (job["dueAt"], job["worker"]) = (Text(LongAgo), "gone/1");
+            (columns["open"], columns["due"], columns["run"]) = (open, LongAgo.UtcTicks, run.ToString());
+        });
+    }
+
+    private string PlantVersion(string id, Guid run, char? digit)
+    {
+        Execute("registry", "DROP INDEX IF EXISTS versions_run_unique");
+        return Copy("registry", "versions", id, (version, columns) =>
+        {
+            (version["version"], version["runId"]) = (int.Parse(id.Split('/')[1]), run.ToString());
+            if (digit is { } missing) version["artifact"]!["sha256"] = new string(missing, 64);
+            columns["run"] = run.ToString();
+        });
+    }
+
+    private string PlantDeployment() => Copy("serving", "deployments", "penguins/production", (deployment, _) =>
+    {
+        deployment["alias"] = "production";
+        deployment["artifact"]!["sha256"] = new string('b', 64);
+    });
+
+    private string DamageBlob()
+    {
+        var blobs = Path.Combine(Folder, ".trainyard", "artifacts", "sha256");
+        var blob = new FileInfo(Directory.GetFiles(blobs, "*", SearchOption.AllDirectories)[0]);
+        var bytes = File.ReadAllBytes(blob.FullName);
+        bytes[^1] ^= 1;
+        blob.Delete();
+        File.WriteAllBytes(blob.FullName, bytes);
+        return blob.Name;
+    }
+
+    private static string? Text(DateTimeOffset? time) => time?.ToString("O");
+
+    private string Copy(
+        string service, string table, Guid run, Action<JsonObject, Dictionary<string, object?>> change) =>
+        Copy(service, table, run.ToString(), (body, columns) =>
+        {
+            body[table == "runs" ? "correlationId" : "runId"] = run.ToString();
+            change(body, columns);
+        });
+
+    /// <summary>Copies the first row of a table under another id, changed; unique values are left out.</summary>
+    private string Copy(
+        string service, string table, string id, Action<JsonObject, Dictionary<string, object?>> change)
+    {
+        using var database = Open(service);
+        var body = JsonNode.Parse((string)Value(database, $"SELECT body FROM {table} LIMIT 1"))!.AsObject();
+        var columns = new Dictionary<string, object?>();
+        change(body, columns);
+        using var insert = database.CreateCommand();
+        insert.CommandText =
+            $"INSERT INTO {table} (id, version, body{string.Concat(columns.Keys.Select(name => $", by_{name}"))}) "
+            + $"VALUES ($id, 1, $body{string.Concat(columns.Keys.Select(name => $", ${name}"))})";
+        insert.Parameters.AddWithValue("$id", id);
+        insert.Parameters.AddWithValue("$body", body.ToJsonString());
+        foreach (var (name, value) in columns) insert.Parameters.AddWithValue("$" + name, value ?? DBNull.Value);
+        insert.ExecuteNonQuery();
+        return id;
+    }
+
+    private void Execute(string service, string sql)
+    {
+        using var database = Open(service);
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static object Value(SqliteConnection database, string sql)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Open(string service)
+    {
+        var database = new SqliteConnection(
+            $"Data Source={Path.Combine(Folder, ".trainyard", "documents", service + ".db")};Pooling=False");
+        database.Open();
+        return database;
+    }
+}
