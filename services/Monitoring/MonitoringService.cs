@@ -35,6 +35,7 @@ public sealed class MonitoringService : IYardService
         service.Settings<DeadLetterSettings>("DeadLetters");
         service.Documents(DeadLetter.Collection);
         service.Documents(DeadQueue.Collection);
+        service.Checkup<DeadLetterCheckup>();
         service.Services.AddSingleton<LostSteps>();
         service.Services.AddSingleton<DeadLetterDesk>();
         service.Services.AddSingleton<DeadLetterDepths>();

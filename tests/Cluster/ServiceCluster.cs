@@ -9,6 +9,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
     private readonly Dictionary<string, ServiceProcess> _services;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");
     private readonly VirtualHost _host;
+    private readonly string[] _settings;
 
     private ServiceCluster(VirtualHost host, Documents documents, IEnumerable<(string Name, string Value)> others)
     {
@@ -24,7 +25,8 @@ internal sealed class ServiceCluster : IAsyncDisposable
         };
         foreach (var (name, value) in documents.Settings.Select(setting => (setting.Key, setting.Value)).Concat(others))
             settings[name] = value;
-        string[] arguments = [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        _settings = [.. settings.Select(setting => $"{setting.Key}={setting.Value}")];
+        string[] arguments = [.. _settings.Select(setting => "--" + setting)];
         _services = Names.ToDictionary(name => name, name => new ServiceProcess(name, arguments));
     }
 
@@ -51,6 +53,9 @@ internal sealed class ServiceCluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What the doctor says of these services' stores and queues; further settings win.</summary>
+    public Task<Doctor> Examine(params string[] settings) => Doctor.Examine(_settings.Concat(settings));
 
     /// <summary>The ends of all logs, for the message of a test that fails.</summary>
     public string Logs() => string.Join('\n', _services.Values.Select(service =>

@@ -34,6 +34,7 @@ public sealed class When_processes_are_killed(Broker broker)
         Assert.Equal(2, model!["versions"]!.AsArray().Count);
         var endings = client.Heard.Where(heard => heard.Run == disturbed.ToString());
         Assert.Single(endings.DistinctBy(heard => heard.MessageId));
+        (await cluster.Examine()).FindsNothing();
     }
 
     private static async Task Reaches(ServiceCluster cluster, Guid run, string step)

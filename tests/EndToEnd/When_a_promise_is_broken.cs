@@ -62,7 +62,9 @@ public sealed class When_a_promise_is_broken(DamagedYard yard) : IClassFixture<D
         }
 
         await File.WriteAllTextAsync(
-            Path.Combine(copy, "documents", "registry.db"), new string('x', 5000), TestContext.Current.CancellationToken);
+            Path.Combine(copy, "documents", "registry.db"),
+            new string('x', 5000),
+            TestContext.Current.CancellationToken);
 
         var said = await yard.Doctor("--data", copy, "--json");
 

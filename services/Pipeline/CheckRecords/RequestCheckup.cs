@@ -21,8 +21,8 @@ internal sealed class RequestCheckup(
                 continue;
             yield return new Breach(
                 "request-not-begun", request.RunId.ToString(), request.AcceptedAt,
-                $"The request of {request.Request.RequestedBy ?? "anonymous"} was accepted as run {request.RunId}, which "
-                + "has not begun.",
+                $"The request of {request.Request.RequestedBy ?? "anonymous"} was accepted as run {request.RunId}, "
+                + "which has not begun.",
                 "Pipeline begins it within seconds: start it; if it runs, its log says what keeps it, most often the "
                 + "broker.");
         }

@@ -58,8 +58,8 @@ internal static class StoreOptions
         if (documents.Store == DocumentStore.Sqlite && !Directory.Exists(folder))
         {
             throw new CommandException(
-                $"There are no documents of services in '{folder}'. Name the folder of a yard with --data, or where the "
-                + "documents are with --setting Documents:Store=Mongo --setting Documents:ConnectionString=...",
+                $"There are no documents of services in '{folder}'. Name the folder of a yard with --data, or "
+                + "where the documents are with --setting Documents:Store=Mongo --setting Documents:ConnectionString=...",
                 ExitCodes.Faulted);
         }
     }

@@ -47,6 +47,6 @@ internal sealed class JobCheckup<TOrder>(
     private static Breach Unpublished(JobDocument job) => new(
         "unpublished-answer", job.Id, job.DueAt,
         $"The answer of the job {job.Id}, {job.AnswerType}, is stored and not known to be published.",
-        "The service that stored it publishes it within seconds: start it; if it runs, its log says what keeps it, most "
-        + "often the broker.");
+        "The service that stored it publishes it within seconds: start it; if it runs, its log says what keeps it, "
+        + "most often the broker.");
 }

@@ -37,6 +37,28 @@ public sealed class When_documents_are_in_SQLite : DocumentsSuite
         Assert.NotNull(await second.Collection(Parcel.Collection).Find("kept"));
     }
 
+    [Fact]
+    public async Task Should_only_look_where_that_is_asked_for()
+    {
+        var path = Path.Combine(_folder, "looked-at", "service.db");
+        await using (var missing = new SqliteDatabase(path, isReadOnly: true))
+        {
+            _ = Assert.Throws<DatabaseMissingException>(() => missing.Collection(Parcel.Collection));
+            _ = await Assert.ThrowsAsync<DatabaseMissingException>(
+                async () => await missing.Everything(default).GetAsyncEnumerator().MoveNextAsync());
+        }
+
+        Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
+        await using var written = new SqliteDatabase(path);
+        _ = await written.Collection(Parcel.Collection).TryInsert(Parcel.Named("there"));
+
+        await using var looked = new SqliteDatabase(path, isReadOnly: true);
+        Assert.NotNull(await looked.Collection(Parcel.Collection).Find("there"));
+        Assert.Empty(await looked.Collection(Parcel.Collection with { Name = "others" }).Query(new()));
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => looked.Collection(Parcel.Collection).TryInsert(Parcel.Named("new")));
+    }
+
     /// <summary>The test program, started again by a test, adds to the file that it is given and ends.</summary>
     [ModuleInitializer]
     internal static void Write()

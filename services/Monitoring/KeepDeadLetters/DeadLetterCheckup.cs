@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using Trainyard.Persistence.Checkups;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Monitoring.KeepDeadLetters;
+
+/// <summary>No message that nobody could handle waits for somebody to decide about it.</summary>
+internal sealed class DeadLetterCheckup(IDocuments<DeadLetter> letters) : ICheckup
+{
+    public async IAsyncEnumerable<Breach> Look([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var waiting = new SortedDictionary<string, (int Count, DateTimeOffset Since)>(StringComparer.Ordinal);
+        var dead = new DocumentQuery { OrderBy = "died" }.Equal("state", DeadLetterState.Dead);
+        await foreach (var letter in letters.All(dead, cancellation))
+        {
+            var (count, since) = waiting.GetValueOrDefault(letter.Queue, (0, letter.DiedAt));
+            waiting[letter.Queue] = (count + 1, since);
+        }
+
+        foreach (var (queue, (count, since)) in waiting)
+        {
+            yield return new Breach(
+                "dead-letters", queue, since,
+                $"{(count == 1 ? "One message" : $"{count} messages")} of the queue '{queue}' could not be handled, and "
+                + "nobody has decided about them.",
+                "See why with trainyard dead list, then send them back with trainyard dead retry or give them up with "
+                + "trainyard dead drop.");
+        }
+    }
+}

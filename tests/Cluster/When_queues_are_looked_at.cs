@@ -1,0 +1,57 @@
+using RabbitMQ.Client;
+
+namespace Trainyard.Cluster.Tests;
+
+public sealed class When_queues_are_looked_at(Broker broker)
+{
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(200);
+
+    [Fact]
+    public async Task Should_find_those_that_nobody_reads_that_are_missing_and_that_hold_dead_letters()
+    {
+        await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
+        await using var client = await PlainClient.Connect(cluster.Bus);
+        (await cluster.Examine()).FindsNothing();
+
+        foreach (var name in new[] { "Monitoring", "Registry" })
+            cluster[name].Kill();
+        var run = Guid.NewGuid();
+        await client.Ask(run, []);
+        _ = await client.Ended(run, Requests.Patience, cluster.Logs);
+        await using var connection = await new ConnectionFactory { Uri = cluster.Bus }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        _ = await channel.QueueDeleteAsync("move-alias");
+        _ = await channel.QueueDeclareAsync("train-model_error", true, false, false);
+        await channel.BasicPublishAsync("", "train-model_error", "{}"u8.ToArray());
+
+        var found = await Until(cluster, ("queue-without-consumer", "alert-on-failure"));
+
+        Assert.Equal(
+            [("dead-letters", "train-model_error"), ("queue-missing", "move-alias"),
+                ("queue-without-consumer", "alert-on-failure")],
+            found.Findings.Order());
+        Assert.Equal(2, found.ExitCode);
+
+        cluster["Monitoring"].Start();
+        await cluster["Monitoring"].Ready();
+        var kept = await Until(cluster, ("dead-letters", "unknown"));
+        Assert.DoesNotContain(("queue-without-consumer", "alert-on-failure"), kept.Findings);
+
+        var away = await cluster.Examine("Bus:Uri=amqp://guest:guest@127.0.0.1:1/");
+        Assert.Equal([("broker-away", "127.0.0.1:1/"), ("dead-letters", "unknown")], away.Findings.Order());
+        Assert.Equal(2, away.ExitCode);
+    }
+
+    /// <summary>The broker counts messages and consumers a moment after they come and go.</summary>
+    private static async Task<Doctor> Until(ServiceCluster cluster, (string, string) finding)
+    {
+        using var deadline = new CancellationTokenSource(Requests.Patience);
+        while (true)
+        {
+            var found = await cluster.Examine();
+            if (found.Findings.Contains(finding)) return found;
+            if (deadline.IsCancellationRequested) Assert.Fail(found.Output + found.Error);
+            await Task.Delay(BetweenQuestions, TimeProvider.System);
+        }
+    }
+}
