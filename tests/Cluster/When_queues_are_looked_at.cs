@@ -21,13 +21,12 @@ public sealed class When_queues_are_looked_at(Broker broker)
         await using var connection = await new ConnectionFactory { Uri = cluster.Bus }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         _ = await channel.QueueDeleteAsync("move-alias");
-        _ = await channel.QueueDeclareAsync("train-model_error", true, false, false);
-        await channel.BasicPublishAsync("", "train-model_error", "{}"u8.ToArray());
+        await channel.BasicPublishAsync("", "dead-letters", "{}"u8.ToArray());
 
         var found = await Until(cluster, ("queue-without-consumer", "alert-on-failure"));
 
         Assert.Equal(
-            [("dead-letters", "train-model_error"), ("queue-missing", "move-alias"),
+            [("dead-letters", "dead-letters"), ("queue-missing", "move-alias"),
                 ("queue-without-consumer", "alert-on-failure")],
             found.Findings.Order());
         Assert.Equal(2, found.ExitCode);

@@ -59,7 +59,8 @@ internal static class StoreOptions
         {
             throw new CommandException(
                 $"There are no documents of services in '{folder}'. Name the folder of a yard with --data, or "
-                + "where the documents are with --setting Documents:Store=Mongo --setting Documents:ConnectionString=...",
+                + "where the documents are with --setting Documents:Store=Mongo --setting "
+                + "Documents:ConnectionString=...",
                 ExitCodes.Faulted);
         }
     }

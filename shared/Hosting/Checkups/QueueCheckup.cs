@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Checkups;
 
 namespace Trainyard.Hosting.Checkups;
@@ -46,17 +47,16 @@ internal sealed class QueueCheckup(IServiceProvider provider, BusSettings settin
                     $"{Messages(found.MessageCount)} in the queue '{queue}', and nobody reads from it.",
                     "Start the service that reads from it.");
             }
+        }
 
-            foreach (var leftover in new[] { queue + "_error", queue + "_skipped" })
-            {
-                if (await Ask(connection, leftover, cancellation) is { MessageCount: > 0 } left)
-                {
-                    yield return new Breach(
-                        "dead-letters", leftover, null,
-                        $"{Messages(left.MessageCount)} of the queue '{queue}' could not be handled.",
-                        "Find out why in the log of the service; then move them back to the queue, or drop them.");
-                }
-            }
+        // Whoever reads from it keeps what it finds, for people to decide on.
+        if (await Ask(connection, DeadLetterQueue.Name, cancellation) is { MessageCount: > 0, ConsumerCount: 0 } dead)
+        {
+            yield return new Breach(
+                "dead-letters", DeadLetterQueue.Name, null,
+                $"{Messages(dead.MessageCount)} in the queue '{DeadLetterQueue.Name}', where messages go "
+                + "that no service could handle, and nobody reads from it.",
+                "Start the service that keeps dead letters, and look at what it keeps.");
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed class NoDocuments<T> : IDocuments<T>
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Stored<T>>>([]);
 
+    public Task<long> Count(DocumentQuery query, CancellationToken cancellation) => Task.FromResult(0L);
+
     public Task<bool> TryInsert(T document, CancellationToken cancellation) => throw Refusal();
 
     public Task<bool> TryReplace(T document, long version, CancellationToken cancellation) => throw Refusal();
