@@ -21,8 +21,8 @@ internal sealed class DeadLetterCheckup(IDocuments<DeadLetter> letters) : ICheck
         {
             yield return new Breach(
                 "dead-letters", queue, since,
-                $"{(count == 1 ? "One message" : $"{count} messages")} of the queue '{queue}' could not be handled, and "
-                + "nobody has decided about them.",
+                $"{(count == 1 ? "One message" : $"{count} messages")} of the queue '{queue}' could not be handled, "
+                + "and nobody has decided about them.",
                 "See why with trainyard dead list, then send them back with trainyard dead retry or give them up with "
                 + "trainyard dead drop.");
         }
