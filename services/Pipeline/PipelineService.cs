@@ -53,7 +53,11 @@ public sealed class PipelineService : IYardService
         service.Consumer<LostOrders, LostOrdersDefinition>();
         service.Bus(bus => bus
             .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
-            .DocumentRepository(ContractTypes.Find, message => message is IRunOrder));
+            .DocumentRepository(ContractTypes.Find, MustBeHeard));
         service.Routes(RunRoutes.Map);
     }
+
+    /// <summary>Orders, and endings: an alert that nobody hears is silence.</summary>
+    private static bool MustBeHeard(object message) =>
+        message is IRunOrder or TrainingSucceeded or TrainingFailed or TrainingCancelled;
 }

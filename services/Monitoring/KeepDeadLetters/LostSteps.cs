@@ -8,8 +8,6 @@ namespace Trainyard.Monitoring.KeepDeadLetters;
 /// an order that killed its reader, or that nobody could read. The run would wait for its deadline.</summary>
 internal sealed class LostSteps(IBus bus)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Whether the run was told; false when there is nothing to tell. A repeat is one message.</summary>
     public async Task<bool> Tell(
         DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
@@ -20,9 +18,7 @@ internal sealed class LostSteps(IBus bus)
         if (OrderSteps.Lost(contract, run, letter.Explanation, null, letter.DiedAt) is not { } told)
             return false;
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Patience);
-        await bus.Publish(told, publish => publish.MessageId = MessageIdOf(letter), deadline.Token);
+        await bus.PublishInTime(told, MessageIdOf(letter), mustBeHeard: true, cancellation);
         return true;
     }
 

@@ -1,6 +1,8 @@
 using MassTransit;
+using Microsoft.Extensions.Logging;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Pipelines;
@@ -11,11 +13,14 @@ namespace Trainyard.Pipeline.AcceptRequest;
 /// Accepts requests: stored first, then begun. The same run id or idempotency key twice is the same run.
 /// </summary>
 internal sealed class Intake(
-    IDocuments<RequestDocument> requests, IArtifactStore artifacts, IBus bus, TimeProvider time)
+    IDocuments<RequestDocument> requests,
+    IArtifactStore artifacts,
+    IBus bus,
+    TimeProvider time,
+    ILogger<Intake> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>Stores the request and begins its run; gives the id of the run that it led to.</summary>
+    /// <summary>Stores the request and begins its run; gives the id of the run that it led to. A run that can't begin
+    /// now, since the bus went away, begins when it is back: the request is accepted once it is stored.</summary>
     public async Task<Guid> Accept(TrainRequested request, CancellationToken cancellation)
     {
         var document = new RequestDocument
@@ -28,7 +33,15 @@ internal sealed class Intake(
         if (!await requests.TryInsert(document, cancellation) && await Earlier(request, cancellation) is { } earlier)
             document = earlier;
 
-        await Begin(document, cancellation);
+        try
+        {
+            await Begin(document, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "Run {RunId} is accepted, and begins later", document.RunId);
+        }
+
         return document.RunId;
     }
 
@@ -36,17 +49,8 @@ internal sealed class Intake(
     public async Task Begin(RequestDocument document, CancellationToken cancellation)
     {
         var start = await Read(document, cancellation);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Patience);
-        await bus.Publish(
-            start,
-            publish =>
-            {
-                // The same message each time, so that a repeat is known for one.
-                publish.MessageId = document.RunId;
-                publish.Mandatory = true;
-            },
-            deadline.Token);
+        // The same message each time, so that a repeat is known for one.
+        await bus.PublishInTime(start, document.RunId, mustBeHeard: true, cancellation);
     }
 
     private async Task<RequestDocument?> Earlier(TrainRequested request, CancellationToken cancellation)

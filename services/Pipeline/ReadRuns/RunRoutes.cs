@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.DrawDiagrams;
 using Trainyard.Pipelines;
@@ -15,6 +16,9 @@ namespace Trainyard.Pipeline.ReadRuns;
 internal static class RunRoutes
 {
     private const int MaxList = 1000;
+
+    /// <summary>Seconds.</summary>
+    private const string RetryAfter = "5";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -29,8 +33,8 @@ internal static class RunRoutes
     }
 
     private static async Task<IResult> Request(
-        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake,
-        CancellationToken cancellation)
+        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake, IBusControl bus,
+        HttpResponse response, CancellationToken cancellation)
     {
         key = request.IdempotencyKey ?? key;
         if (key?.Length > 200)
@@ -39,17 +43,11 @@ internal static class RunRoutes
         if (reading.Definition is null)
             return Refused(reading.Problems);
 
-        var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
-        try
-        {
-            runId = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
-        }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
-        {
-            return Results.Problem("The message bus is away; the request is stored and begins when it is back.",
-                statusCode: 503);
-        }
+        if (bus.CheckHealth().Status != BusHealthStatus.Healthy)
+            return BusIsAway(response);
 
+        var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
+        runId = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
         return Results.Accepted($"/runs/{runId}", new { runId });
     }
 
@@ -72,7 +70,8 @@ internal static class RunRoutes
     private static ContentHttpResult Mermaid(string diagram) => TypedResults.Text(diagram, "text/vnd.mermaid");
 
     private static async Task<IResult> Cancel(
-        Guid runId, CancelWords? words, RunReader reader, IBus bus, CancellationToken cancellation)
+        Guid runId, CancelWords? words, RunReader reader, IBus bus, HttpResponse response,
+        CancellationToken cancellation)
     {
         if (await reader.Find(runId, cancellation) is not { } run)
             return Unknown(runId);
@@ -82,8 +81,23 @@ internal static class RunRoutes
             return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);
         var order =
             new CancelRun { RunId = runId, RequestedBy = words?.RequestedBy ?? "anonymous", Reason = words?.Reason };
-        await bus.Publish(order, cancellation);
+        try
+        {
+            await bus.PublishInTime(order, id: null, mustBeHeard: true, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return BusIsAway(response);
+        }
+
         return Results.Accepted($"/runs/{runId}", new { runId });
+    }
+
+    /// <summary>Nothing was accepted, so whoever asks again asks for the first time.</summary>
+    private static IResult BusIsAway(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfter;
+        return Results.Problem("The message bus is away. Nothing was accepted; ask again.", statusCode: 503);
     }
 
     private static IResult Refused(IReadOnlyList<PipelineProblem> problems) => Results.Problem(

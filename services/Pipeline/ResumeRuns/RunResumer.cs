@@ -34,7 +34,8 @@ internal sealed class RunResumer(
         {
             logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
                 run.Step);
-            await bus.Publish(new ResumeRun { RunId = run.CorrelationId }, stoppingToken);
+            var resume = new ResumeRun { RunId = run.CorrelationId };
+            await bus.PublishInTime(resume, id: null, mustBeHeard: true, stoppingToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.RunTraining;
@@ -19,6 +20,9 @@ internal sealed class DeadlineWatch(
     {
         var query = new DocumentQuery { OrderBy = "deadline" }.AtMost("deadline", _time.GetUtcNow());
         foreach (var (run, _) in await runs.Query(query, cancellation))
-            await bus.Publish(new StepDeadlinePassed { RunId = run.CorrelationId, Step = run.Step }, cancellation);
+        {
+            var passed = new StepDeadlinePassed { RunId = run.CorrelationId, Step = run.Step };
+            await bus.PublishInTime(passed, id: null, mustBeHeard: true, cancellation);
+        }
     }
 }

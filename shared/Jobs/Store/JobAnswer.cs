@@ -15,9 +15,9 @@ internal sealed record JobAnswer(string Type, JsonElement Body, Guid MessageId)
         JsonSerializer.SerializeToElement(answer, answer.GetType(), JobJson.Options),
         Guid.NewGuid());
 
-    /// <summary>The message and its type; null when no message has this name any more.</summary>
-    public static (object Message, Type Type)? Read(JobDocument job) =>
+    /// <summary>The message; null when none has this name any more.</summary>
+    public static object? Read(JobDocument job) =>
         ContractTypes.Find(job.AnswerType!) is { } type
-            ? (job.Answer!.Value.Deserialize(type, JobJson.Options)!, type)
+            ? job.Answer!.Value.Deserialize(type, JobJson.Options)
             : null;
 }

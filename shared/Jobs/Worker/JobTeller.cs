@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Jobs.Store;
 
 namespace Trainyard.Jobs.Worker;
@@ -8,11 +9,9 @@ namespace Trainyard.Jobs.Worker;
 /// <summary>Says on the bus what became of jobs. A publish blocks while the broker is away, so each has a
 /// deadline.</summary>
 internal sealed class JobTeller<TOrder>(
-    JobStore<TOrder> store, IBus bus, TimeProvider time, ILogger<JobTeller<TOrder>> logger)
+    JobStore<TOrder> store, IBus bus, ILogger<JobTeller<TOrder>> logger)
     where TOrder : class, IRunMessage
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Publishes a stored answer. Where that fails the answer stays due, and is published later; false
     /// then.</summary>
     public async Task<bool> TryAnswer(JobDocument done, CancellationToken cancellation)
@@ -20,7 +19,7 @@ internal sealed class JobTeller<TOrder>(
         try
         {
             if (JobAnswer.Read(done) is { } answer)
-                await Publish(answer.Message, answer.Type, done.AnswerId!.Value, cancellation);
+                await bus.PublishInTime(answer, done.AnswerId, mustBeHeard: true, cancellation);
             else
             {
                 logger.LogError(
@@ -42,19 +41,12 @@ internal sealed class JobTeller<TOrder>(
     {
         try
         {
-            await Publish(message, message.GetType(), Guid.NewGuid(), cancellation);
+            await bus.PublishInTime(message, id: null, mustBeHeard: false, cancellation);
         }
         catch (Exception exception)
         {
             logger.LogDebug(
                 exception, "A {Message} of run {RunId} was not published", message.GetType().Name, message.RunId);
         }
-    }
-
-    private async Task Publish(object message, Type type, Guid id, CancellationToken cancellation)
-    {
-        using var deadline = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-        await bus.Publish(message, type, publish => publish.MessageId = id, either.Token);
     }
 }

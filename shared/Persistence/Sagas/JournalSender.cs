@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,10 @@ namespace Trainyard.Persistence.Sagas;
 /// </summary>
 /// <param name="bus">The bus.</param>
 /// <param name="find">The type of a message by its name, or null when there is none of that name any more.</param>
-/// <param name="isOrder">Whether a message is an order, for which a queue must be waiting.</param>
+/// <param name="mustBeHeard">Whether a queue must be waiting for a message; it stays unsent until one does.</param>
 /// <param name="logger">Where messages that nobody knows any more are said.</param>
 internal sealed class JournalSender(
-    IBus bus, Func<string, Type?> find, Func<object, bool> isOrder, ILogger<JournalSender> logger)
+    IBus bus, Func<string, Type?> find, Func<object, bool> mustBeHeard, ILogger<JournalSender> logger)
 {
     /// <summary>How long one message may take to be sent: a publish blocks while the broker is away.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,15 +27,28 @@ internal sealed class JournalSender(
 
     public bool HasSent(Guid messageId) => _sent.ContainsKey(messageId);
 
-    /// <summary>Sends in the order in which it was said; where one can't be sent, those after it are not
-    /// either.</summary>
+    /// <summary>Sends in the order in which it was said. One that is refused, such as an order that no queue waits for,
+    /// keeps none after it: a run that gave up waiting for a service still says that it ended. What nobody takes or
+    /// refuses in time is an outage, and would befall the others too.</summary>
     public async Task SendUnsent(Journal journal, CancellationToken cancellation)
     {
+        Exception? refusal = null;
         foreach (var entry in journal.Entries)
         {
-            if (!entry.IsSent)
+            if (entry.IsSent || HasSent(entry.MessageId))
+                continue;
+            try
+            {
                 await Send(entry, cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                refusal ??= exception;
+            }
         }
+
+        if (refusal is not null)
+            ExceptionDispatchInfo.Throw(refusal);
     }
 
     private async Task Send(JournalEntry entry, CancellationToken cancellation)
@@ -56,7 +70,7 @@ internal sealed class JournalSender(
             publish =>
             {
                 publish.MessageId = id;
-                publish.Mandatory = isOrder(message);
+                publish.Mandatory = mustBeHeard(message);
             },
             deadline.Token);
     }

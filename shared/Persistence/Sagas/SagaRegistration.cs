@@ -13,9 +13,9 @@ public static class SagaRegistration
     /// <summary>Stores the saga in the collection <c>IDocuments&lt;TSaga&gt;</c> of the container.</summary>
     /// <param name="saga">The saga.</param>
     /// <param name="find">The type of a message by its name.</param>
-    /// <param name="isOrder">Whether a message is an order, for which a queue must be waiting.</param>
+    /// <param name="mustBeHeard">Whether a queue must be waiting for a message.</param>
     public static ISagaRegistrationConfigurator<TSaga> DocumentRepository<TSaga>(
-        this ISagaRegistrationConfigurator<TSaga> saga, Func<string, Type?> find, Func<object, bool> isOrder)
+        this ISagaRegistrationConfigurator<TSaga> saga, Func<string, Type?> find, Func<object, bool> mustBeHeard)
         where TSaga : class, IJournaledSaga
     {
         ArgumentNullException.ThrowIfNull(saga);
@@ -24,7 +24,7 @@ public static class SagaRegistration
             services.AddSingleton(provider => new JournalSender(
                 provider.GetRequiredService<IBus>(),
                 find,
-                isOrder,
+                mustBeHeard,
                 provider.GetRequiredService<ILogger<JournalSender>>()));
             services.AddHostedService<JournalSweeper<TSaga>>();
             services.RegisterLoadSagaRepository<TSaga, SagaStore<TSaga>>();

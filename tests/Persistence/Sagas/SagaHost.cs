@@ -55,6 +55,9 @@ internal sealed class SagaHost : IAsyncDisposable
         message is Counted counted && (saga ?? counted.Id) == counted.Id
         || message is Summed summed && (saga ?? summed.Id) == summed.Id;
 
+    /// <summary>From now on, no message of a kind gets through.</summary>
+    public void Block<T>() => _road.Blocked = message => message is T;
+
     public void Unblock() => _road.Blocked = _ => false;
 
     /// <summary>Waits until so many messages did not get through.</summary>

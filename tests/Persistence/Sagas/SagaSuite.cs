@@ -103,7 +103,7 @@ public abstract class SagaSuite : IAsyncLifetime
         await using var host = await SagaHost.Start(Tallies());
         host.Block();
         await host.Bus.Publish(new Count(_id, 5));
-        await host.UntilBlocked(1);
+        await host.UntilBlocked(2);
         host.Unblock();
 
         await host.Bus.Publish(new Count(_id, 6));
@@ -112,6 +112,19 @@ public abstract class SagaSuite : IAsyncLifetime
         Assert.Equal(
             [new Counted(_id, 5), new Summed(_id, 5), new Counted(_id, 6), new Summed(_id, 11)],
             heard.Select(said => said.Message));
+    }
+
+    [Fact]
+    public async Task Should_say_what_comes_after_a_message_that_nobody_takes()
+    {
+        await using var host = await SagaHost.Start(Tallies());
+        host.Block<Counted>();
+        await host.Bus.Publish(new Count(_id, 5));
+
+        Assert.Equal(new Summed(_id, 5), Assert.Single(await host.UntilHeard(1)).Message);
+        host.Unblock();
+        await host.Sweep(Long);
+        Assert.Equal(new Counted(_id, 5), (await host.UntilHeard(2))[1].Message);
     }
 
     [Fact]
