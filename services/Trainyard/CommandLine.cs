@@ -5,6 +5,7 @@ using Trainyard.Cli.Look;
 using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Topology;
 using Trainyard.Cli.Up;
 using Trainyard.Hosting.Settings;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             CancelCommand.Create(),
             PredictCommand.Create(),
+            TopologyCommand.Create(),
             DeadCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -69,6 +69,7 @@ internal static class BusRegistration
     {
         rabbit.Host(new Uri(settings.Uri));
         rabbit.PrefetchCount = settings.Prefetch;
+        rabbit.DeployTopologyOnly = settings.TopologyOnly;
         DeployContracts(rabbit);
         ConfigureCommon(context, rabbit, settings, keeper);
     }

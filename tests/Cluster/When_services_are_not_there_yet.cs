@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Cluster.Tests;
+
+public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-alone-");
+    private readonly List<ServiceProcess> _services = [];
+
+    [Fact]
+    public async Task Should_keep_a_request_that_is_published_before_any_service_started()
+    {
+        await using var host = await broker.NewHost();
+        await Declare(host);
+        await using var client = await PlainClient.Connect(host.Uri);
+        var run = Guid.NewGuid();
+        JsonObject invalid = new() { ["pipeline"] = "pipeline: x" };
+
+        await client.Ask(run, invalid);
+        await Start("Pipeline", host);
+        var ending = await client.Ended(run, Requests.Patience, () => _services[0].Log);
+
+        Assert.Equal("InvalidPipeline", (string)ending.Message["reason"]!);
+    }
+
+    [Fact]
+    public async Task Should_end_a_run_whose_order_no_queue_ever_took_at_its_deadline_naming_step_and_owner()
+    {
+        await using var host = await broker.NewHost();
+        await Start("Pipeline", host, "--Pipeline:Deadlines:Fetch=00:00:02");
+        await using var client = await PlainClient.Connect(host.Uri);
+        var run = Guid.NewGuid();
+
+        await client.Ask(run, Requests.Churn());
+        var ending = await client.Ended(run, Requests.Patience, () => _services[0].Log);
+
+        Assert.Equal("TrainingFailed", ending.Name);
+        Assert.Equal("DeadlineExceeded", (string)ending.Message["reason"]!);
+        var message = (string)ending.Message["message"]!;
+        Assert.StartsWith("Fetch gave no answer within 00:00:02", message, StringComparison.Ordinal);
+        Assert.Contains("owned by", message, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var service in _services)
+            service.Dispose();
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task Declare(VirtualHost host)
+    {
+        using var command = Process.Start(new ProcessStartInfo(
+            "dotnet", [Repository.Program("Trainyard"), "topology", "--bus", host.Uri.ToString()])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var said = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        Assert.Equal((0, "All queues and exchanges are declared."), (command.ExitCode, said.Trim()));
+    }
+
+    private async Task Start(string name, VirtualHost host, params string[] settings)
+    {
+        var service = new ServiceProcess(
+            name,
+            ["--Bus:Transport=RabbitMq", $"--Bus:Uri={host.Uri}", $"--Data:Folder={_folder.FullName}", .. settings]);
+        _services.Add(service);
+        service.Start();
+        await service.Ready();
+    }
+}
