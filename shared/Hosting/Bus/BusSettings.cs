@@ -29,8 +29,8 @@ public sealed record BusSettings : IValidatableObject
     [Range(1, 1000)]
     public int DeliveryLimit { get; init; } = 5;
 
-    /// <summary>RabbitMq: whether queues and exchanges are declared and nothing is consumed, as <c>trainyard topology</c>
-    /// does. Default: false.</summary>
+    /// <summary>RabbitMq: whether queues and exchanges are declared and nothing is consumed, as
+    /// <c>trainyard topology</c> does. Default: false.</summary>
     public bool TopologyOnly { get; init; }
 
     /// <inheritdoc/>

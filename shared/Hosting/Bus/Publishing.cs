@@ -14,7 +14,8 @@ public static class Publishing
     /// <param name="id">Its id: the same for each repeat. A new one when absent.</param>
     /// <param name="mustBeHeard">Whether a queue must be waiting for it.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <exception cref="TimeoutException">The broker did not confirm it in time; it may have it all the same.</exception>
+    /// <exception cref="TimeoutException">The broker did not confirm it in time, and may have it all the
+    /// same.</exception>
     /// <exception cref="MessageReturnedException">It must be heard, and no queue waits for it.</exception>
     public static async Task PublishInTime(
         this IBus bus, object message, Guid? id, bool mustBeHeard, CancellationToken cancellation)
