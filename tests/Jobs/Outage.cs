@@ -7,11 +7,16 @@ namespace Trainyard.Jobs.Tests;
 internal sealed class Outage
 {
     private volatile bool _isAway;
+    private Func<Exception> _failure = () => new IOException("The store is away.");
     private int _refused;
 
     public int Refused => _refused;
 
-    public void Begin() => _isAway = true;
+    public void Begin(Func<Exception>? failure = null)
+    {
+        _failure = failure ?? _failure;
+        _isAway = true;
+    }
 
     public void End() => _isAway = false;
 
@@ -41,7 +46,7 @@ internal sealed class Outage
             if (!outage._isAway)
                 return inner;
             Interlocked.Increment(ref outage._refused);
-            throw new IOException("The store is away.");
+            throw outage._failure();
         }
     }
 }

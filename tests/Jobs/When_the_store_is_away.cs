@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Data.Sqlite;
 using Trainyard.Contracts;
 
 namespace Trainyard.Jobs.Tests;
@@ -31,6 +32,23 @@ public sealed class When_the_store_is_away
 
         var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
         Assert.Equal((1, 1), (starts, answer.Work.Attempt));
+        Assert.Single(yard.Heard);
+    }
+
+    [Fact]
+    public async Task Should_keep_an_order_until_it_is_back_however_many_attempts_that_takes()
+    {
+        await using var yard = await JobYard.Start(
+            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)),
+            options: new YardOptions("--Bus:Attempts=2", "--Jobs:Pulse=00:00:00.900") { Outage = _outage });
+        // Disk full, as SQLite says it. The worker looks at the store too, and not more often than the order is tried.
+        _outage.Begin(() => new SqliteException("database or disk is full", 13));
+
+        await yard.Bus.Publish(JobYard.Order(_run));
+        await Refused(6);
+        _outage.End();
+
+        await yard.UntilHeard<ModelTrained>(_run);
         Assert.Single(yard.Heard);
     }
 

@@ -83,14 +83,7 @@ internal static class BusRegistration
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
         bus.Publish<IRunOrder>(topology => topology.Exclude = true);
         bus.Publish<IStepAnswer>(topology => topology.Exclude = true);
-        if (settings.Attempts > 1)
-        {
-            bus.UseMessageRetry(retry => retry.Exponential(
-                settings.Attempts - 1,
-                TimeSpan.FromMilliseconds(50),
-                TimeSpan.FromSeconds(5),
-                TimeSpan.FromMilliseconds(100)));
-        }
+        Retries.Use(bus, settings);
 
         DeadLetterQueue.NameOn(bus.SendTopology);
         if (keeper is not null)

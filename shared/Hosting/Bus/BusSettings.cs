@@ -19,7 +19,7 @@ public sealed record BusSettings : IValidatableObject
     public int Prefetch { get; init; } = 32;
 
     /// <summary>How often a consumer tries a message before it gives up, 1 to 50. Default: 5, a little further apart
-    /// each time.</summary>
+    /// each time. Not counted is what fails because the document store is away: that waits for it.</summary>
     [Range(1, 50)]
     public int Attempts { get; init; } = 5;
 
