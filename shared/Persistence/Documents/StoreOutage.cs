@@ -9,7 +9,8 @@ public static class StoreOutage
     /// <summary>Busy, locked, I/O error, disk full, can't be opened: https://sqlite.org/rescode.html.</summary>
     private static readonly int[] OfSqlite = [5, 6, 10, 13, 14];
 
-    /// <summary>Whether what failed is the store, for a while: then waiting helps, and giving up loses a message.</summary>
+    /// <summary>Whether what failed is the store, for a while: then waiting helps, and giving up loses a
+    /// message.</summary>
     public static bool Is(Exception failure) => failure switch
     {
         SqliteException sqlite => OfSqlite.Contains(sqlite.SqliteErrorCode),
