@@ -26,12 +26,14 @@ internal sealed class ServiceCluster : IAsyncDisposable
         foreach (var (name, value) in documents.Settings.Select(setting => (setting.Key, setting.Value)).Concat(others))
             settings[name] = value;
         _settings = [.. settings.Select(setting => $"{setting.Key}={setting.Value}")];
-        string[] arguments = [.. _settings.Select(setting => "--" + setting)];
-        _services = Names.ToDictionary(name => name, name => new ServiceProcess(name, arguments));
+        _services = Names.ToDictionary(name => name, name => new ServiceProcess(name, [.. Arguments]));
     }
 
     /// <summary>Where plain clients connect.</summary>
     public Uri Bus => _host.Uri;
+
+    /// <summary>The settings of all services, for a process that is to join them.</summary>
+    public IReadOnlyList<string> Arguments => [.. _settings.Select(setting => "--" + setting)];
 
     public ServiceProcess this[string service] => _services[service];
 

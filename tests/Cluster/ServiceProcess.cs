@@ -25,6 +25,9 @@ internal sealed class ServiceProcess : IDisposable
 
     public string Name { get; }
 
+    /// <summary>The number of the process in its present life.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>Asks the service; its address stays the same when it is started again.</summary>
     public HttpClient Http { get; }
 

@@ -57,11 +57,11 @@ internal sealed class Checkpoints(
     /// <summary>Returns when nothing is being stored any more.</summary>
     public Task Settled() => _kept;
 
-    /// <summary>A little less than the pause, so that the next one is stored, and not only begun, when it is
-    /// over.</summary>
+    /// <summary>Less than the pause, so that the next one is stored, and not only begun, when it is over, though it may
+    /// take longer than the one before.</summary>
     private TimeSpan Wait()
     {
-        var wait = pause - (_storing < pause / 2 ? _storing : pause / 2);
+        var wait = pause - TimeSpan.FromTicks(Math.Clamp(2 * _storing.Ticks, pause.Ticks / 10, pause.Ticks / 2));
         return _taken is not null && _heldUp < TimeSpan.MaxValue && _heldUp * Share > wait ? _heldUp * Share : wait;
     }
 

@@ -6,5 +6,6 @@ internal static class Scenarios
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Schedules.SchedulesScenario.Scenario,
+        KillTrainer.KillTrainerScenario.Scenario,
     ];
 }
