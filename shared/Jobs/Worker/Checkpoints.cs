@@ -23,6 +23,7 @@ internal sealed class Checkpoints(
 
     private readonly long _begun = time.GetTimestamp();
     private TimeSpan _heldUp = TimeSpan.MaxValue;
+    private int _measured;
     private TimeSpan _storing;
     private long _asked;
     private long? _taken;
@@ -47,10 +48,14 @@ internal sealed class Checkpoints(
         if (!_kept.IsCompleted)
             return;
 
-        // The least of all times is the best guess at what it takes: a busy machine can only add to it.
         _taken = time.GetTimestamp();
-        if (_asked != 0 && time.GetElapsedTime(_asked, _taken.Value) is var heldUp && heldUp < _heldUp)
-            _heldUp = heldUp;
+        if (_asked != 0)
+        {
+            var heldUp = time.GetElapsedTime(_asked, _taken.Value);
+            _heldUp = heldUp < _heldUp ? heldUp : _heldUp;
+            _measured++;
+        }
+
         _kept = Task.Run(() => Store(store), CancellationToken.None);
     }
 
@@ -62,7 +67,9 @@ internal sealed class Checkpoints(
     private TimeSpan Wait()
     {
         var wait = pause - TimeSpan.FromTicks(Math.Clamp(2 * _storing.Ticks, pause.Ticks / 10, pause.Ticks / 2));
-        return _taken is not null && _heldUp < TimeSpan.MaxValue && _heldUp * Share > wait ? _heldUp * Share : wait;
+
+        // The least of several times is the best guess at what one takes: a busy machine can only add to it.
+        return _measured > 1 && _heldUp * Share > wait ? _heldUp * Share : wait;
     }
 
     private async Task Store(Func<CancellationToken, Task<ArtifactReference>> store)

@@ -1,12 +1,14 @@
 namespace Trainyard.Cluster.Tests.Chaos;
 
-/// <summary>How much later than asked this machine does things: what a bar by the clock has to allow it where other
-/// work keeps it busy.</summary>
+/// <summary>How much later than asked this machine wakes up, and its disk writes: what a bar by the clock has to allow
+/// where other work keeps them busy.</summary>
 internal sealed class Lateness : IAsyncDisposable
 {
-    private static readonly TimeSpan Asked = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Asked = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(10);
 
+    private readonly FileStream _file = new(
+        Path.GetTempFileName(), FileMode.Open, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
     private long _total;
@@ -20,6 +22,7 @@ internal sealed class Lateness : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _watching;
+        await _file.DisposeAsync();
         _end.Dispose();
     }
 
@@ -29,6 +32,8 @@ internal sealed class Lateness : IAsyncDisposable
         {
             var began = TimeProvider.System.GetTimestamp();
             await Task.Delay(Asked, TimeProvider.System);
+            _file.WriteByte(0);
+            _file.Flush(flushToDisk: true);
             if (TimeProvider.System.GetElapsedTime(began) - Asked - Usual is { Ticks: > 0 } late)
                 Interlocked.Add(ref _total, late.Ticks);
         }
