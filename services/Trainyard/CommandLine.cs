@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Cli.Collect;
 using Trainyard.Cli.Dead;
 using Trainyard.Cli.Doctor;
 using Trainyard.Cli.Look;
@@ -29,6 +30,7 @@ internal static class CommandLine
             TopologyCommand.Create(),
             DeadCommand.Create(),
             DoctorCommand.Create(),
+            CollectCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && args.Length > 0)

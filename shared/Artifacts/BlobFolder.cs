@@ -14,10 +14,14 @@ public sealed class BlobFolder
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentException.ThrowIfNullOrWhiteSpace(settings.Folder);
         folder = System.IO.Path.GetFullPath(settings.Folder);
+        Trash = new BlobTrash(this);
     }
 
     /// <summary>The folder.</summary>
     public string Path => folder;
+
+    /// <summary>Where a collection puts blobs before it removes them.</summary>
+    public BlobTrash Trash { get; }
 
     /// <summary>All blobs, in no order. One that comes or goes meanwhile may be among them.</summary>
     /// <exception cref="ArtifactStoreException">The folder can't be read, or is not there.</exception>

@@ -45,9 +45,27 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         if (!FileDigest.IsDigest(reference.Sha256))
             throw new ArtifactMissingException(reference);
         var place = blobs.PlaceOf(reference.Sha256);
-        if (!File.Exists(place))
-            throw new ArtifactMissingException(reference);
-        var found = StoreFailure.Named($"read blob {reference.Sha256}", () => FileDigest.Of(place, cancellation));
+        var found = Digest(place, reference, cancellation);
         return found == reference.Sha256 ? place : throw new ArtifactDamagedException(reference, found);
+    }
+
+    /// <summary>A collection may have the blob in its trash for a moment, or for good if it died there.</summary>
+    private string Digest(string place, ArtifactReference reference, CancellationToken cancellation)
+    {
+        for (var isAgain = false; ; isAgain = true)
+        {
+            if (!File.Exists(place))
+                blobs.Trash.PutBack(reference.Sha256);
+            try
+            {
+                return StoreFailure.Named($"read blob {reference.Sha256}", () => FileDigest.Of(place, cancellation));
+            }
+            catch (ArtifactStoreException failure) when (
+                failure.InnerException is FileNotFoundException or DirectoryNotFoundException)
+            {
+                if (isAgain)
+                    throw new ArtifactMissingException(reference);
+            }
+        }
     }
 }

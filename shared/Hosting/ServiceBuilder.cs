@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.Checkups;
@@ -49,7 +50,18 @@ public sealed class ServiceBuilder
     public ServiceBuilder Documents<T>(DocumentCollection<T> collection)
         where T : class
     {
+        _yard.DocumentOwners.Add(Name);
         Services.AddSingleton(provider => Database(provider).Collection(collection));
+        return this;
+    }
+
+    /// <summary>Adds a collection that several services of a process have, each in its own database: asked for by the
+    /// name of the service. Once is enough, and again does no harm.</summary>
+    public ServiceBuilder KeyedDocuments<T>(DocumentCollection<T> collection)
+        where T : class
+    {
+        _yard.DocumentOwners.Add(Name);
+        Services.TryAddKeyedSingleton(Name, (provider, _) => Database(provider).Collection(collection));
         return this;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.Settings;
 using Trainyard.Hosting.Stores;
@@ -45,6 +46,9 @@ public sealed class YardBuilder
     /// <summary>The settings of the process.</summary>
     public IConfigurationManager Configuration => _web.Configuration;
 
+    /// <summary>The services that keep documents.</summary>
+    internal SortedSet<string> DocumentOwners { get; } = new(StringComparer.Ordinal);
+
     internal List<Action<IBusRegistrationConfigurator>> BusParts { get; } = [];
 
     internal DeadLetterKeeper? DeadLetterKeeper { get; set; }
@@ -60,13 +64,21 @@ public sealed class YardBuilder
         return this;
     }
 
+    /// <summary>Has the process remove blobs that no record names, from time to time: only for one that all services
+    /// are in, since the records of those that are not there would not be seen.</summary>
+    public YardBuilder CollectBlobs()
+    {
+        Services.AddHostedService<RegularCollection>();
+        return this;
+    }
+
     /// <summary>The process, ready to run.</summary>
     /// <exception cref="SettingsException">A setting has no possible value.</exception>
     public WebApplication Build()
     {
         _web.AddYardLogging(_names);
         _web.AddYardTelemetry(_names);
-        Services.AddYardStores();
+        Services.AddYardStores(DocumentOwners);
         Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
 

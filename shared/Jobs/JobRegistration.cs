@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Checkups;
@@ -59,11 +58,10 @@ public static class JobRegistration
         where TOrder : class, IRunMessage
         where TJob : class, IJob<TOrder>
     {
-        var services = service.Settings<JobSettings>(kind.Name, "Jobs", "Jobs:" + kind.Name).Services;
-        services.TryAddKeyedSingleton<IDocuments<JobDocument>>(
-            service.Name, (provider, _) => service.Database(provider).Collection(JobDocument.Collection));
-        services.TryAddKeyedSingleton<IDocuments<StoppedRun>>(
-            service.Name, (provider, _) => service.Database(provider).Collection(StoppedRun.Collection));
+        var services = service.Settings<JobSettings>(kind.Name, "Jobs", "Jobs:" + kind.Name)
+            .KeyedDocuments(JobDocument.Collection)
+            .KeyedDocuments(StoppedRun.Collection)
+            .Services;
         services.AddSingleton(kind);
         services.AddSingleton(provider => new JobStore<TOrder>(
             provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name),

@@ -52,7 +52,7 @@ internal sealed class LocalYard : IYard
         var yard = new YardBuilder(
             ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}",
                 $"--Data:Folder={folder.Path}"]);
-        var app = AllServices.AddTo(yard).Build();
+        var app = AllServices.AddTo(yard).CollectBlobs().Build();
         await app.StartAsync(cancellation);
         await Ready(app, cancellation);
         return new LocalYard(app, folder);

@@ -20,7 +20,8 @@ public sealed class BlobsNamed(BlobFolder blobs)
         ArgumentNullException.ThrowIfNull(references);
         foreach (var (name, blob) in references)
         {
-            if (blobs.Find(blob.Sha256) is { } found && found.Size == blob.Size)
+            // What a collection that died left in the trash comes back when it is asked for.
+            if ((blobs.Find(blob.Sha256) ?? blobs.Trash.Find(blob.Sha256)) is { } found && found.Size == blob.Size)
                 continue;
             blobs.Demand();
             yield return new Breach(

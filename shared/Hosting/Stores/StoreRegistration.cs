@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Trainyard.Artifacts;
 using Trainyard.Hosting.Checkups;
+using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Stores;
@@ -9,7 +10,7 @@ namespace Trainyard.Hosting.Stores;
 /// <summary>The one place that chooses the stores.</summary>
 internal static class StoreRegistration
 {
-    internal static void AddYardStores(this IServiceCollection services)
+    internal static void AddYardStores(this IServiceCollection services, IEnumerable<string> owners)
     {
         services.AddSettings<DataSettings>(Options.DefaultName, "Data");
         services.AddSettings<DocumentSettings>(Options.DefaultName, "Documents");
@@ -20,6 +21,11 @@ internal static class StoreRegistration
         services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(Artifacts(provider)));
         services.AddSingleton(provider => new BlobFolder(Artifacts(provider)));
         services.AddSingleton<BlobsNamed>();
+        services.AddSingleton(provider => new BlobCollector(
+            provider.GetRequiredService<BlobFolder>(),
+            () => owners.Select(provider.GetRequiredService<DocumentDatabases>().Of),
+            provider.GetRequiredService<IOptions<BlobSettings>>().Value.Grace,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new ServiceCheckup(
             "artifacts", provider => ActivatorUtilities.CreateInstance<BlobsWhole>(provider), IsDeep: true));
     }

@@ -50,6 +50,19 @@ public sealed record BlobSettings
 {
     /// <summary>The folder, shared by all services. Default: <c>artifacts</c> in the data folder.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>
+    /// How long a blob that no record names is kept after it was written, 1 h to 365 days. It must be longer than any
+    /// step takes from the first blob that it stores to its answer, an outage of the document store included: a blob
+    /// is named only then. Default: 7 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan Grace { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often a process that all services are in removes such blobs, 1 min to 30 days; it reads every
+    /// record for it. Services that run alone leave it to <c>trainyard collect</c>. Default: 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan CollectEvery { get; init; } = TimeSpan.FromHours(1);
 }
 
 /// <summary>Section <c>Keys</c>: where the keys that sign and verify model artifacts are.</summary>

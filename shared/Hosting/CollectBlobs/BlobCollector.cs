@@ -1,0 +1,118 @@
+using Trainyard.Artifacts;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Hosting.CollectBlobs;
+
+/// <summary>
+/// Removes blobs that no record names and that are older than the grace time. What is to go is moved to the trash
+/// first; then all records are read once more, and what was named or stored again meanwhile goes back.
+/// </summary>
+/// <param name="blobs">The blobs.</param>
+/// <param name="databases">The databases of all services: whoever names a blob names it in one of them.</param>
+/// <param name="grace">How long a blob that nobody names is kept.</param>
+/// <param name="time">The clock.</param>
+public sealed class BlobCollector(
+    BlobFolder blobs, Func<IEnumerable<IDocumentDatabase>> databases, TimeSpan grace, TimeProvider time)
+{
+    /// <summary>Collects once. When a store can't be read, nothing is removed.</summary>
+    /// <param name="isDryRun">Whether it only says what would be removed.</param>
+    /// <param name="cancellation">Ends it; nothing is removed after that.</param>
+    /// <exception cref="CollectionUnderWayException">Another process collects.</exception>
+    public async Task<Collected> Collect(bool isDryRun, CancellationToken cancellation)
+    {
+        blobs.Demand();
+        using var mine = isDryRun ? null : Hold();
+        var oldest = time.GetUtcNow() - grace;
+        var (old, count) = (new List<BlobFile>(), 0L);
+        foreach (var blob in blobs.All())
+        {
+            count++;
+            if (blob.WrittenAt < oldest)
+                old.Add(blob);
+        }
+
+        var named = await Names(cancellation);
+        var unnamed = old.FindAll(blob => !named.Contains(blob.Digest));
+        if (isDryRun)
+            return new Collected(unnamed, count - unnamed.Count);
+        var removed = await Empty(unnamed, oldest, cancellation);
+        return new Collected(removed, count - removed.Count);
+    }
+
+    private async Task<IReadOnlyList<BlobFile>> Empty(
+        IEnumerable<BlobFile> unnamed, DateTimeOffset oldest, CancellationToken cancellation)
+    {
+        foreach (var blob in unnamed)
+        {
+            // Between the look and the move somebody may have stored it again, and not yet named it.
+            if (blobs.Trash.Discard(blob.Digest) is { } moved && moved.WrittenAt >= oldest)
+                blobs.Trash.PutBack(blob.Digest);
+        }
+
+        var trash = blobs.Trash.Content;
+        if (trash.Count == 0)
+            return [];
+        NamedDigests named;
+        try
+        {
+            named = await Names(cancellation);
+        }
+        catch
+        {
+            foreach (var blob in trash)
+                blobs.Trash.PutBack(blob.Digest);
+            throw;
+        }
+
+        var removed = new List<BlobFile>();
+        foreach (var blob in trash)
+        {
+            if (blob.WrittenAt >= oldest || named.Contains(blob.Digest))
+                blobs.Trash.PutBack(blob.Digest);
+            else if (blobs.Trash.Remove(blob.Digest))
+                removed.Add(blob);
+        }
+
+        return removed;
+    }
+
+    private async Task<NamedDigests> Names(CancellationToken cancellation)
+    {
+        var named = new NamedDigests();
+        foreach (var database in databases())
+        {
+            await foreach (var body in database.Everything(cancellation))
+                named.Read(body.Json.Span);
+        }
+
+        return named;
+    }
+
+    /// <summary>The system lets go of it when the process dies, however it dies.</summary>
+    private FileStream Hold()
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(blobs.Path, "collection.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new CollectionUnderWayException();
+        }
+    }
+}
+
+/// <summary>What a collection did.</summary>
+/// <param name="Removed">Blobs that were removed, or would be.</param>
+/// <param name="Kept">How many stay: named, or younger than the grace time.</param>
+public sealed record Collected(IReadOnlyList<BlobFile> Removed, long Kept)
+{
+    /// <summary>The bytes of what was removed.</summary>
+    public long Bytes => Removed.Sum(blob => blob.Size);
+}
+
+/// <summary>Another process collects on the same blobs.</summary>
+public sealed class CollectionUnderWayException()
+    : InvalidOperationException("Another process collects these blobs right now.");
