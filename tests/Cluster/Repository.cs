@@ -3,11 +3,16 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>Where the built services and the samples lie.</summary>
 internal static class Repository
 {
+    /// <summary>This program, which is some services that only tests have.</summary>
+    public const string Tests = "Tests";
+
     private static readonly string Root = Find();
 
-    /// <summary>The program of a service, or the command <c>Trainyard</c>, built as these tests are.</summary>
+    /// <summary>The program of a service, the command <c>Trainyard</c>, or <see cref="Tests"/>, built as these tests are.</summary>
     public static string Program(string service)
     {
+        if (service == Tests)
+            return typeof(Repository).Assembly.Location;
         // tests/Cluster/bin/Debug/net10.0 -> services/Training/bin/Debug/net10.0
         var ours = Path.GetRelativePath(Path.Combine(Root, "tests", "Cluster"), AppContext.BaseDirectory);
         var file = service == "Trainyard" ? "trainyard.dll" : $"Trainyard.{service}.dll";

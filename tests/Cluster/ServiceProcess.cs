@@ -40,6 +40,8 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
+    public bool HasExited => _process!.HasExited;
+
     public void Start()
     {
         var start = new ProcessStartInfo("dotnet")

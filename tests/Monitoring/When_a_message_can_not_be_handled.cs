@@ -51,7 +51,7 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
 
         var letter = Assert.Single(await _yard.Dead(1));
 
-        Assert.Equal(("Unknown", "Nobody on this queue knows a Elsewhere:ThingHappened."),
+        Assert.Equal(("Unknown", "Nobody on this queue knows messages of type Elsewhere:ThingHappened."),
             ((string)letter["cause"]!, (string)letter["explanation"]!));
     }
 

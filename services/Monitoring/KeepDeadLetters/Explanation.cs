@@ -11,7 +11,7 @@ internal static class Explanation
     {
         DeathCause.Failed when message.FaultOf is null => $"Its body can't be read: {Unreadable(message, body)}.",
         DeathCause.Failed => $"Handling it failed{Times(message.Tries)}: {Words(message)}",
-        DeathCause.Unknown when body.MessageType is { } type => $"Nobody on this queue knows a {type}.",
+        DeathCause.Unknown when body.MessageType is { } type => $"Nobody on this queue knows messages of type {type}.",
         DeathCause.Unknown => "Nobody on this queue knows its type: the body names none.",
         DeathCause.GivenUp => "It was delivered as often as the queue allows and never acknowledged: whatever handled "
             + "it died, or lost its connection, each time.",

@@ -36,8 +36,9 @@ internal sealed class FillingWatch(
         var (queue, version) = stored;
         if (depth < settings.Threshold)
         {
-            if (queue.Filling is not null)
-                _ = await queues.TryReplace(new DeadQueue { Queue = queue.Queue }, version, cancellation);
+            if (queue.Filling is not null
+                && await queues.TryReplace(new DeadQueue { Queue = queue.Queue }, version, cancellation))
+                logger.LogInformation("The dead letters of {Queue} were decided about", queue.Queue);
             return;
         }
 

@@ -5,6 +5,7 @@ internal static class Scenarios
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
+        Poison.PoisonScenario.Scenario,
         Schedules.SchedulesScenario.Scenario,
         KillTrainer.KillTrainerScenario.Scenario,
     ];

@@ -1,0 +1,110 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+
+namespace Trainyard.Cluster.Tests.Chaos.Poison;
+
+/// <summary>Who takes requests and who keeps dead letters, as processes over a real broker.</summary>
+internal sealed class PoisonYard : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-poison-");
+    private readonly VirtualHost _host;
+    private readonly List<ServiceProcess> _processes = [];
+    private IConnection? _connection;
+
+    private PoisonYard(VirtualHost host) => _host = host;
+
+    public ServiceProcess Pipeline { get; private set; } = null!;
+
+    public ServiceProcess Monitoring { get; private set; } = null!;
+
+    public PlainClient Client { get; private set; } = null!;
+
+    /// <summary>Publishes what is no request; what no queue takes fails.</summary>
+    public IChannel Channel { get; private set; } = null!;
+
+    /// <summary>Starts both services and waits until they are ready.</summary>
+    public static async Task<PoisonYard> Start(Broker broker, params string[] settings)
+    {
+        var yard = new PoisonYard(await broker.NewHost());
+        try
+        {
+            yard.Pipeline = yard.Process("Pipeline");
+            yard.Monitoring = yard.Process("Monitoring", settings);
+            foreach (var process in yard._processes)
+                process.Start();
+            await Task.WhenAll(yard._processes.Select(process => process.Ready()));
+            yard.Client = await PlainClient.Connect(yard._host.Uri);
+            yard._connection = await new ConnectionFactory { Uri = yard._host.Uri }.CreateConnectionAsync();
+            yard.Channel = await yard._connection.CreateChannelAsync(new CreateChannelOptions(
+                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+            return yard;
+        }
+        catch
+        {
+            await yard.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A process on the stores and the virtual host of this yard.</summary>
+    public ServiceProcess Process(string program, params string[] arguments)
+    {
+        var process = new ServiceProcess(program,
+        [
+            .. arguments,
+            "--Bus:Transport=RabbitMq", $"--Bus:Uri={_host.Uri}", $"--Data:Folder={_folder.FullName}",
+        ]);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>The dead letters in a state, newest first, once there are so many; all there are when it takes too
+    /// long.</summary>
+    public async Task<IReadOnlyList<JsonObject>> Dead(int count, string state = "Dead", TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? Patience);
+        while (true)
+        {
+            var found = new List<JsonObject>();
+            while (await Page(state, found.Count) is { Count: > 0 } page)
+                found.AddRange(page.Select(letter => letter!.AsObject()));
+            if (found.Count >= count || deadline.IsCancellationRequested)
+                return found;
+            await Task.Delay(BetweenQuestions, TimeProvider.System);
+        }
+    }
+
+    public async Task<JsonObject> Read(string id) =>
+        (await Monitoring.Http.GetFromJsonAsync<JsonObject>($"/dead/{id}"))!;
+
+    /// <summary>Decides about a dead letter, and fails where that is refused.</summary>
+    public async Task Decide(string id, string deed)
+    {
+        using var answer = await Monitoring.Http.PostAsJsonAsync(
+            $"/dead/{id}/{deed}", new { requestedBy = "ada", reason = "a test" });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The ends of all logs, for the message of a test that fails.</summary>
+    public string Logs() => string.Join('\n', _processes.Select(process =>
+        $"--- {process.Name}\n{string.Join('\n', process.Log.Split('\n').TakeLast(25))}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Client is not null)
+            await Client.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        foreach (var process in _processes)
+            process.Dispose();
+        await _host.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private Task<JsonArray?> Page(string state, int skip) =>
+        Monitoring.Http.GetFromJsonAsync<JsonArray>($"/dead?state={state}&limit=1000&skip={skip}");
+}

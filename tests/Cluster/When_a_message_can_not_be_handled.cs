@@ -1,0 +1,103 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Trainyard.Cluster.Tests.Chaos.Poison;
+
+namespace Trainyard.Cluster.Tests;
+
+public sealed class When_a_message_can_not_be_handled(Broker broker)
+{
+    [Fact]
+    public async Task Should_die_once_and_leave_the_others_alone() =>
+        await PoisonScenario.Scenario.Holds(broker, runs: 400);
+
+    [Fact]
+    public async Task Should_be_kept_and_end_its_run_when_it_killed_every_process_that_took_it_up()
+    {
+        await using var yard = await PoisonYard.Start(broker);
+        using var ingestion = yard.Process(Repository.Tests, "dies");
+        var run = Guid.NewGuid();
+        var lives = 0;
+        ingestion.Start();
+        await ingestion.Ready();
+        await yard.Client.Ask(run, Requests.Churn());
+        while ((await yard.Dead(1, within: TimeSpan.FromSeconds(1))).Count == 0)
+        {
+            if (!ingestion.HasExited)
+                continue;
+            Assert.True(++lives < 5, $"The message came more often than it may.\n{yard.Logs()}");
+            ingestion.Start();
+        }
+
+        var dead = Assert.Single(await yard.Dead(1));
+        Assert.Equal(("fetch-data", "GivenUp", run.ToString()),
+            ((string)dead["queue"]!, (string)dead["cause"]!, (string)dead["runId"]!));
+        var ending = await yard.Client.Ended(run, Requests.Patience, yard.Logs);
+        Assert.Equal(("TrainingFailed", "StepFaulted"), (ending.Name, (string)ending.Message["reason"]!));
+        Assert.Contains("never acknowledged", (string)ending.Message["message"]!, StringComparison.Ordinal);
+        Assert.Equal(4, lives);
+    }
+
+    [Fact]
+    public async Task Should_come_back_whole_when_somebody_sends_it_again()
+    {
+        await using var yard = await PoisonYard.Start(broker);
+        PoisonMessage[] poison = [Poisons.NoJson(), Poisons.OfNoKnownType(), Poisons.Incomplete()];
+        foreach (var one in poison)
+            await yard.Channel.Publish(one);
+        var dead = await yard.Dead(3);
+        foreach (var letter in dead.Take(2))
+            await yard.Decide((string)letter["id"]!, "retry");
+        await yard.Decide((string)dead[2]["id"]!, "drop");
+
+        var again = await yard.Dead(2);
+
+        Assert.Equal(
+            dead.Take(2).Select(letter => (string)letter["id"]!).Order(),
+            again.Select(letter => (string)letter["retryOf"]!).Order());
+        foreach (var letter in again)
+        {
+            var (before, after) = (await yard.Read((string)letter["retryOf"]!), await yard.Read((string)letter["id"]!));
+            foreach (var part in new[] { "queue", "messageId", "contentType", "body", "explanation", "tries" })
+                Assert.Equal(before[part]!.ToJsonString(), after[part]!.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task Should_alert_once_for_each_filling()
+    {
+        var alerts = new List<JsonObject>();
+        var app = WebApplication.CreateSlimBuilder().Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapPost("/", async (HttpRequest request) =>
+        {
+            var alert = await request.ReadFromJsonAsync<JsonObject>();
+            lock (alerts) alerts.Add(alert!);
+        });
+        await using var receiver = app;
+        await receiver.StartAsync();
+        await using var yard = await PoisonYard.Start(broker, $"--DeadLetters:Webhook={receiver.Urls.First()}");
+
+        for (var filling = 1; filling <= 2; filling++)
+        {
+            for (var one = 0; one < 3; one++)
+                await yard.Channel.Publish(Poisons.NoJson());
+            var dead = await yard.Dead(3);
+            await Until(() => alerts.Count == filling);
+            foreach (var letter in dead)
+                await yard.Decide((string)letter["id"]!, "drop");
+            await Until(() => yard.Monitoring.Log.Split("were decided about").Length == filling + 1);
+        }
+
+        Assert.All(alerts, alert => Assert.Equal("train-requests", (string)alert["queue"]!));
+        Assert.Equal(2, alerts.Count);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Requests.Patience);
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
+    }
+}
