@@ -18,25 +18,39 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
         await using var yard = await PoisonYard.Start(broker);
         using var ingestion = yard.Process(Repository.Tests, "dies");
         var run = Guid.NewGuid();
-        var lives = 0;
         ingestion.Start();
         await ingestion.Ready();
         await yard.Client.Ask(run, Requests.Churn());
-        while ((await yard.Dead(1, within: TimeSpan.FromSeconds(1))).Count == 0)
-        {
-            if (!ingestion.HasExited)
-                continue;
-            Assert.True(++lives < 5, $"The message came more often than it may.\n{yard.Logs()}");
-            ingestion.Start();
-        }
 
-        var dead = Assert.Single(await yard.Dead(1));
+        var (lives, dead) = await Revived(yard, ingestion);
+
         Assert.Equal(("fetch-data", "GivenUp", run.ToString()),
             ((string)dead["queue"]!, (string)dead["cause"]!, (string)dead["runId"]!));
         var ending = await yard.Client.Ended(run, Requests.Patience, yard.Logs);
         Assert.Equal(("TrainingFailed", "StepFaulted"), (ending.Name, (string)ending.Message["reason"]!));
         Assert.Contains("never acknowledged", (string)ending.Message["message"]!, StringComparison.Ordinal);
-        Assert.Equal(4, lives);
+        Assert.Equal(5, lives);
+    }
+
+    [Fact]
+    public async Task Should_not_take_those_along_that_were_delivered_beside_it()
+    {
+        await using var yard = await PoisonYard.Start(broker);
+        var killer = Guid.NewGuid();
+        using var ingestion = yard.Process(Repository.Tests, "dies", $"--Killer={killer}");
+        ingestion.Start();
+        await ingestion.Ready();
+        ingestion.Kill();
+        for (var at = 0; at < 20; at++)
+            await yard.Channel.Publish(Poisons.Order(at == 10 ? killer : Guid.NewGuid()));
+        ingestion.Start();
+
+        var (lives, dead) = await Revived(yard, ingestion);
+
+        Assert.Equal((5, killer.ToString()), (lives, (string)dead["runId"]!));
+        ingestion.Start();
+        await Until(async () => await yard.Channel.MessageCountAsync("fetch-data") == 0);
+        Assert.Single(await yard.Dead(1));
     }
 
     [Fact]
@@ -84,20 +98,37 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
             for (var one = 0; one < 3; one++)
                 await yard.Channel.Publish(Poisons.NoJson());
             var dead = await yard.Dead(3);
-            await Until(() => alerts.Count == filling);
+            await Until(() => Task.FromResult(alerts.Count == filling));
             foreach (var letter in dead)
                 await yard.Decide((string)letter["id"]!, "drop");
-            await Until(() => yard.Monitoring.Log.Split("were decided about").Length == filling + 1);
+            await Until(() =>
+                Task.FromResult(yard.Monitoring.Log.Split("were decided about").Length == filling + 1));
         }
 
         Assert.All(alerts, alert => Assert.Equal("train-requests", (string)alert["queue"]!));
         Assert.Equal(2, alerts.Count);
     }
 
-    private static async Task Until(Func<bool> condition)
+    /// <summary>Starts the process again each time it is killed, until a message is dead; gives its lives, and the
+    /// dead letter.</summary>
+    private static async Task<(int Lives, JsonObject Dead)> Revived(PoisonYard yard, ServiceProcess process)
+    {
+        var lives = 1;
+        while (true)
+        {
+            if (await yard.Dead(1, within: TimeSpan.FromSeconds(1)) is { Count: > 0 } dead)
+                return (lives, Assert.Single(dead));
+            if (!process.HasExited)
+                continue;
+            Assert.True(++lives <= 5, $"The message came more often than it may.\n{yard.Logs()}");
+            process.Start();
+        }
+    }
+
+    private static async Task Until(Func<Task<bool>> condition)
     {
         using var deadline = new CancellationTokenSource(Requests.Patience);
-        while (!condition())
+        while (!await condition())
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
     }
 }

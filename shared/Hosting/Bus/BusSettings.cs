@@ -24,8 +24,9 @@ public sealed record BusSettings : IValidatableObject
     public int Attempts { get; init; } = 5;
 
     /// <summary>RabbitMq: how often a queue delivers a message that nobody acknowledges, because whatever handles it
-    /// dies, before it goes to the dead letters, 1 to 1,000. Default: 5. Part of each queue since it was first
-    /// declared: for another value, delete the queues or set a policy.</summary>
+    /// dies, before it goes to the dead letters, 1 to 1,000. From 4 on those that were delivered beside it do not share
+    /// its fate. Default: 5. Part of each queue since it was first declared: for another value, delete the queues or
+    /// set a policy.</summary>
     [Range(1, 1000)]
     public int DeliveryLimit { get; init; } = 5;
 

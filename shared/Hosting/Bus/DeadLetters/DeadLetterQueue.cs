@@ -47,6 +47,7 @@ internal static class DeadLetterQueue
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;
 
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(new Suspects(time)));
         rabbit.SetQuorumQueue();
         // The broker counts the times that a message came back; the first delivery is none of them.
         rabbit.SetQueueArgument(Limit, settings.DeliveryLimit - 1);

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 
 namespace Trainyard.Cluster.Tests.Chaos.Poison;
 
-/// <summary>A service that stands in for Ingestion, and is killed by each order that it takes up. It runs as a process of
-/// its own: this program, with <c>dies</c> as its first argument.</summary>
+/// <summary>A service that stands in for Ingestion, and is killed by each order that it takes up, or by that of one run;
+/// the others take it a moment. It runs as a process of its own: this program, with <c>dies</c> as its first
+/// argument.</summary>
 internal sealed class DyingService : IYardService
 {
     public string Name => "dying";
@@ -19,13 +21,21 @@ internal sealed class DyingService : IYardService
 
     public void Configure(ServiceBuilder service) => service.Consumer<Victim, VictimDefinition>();
 
-    private sealed class Victim : IConsumer<FetchData>
+    private sealed class Victim(IConfiguration settings) : IConsumer<FetchData>
     {
-        public Task Consume(ConsumeContext<FetchData> context)
+        private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+        public async Task Consume(ConsumeContext<FetchData> context)
         {
+            if (settings["Killer"] is { } killer && context.Message.RunId != Guid.Parse(killer))
+            {
+                await Task.Delay(Moment, TimeProvider.System);
+                return;
+            }
+
             using var myself = Process.GetCurrentProcess();
             myself.Kill();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
         }
     }
 

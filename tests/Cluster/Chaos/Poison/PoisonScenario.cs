@@ -5,14 +5,15 @@ namespace Trainyard.Cluster.Tests.Chaos.Poison;
 
 /// <summary>
 /// Requests with and without poison among them, block by block in turns: whatever the machine does meanwhile, it does to
-/// both. The requests are real and cheap: their pipeline is not valid, so that a run is begun, and ends as rejected.
+/// both, and the median of the pairs counts. A block takes longer than the attempts at its poison. The requests are real
+/// and cheap: their pipeline is not valid, so that a run is begun, and ends as rejected.
 /// </summary>
 internal static class PoisonScenario
 {
     private const double Target = 0.9;
     private const int MostTries = 5;
 
-    /// <summary>Below this a block takes too short a time to compare.</summary>
+    /// <summary>The size of a block; one that is smaller takes too short a time to compare.</summary>
     private const int LeastToCompare = 1000;
 
     private const int AtOnce = 64;
@@ -25,11 +26,12 @@ internal static class PoisonScenario
     private static async Task<Tally> Play(ChaosRun run)
     {
         await using var yard = await PoisonYard.Start(run.Broker);
-        var blocks = Math.Clamp(run.Runs / 500, 1, 10);
+        var blocks = Math.Max(1, run.Runs / LeastToCompare);
         var size = run.Runs / blocks;
         var sent = new List<PoisonMessage>();
-        var (clean, poisoned, lost) = (TimeSpan.Zero, TimeSpan.Zero, 0);
-        _ = await Block(yard, Math.Min(size, 200), []);
+        var ratios = new List<double>();
+        var lost = 0;
+        _ = await Block(yard, size, []);
 
         for (var block = 0; block < blocks; block++)
         {
@@ -40,25 +42,29 @@ internal static class PoisonScenario
             ];
             run.Random.Shuffle(poison);
             sent.AddRange(poison);
+            var (clean, poisoned) = (TimeSpan.Zero, TimeSpan.Zero);
             // Which of the two comes first changes, so that neither gains from a store that grows.
             for (var half = 0; half < 2; half++)
             {
                 var isClean = (half + block) % 2 == 0;
                 var (took, missing) = await Block(yard, size, isClean ? [] : poison);
                 lost += missing;
-                (clean, poisoned) = isClean ? (clean + took, poisoned) : (clean, poisoned + took);
+                (clean, poisoned) = isClean ? (took, poisoned) : (clean, took);
                 // What dies of this block is no burden to the next.
                 var dead = isClean ? -1 : (await yard.Dead(sent.Count)).Count;
                 run.Say($"{block + 1,3} {(isClean ? "clean" : "poisoned"),-9} {size / took.TotalSeconds,7:0} runs/s"
                     + (isClean ? "" : $"  {dead} dead"));
             }
+
+            ratios.Add(clean / poisoned);
         }
 
-        return Judge(run, await yard.Dead(sent.Count), sent, lost, clean / poisoned);
+        ratios.Sort();
+        return Judge(run, await yard.Dead(sent.Count), sent, lost, ratios);
     }
 
     private static Tally Judge(
-        ChaosRun run, IReadOnlyList<JsonObject> dead, List<PoisonMessage> sent, int lost, double throughput)
+        ChaosRun run, IReadOnlyList<JsonObject> dead, List<PoisonMessage> sent, int lost, List<double> ratios)
     {
         foreach (var kind in dead.GroupBy(letter => (Queue: (string)letter["queue"]!, Cause: (string)letter["cause"]!)))
         {
@@ -75,8 +81,12 @@ internal static class PoisonScenario
             .Zero("lost", lost)
             .Zero("dead-twice", dead.Count - ids.Count)
             .Fact(
-                string.Create(CultureInfo.InvariantCulture, $"throughput {throughput:0.00} target {Target:0.00}"),
-                throughput >= Target || run.Runs < LeastToCompare);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"throughput {At(0.5):0.00} ({At(0.25):0.00}..{At(0.75):0.00}) target {Target:0.00}"),
+                At(0.5) >= Target || run.Runs < LeastToCompare);
+
+        double At(double part) => ratios[(int)(part * (ratios.Count - 1))];
     }
 
     /// <summary>Asks for so many runs and waits for them to end, with poison scattered among them; gives the time it

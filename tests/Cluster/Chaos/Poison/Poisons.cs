@@ -47,11 +47,16 @@ internal static class Poisons
             ["runId"] = Guid.NewGuid(), ["pipeline"] = "none", ["outcome"] = "Faulted", ["step"] = "Train",
             ["reason"] = "StepFaulted", ["message"] = "none", ["findings"] = new JsonArray(),
             ["gate"] = new JsonArray(), ["endedAt"] = DateTimeOffset.UnixEpoch,
-            ["definition"] = new JsonObject
-            {
-                ["sha256"] = new string('0', 64), ["size"] = 1, ["mediaType"] = "application/json",
-                ["schema"] = "pipeline/1",
-            },
+            ["definition"] = Nowhere(),
+        }));
+
+    /// <summary>An order like any other, for whom it may concern.</summary>
+    public static PoisonMessage Order(Guid run) => new("fetch-data", Envelope, Enveloped(
+        "Trainyard.Contracts:FetchData",
+        new JsonObject
+        {
+            ["runId"] = run,
+            ["definition"] = Nowhere(),
         }));
 
     public static async Task Publish(this IChannel channel, PoisonMessage poison) =>
@@ -62,6 +67,12 @@ internal static class Poisons
                 ContentType = poison.ContentType, MessageId = poison.Id, DeliveryMode = DeliveryModes.Persistent,
             },
             Encoding.UTF8.GetBytes(poison.Body));
+
+    /// <summary>A reference to what nobody stored.</summary>
+    private static JsonObject Nowhere() => new()
+    {
+        ["sha256"] = new string('0', 64), ["size"] = 1, ["mediaType"] = "application/json", ["schema"] = "pipeline/1",
+    };
 
     private static string Enveloped(string type, JsonObject message) => new JsonObject
     {

@@ -1,0 +1,98 @@
+using MassTransit;
+
+namespace Trainyard.Hosting.Bus.DeadLetters;
+
+/// <summary>
+/// A message that kills its process takes along those that were delivered beside it, and all of them come back equally
+/// often. So those that came back twice are handled one by one, once in their order and the next time against it: each
+/// but the killer gets its turn before it, and is through.
+/// </summary>
+internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
+{
+    private const long Suspicious = 2;
+
+    /// <summary>How long to wait for those that came back together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long the acknowledgement of one takes to be out before the next may kill the process.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _lock = new();
+    private readonly List<Suspect> _waiting = [];
+    private bool _isHandling;
+
+    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    {
+        var returns = context.TransportHeaders.Get<long>(DeathMarks.Returns) ?? 0;
+        if (returns < Suspicious || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
+        {
+            await next.Send(context);
+            return;
+        }
+
+        var suspect = new Suspect(returns, delivery.DeliveryTag);
+        Add(suspect);
+        try
+        {
+            await suspect.Turn.Task.WaitAsync(context.CancellationToken);
+            await next.Send(context);
+        }
+        finally
+        {
+            lock (_lock) _waiting.Remove(suspect);
+            suspect.Done.TrySetResult();
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("suspects");
+
+    private void Add(Suspect suspect)
+    {
+        lock (_lock)
+        {
+            _waiting.Add(suspect);
+            if (_isHandling)
+                return;
+            _isHandling = true;
+        }
+
+        _ = HandleOneByOne();
+    }
+
+    private async Task HandleOneByOne()
+    {
+        await Task.Delay(Gathering, time);
+        while (Next() is { } suspect)
+        {
+            suspect.Turn.TrySetResult();
+            await suspect.Done.Task;
+            await Task.Delay(Between, time);
+        }
+    }
+
+    /// <summary>Who came back least often; of several, the first or the last, by turns.</summary>
+    private Suspect? Next()
+    {
+        lock (_lock)
+        {
+            var next = _waiting.OrderBy(suspect => suspect.Returns)
+                .ThenBy(suspect => suspect.Returns % 2 == 0 ? suspect.Tag : ulong.MaxValue - suspect.Tag)
+                .FirstOrDefault();
+            _isHandling = next is not null;
+            if (next is not null)
+                _waiting.Remove(next);
+            return next;
+        }
+    }
+
+    private sealed class Suspect(long returns, ulong tag)
+    {
+        public long Returns => returns;
+
+        public ulong Tag => tag;
+
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
