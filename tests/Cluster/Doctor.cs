@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests;
@@ -6,8 +5,6 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>What <c>trainyard doctor</c> says of the stores and queues that settings name.</summary>
 internal sealed record Doctor(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     /// <summary>The findings, as kind and id.</summary>
     public IReadOnlyList<(string Kind, string Id)> Findings =>
     [
@@ -18,16 +15,9 @@ internal sealed record Doctor(int ExitCode, string Output, string Error)
     /// <summary>Runs the command on its settings; a setting that is there twice has its last value.</summary>
     public static async Task<Doctor> Examine(IEnumerable<string> settings)
     {
-        string[] arguments =
-            [Repository.Program("Trainyard"), "doctor", "--deep", "--json",
-                .. settings.SelectMany(setting => new[] { "--setting", setting })];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
-        return new Doctor(process.ExitCode, await output, await error);
+        var said = await Command.Run(
+            ["doctor", "--deep", "--json", .. settings.SelectMany(setting => new[] { "--setting", setting })]);
+        return new Doctor(said.ExitCode, said.Output, said.Error);
     }
 
     /// <summary>Fails with what was found, where anything was.</summary>

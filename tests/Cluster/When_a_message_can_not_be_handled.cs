@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Trainyard.Cluster.Tests.Chaos.Poison;
 
 namespace Trainyard.Cluster.Tests;
@@ -57,32 +58,41 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
     public async Task Should_come_back_whole_when_somebody_sends_it_again()
     {
         await using var yard = await PoisonYard.Start(broker);
-        PoisonMessage[] poison = [Poisons.NoJson(), Poisons.OfNoKnownType(), Poisons.Incomplete()];
-        foreach (var one in poison)
+        foreach (var one in new[] { Poisons.NoJson(), Poisons.OfNoKnownType(), Poisons.Incomplete() })
             await yard.Channel.Publish(one);
         var dead = await yard.Dead(3);
-        foreach (var letter in dead.Take(2))
-            await yard.Decide((string)letter["id"]!, "retry");
-        await yard.Decide((string)dead[2]["id"]!, "drop");
+        var retried = dead.Where(letter => (string)letter["queue"]! == "train-requests")
+            .Select(letter => (string)letter["id"]!).Order().ToArray();
 
+        var list = await yard.Command("list");
+        await yard.Command("drop", "--all", "--queue", "training-runs", "--reason", "of no use");
+        await yard.Command(["retry", .. retried, "--reason", "mended"]);
+
+        Assert.All(dead, letter => Assert.Contains(
+            $"{letter["id"]}  Dead   {letter["queue"]}", list, StringComparison.Ordinal));
         var again = await yard.Dead(2);
-
-        Assert.Equal(
-            dead.Take(2).Select(letter => (string)letter["id"]!).Order(),
-            again.Select(letter => (string)letter["retryOf"]!).Order());
+        Assert.Equal(retried, again.Select(letter => (string)letter["retryOf"]!).Order());
         foreach (var letter in again)
         {
             var (before, after) = (await yard.Read((string)letter["retryOf"]!), await yard.Read((string)letter["id"]!));
             foreach (var part in new[] { "queue", "messageId", "contentType", "body", "explanation", "tries" })
                 Assert.Equal(before[part]!.ToJsonString(), after[part]!.ToJsonString());
+            var shown = await yard.Command("show", (string)letter["retryOf"]!);
+            Assert.Contains($"died again  {letter["id"]}", shown, StringComparison.Ordinal);
+            Assert.Matches("Retried +mended", shown);
         }
+
+        var dropped = Assert.Single(await yard.Dead(1, "Dropped"));
+        Assert.Equal("training-runs", (string)dropped["queue"]!);
     }
 
     [Fact]
     public async Task Should_alert_once_for_each_filling()
     {
         var alerts = new List<JsonObject>();
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapPost("/", async (HttpRequest request) =>
         {
@@ -99,8 +109,7 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
                 await yard.Channel.Publish(Poisons.NoJson());
             var dead = await yard.Dead(3);
             await Until(() => Task.FromResult(alerts.Count == filling));
-            foreach (var letter in dead)
-                await yard.Decide((string)letter["id"]!, "drop");
+            await yard.Command(["drop", .. dead.Select(letter => (string)letter["id"]!), "--reason", "of no use"]);
             await Until(() =>
                 Task.FromResult(yard.Monitoring.Log.Split("were decided about").Length == filling + 1));
         }

@@ -72,8 +72,10 @@ internal sealed class PoisonYard : IAsyncDisposable
             var found = new List<JsonObject>();
             while (await Page(state, found.Count) is { Count: > 0 } page)
                 found.AddRange(page.Select(letter => letter!.AsObject()));
-            if (found.Count >= count || deadline.IsCancellationRequested)
-                return found;
+            // What dies between two pages moves the others to the next one.
+            JsonObject[] letters = [.. found.DistinctBy(letter => (string)letter["id"]!)];
+            if (letters.Length >= count || deadline.IsCancellationRequested)
+                return letters;
             await Task.Delay(BetweenQuestions, TimeProvider.System);
         }
     }
@@ -81,12 +83,13 @@ internal sealed class PoisonYard : IAsyncDisposable
     public async Task<JsonObject> Read(string id) =>
         (await Monitoring.Http.GetFromJsonAsync<JsonObject>($"/dead/{id}"))!;
 
-    /// <summary>Decides about a dead letter, and fails where that is refused.</summary>
-    public async Task Decide(string id, string deed)
+    /// <summary>What <c>trainyard dead</c> answers; fails with what it says where it refuses.</summary>
+    public async Task<string> Command(params string[] arguments)
     {
-        using var answer = await Monitoring.Http.PostAsJsonAsync(
-            $"/dead/{id}/{deed}", new { requestedBy = "ada", reason = "a test" });
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var said = await Tests.Command.Run(
+            ["dead", .. arguments, "--server", Monitoring.Http.BaseAddress!.ToString()]);
+        Assert.True(said.ExitCode == 0, said.Output + said.Error);
+        return said.Output;
     }
 
     /// <summary>The ends of all logs, for the message of a test that fails.</summary>
