@@ -10,7 +10,8 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     /// <summary>Runs the command to its end.</summary>
     public static async Task<Command> Run(params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("Trainyard"), .. arguments])
+        string[] command = [Repository.Program("Trainyard"), .. arguments];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", command)
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

@@ -5,8 +5,8 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>Runs the tests, as the entry point would that xunit generates; or, after <c>chaos</c>, a scenario; or, after
-/// <c>dies</c>, the service that a scenario needs.</summary>
+/// <summary>Runs the tests, as the entry point would that xunit generates; or, after <c>chaos</c>, a scenario; or,
+/// after <c>dies</c>, the service that a test needs.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => args switch

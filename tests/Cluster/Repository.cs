@@ -8,7 +8,8 @@ internal static class Repository
 
     private static readonly string Root = Find();
 
-    /// <summary>The program of a service, the command <c>Trainyard</c>, or <see cref="Tests"/>, built as these tests are.</summary>
+    /// <summary>The program of a service, the command <c>Trainyard</c>, or <see cref="Tests"/>, built as these tests
+    /// are.</summary>
     public static string Program(string service)
     {
         if (service == Tests)

@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace Trainyard.Cluster.Tests.Chaos.Poison;
 
 /// <summary>
-/// Requests with and without poison among them, block by block in turns: whatever the machine does meanwhile, it does to
-/// both, and the median of the pairs counts. A block takes longer than the attempts at its poison. The requests are real
-/// and cheap: their pipeline is not valid, so that a run is begun, and ends as rejected.
+/// Requests with and without poison among them, block by block in turns: whatever the machine does meanwhile, it does
+/// to both, and the median of the pairs counts. A block takes about as long as the attempts at its poison. The requests
+/// are real and cheap: their pipeline is not valid, so that a run is begun, and ends as rejected.
 /// </summary>
 internal static class PoisonScenario
 {

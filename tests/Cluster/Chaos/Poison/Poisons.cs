@@ -19,11 +19,12 @@ internal static class Poisons
     private const string Envelope = "application/vnd.masstransit+json";
 
     /// <summary>All kinds, by turns.</summary>
-    public static IReadOnlyList<Func<PoisonMessage>> Kinds { get; } = [NoJson, OfNoKnownType, Incomplete, WithoutArtifact];
+    public static IReadOnlyList<Func<PoisonMessage>> Kinds { get; } =
+        [NoJson, OfNoKnownType, Incomplete, WithoutArtifact];
 
     /// <summary>A request that no reader gets to the end of.</summary>
     public static PoisonMessage NoJson() =>
-        new("Trainyard.Contracts:TrainRequested", "application/json", "{\"pipeline\": \"churn\", \"requestedBy\" oops}");
+        new("Trainyard.Contracts:TrainRequested", "application/json", """{"pipeline": "churn", "requestedBy" oops}""");
 
     /// <summary>Nobody who reads requests knows what this is.</summary>
     public static PoisonMessage OfNoKnownType() =>
