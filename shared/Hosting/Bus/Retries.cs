@@ -1,4 +1,5 @@
 using MassTransit;
+using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting.Bus;
@@ -25,6 +26,7 @@ internal static class Retries
             return;
         bus.UseMessageRetry(retry =>
         {
+            retry.ConnectRetryObserver(new RetryCounter());
             retry.Ignore<Exception>(StoreOutage.Is);
             retry.Exponential(
                 settings.Attempts - 1,

@@ -51,8 +51,7 @@ internal sealed class FailedMessages(string queue) : IFilter<ExceptionReceiveCon
             headers.Set(DeathMarks.RetryOf, former);
 
         var returns = context.TransportHeaders.Get<long>(DeathMarks.Returns) ?? 0;
-        var retries = headers.Get<int>(MessageHeaders.FaultRetryCount) ?? 0;
-        headers.Set(DeathMarks.Tries, $"{returns + retries + 1}");
+        headers.Set(DeathMarks.Tries, $"{returns + RetryCounter.Of(context) + 1}");
         return next.Send(context);
     }
 
