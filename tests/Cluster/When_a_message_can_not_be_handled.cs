@@ -123,8 +123,11 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
     private static async Task<(int Lives, JsonObject Dead)> Revived(PoisonYard yard, ServiceProcess process)
     {
         var lives = 1;
+        var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start) < Requests.Patience, $"Nothing died in time.\n{yard.Logs()}");
             if (await yard.Dead(1, within: TimeSpan.FromSeconds(1)) is { Count: > 0 } dead)
                 return (lives, Assert.Single(dead));
             if (!process.HasExited)

@@ -104,20 +104,21 @@ internal static class PoisonScenario
                 if (asked.Index % step == 0 && asked.Index / step < poison.Length)
                     await yard.Channel.Publish(poison[asked.Index / step]);
             });
-        var missing = 0;
-        foreach (var run in runs)
-        {
-            try
-            {
-                await yard.Client.Ended(run, Patience, yard.Logs);
-            }
-            catch (Xunit.Sdk.FailException)
-            {
-                missing++;
-            }
-        }
+        var ended = await Task.WhenAll(runs.Select(run => Ends(yard, run)));
+        return (TimeProvider.System.GetElapsedTime(start), ended.Count(hasEnded => !hasEnded));
+    }
 
-        return (TimeProvider.System.GetElapsedTime(start), missing);
+    private static async Task<bool> Ends(PoisonYard yard, Guid run)
+    {
+        try
+        {
+            await yard.Client.Ended(run, Patience, yard.Logs);
+            return true;
+        }
+        catch (Xunit.Sdk.FailException)
+        {
+            return false;
+        }
     }
 
     private static JsonObject Rejected() => new()
