@@ -6,17 +6,25 @@ using RabbitMQ.Client.Events;
 
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>A program that knows RabbitMQ and JSON, and nothing of Trainyard but the names on the wire.</summary>
+/// <summary>
+/// A program that knows RabbitMQ and JSON, and nothing of Trainyard but the names on the wire. It does what such a
+/// program has to: connects again when the broker was away, publishes again what was not confirmed, and listens on a
+/// queue that outlives the connection.
+/// </summary>
 internal sealed class PlainClient : IAsyncDisposable
 {
     private static readonly string[] Endings = ["TrainingSucceeded", "TrainingFailed", "TrainingCancelled"];
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly IConnection _connection;
-    private readonly IChannel _channel;
+    private readonly Uri _bus;
+    private readonly string _queue = $"plain-client-{Guid.NewGuid():N}";
+    private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Ending>> _awaited = new();
-    private readonly ConcurrentBag<Ending> _heard = [];
+    private readonly ConcurrentQueue<Ending> _heard = [];
+    private volatile Line _line;
+    private Task _keeping = Task.CompletedTask;
 
-    private PlainClient(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+    private PlainClient(Uri bus, Line line) => (_bus, _line) = (bus, line);
 
     /// <summary>Every ending that was announced so far, of any run.</summary>
     public IReadOnlyCollection<Ending> Heard => _heard;
@@ -24,21 +32,16 @@ internal sealed class PlainClient : IAsyncDisposable
     /// <summary>Connects, and listens to the endings of runs from now on.</summary>
     public static async Task<PlainClient> Connect(Uri bus)
     {
-        var connection = await new ConnectionFactory { Uri = bus }.CreateConnectionAsync();
-        var channel = await connection.CreateChannelAsync(new CreateChannelOptions(
-            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var client = new PlainClient(connection, channel);
-        var queue = await channel.QueueDeclareAsync();
-        foreach (var ending in Endings)
-            await channel.QueueBindAsync(queue.QueueName, $"Trainyard.Contracts:{ending}", routingKey: "");
-
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += client.Hear;
-        await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
+        var client = new PlainClient(bus, await Line.Open(bus));
+        await client.Listen(client._line);
+        client._keeping = client.KeepConnected();
         return client;
     }
 
-    /// <summary>Asks for a run with plain JSON, no envelope; the message id becomes the id of the run.</summary>
+    /// <summary>
+    /// Asks for a run with plain JSON, no envelope; the message id becomes the id of the run. Returns once the broker
+    /// has confirmed, however often it takes.
+    /// </summary>
     public async Task Ask(Guid run, JsonObject request)
     {
         var properties = new BasicProperties
@@ -47,40 +50,84 @@ internal sealed class PlainClient : IAsyncDisposable
             MessageId = run.ToString(),
             DeliveryMode = DeliveryModes.Persistent,
         };
-        // Mandatory with confirmation: a request that no queue takes fails here instead of getting lost.
-        await _channel.BasicPublishAsync(
-            "Trainyard.Contracts:TrainRequested", routingKey: "", mandatory: true, properties,
-            Encoding.UTF8.GetBytes(request.ToJsonString()));
+        var body = Encoding.UTF8.GetBytes(request.ToJsonString());
+        using var deadline = new CancellationTokenSource(Requests.Patience);
+        while (true)
+        {
+            try
+            {
+                // Mandatory with confirmation: a request that no queue takes fails here instead of getting lost.
+                await _line.Publish("Trainyard.Contracts:TrainRequested", properties, body);
+                return;
+            }
+            catch (Exception) when (!deadline.IsCancellationRequested)
+            {
+                await Task.Delay(Pause, TimeProvider.System);
+            }
+        }
     }
 
     /// <summary>How the run ended; fails when it does not within the time.</summary>
     public async Task<Ending> Ended(Guid run, TimeSpan within, Func<string> explain)
     {
+        if (!await Ends(run, within)) Assert.Fail($"Run {run} did not end within {within}.\n{explain()}");
+        return await Awaited(run.ToString()).Task;
+    }
+
+    /// <summary>Whether the run ends within the time.</summary>
+    public async Task<bool> Ends(Guid run, TimeSpan within)
+    {
         try
         {
-            return await Awaited(run.ToString()).Task.WaitAsync(within, TimeProvider.System);
+            await Awaited(run.ToString()).Task.WaitAsync(within, TimeProvider.System);
+            return true;
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"Run {run} did not end within {within}.\n{explain()}");
-            throw;
+            return false;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _channel.DisposeAsync();
-        await _connection.DisposeAsync();
+        await _closing.CancelAsync();
+        await _line.DisposeAsync();
+        await _keeping;
+        _closing.Dispose();
     }
 
-    private Task Hear(object sender, BasicDeliverEventArgs delivery)
+    private Task Listen(Line line) =>
+        line.Listen(_queue, Endings.Select(ending => $"Trainyard.Contracts:{ending}"), Hear);
+
+    private async Task KeepConnected()
+    {
+        while (true)
+        {
+            await _line.Ended;
+            if (_closing.IsCancellationRequested) return;
+            try
+            {
+                await _line.DisposeAsync();
+                _line = await Line.Open(_bus);
+                await Listen(_line);
+                if (_closing.IsCancellationRequested) await _line.DisposeAsync();
+            }
+            catch (Exception)
+            {
+                // The broker is not back yet, or not whole yet.
+                await _line.DisposeAsync();
+                await Task.Delay(Pause, TimeProvider.System);
+            }
+        }
+    }
+
+    private void Hear(BasicDeliverEventArgs delivery)
     {
         var envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
         var ending = new Ending(
             delivery.Exchange.Split(':')[1], delivery.BasicProperties.MessageId, envelope["message"]!.AsObject());
-        _heard.Add(ending);
+        _heard.Enqueue(ending);
         Awaited(ending.Run!).TrySetResult(ending);
-        return Task.CompletedTask;
     }
 
     private TaskCompletionSource<Ending> Awaited(string run) => _awaited.GetOrAdd(

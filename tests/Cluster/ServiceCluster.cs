@@ -3,7 +3,8 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>The eight services as eight processes on one virtual host, with stores in a folder of their own.</summary>
 internal sealed class ServiceCluster : IAsyncDisposable
 {
-    private static readonly string[] Names =
+    /// <summary>The services, in the order of a run.</summary>
+    public static readonly IReadOnlyList<string> Names =
         ["Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring"];
 
     private readonly Dictionary<string, ServiceProcess> _services;
@@ -34,6 +35,9 @@ internal sealed class ServiceCluster : IAsyncDisposable
 
     /// <summary>The settings of all services, for a process that is to join them.</summary>
     public IReadOnlyList<string> Arguments => [.. _settings.Select(setting => "--" + setting)];
+
+    /// <summary>What all services keep: documents, artifacts and keys.</summary>
+    public string Folder => _folder.FullName;
 
     public ServiceProcess this[string service] => _services[service];
 

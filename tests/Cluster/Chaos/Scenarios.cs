@@ -8,5 +8,6 @@ internal static class Scenarios
         Poison.PoisonScenario.Scenario,
         Schedules.SchedulesScenario.Scenario,
         KillTrainer.KillTrainerScenario.Scenario,
+        KillServices.KillServicesScenario.Scenario,
     ];
 }
