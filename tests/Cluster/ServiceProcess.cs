@@ -42,6 +42,16 @@ internal sealed class ServiceProcess : IDisposable
 
     public bool HasExited => _process!.HasExited;
 
+    /// <summary>The processor time of its present life.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public void Start()
     {
         var start = new ProcessStartInfo("dotnet")

@@ -9,5 +9,6 @@ internal static class Scenarios
         Schedules.SchedulesScenario.Scenario,
         KillTrainer.KillTrainerScenario.Scenario,
         KillServices.KillServicesScenario.Scenario,
+        FiftyRuns.FiftyRunsScenario.Scenario,
     ];
 }

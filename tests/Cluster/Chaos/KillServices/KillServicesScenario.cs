@@ -4,6 +4,7 @@ namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 internal static class KillServicesScenario
 {
     private const int InFlight = 12;
+    private const int RunsPerKill = 5;
 
     public static Scenario Scenario { get; } = new(
         "kill-services", "kill -9 of a service at every boundary between steps: every run ends, and ends once", 1000,
@@ -16,37 +17,29 @@ internal static class KillServicesScenario
             chaos.Broker, Documents.InSqlite, ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "20"));
         await using var client = await PlainClient.Connect(cluster.Bus);
         await using var tap = await Tap.Open(cluster.Bus);
-        using var stop = new CancellationTokenSource();
-        var killer = new Killer(cluster, tap, chaos.Random);
+        var pace = new Pace(chaos.Runs, Math.Max(Boundary.All.Count, chaos.Runs / RunsPerKill), 2 * InFlight);
+        var killer = new Killer(cluster, tap, pace, chaos.Random);
         var ledger = new Ledger(client);
 
-        var killing = killer.Go(stop.Token);
-        await Ask(chaos.Runs, client, ledger, cluster);
-        await stop.CancelAsync();
-        await killing;
-
+        await Task.WhenAll(killer.Go(), Ask(chaos.Runs, client, ledger, pace));
         await Task.WhenAll(ServiceCluster.Names.Select(service => cluster[service].Ready()));
         var open = await Stores.Settled(cluster.Folder, Requests.Patience);
         return await Count(chaos, cluster, ledger, killer, open);
     }
 
-    private static async Task Ask(int runs, PlainClient client, Ledger ledger, ServiceCluster cluster)
+    private static async Task Ask(int runs, PlainClient client, Ledger ledger, Pace pace)
     {
         using var places = new SemaphoreSlim(InFlight);
         await Task.WhenAll(Enumerable.Range(0, runs).Select(async number =>
         {
             await places.WaitAsync();
-            try
-            {
-                var run = Guid.NewGuid();
-                ledger.Note(run, SmallRuns.Succeeds(number));
-                await client.Ask(run, SmallRuns.Request(number));
-                await client.Ends(run, Requests.Patience);
-            }
-            finally
-            {
-                places.Release();
-            }
+            await pace.BeforeRun(number);
+            var run = Guid.NewGuid();
+            ledger.Note(run, SmallRuns.Succeeds(number));
+            await client.Ask(run, SmallRuns.Request(number));
+            await client.Ends(run, Requests.Patience);
+            pace.RunEnded();
+            places.Release();
         }));
     }
 

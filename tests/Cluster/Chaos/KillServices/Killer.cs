@@ -2,7 +2,7 @@ namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 
 /// <summary>Kills services at the boundaries of steps, all of them in turn in an order by chance, and starts them again
 /// at once.</summary>
-internal sealed class Killer(ServiceCluster cluster, Tap tap, Random random)
+internal sealed class Killer(ServiceCluster cluster, Tap tap, Pace pace, Random random)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private const int LongestDelay = 60;
@@ -16,44 +16,44 @@ internal sealed class Killer(ServiceCluster cluster, Tap tap, Random random)
 
     public int Count => _kills.Count;
 
-    /// <summary>Kills until it is told to stop, but each boundary at least once.</summary>
-    public async Task Go(CancellationToken stop)
+    public async Task Go()
     {
-        while (!stop.IsCancellationRequested)
+        for (var kill = 0; kill < pace.Kills; kill++)
         {
-            if (_next.Count == 0)
-            {
-                Boundary[] shuffled = [.. Boundary.All];
-                random.Shuffle(shuffled);
-                foreach (var boundary in shuffled) _next.Enqueue(boundary);
-            }
-
-            await Hit(_next.Dequeue(), stop);
+            await pace.BeforeKill(kill);
+            if (_next.Count == 0) Shuffle();
+            var boundary = _next.Dequeue();
+            if (await Hit(boundary)) _kills.Add(boundary);
+            pace.KillDone();
         }
     }
 
-    private async Task Hit(Boundary boundary, CancellationToken stop)
+    private void Shuffle()
+    {
+        Boundary[] shuffled = [.. Boundary.All];
+        random.Shuffle(shuffled);
+        foreach (var boundary in shuffled) _next.Enqueue(boundary);
+    }
+
+    /// <summary>False when no run gets there.</summary>
+    private async Task<bool> Hit(Boundary boundary)
     {
         var victim = cluster[boundary.Victim];
+        var delay = TimeSpan.FromMilliseconds(random.Next(LongestDelay));
+        // One that is only just starting has no run in its hands; one time in ten it dies all the same.
+        if (random.Next(10) != 0) await victim.Ready();
         try
         {
-            // One that is only just starting has no run in its hands; one time in ten it dies all the same.
-            if (random.Next(10) != 0) await victim.Ready();
-            if (boundary.Message is { } message) await tap.Next(message).WaitAsync(Patience, TimeProvider.System, stop);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(LongestDelay)), TimeProvider.System, stop);
+            if (boundary.Message is { } message) await tap.Next(message).WaitAsync(Patience, TimeProvider.System);
         }
         catch (TimeoutException)
         {
-            // No run got there: the next boundary.
-            return;
-        }
-        catch (OperationCanceledException)
-        {
-            return;
+            return false;
         }
 
+        await Task.Delay(delay, TimeProvider.System);
         victim.Kill();
         victim.Start();
-        _kills.Add(boundary);
+        return true;
     }
 }

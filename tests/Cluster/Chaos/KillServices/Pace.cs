@@ -1,0 +1,33 @@
+namespace Trainyard.Cluster.Tests.Chaos.KillServices;
+
+/// <summary>Keeps kills and runs abreast, so that the first kill meets work, the last one too, and none is left
+/// out.</summary>
+/// <param name="runs">Runs in all.</param>
+/// <param name="kills">Kills in all.</param>
+/// <param name="slack">Runs that either side may be ahead.</param>
+internal sealed class Pace(int runs, int kills, int slack)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
+    private int _ended;
+    private int _killed;
+
+    public int Kills => kills;
+
+    public void RunEnded() => Interlocked.Increment(ref _ended);
+
+    /// <summary>A kill was done, or given up because nothing got there.</summary>
+    public void KillDone() => Interlocked.Increment(ref _killed);
+
+    public Task BeforeRun(int number) =>
+        Until(() => Volatile.Read(ref _killed) >= kills || number <= RunsAt(Volatile.Read(ref _killed)) + slack);
+
+    public Task BeforeKill(int number) => Until(() => Volatile.Read(ref _ended) + slack >= RunsAt(number));
+
+    private static async Task Until(Func<bool> isTime)
+    {
+        while (!isTime()) await Task.Delay(BetweenLooks, TimeProvider.System);
+    }
+
+    private int RunsAt(int kill) => (int)((long)runs * kill / kills);
+}
