@@ -9,16 +9,16 @@ internal sealed class ServiceCluster : IAsyncDisposable
 
     private readonly Dictionary<string, ServiceProcess> _services;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");
-    private readonly VirtualHost _host;
-    private readonly string[] _settings;
+    private readonly VirtualHost? _host;
 
-    private ServiceCluster(VirtualHost host, Documents documents, IEnumerable<(string Name, string Value)> others)
+    private ServiceCluster(
+        Uri bus, VirtualHost? host, Documents documents, IEnumerable<(string Name, string Value)> others)
     {
-        _host = host;
+        (Bus, _host) = (bus, host);
         var settings = new Dictionary<string, string>
         {
             ["Bus:Transport"] = "RabbitMq",
-            ["Bus:Uri"] = host.Uri.ToString(),
+            ["Bus:Uri"] = bus.ToString(),
             ["Data:Folder"] = _folder.FullName,
             // A worker that is killed is missed after 3 s rather than 15, so that a test need not wait for it.
             ["Jobs:Lease"] = "00:00:03",
@@ -31,7 +31,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
     }
 
     /// <summary>Where plain clients connect.</summary>
-    public Uri Bus => _host.Uri;
+    public Uri Bus { get; }
 
     /// <summary>The settings of all services, for a process that is to join them.</summary>
     public IReadOnlyList<string> Arguments => [.. _settings.Select(setting => "--" + setting)];
@@ -45,12 +45,37 @@ internal sealed class ServiceCluster : IAsyncDisposable
     public static async Task<ServiceCluster> Start(
         Broker broker, Documents documents, params (string Name, string Value)[] settings)
     {
-        var cluster = new ServiceCluster(await broker.NewHost(), documents, settings);
+        var host = await broker.NewHost();
+        return await Start(new ServiceCluster(host.Uri, host, documents, settings));
+    }
+
+    /// <summary>The same on a broker that may be killed.</summary>
+    public static Task<ServiceCluster> Start(
+        OwnBroker broker, Documents documents, params (string Name, string Value)[] settings) =>
+        Start(new ServiceCluster(broker.Uri, null, documents, settings));
+
+    /// <summary>The ends of all logs, for the message of a test that fails.</summary>
+    public string Logs() => string.Join('\n', _services.Values.Select(service =>
+        $"--- {service.Name}\n{string.Join('\n', service.Log.Split('\n').TakeLast(25))}"));
+
+    /// <summary>Returns once every service is ready.</summary>
+    public Task Ready() => Task.WhenAll(_services.Values.Select(service => service.Ready()));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services.Values)
+            service.Dispose();
+        if (_host is not null) await _host.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<ServiceCluster> Start(ServiceCluster cluster)
+    {
         try
         {
             foreach (var service in cluster._services.Values)
                 service.Start();
-            await Task.WhenAll(cluster._services.Values.Select(service => service.Ready()));
+            await cluster.Ready();
             return cluster;
         }
         catch
@@ -58,20 +83,5 @@ internal sealed class ServiceCluster : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>What the doctor says of these services' stores and queues; further settings win.</summary>
-    public Task<Doctor> Examine(params string[] settings) => Doctor.Examine(_settings.Concat(settings));
-
-    /// <summary>The ends of all logs, for the message of a test that fails.</summary>
-    public string Logs() => string.Join('\n', _services.Values.Select(service =>
-        $"--- {service.Name}\n{string.Join('\n', service.Log.Split('\n').TakeLast(25))}"));
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var service in _services.Values)
-            service.Dispose();
-        await _host.DisposeAsync();
-        _folder.Delete(recursive: true);
     }
 }

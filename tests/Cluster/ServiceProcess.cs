@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 
 namespace Trainyard.Cluster.Tests;
 
@@ -19,7 +17,7 @@ internal sealed class ServiceProcess : IDisposable
     public ServiceProcess(string name, params string[] arguments)
     {
         (Name, _program, _arguments) = (name, Repository.Program(name), arguments);
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = Patience };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Free()}"), Timeout = Patience };
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
 
@@ -135,24 +133,5 @@ internal sealed class ServiceProcess : IDisposable
     {
         if (line is null) return;
         lock (_log) _log.Add(line);
-    }
-
-    /// <summary>A port that nothing listens on, below those that outgoing connections get.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try another.
-            }
-        }
     }
 }

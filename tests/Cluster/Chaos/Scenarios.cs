@@ -10,5 +10,6 @@ internal static class Scenarios
         KillTrainer.KillTrainerScenario.Scenario,
         KillServices.KillServicesScenario.Scenario,
         FiftyRuns.FiftyRunsScenario.Scenario,
+        BrokerRestarts.BrokerRestartsScenario.Scenario,
     ];
 }

@@ -22,7 +22,7 @@ internal static class KillServicesScenario
         var ledger = new Ledger(client);
 
         await Task.WhenAll(killer.Go(), Ask(chaos.Runs, client, ledger, pace));
-        await Task.WhenAll(ServiceCluster.Names.Select(service => cluster[service].Ready()));
+        await cluster.Ready();
         var open = await Stores.Settled(cluster.Folder, Requests.Patience);
         return await Count(chaos, cluster, ledger, killer, open);
     }

@@ -42,18 +42,28 @@ internal sealed class Killer(ServiceCluster cluster, Tap tap, Pace pace, Random 
         var delay = TimeSpan.FromMilliseconds(random.Next(LongestDelay));
         // One that is only just starting has no run in its hands; one time in ten it dies all the same.
         if (random.Next(10) != 0) await victim.Ready();
+        if (boundary.Message is { } message && !await Passes(message)) return false;
+        await Task.Delay(delay, TimeProvider.System);
+        victim.Kill();
+        victim.Start();
+        return true;
+    }
+
+    private async Task<bool> Passes(string message)
+    {
         try
         {
-            if (boundary.Message is { } message) await tap.Next(message).WaitAsync(Patience, TimeProvider.System);
+            pace.WantsRuns = true;
+            await tap.Next(message).WaitAsync(Patience, TimeProvider.System);
+            return true;
         }
         catch (TimeoutException)
         {
             return false;
         }
-
-        await Task.Delay(delay, TimeProvider.System);
-        victim.Kill();
-        victim.Start();
-        return true;
+        finally
+        {
+            pace.WantsRuns = false;
+        }
     }
 }

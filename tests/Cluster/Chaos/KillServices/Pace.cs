@@ -11,16 +11,24 @@ internal sealed class Pace(int runs, int kills, int slack)
 
     private int _ended;
     private int _killed;
+    private volatile bool _wantsRuns;
 
     public int Kills => kills;
+
+    /// <summary>Whether the next kill waits for a run to get somewhere: then runs go on, however far ahead.</summary>
+    public bool WantsRuns
+    {
+        get => _wantsRuns;
+        set => _wantsRuns = value;
+    }
 
     public void RunEnded() => Interlocked.Increment(ref _ended);
 
     /// <summary>A kill was done, or given up because nothing got there.</summary>
     public void KillDone() => Interlocked.Increment(ref _killed);
 
-    public Task BeforeRun(int number) =>
-        Until(() => Volatile.Read(ref _killed) >= kills || number <= RunsAt(Volatile.Read(ref _killed)) + slack);
+    public Task BeforeRun(int number) => Until(() =>
+        WantsRuns || Volatile.Read(ref _killed) >= kills || number <= RunsAt(Volatile.Read(ref _killed)) + slack);
 
     public Task BeforeKill(int number) => Until(() => Volatile.Read(ref _ended) + slack >= RunsAt(number));
 
