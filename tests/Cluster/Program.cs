@@ -5,14 +5,18 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>Runs the tests, as the entry point would that xunit generates; or, after <c>chaos</c>, a scenario; or,
-/// after <c>dies</c>, the service that a test needs.</summary>
+/// <summary>Runs the tests, as the entry point would that xunit generates; or, after <c>chaos</c>, a scenario; or, for
+/// a test, a service that dies or has a trap in it.</summary>
 internal static class Program
 {
+    /// <summary>The first argument for a service with a trap in it.</summary>
+    public const string TrappedService = "trapped-service";
+
     public static Task<int> Main(string[] args) => args switch
     {
         ["chaos", .. var rest] => ChaosCommand.Run(rest),
         ["dies", .. var rest] => DyingService.Run(rest),
+        [TrappedService, .. var rest] => Chaos.KillWindows.TrappedService.Run(rest),
         _ when args.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => ConsoleRunner.Run(args),

@@ -7,14 +7,19 @@ internal sealed class ServiceCluster : IAsyncDisposable
     public static readonly IReadOnlyList<string> Names =
         ["Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring"];
 
-    private readonly Dictionary<string, ServiceProcess> _services;
+    private readonly IReadOnlyList<ServiceProcess> _processes;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");
     private readonly VirtualHost? _host;
 
     private ServiceCluster(
-        Uri bus, VirtualHost? host, Documents documents, IEnumerable<(string Name, string Value)> others)
+        Uri bus,
+        VirtualHost? host,
+        Documents documents,
+        IEnumerable<(string Name, string Value)> others,
+        Func<string, string[], IEnumerable<ServiceProcess>>? processes = null)
     {
         (Bus, _host) = (bus, host);
+        processes ??= (name, arguments) => [new ServiceProcess(name, arguments)];
         var settings = new Dictionary<string, string>
         {
             ["Bus:Transport"] = "RabbitMq",
@@ -27,7 +32,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
         foreach (var (name, value) in documents.Settings.Select(setting => (setting.Key, setting.Value)).Concat(others))
             settings[name] = value;
         _settings = [.. settings.Select(setting => $"{setting.Key}={setting.Value}")];
-        _services = Names.ToDictionary(name => name, name => new ServiceProcess(name, [.. Arguments]));
+        _processes = [.. Names.SelectMany(name => processes(name, [.. Arguments]))];
     }
 
     /// <summary>Where plain clients connect.</summary>
@@ -39,7 +44,11 @@ internal sealed class ServiceCluster : IAsyncDisposable
     /// <summary>What all services keep: documents, artifacts and keys.</summary>
     public string Folder => _folder.FullName;
 
-    public ServiceProcess this[string service] => _services[service];
+    /// <summary>All processes.</summary>
+    public IReadOnlyList<ServiceProcess> Processes => _processes;
+
+    /// <summary>The process of a service, the first where there are several.</summary>
+    public ServiceProcess this[string service] => _processes.First(process => process.Name == service);
 
     /// <summary>Starts all services and waits until each is ready; further settings win over those of a test.</summary>
     public static async Task<ServiceCluster> Start(
@@ -54,16 +63,25 @@ internal sealed class ServiceCluster : IAsyncDisposable
         OwnBroker broker, Documents documents, params (string Name, string Value)[] settings) =>
         Start(new ServiceCluster(broker.Uri, null, documents, settings));
 
+    /// <summary>The same with other processes: some number of them for each service, made with its settings.</summary>
+    public static async Task<ServiceCluster> Start(
+        Broker broker, Documents documents, Func<string, string[], IEnumerable<ServiceProcess>> processes,
+        params (string Name, string Value)[] settings)
+    {
+        var host = await broker.NewHost();
+        return await Start(new ServiceCluster(host.Uri, host, documents, settings, processes));
+    }
+
     /// <summary>The ends of all logs, for the message of a test that fails.</summary>
-    public string Logs() => string.Join('\n', _services.Values.Select(service =>
+    public string Logs() => string.Join('\n', _processes.Select(service =>
         $"--- {service.Name}\n{string.Join('\n', service.Log.Split('\n').TakeLast(25))}"));
 
     /// <summary>Returns once every service is ready.</summary>
-    public Task Ready() => Task.WhenAll(_services.Values.Select(service => service.Ready()));
+    public Task Ready() => Task.WhenAll(_processes.Select(service => service.Ready()));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in _services.Values)
+        foreach (var service in _processes)
             service.Dispose();
         if (_host is not null) await _host.DisposeAsync();
         _folder.Delete(recursive: true);
@@ -73,7 +91,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
     {
         try
         {
-            foreach (var service in cluster._services.Values)
+            foreach (var service in cluster._processes)
                 service.Start();
             await cluster.Ready();
             return cluster;

@@ -9,14 +9,22 @@ internal sealed class ServiceProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(100);
 
-    private readonly string _program;
-    private readonly string[] _arguments;
+    private readonly Func<IEnumerable<string>> _command;
     private readonly List<string> _log = [];
     private Process? _process;
 
+    /// <summary>The program of a service, or the command <c>Trainyard</c>.</summary>
     public ServiceProcess(string name, params string[] arguments)
+        : this(name, () => [Repository.Program(name), .. arguments])
     {
-        (Name, _program, _arguments) = (name, Repository.Program(name), arguments);
+    }
+
+    /// <summary>Any program that serves over HTTP.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="command">The program and its arguments, asked for at each start.</param>
+    public ServiceProcess(string name, Func<IEnumerable<string>> command)
+    {
+        (Name, _command) = (name, command);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Free()}"), Timeout = Patience };
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
@@ -56,9 +64,9 @@ internal sealed class ServiceProcess : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetDirectoryName(_program)!,
         };
-        string[] command = [_program, .. _arguments, "--urls", Http.BaseAddress!.GetLeftPart(UriPartial.Authority)];
+        string[] command = [.. _command(), "--urls", Http.BaseAddress!.GetLeftPart(UriPartial.Authority)];
+        start.WorkingDirectory = Path.GetDirectoryName(command[0])!;
         foreach (var argument in command)
             start.ArgumentList.Add(argument);
         // What steers the tests is no setting of the service.
@@ -86,6 +94,13 @@ internal sealed class ServiceProcess : IDisposable
                 Assert.Fail($"{Name} was not ready after {Patience}.\n{Log}");
             await Task.Delay(BetweenQuestions, TimeProvider.System);
         }
+    }
+
+    /// <summary>The exit code of its present life, once that is over.</summary>
+    public async Task<int> Ended()
+    {
+        await _process!.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>What kill -9 does: no farewell, nothing finished.</summary>

@@ -8,6 +8,33 @@ internal sealed class Ledger(PlainClient client)
 {
     private readonly Dictionary<string, bool> _asked = [];
 
+    /// <summary>All runs.</summary>
+    public IReadOnlyCollection<string> Runs => Asked().Keys;
+
+    /// <summary>Asks for small runs, so many at once, and waits for the end of each; one that does not end in time is
+    /// lost.</summary>
+    /// <param name="runs">How many.</param>
+    /// <param name="atOnce">How many at once.</param>
+    /// <param name="request">The request of a run by its number.</param>
+    /// <param name="turn">What a run waits for before it is asked for; nothing by default.</param>
+    /// <param name="ended">Told of each end.</param>
+    public async Task Ask(
+        int runs, int atOnce, Func<int, JsonObject> request, Func<int, Task>? turn = null, Action? ended = null)
+    {
+        using var places = new SemaphoreSlim(atOnce);
+        await Task.WhenAll(Enumerable.Range(0, runs).Select(async number =>
+        {
+            await places.WaitAsync();
+            if (turn is not null) await turn(number);
+            var run = Guid.NewGuid();
+            Note(run, SmallRuns.Succeeds(number));
+            await client.Ask(run, request(number));
+            await client.Ends(run, Requests.Patience);
+            ended?.Invoke();
+            places.Release();
+        }));
+    }
+
     /// <summary>Notes a run that was accepted, and whether it should succeed or be rejected.</summary>
     public void Note(Guid run, bool succeeds)
     {

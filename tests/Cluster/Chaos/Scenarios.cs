@@ -11,5 +11,6 @@ internal static class Scenarios
         KillServices.KillServicesScenario.Scenario,
         FiftyRuns.FiftyRunsScenario.Scenario,
         BrokerRestarts.BrokerRestartsScenario.Scenario,
+        KillWindows.KillWindowsScenario.Scenario,
     ];
 }

@@ -21,26 +21,11 @@ internal static class KillServicesScenario
         var killer = new Killer(cluster, tap, pace, chaos.Random);
         var ledger = new Ledger(client);
 
-        await Task.WhenAll(killer.Go(), Ask(chaos.Runs, client, ledger, pace));
+        await Task.WhenAll(killer.Go(), ledger.Ask(
+            chaos.Runs, InFlight, number => SmallRuns.Request(number), pace.BeforeRun, pace.RunEnded));
         await cluster.Ready();
         var open = await Stores.Settled(cluster.Folder, Requests.Patience);
         return await Count(chaos, cluster, ledger, killer, open);
-    }
-
-    private static async Task Ask(int runs, PlainClient client, Ledger ledger, Pace pace)
-    {
-        using var places = new SemaphoreSlim(InFlight);
-        await Task.WhenAll(Enumerable.Range(0, runs).Select(async number =>
-        {
-            await places.WaitAsync();
-            await pace.BeforeRun(number);
-            var run = Guid.NewGuid();
-            ledger.Note(run, SmallRuns.Succeeds(number));
-            await client.Ask(run, SmallRuns.Request(number));
-            await client.Ends(run, Requests.Patience);
-            pace.RunEnded();
-            places.Release();
-        }));
     }
 
     private static async Task<Tally> Count(

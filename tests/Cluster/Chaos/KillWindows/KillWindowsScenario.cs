@@ -1,0 +1,56 @@
+namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
+
+/// <summary>
+/// Processes die exactly where it hurts: a message is written with the state and not sent, or sent and not known to be.
+/// Every run ends all the same, and has one ending, one version and one alert.
+/// </summary>
+internal static class KillWindowsScenario
+{
+    private const int InFlight = 8;
+
+    public static Scenario Scenario { get; } = new(
+        "kill-windows", "kill -9 between write and send, then between send and clearing: every effect, and once", 200,
+        Play);
+
+    private static async Task<Tally> Play(ChaosRun chaos)
+    {
+        var tally = new Tally();
+        foreach (var window in Enum.GetValues<Window>()) await Play(chaos, window, tally);
+        return tally;
+    }
+
+    private static async Task Play(ChaosRun chaos, Window window, Tally tally)
+    {
+        var twins = new Twins(window, chaos.Runs, chaos.Random);
+        await using var alerts = await Alerts.Start();
+        // Each death costs the job at hand an attempt; here a job may die more often than in any real yard.
+        await using var cluster = await ServiceCluster.Start(
+            chaos.Broker, Documents.InSqlite, twins.Of, ("Jobs:Attempts", "20"));
+        await using var client = await PlainClient.Connect(cluster.Bus);
+        using var stop = new CancellationTokenSource();
+        var ledger = new Ledger(client);
+
+        var keeping = twins.KeepAlive(cluster, stop.Token);
+        await ledger.Ask(chaos.Runs, InFlight, number => SmallRuns.Request(number, alerts.Address));
+        twins.Disarm();
+        var open = await Stores.Settled(cluster.Folder, Requests.Patience);
+        await cluster.Ready();
+        await stop.CancelAsync();
+        await keeping;
+
+        foreach (var (service, count) in twins.Deaths)
+            chaos.Say($"  {window,-5} {service,-14} killed {count,3}");
+        var findings = new Findings(chaos);
+        tally
+            .Count(window == Window.Write ? "before-send" : "after-send", twins.Deaths.Sum(service => service.Count))
+            .Zero("lost", findings.Of("lost", ledger.Lost()))
+            .Zero("twice", findings.Of("ended twice", ledger.Twice()))
+            .Zero("wrong-versions", findings.Of(
+                "wrong versions", await ledger.WrongVersions(cluster["Registry"].Http)))
+            .Zero("wrong-alerts", findings.Of("alerts", alerts.Wrong(ledger.Runs)))
+            .Count("alerts-repeated", alerts.Repeats)
+            .Zero("other-endings", findings.Of("ended otherwise", ledger.Otherwise()))
+            .Zero("unsettled", findings.Of("unsettled", open))
+            .Zero("crashed", findings.Of("crashed", [.. twins.Crashes]));
+    }
+}
