@@ -7,15 +7,22 @@ namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 /// <param name="slack">Runs that either side may be ahead.</param>
 internal sealed class Pace(int runs, int kills, int slack)
 {
+    /// <summary>Runs under way that are enough for a kill to meet one.</summary>
+    private const int Few = 4;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
+    private int _asked;
     private int _ended;
     private int _killed;
     private volatile bool _wantsRuns;
 
     public int Kills => kills;
 
-    /// <summary>Whether the next kill waits for a run to get somewhere: then runs go on, however far ahead.</summary>
+    /// <summary>Whether there will be no further messages.</summary>
+    public bool IsOver => Volatile.Read(ref _ended) == runs;
+
+    /// <summary>Whether the next kill waits for a run to get somewhere: then a few go on, however far ahead.</summary>
     public bool WantsRuns
     {
         get => _wantsRuns;
@@ -27,8 +34,13 @@ internal sealed class Pace(int runs, int kills, int slack)
     /// <summary>A kill was done, or given up because nothing got there.</summary>
     public void KillDone() => Interlocked.Increment(ref _killed);
 
-    public Task BeforeRun(int number) => Until(() =>
-        WantsRuns || Volatile.Read(ref _killed) >= kills || number <= RunsAt(Volatile.Read(ref _killed)) + slack);
+    public async Task BeforeRun(int number)
+    {
+        await Until(() => number <= RunsAt(Volatile.Read(ref _killed)) + slack
+            || Volatile.Read(ref _killed) >= kills
+            || (WantsRuns && Volatile.Read(ref _asked) - Volatile.Read(ref _ended) < Few));
+        Interlocked.Increment(ref _asked);
+    }
 
     public Task BeforeKill(int number) => Until(() => Volatile.Read(ref _ended) + slack >= RunsAt(number));
 
