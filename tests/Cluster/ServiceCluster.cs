@@ -10,6 +10,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
     private readonly IReadOnlyList<ServiceProcess> _processes;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");
     private readonly VirtualHost? _host;
+    private readonly string[] _settings;
 
     private ServiceCluster(
         Uri bus,
@@ -71,6 +72,9 @@ internal sealed class ServiceCluster : IAsyncDisposable
         var host = await broker.NewHost();
         return await Start(new ServiceCluster(host.Uri, host, documents, settings, processes));
     }
+
+    /// <summary>What the doctor says of these services' stores and queues; further settings win.</summary>
+    public Task<Doctor> Examine(params string[] settings) => Doctor.Examine(_settings.Concat(settings));
 
     /// <summary>The ends of all logs, for the message of a test that fails.</summary>
     public string Logs() => string.Join('\n', _processes.Select(service =>

@@ -12,4 +12,13 @@ internal sealed class Findings(ChaosRun chaos)
         if (found.Count > Most) chaos.Say($"  {kind}: and {found.Count - Most} more");
         return found.Count;
     }
+
+    /// <summary>What the doctor finds, and its words for the closing line.</summary>
+    public (string Words, bool IsClean) Of(Doctor doctor)
+    {
+        if (doctor.ExitCode == 0) return ("doctor clean", true);
+        var found = doctor.Output.Length > 0 ? doctor.Findings : [];
+        Of("doctor", found.Count > 0 ? [.. found.Select(one => $"{one.Kind} {one.Id}")] : [doctor.Error]);
+        return ($"doctor {found.Count} findings", false);
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class Tally
         return this;
     }
 
+    /// <summary>The same for words that come with their verdict.</summary>
+    public Tally Fact((string Words, bool Holds) fact) => Fact(fact.Words, fact.Holds);
+
     /// <summary>The closing line, for example <c>kill-services: runs 1000 lost 0 twice 0 torn 0</c>.</summary>
     public string Line(string scenario, int runs) => $"{scenario}: {string.Join(' ', _words.Prepend($"runs {runs}"))}";
 }

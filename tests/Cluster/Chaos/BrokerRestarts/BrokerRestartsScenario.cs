@@ -47,6 +47,7 @@ internal static class BrokerRestartsScenario
             .Zero("wrong-versions", findings.Of(
                 "wrong versions", await load.Ledger.WrongVersions(cluster["Registry"].Http)))
             .Zero("other-endings", findings.Of("ended otherwise", load.Ledger.Otherwise()))
-            .Zero("unsettled", findings.Of("unsettled", open));
+            .Zero("unsettled", findings.Of("unsettled", open))
+            .Fact(findings.Of(await cluster.Examine()));
     }
 }

@@ -42,6 +42,7 @@ internal static class KillServicesScenario
                 "wrong versions", await ledger.WrongVersions(cluster["Registry"].Http)))
             .Zero("other-endings", findings.Of("ended otherwise", ledger.Otherwise()))
             .Zero("unsettled", findings.Of("unsettled", open))
+            .Fact(findings.Of(await cluster.Examine()))
             .Count("kills", killer.Count)
             .Fact($"boundaries {killer.Kills.Count(hit => hit.Count > 0)}/{Boundary.All.Count}");
     }

@@ -51,6 +51,7 @@ internal static class KillWindowsScenario
             .Count("alerts-repeated", alerts.Repeats)
             .Zero("other-endings", findings.Of("ended otherwise", ledger.Otherwise()))
             .Zero("unsettled", findings.Of("unsettled", open))
-            .Zero("crashed", findings.Of("crashed", [.. twins.Crashes]));
+            .Zero("crashed", findings.Of("crashed", [.. twins.Crashes]))
+            .Fact(findings.Of(await cluster.Examine()));
     }
 }
