@@ -9,7 +9,8 @@ namespace Trainyard.Cluster.Tests.Chaos;
 /// <param name="Play">Plays it and counts.</param>
 internal sealed record Scenario(string Name, string About, int Runs, Func<ChaosRun, Task<Tally>> Play)
 {
-    /// <summary>The short version, for a test: a new seed each time, which the message of a failure tells.</summary>
+    /// <summary>The short version, for a test: a new seed each time, which the message of a failure tells. Times are
+    /// not judged, since tests have no machine to themselves.</summary>
     public async Task Holds(Broker broker, int runs)
     {
         var said = new List<string>();
@@ -22,7 +23,7 @@ internal sealed record Scenario(string Name, string About, int Runs, Func<ChaosR
         var tally = await Play(run);
         run.Say(tally.Line(Name, runs));
         Assert.True(
-            tally.Holds,
+            tally.HoldsApartFromTime,
             $"{string.Join('\n', said)}\nAgain: tests/chaos.sh {Name} --runs {runs} --seed {run.Seed}");
     }
 }

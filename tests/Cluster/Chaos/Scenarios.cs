@@ -9,6 +9,7 @@ internal static class Scenarios
         Schedules.SchedulesScenario.Scenario,
         KillTrainer.KillTrainerScenario.Scenario,
         KillServices.KillServicesScenario.Scenario,
+        Restart.RestartScenario.Scenario,
         FiftyRuns.FiftyRunsScenario.Scenario,
         BrokerRestarts.BrokerRestartsScenario.Scenario,
         KillWindows.KillWindowsScenario.Scenario,

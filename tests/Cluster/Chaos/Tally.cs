@@ -10,6 +10,9 @@ internal sealed class Tally
     /// <summary>Whether all that must be zero is, and every other condition is met.</summary>
     public bool Holds { get; private set; } = true;
 
+    /// <summary>The same but for figures of time, which say nothing on a machine that does other things too.</summary>
+    public bool HoldsApartFromTime { get; private set; } = true;
+
     /// <summary>A count that may be anything.</summary>
     public Tally Count(string name, long count) => Fact(string.Create(CultureInfo.InvariantCulture, $"{name} {count}"));
 
@@ -22,6 +25,15 @@ internal sealed class Tally
     {
         _words.Add(words);
         Holds &= holds;
+        HoldsApartFromTime &= holds;
+        return this;
+    }
+
+    /// <summary>A figure of time, and whether it meets its target.</summary>
+    public Tally Target(string words, bool isMet)
+    {
+        _words.Add(words);
+        Holds &= isMet;
         return this;
     }
 

@@ -35,7 +35,7 @@ internal static class FiftyRunsScenario
 
         return new Tally()
             .Zero("lost", lost)
-            .Fact($"ratio {ratios.Min():0.00} ({ratios.Min():0.00}..{ratios.Max():0.00})", ratios.Min() <= Target)
+            .Target($"ratio {ratios.Min():0.00} ({ratios.Min():0.00}..{ratios.Max():0.00})", ratios.Min() <= Target)
             .Fact($"target {Target}");
     }
 

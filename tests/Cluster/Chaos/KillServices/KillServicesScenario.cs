@@ -16,7 +16,7 @@ internal static class KillServicesScenario
         await using var cluster = await ServiceCluster.Start(
             chaos.Broker, Documents.InSqlite, ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "20"));
         await using var client = await PlainClient.Connect(cluster.Bus);
-        await using var tap = await Tap.Open(cluster.Bus);
+        await using var tap = await Tap.Open(cluster.Bus, Boundary.Messages);
         var pace = new Pace(chaos.Runs, Math.Max(Boundary.All.Count, chaos.Runs / RunsPerKill), InFlight);
         var killer = new Killer(cluster, tap, pace, chaos.Random);
         var ledger = new Ledger(client);

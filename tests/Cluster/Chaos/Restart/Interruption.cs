@@ -1,0 +1,25 @@
+namespace Trainyard.Cluster.Tests.Chaos.Restart;
+
+/// <summary>A service that dies before the work of a run reaches it, and the message that says it has done it.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Before">The message after which it is killed.</param>
+/// <param name="Done">What it sends when the next step of the run is done.</param>
+internal sealed record Interruption(string Service, string Before, string Done)
+{
+    /// <summary>One for each service, and for Pipeline one in the middle of a run.</summary>
+    public static IReadOnlyList<Interruption> All { get; } =
+    [
+        new("Ingestion", "StartRun", "DataFetched"),
+        new("Preprocessing", "DataFetched", "DataPrepared"),
+        new("Pipeline", "DataAccepted", "PrepareData"),
+        new("Training", "DataAccepted", "ModelTrained"),
+        new("Validation", "DataPrepared", "ModelValidated"),
+        new("Registry", "ModelTrained", "ModelRegistered"),
+        new("Pipeline", "ModelTrained", "ValidateModel"),
+        new("Serving", "ModelValidated", "ModelDeployed"),
+        new("Monitoring", "ModelRegistered", "TrainingSucceeded"),
+    ];
+
+    public static IReadOnlyList<string> Messages { get; } =
+        [.. All.SelectMany(one => new[] { one.Before, one.Done }).Distinct()];
+}
