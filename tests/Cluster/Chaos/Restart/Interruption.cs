@@ -11,11 +11,11 @@ internal sealed record Interruption(string Service, string Before, string Done)
     [
         new("Ingestion", "StartRun", "DataFetched"),
         new("Preprocessing", "DataFetched", "DataPrepared"),
-        new("Pipeline", "DataAccepted", "PrepareData"),
+        new("Pipeline", "PrepareData", "TrainModel"),
         new("Training", "DataAccepted", "ModelTrained"),
         new("Validation", "DataPrepared", "ModelValidated"),
         new("Registry", "ModelTrained", "ModelRegistered"),
-        new("Pipeline", "ModelTrained", "ValidateModel"),
+        new("Pipeline", "ValidateModel", "RegisterModel"),
         new("Serving", "ModelValidated", "ModelDeployed"),
         new("Monitoring", "ModelRegistered", "TrainingSucceeded"),
     ];

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Trainyard.Cluster.Tests.Chaos.Restart;
 
 /// <summary>
@@ -20,14 +18,14 @@ internal static class RestartScenario
         await using var cluster = await ServiceCluster.Start(chaos.Broker, Documents.InSqlite);
         await using var client = await PlainClient.Connect(cluster.Bus);
         await using var tap = await Tap.Open(cluster.Bus, Interruption.Messages);
-        var lost = 0;
-        var measured = new ConcurrentBag<(string Service, double Seconds, double Processor)>();
+        var (lost, late) = (0, 0);
+        var measured = new List<(string Service, double Seconds, double Processor)>();
         for (var number = 0; number < chaos.Runs; number++)
         {
             var interruption = Interruption.All[number % Interruption.All.Count];
-            if (await Measure(cluster, client, tap, interruption) is { } time)
-                measured.Add((interruption.Service, time.Seconds, time.Processor));
-            else lost++;
+            if (await Measure(cluster, client, tap, interruption) is not { } time) lost++;
+            else if (time.Seconds <= 0) late++;
+            else measured.Add((interruption.Service, time.Seconds, time.Processor));
         }
 
         foreach (var service in measured.GroupBy(one => one.Service))
@@ -36,11 +34,12 @@ internal static class RestartScenario
         double[] all = [.. measured.Select(one => one.Seconds)];
         return new Tally()
             .Zero("lost", lost)
+            .Count("killed-too-late", late)
             .Target(Figures(all), all.Length > 0 && Quantile(all, 0.5) <= Target)
             .Fact($"target {Target}");
     }
 
-    /// <summary>Null when the run did not end.</summary>
+    /// <summary>Null when the run did not end; nothing, or less, when the step was done before the kill.</summary>
     private static async Task<(double Seconds, double Processor)?> Measure(
         ServiceCluster cluster, PlainClient client, Tap tap, Interruption interruption)
     {
