@@ -36,6 +36,9 @@ internal sealed class ServiceCluster : IAsyncDisposable
         _processes = [.. Names.SelectMany(name => processes(name, [.. Arguments]))];
     }
 
+    /// <summary>The virtual host of the broker.</summary>
+    public VirtualHost Host => _host;
+
     /// <summary>Where plain clients connect.</summary>
     public Uri Bus { get; }
 

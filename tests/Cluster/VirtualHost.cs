@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests;
 
@@ -18,9 +19,24 @@ internal sealed class VirtualHost(string name, Uri broker, HttpClient management
         allowed.EnsureSuccessStatusCode();
     }
 
+    /// <summary>How queues are bound to exchanges.</summary>
+    public async Task<IReadOnlyList<Binding>> Bindings()
+    {
+        var found = await management.GetFromJsonAsync<JsonArray>($"/api/bindings/{name}");
+        return
+        [
+            .. found!.Where(one => (string)one!["destination_type"]! == "queue" && (string)one["source"]! != "")
+                .Select(one => new Binding(
+                    (string)one!["source"]!, (string)one["destination"]!, (string)one["routing_key"]!)),
+        ];
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var deleted = await management.DeleteAsync($"/api/vhosts/{name}");
         deleted.EnsureSuccessStatusCode();
     }
 }
+
+/// <summary>What leads from an exchange to a queue.</summary>
+internal sealed record Binding(string Exchange, string Queue, string RoutingKey);
