@@ -42,6 +42,28 @@ public sealed class When_a_request_is_accepted
     }
 
     [Fact]
+    public async Task Should_be_the_run_of_the_key_whatever_run_it_names()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        await Ask(yard, new { runId = first, pipeline = Churn, idempotencyKey = "monday" });
+        await Ask(yard, new { runId = second, pipeline = Churn, idempotencyKey = "tuesday" });
+
+        Assert.Equal(first, await Ask(yard, new { runId = second, pipeline = Churn, idempotencyKey = "monday" }));
+        Assert.Equal(second, await Ask(yard, new { runId = second, pipeline = Churn, idempotencyKey = "sunday" }));
+        Assert.Equal(first, await Ask(yard, new { pipeline = Churn, idempotencyKey = "monday" }));
+    }
+
+    [Fact]
+    public async Task Should_take_an_empty_key_for_none()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var request = new { pipeline = Churn, idempotencyKey = " " };
+
+        Assert.NotEqual(await Ask(yard, request), await Ask(yard, request));
+    }
+
+    [Fact]
     public async Task Should_refuse_an_invalid_pipeline_with_every_problem_and_store_nothing()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
@@ -53,5 +75,11 @@ public sealed class When_a_request_is_accepted
         var words = string.Concat(problems.Select(problem => (string?)problem!["message"]));
         Assert.Contains("Did you mean 'pipeline'?", words, StringComparison.Ordinal);
         Assert.Empty((await yard.Http.GetFromJsonAsync<JsonArray>("/runs"))!);
+    }
+
+    private static async Task<Guid> Ask(RunningYard yard, object request)
+    {
+        var answer = await yard.Http.PostAsJsonAsync("/runs", request);
+        return (Guid)(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!["runId"]!;
     }
 }

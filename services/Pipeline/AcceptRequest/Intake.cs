@@ -23,16 +23,7 @@ internal sealed class Intake(
     /// now, since the bus went away, begins when it is back: the request is accepted once it is stored.</summary>
     public async Task<Guid> Accept(TrainRequested request, CancellationToken cancellation)
     {
-        var document = new RequestDocument
-        {
-            RunId = request.RunId,
-            IdempotencyKey = request.IdempotencyKey,
-            Request = request,
-            AcceptedAt = time.GetUtcNow(),
-        };
-        if (!await requests.TryInsert(document, cancellation) && await Earlier(request, cancellation) is { } earlier)
-            document = earlier;
-
+        var document = await Store(request, cancellation);
         try
         {
             await Begin(document, cancellation);
@@ -53,13 +44,32 @@ internal sealed class Intake(
         await bus.PublishInTime(start, document.RunId, mustBeHeard: true, cancellation);
     }
 
-    private async Task<RequestDocument?> Earlier(TrainRequested request, CancellationToken cancellation)
+    /// <summary>Stores the request, or gives the one that was stored before.</summary>
+    private async Task<RequestDocument> Store(TrainRequested request, CancellationToken cancellation)
     {
-        if (await requests.Find(request.RunId.ToString(), cancellation) is { } sameRun)
-            return sameRun.Document;
-        var sameKey =
-            await requests.Query(new DocumentQuery { Limit = 1 }.Equal("key", request.IdempotencyKey), cancellation);
-        return sameKey.FirstOrDefault()?.Document;
+        // A key of nothing, such as an empty header, is none: all who send it would share one run.
+        var key = string.IsNullOrWhiteSpace(request.IdempotencyKey) ? null : request.IdempotencyKey;
+        var document = new RequestDocument
+        {
+            RunId = request.RunId, IdempotencyKey = key, Request = request, AcceptedAt = time.GetUtcNow(),
+        };
+        // Only what is stored may begin: where neither succeeds, the other request has gone, and the next try does.
+        while (!await requests.TryInsert(document, cancellation))
+        {
+            if (await Earlier(request.RunId, key, cancellation) is { } earlier)
+                return earlier;
+        }
+
+        return document;
+    }
+
+    /// <summary>The request with the same key, whatever its run id, else that with the same run id.</summary>
+    private async Task<RequestDocument?> Earlier(Guid runId, string? key, CancellationToken cancellation)
+    {
+        if (key is not null
+            && await requests.Query(new DocumentQuery { Limit = 1 }.Equal("key", key), cancellation) is [var sameKey])
+            return sameKey.Document;
+        return (await requests.Find(runId.ToString(), cancellation))?.Document;
     }
 
     private async Task<StartRun> Read(RequestDocument document, CancellationToken cancellation)

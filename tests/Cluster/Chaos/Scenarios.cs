@@ -8,6 +8,8 @@ internal static class Scenarios
         Poison.PoisonScenario.Scenario,
         Schedules.SchedulesScenario.Scenario,
         KillTrainer.KillTrainerScenario.Scenario,
+        TripleDelivery.TripleDeliveryScenario.Scenario,
+        OneKey.OneKeyScenario.Scenario,
         KillServices.KillServicesScenario.Scenario,
         Restart.RestartScenario.Scenario,
         FiftyRuns.FiftyRunsScenario.Scenario,
