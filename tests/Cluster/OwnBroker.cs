@@ -19,7 +19,7 @@ internal sealed class OwnBroker : IAsyncDisposable
     private readonly Process _epmd;
     private Process? _node;
 
-    private OwnBroker()
+    private OwnBroker((string Name, int Value)[] settings)
     {
         File.WriteAllText(At("rabbitmq.conf"), $"""
             listeners.tcp.1 = 127.0.0.1:{_amqp}
@@ -27,6 +27,9 @@ internal sealed class OwnBroker : IAsyncDisposable
             log.console = false
 
             """);
+        File.WriteAllText(
+            At("advanced.config"),
+            $"[{{rabbit, [{string.Join(", ", settings.Select(one => $"{{{one.Name}, {one.Value}}}"))}]}}].\n");
         File.WriteAllText(At("enabled_plugins"), "[].\n");
         File.WriteAllText(At("rabbitmq-env.conf"), "");
         _epmd = Run("epmd", "-port", $"{_mapper}");
@@ -37,10 +40,12 @@ internal sealed class OwnBroker : IAsyncDisposable
     public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{_amqp}/");
 
     /// <summary>A node that answers; skips the test where the server is not installed.</summary>
-    public static async Task<OwnBroker> Start()
+    /// <param name="settings">Settings of the application rabbit, those included that a configuration file can't
+    /// name.</param>
+    public static async Task<OwnBroker> Start(params (string Name, int Value)[] settings)
     {
         Assert.SkipUnless(File.Exists(Server), Missing);
-        var broker = new OwnBroker();
+        var broker = new OwnBroker(settings);
         try
         {
             await broker.StartAgain();
@@ -99,6 +104,7 @@ internal sealed class OwnBroker : IAsyncDisposable
             ["RABBITMQ_NODENAME"] = $"trainyard-{_amqp}-{Environment.ProcessId}@localhost",
             ["RABBITMQ_DIST_PORT"] = $"{_nodes}",
             ["RABBITMQ_CONFIG_FILE"] = At("rabbitmq.conf"),
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = At("advanced.config"),
             ["RABBITMQ_CONF_ENV_FILE"] = At("rabbitmq-env.conf"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("enabled_plugins"),
             ["RABBITMQ_MNESIA_BASE"] = At("data"),

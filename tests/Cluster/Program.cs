@@ -12,10 +12,14 @@ internal static class Program
     /// <summary>The first argument for a service with a trap in it.</summary>
     public const string TrappedService = "trapped-service";
 
+    /// <summary>The first argument for one that oversleeps.</summary>
+    public const string SleepyService = "sleepy-service";
+
     public static Task<int> Main(string[] args) => args switch
     {
         ["chaos", .. var rest] => ChaosCommand.Run(rest),
         ["dies", .. var rest] => DyingService.Run(rest),
+        [SleepyService, .. var rest] => Chaos.LateWriters.SleepyService.Run(rest),
         [TrappedService, .. var rest] => Chaos.KillWindows.TrappedService.Run(rest),
         _ when args.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

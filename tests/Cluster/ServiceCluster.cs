@@ -37,7 +37,8 @@ internal sealed class ServiceCluster : IAsyncDisposable
     }
 
     /// <summary>The virtual host of the broker.</summary>
-    public VirtualHost Host => _host;
+    public VirtualHost Host =>
+        _host ?? throw new InvalidOperationException("A broker of its own has one virtual host, which nobody manages.");
 
     /// <summary>Where plain clients connect.</summary>
     public Uri Bus { get; }

@@ -58,6 +58,15 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
+    /// <summary>The id of its present process.</summary>
+    public int Id => _process!.Id;
+
+    /// <summary>What SIGSTOP does: it does nothing, holds what it has, and knows nothing of it.</summary>
+    public void Stop() => Signal("STOP");
+
+    /// <summary>Ends <see cref="Stop"/>.</summary>
+    public void GoOn() => Signal("CONT");
+
     public void Start()
     {
         var start = new ProcessStartInfo("dotnet")
@@ -125,6 +134,12 @@ internal sealed class ServiceProcess : IDisposable
         _process?.Dispose();
         _process = null;
         Http.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
+        kill.WaitForExit();
     }
 
     private async Task<bool> IsReady(CancellationToken cancellation)

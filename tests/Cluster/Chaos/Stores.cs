@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 
 namespace Trainyard.Cluster.Tests.Chaos;
@@ -48,11 +49,44 @@ internal static class Stores
         return torn;
     }
 
+    /// <summary>The jobs of a service, as they are stored.</summary>
+    public static IReadOnlyList<JsonObject> Jobs(string folder, string service)
+    {
+        using var connection = Connect(Path.Combine(folder, "documents", $"{service}.db"), patience: 30);
+        using var rows = connection.CreateCommand();
+        rows.CommandText = "SELECT body FROM jobs";
+        using var reader = rows.ExecuteReader();
+        var jobs = new List<JsonObject>();
+        while (reader.Read()) jobs.Add(JsonNode.Parse(reader.GetString(0))!.AsObject());
+        return jobs;
+    }
+
+    /// <summary>Whether nobody has the store of a service to itself at this moment.</summary>
+    public static bool CanWrite(string folder, string service)
+    {
+        using var connection = Connect(Path.Combine(folder, "documents", $"{service}.db"), patience: 1);
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static SqliteConnection Connect(string file, int patience)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = patience }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     private static List<string> Rows(string file, string table, string column)
     {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
-        connection.Open();
+        using var connection = Connect(file, patience: 30);
         using var exists = connection.CreateCommand();
         exists.CommandText = $"SELECT count(*) FROM sqlite_master WHERE name = '{table}'";
         if ((long)exists.ExecuteScalar()! == 0) return [];
