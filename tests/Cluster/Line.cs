@@ -75,7 +75,8 @@ internal sealed class Line : IAsyncDisposable
     public async Task Publish(string exchange, BasicProperties properties, byte[] body)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        await _publishing.BasicPublishAsync(exchange, routingKey: "", mandatory: true, properties, body, deadline.Token);
+        await _publishing.BasicPublishAsync(
+            exchange, routingKey: "", mandatory: true, properties, body, deadline.Token);
     }
 
     public async ValueTask DisposeAsync()

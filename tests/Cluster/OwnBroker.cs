@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Trainyard.Cluster.Tests;
 
 /// <summary>
-/// A RabbitMQ node of a test's own, which the test may kill and start again: its data stays. On this machine alone, with
-/// a name, ports, folders and a port mapper of its own.
+/// A RabbitMQ node of a test's own, which the test may kill and start again: its data stays. On this machine alone,
+/// with a name, ports, folders and a port mapper of its own.
 /// </summary>
 internal sealed class OwnBroker : IAsyncDisposable
 {

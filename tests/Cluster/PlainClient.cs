@@ -125,7 +125,9 @@ internal sealed class PlainClient : IAsyncDisposable
     {
         var envelope = JsonNode.Parse(delivery.Body.Span)!.AsObject();
         var ending = new Ending(
-            ((string)envelope["messageType"]![0]!).Split(':')[^1], delivery.BasicProperties.MessageId, envelope["message"]!.AsObject());
+            ((string)envelope["messageType"]![0]!).Split(':')[^1],
+            delivery.BasicProperties.MessageId,
+            envelope["message"]!.AsObject());
         _heard.Enqueue(ending);
         Awaited(ending.Run!).TrySetResult(ending);
     }

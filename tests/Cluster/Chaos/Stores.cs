@@ -78,8 +78,9 @@ internal static class Stores
 
     private static SqliteConnection Connect(string file, int patience)
     {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = patience }.ToString());
+        var settings =
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = patience };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         return connection;
     }

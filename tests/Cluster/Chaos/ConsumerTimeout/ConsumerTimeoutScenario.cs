@@ -13,7 +13,8 @@ internal static class ConsumerTimeoutScenario
     /// <summary>Trees of the run that shows how quick the machine is.</summary>
     private const int FirstTrees = 300;
 
-    public static Scenario Scenario { get; } = new(Name, About, Runs: 1, chaos => Play(chaos, TimeSpan.FromSeconds(10)));
+    public static Scenario Scenario { get; } =
+        new(Name, About, Runs: 1, chaos => Play(chaos, TimeSpan.FromSeconds(10)));
 
     /// <summary>The same with a broker that waits less long.</summary>
     public static Scenario Short { get; } = new(Name, About, Runs: 1, chaos => Play(chaos, TimeSpan.FromSeconds(2)));
@@ -28,7 +29,6 @@ internal static class ConsumerTimeoutScenario
         await using var held = await HeldMessage.Take(cluster.Bus);
 
         var (wanted, trees) = (4 * timeout, FirstTrees);
-        var tally = new Tally().Fact(string.Create(CultureInfo.InvariantCulture, $"timeout {timeout.TotalSeconds:0} s"));
         var trained = await Train(client, cluster, trees, "calibration");
         while (trained.Took < 2 * timeout)
         {
@@ -38,8 +38,10 @@ internal static class ConsumerTimeoutScenario
             trained = await Train(client, cluster, trees, $"long-{trees}", chaos.Runs);
         }
 
-        chaos.Say($"  who holds a message is told: {await held.Closed.WaitAsync(Requests.Patience, TimeProvider.System)}");
-        return tally
+        var told = await held.Closed.WaitAsync(Requests.Patience, TimeProvider.System);
+        chaos.Say($"  who holds a message is told: {told}");
+        return new Tally()
+            .Fact(string.Create(CultureInfo.InvariantCulture, $"timeout {timeout.TotalSeconds:0} s"))
             .Fact(string.Create(CultureInfo.InvariantCulture, $"trained {trained.Took.TotalSeconds:0.0} s"))
             .Zero("further-attempts", trained.FurtherAttempts)
             .Zero("other-endings", trained.OtherEndings)

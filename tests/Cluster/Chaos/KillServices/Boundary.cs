@@ -17,7 +17,8 @@ internal sealed record Boundary(string? Message, string Victim)
         ("AnnounceSuccess", "TrainingSucceeded", "Monitoring"),
     ];
 
-    /// <summary>Every boundary, with either of the two services beside it: the one that sent, the one that takes.</summary>
+    /// <summary>Every boundary, with either of the two services beside it: the one that sent, the one that
+    /// takes.</summary>
     public static IReadOnlyList<Boundary> All { get; } =
     [
         new("TrainRequested", "Pipeline"),

@@ -1,6 +1,7 @@
 namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 
-/// <summary>Any service may die at any moment: every run ends all the same, once, and as if nothing had happened.</summary>
+/// <summary>Any service may die at any moment: every run ends all the same, once, and as if nothing had
+/// happened.</summary>
 internal static class KillServicesScenario
 {
     private const int InFlight = 12;

@@ -81,9 +81,12 @@ internal static class LateWritersScenario
         foreach (var run in asking.Asked)
         {
             var view = await cluster["Pipeline"].Http.GetFromJsonAsync<JsonObject>($"/runs/{run}");
-            var trained = view!["record"]!.AsArray().Where(entry => (string)entry!["message"]! == "ModelTrained").ToList();
-            if (trained is not [{ } only] || (int)only["body"]!["work"]!["attempt"]! <= SleepyService.LateAttempts)
-                accepted.Add($"{run}: {string.Join(", ", trained.Select(one => one!["body"]!["work"]!.ToJsonString()))}");
+            var trained = view!["record"]!.AsArray()
+                .Where(entry => (string)entry!["message"]! == "ModelTrained")
+                .Select(entry => entry!["body"]!["work"]!)
+                .ToList();
+            if (trained is not [var only] || (int)only["attempt"]! <= SleepyService.LateAttempts)
+                accepted.Add($"{run}: {string.Join(", ", trained.Select(work => work.ToJsonString()))}");
         }
 
         var findings = new Findings(chaos);

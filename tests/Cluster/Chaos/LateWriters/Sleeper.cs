@@ -26,7 +26,8 @@ internal sealed class Sleeper : IDisposable
     public Task Ready() => _process.Ready();
 
     /// <summary>Whether a job is its.</summary>
-    public bool Has(JsonObject job) => ((string?)job["worker"])?.EndsWith($"/{_process.Id}", StringComparison.Ordinal) == true;
+    public bool Has(JsonObject job) =>
+        ((string?)job["worker"])?.EndsWith($"/{_process.Id}", StringComparison.Ordinal) == true;
 
     /// <summary>Stops it, but not while it has the store to itself: then nobody could take anything from it.</summary>
     public async Task Stop(string folder)

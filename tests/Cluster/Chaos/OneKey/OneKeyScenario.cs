@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests.Chaos.OneKey;
 
-/// <summary>Many requests with one idempotency key at once, to two processes of Pipeline and to the bus: one run.</summary>
+/// <summary>Many requests with one idempotency key at once, to two processes of Pipeline and to the bus: one
+/// run.</summary>
 internal static class OneKeyScenario
 {
     private const int AtOnce = 64;
