@@ -112,6 +112,14 @@ internal sealed class ServiceProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Returns once the service says that it is not ready any more.</summary>
+    public async Task NotReady()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (await IsReady(deadline.Token))
+            await Task.Delay(BetweenQuestions, TimeProvider.System, deadline.Token);
+    }
+
     /// <summary>What kill -9 does: no farewell, nothing finished.</summary>
     public void Kill()
     {
