@@ -24,26 +24,27 @@ internal static class LateWritersScenario
     private static async Task<Tally> Play(ChaosRun chaos)
     {
         await using var cluster = await ServiceCluster.Start(
-            chaos.Broker, Documents.InSqlite, ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "10"),
-            ("Jobs:TrainModel:Capacity", $"{2 * AtOnce}"));
-        cluster["Training"].Kill();
+            chaos.Broker, Documents.InSqlite,
+            (service, settings) => service == "Training"
+                ? [Sleeper.Process(service, settings), Sleeper.Process(service, settings)]
+                : [new ServiceProcess(service, settings)],
+            ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "10"), ("Jobs:TrainModel:Capacity", $"{2 * AtOnce}"));
         await using var client = await PlainClient.Connect(cluster.Bus);
-        using var first = new Sleeper("First", cluster);
-        using var second = new Sleeper("Second", cluster);
-        await Task.WhenAll(first.Ready(), second.Ready());
-
-        var asking = new Asking(client, AtOnce);
+        var sleepers = cluster.Processes.Where(process => process.Name == "Training")
+            .Select(process => new Sleeper(process)).ToList();
+        var (first, second) = (sleepers[0], sleepers[1]);
+        var ledger = new Ledger(client);
         var runs = (chaos.Runs + 1) / SleepyService.LateAttempts;
         for (var done = 0; done < runs; done += AtOnce)
         {
             var count = Math.Min(AtOnce, runs - done);
-            var ending = asking.Ask(count);
+            var ending = ledger.Ask(count, AtOnce, number => SmallRuns.Request(number));
             for (var (asleep, awake) = (first, second); !ending.IsCompleted; (asleep, awake) = (awake, asleep))
                 await Oversleep(cluster, asleep, awake, ending, done + count);
             chaos.Say($"  {done + count,3} runs, late so far: {first.Refused} and {second.Refused}");
         }
 
-        return await Count(chaos, cluster, asking, first.Refused + second.Refused);
+        return await Count(chaos, cluster, ledger, first.Refused + second.Refused);
     }
 
     /// <summary>Stops one with all that it has until the other has taken it; returns when it has met its
@@ -75,10 +76,10 @@ internal static class LateWritersScenario
         }
     }
 
-    private static async Task<Tally> Count(ChaosRun chaos, ServiceCluster cluster, Asking asking, int refused)
+    private static async Task<Tally> Count(ChaosRun chaos, ServiceCluster cluster, Ledger ledger, int refused)
     {
         var accepted = new List<string>();
-        foreach (var run in asking.Asked)
+        foreach (var run in ledger.Runs)
         {
             var view = await cluster["Pipeline"].Http.GetFromJsonAsync<JsonObject>($"/runs/{run}");
             var trained = view!["record"]!.AsArray()
@@ -95,9 +96,9 @@ internal static class LateWritersScenario
                 string.Create(CultureInfo.InvariantCulture, $"late {refused + accepted.Count}"),
                 refused + accepted.Count >= chaos.Runs)
             .Zero("accepted", findings.Of("accepted", accepted))
-            .Zero("lost", findings.Of("lost", asking.Ledger.Lost()))
-            .Zero("twice", findings.Of("ended twice", asking.Ledger.Twice()))
+            .Zero("lost", findings.Of("lost", ledger.Lost()))
+            .Zero("twice", findings.Of("ended twice", ledger.Twice()))
             .Zero("wrong-versions", findings.Of(
-                "wrong versions", await asking.Ledger.WrongVersions(cluster["Registry"].Http)));
+                "wrong versions", await ledger.WrongVersions(cluster["Registry"].Http)));
     }
 }

@@ -13,9 +13,6 @@ namespace Trainyard.Cluster.Tests.Chaos.LateWriters;
 /// </summary>
 internal static class SleepyService
 {
-    /// <summary>The first argument that makes this program one.</summary>
-    public const string Argument = "sleepy-service";
-
     /// <summary>Attempts at each job that fall asleep.</summary>
     public const int LateAttempts = 2;
 

@@ -9,6 +9,7 @@ namespace Trainyard.Cluster.Tests.Chaos.OneKey;
 internal static class OneKeyScenario
 {
     private const int AtOnce = 64;
+    private const string Bus = "--Bus:Uri=";
 
     private enum Way
     {
@@ -26,13 +27,14 @@ internal static class OneKeyScenario
 
     private static async Task<Tally> Play(ChaosRun chaos)
     {
-        await using var cluster = await ServiceCluster.Start(chaos.Broker, Documents.InSqlite);
-        await using var road = Road.To(cluster.Bus);
-        using var second = new ServiceProcess("Pipeline", [.. cluster.Arguments, $"--Bus:Uri={road.Uri}"]);
-        second.Start();
-        await second.Ready();
+        await using var road = new Road();
+        await using var cluster = await ServiceCluster.Start(
+            chaos.Broker, Documents.InSqlite,
+            (service, settings) => service == "Pipeline"
+                ? [new(service, settings), new(service, [.. settings, $"{Bus}{road.Lead(BusOf(settings))}"])]
+                : [new(service, settings)]);
         await using var client = await PlainClient.Connect(cluster.Bus);
-        var first = cluster["Pipeline"];
+        var both = cluster.Processes.Where(process => process.Name == "Pipeline").ToList();
         var (lost, several, refused) = (new List<string>(), new List<string>(), new List<string>());
         var (toldAway, expected) = (0, 0);
         for (var number = 0; number < chaos.Runs; number++)
@@ -40,18 +42,18 @@ internal static class OneKeyScenario
             var (way, key) = ((Way)(number % Enum.GetValues<Way>().Length), $"one-key-{number}");
             var said = way switch
             {
-                Way.Http => await Post([first, second], key),
+                Way.Http => await Post(both, key),
                 Way.Amqp => await Publish(client, key, AtOnce),
                 Way.Both => [.. (await Task.WhenAll(
-                    Post([first, second], key), Publish(client, key, AtOnce))).SelectMany(answers => answers)],
-                _ => await PostWithoutBus(road, [first, second], key),
+                    Post(both, key), Publish(client, key, AtOnce))).SelectMany(answers => answers)],
+                _ => await PostWithoutBus(road, both, key),
             };
             var away = said.Where(answer => answer.IsWithoutBus).ToList();
             toldAway += away.Count(answer => answer.Status == HttpStatusCode.ServiceUnavailable);
             expected += away.Count;
             refused.AddRange(said.Except(away).Where(answer => answer.Status != HttpStatusCode.Accepted)
                 .Select(answer => $"{key} ({way}): {(int)answer.Status} {answer.Body}").Distinct());
-            await Judge(client, first, key, said, lost, several);
+            await Judge(client, both[0], key, said, lost, several);
             chaos.Say($"  {key,-12} {way,-15} {said.Count,3} answers, {away.Count} of them without the bus");
         }
 
@@ -98,7 +100,7 @@ internal static class OneKeyScenario
     }
 
     private static async Task<IReadOnlyList<Answer>> PostWithoutBus(
-        Road road, IReadOnlyList<ServiceProcess> processes, string key)
+        Road road, List<ServiceProcess> processes, string key)
     {
         await road.Cut();
         // Who does not know yet that the bus is away may accept, and begins the run later, or has the other do it.
@@ -115,7 +117,7 @@ internal static class OneKeyScenario
         ];
     }
 
-    private static async Task<IReadOnlyList<Answer>> Post(IReadOnlyList<ServiceProcess> processes, string key) =>
+    private static async Task<IReadOnlyList<Answer>> Post(List<ServiceProcess> processes, string key) =>
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async number =>
         {
             using var answer = await processes[number % processes.Count].Http.PostAsJsonAsync("/runs", Request(key));
@@ -129,6 +131,9 @@ internal static class OneKeyScenario
         await Task.WhenAll(Enumerable.Range(0, count).Select(_ => client.Ask(Guid.NewGuid(), Request(key))));
         return [];
     }
+
+    private static Uri BusOf(string[] settings) =>
+        new(settings.Single(setting => setting.StartsWith(Bus, StringComparison.Ordinal))[Bus.Length..]);
 
     private static JsonObject Request(string key)
     {

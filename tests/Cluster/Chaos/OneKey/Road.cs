@@ -6,25 +6,19 @@ namespace Trainyard.Cluster.Tests.Chaos.OneKey;
 /// <summary>The way from a process to the broker, which can be cut: for that process, the broker is away.</summary>
 internal sealed class Road : IAsyncDisposable
 {
-    private readonly Uri _broker;
-    private readonly IPEndPoint _here;
+    private readonly IPEndPoint _here = new(IPAddress.Loopback, Ports.Free());
     private readonly List<TcpClient> _open = [];
-    private TcpListener _listener;
-    private Task _accepting;
+    private Uri _broker = null!;
+    private TcpListener _listener = null!;
+    private Task _accepting = Task.CompletedTask;
 
-    private Road(Uri broker)
+    /// <summary>Opens the road; gives the address of the broker by it.</summary>
+    public Uri Lead(Uri broker)
     {
         _broker = broker;
-        _listener = new TcpListener(IPAddress.Loopback, 0);
-        _listener.Start();
-        _here = (IPEndPoint)_listener.LocalEndpoint;
-        _accepting = Accept(_listener);
+        Mend();
+        return new UriBuilder(broker) { Host = $"{_here.Address}", Port = _here.Port }.Uri;
     }
-
-    /// <summary>The address of the broker, by this road.</summary>
-    public Uri Uri => new UriBuilder(_broker) { Host = _here.Address.ToString(), Port = _here.Port }.Uri;
-
-    public static Road To(Uri broker) => new(broker);
 
     /// <summary>Ends all connections, and lets none begin.</summary>
     public async Task Cut()

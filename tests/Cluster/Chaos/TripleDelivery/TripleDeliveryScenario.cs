@@ -25,21 +25,21 @@ internal static class TripleDeliveryScenario
 
     private static async Task<Tally> Play(ChaosRun chaos)
     {
-        await using var alerts = await AlertReceiver.Start();
+        await using var alerts = await Alerts.Start();
         await using var cluster = await ServiceCluster.Start(chaos.Broker, Documents.InSqlite);
         await using var client = await PlainClient.Connect(cluster.Bus);
         await using var repeater = await Repeater.Create(cluster.Host, Copies);
-        var asking = new Asking(client, InFlight, alerts.Address);
-        await asking.Ask(Math.Min(chaos.Runs, InFlight));
+        var ledger = new Ledger(client);
+        await Ask(InFlight);
         var (once, thrice) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var done = 0; done < chaos.Runs; done += Block)
         {
             var runs = Math.Min(Block, chaos.Runs - done);
             await Settle(cluster, repeater);
-            var without = await asking.Ask(runs);
+            var without = await Ask(runs);
             await Settle(cluster, repeater);
             await repeater.Begin();
-            var with = await asking.Ask(runs);
+            var with = await Ask(runs);
             await Settle(cluster, repeater);
             await repeater.End();
             (once, thrice) = (once + without, thrice + with);
@@ -48,7 +48,14 @@ internal static class TripleDeliveryScenario
                 + $"{repeater.Repeated,6} messages repeated so far"));
         }
 
-        return await Count(chaos, asking, cluster, client, alerts, once / thrice);
+        return await Count(chaos, ledger, cluster, client, alerts, once / thrice);
+
+        async Task<TimeSpan> Ask(int runs)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await ledger.Ask(runs, InFlight, number => SmallRuns.Request(number, alerts.Address));
+            return TimeProvider.System.GetElapsedTime(began);
+        }
     }
 
     /// <summary>Waits until nothing is under way, copies included.</summary>
@@ -61,19 +68,19 @@ internal static class TripleDeliveryScenario
     }
 
     private static async Task<Tally> Count(
-        ChaosRun chaos, Asking asking, ServiceCluster cluster, PlainClient client, AlertReceiver alerts,
+        ChaosRun chaos, Ledger ledger, ServiceCluster cluster, PlainClient client, Alerts alerts,
         double throughput)
     {
         var findings = new Findings(chaos);
-        var twice = findings.Of("ended twice", asking.Ledger.Twice())
-            + findings.Of("wrong versions", await asking.Ledger.WrongVersions(cluster["Registry"].Http))
-            + findings.Of("alerts", alerts.Twice());
+        var twice = findings.Of("ended twice", ledger.Twice())
+            + findings.Of("wrong versions", await ledger.WrongVersions(cluster["Registry"].Http))
+            + findings.Of("alerts", alerts.Wrong(ledger.Runs)) + alerts.Repeats;
         var most = client.Heard.CountBy(ending => ending.Run!).Max(run => run.Value);
         var isJudged = chaos.Runs >= Judged;
         return new Tally()
-            .Zero("lost", findings.Of("lost", asking.Ledger.Lost()))
+            .Zero("lost", findings.Of("lost", ledger.Lost()))
             .Zero("twice", twice)
-            .Zero("other-endings", findings.Of("ended otherwise", asking.Ledger.Otherwise()))
+            .Zero("other-endings", findings.Of("ended otherwise", ledger.Otherwise()))
             .Fact($"most-deliveries {most}", most <= MostDeliveries)
             .Fact(
                 string.Create(CultureInfo.InvariantCulture, $"throughput {throughput:0.00} target {Target:0.00}"),

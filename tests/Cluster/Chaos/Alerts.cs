@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Support;
 
-namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
+namespace Trainyard.Cluster.Tests.Chaos;
 
 /// <summary>A receiver of alerts, which knows a repeat by its key as a receiver has to.</summary>
 internal sealed class Alerts : IAsyncDisposable
