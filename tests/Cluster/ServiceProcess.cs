@@ -58,9 +58,6 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
-    /// <summary>The id of its present process.</summary>
-    public int Id => _process!.Id;
-
     /// <summary>What SIGSTOP does: it does nothing, holds what it has, and knows nothing of it.</summary>
     public void Stop() => Signal("STOP");
 

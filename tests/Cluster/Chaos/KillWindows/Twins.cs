@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
 
-/// <summary>Two processes of each service, each with a trap; whoever died in it is started again with the next.</summary>
+/// <summary>Two processes of each service, each with a trap; whoever died in it is started again with the
+/// next.</summary>
 /// <param name="window">Where they die.</param>
 /// <param name="runs">Runs that there will be.</param>
 /// <param name="random">Chance.</param>

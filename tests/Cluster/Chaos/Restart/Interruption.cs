@@ -1,6 +1,7 @@
 namespace Trainyard.Cluster.Tests.Chaos.Restart;
 
-/// <summary>A service that dies before the work of a run reaches it, and the message that says it has done it.</summary>
+/// <summary>A service that dies before the work of a run reaches it, and the message that says it has done
+/// it.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Before">The message after which it is killed.</param>
 /// <param name="Done">What it sends when the next step of the run is done.</param>
