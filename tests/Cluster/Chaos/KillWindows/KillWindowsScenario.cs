@@ -22,7 +22,7 @@ internal static class KillWindowsScenario
     private static async Task Play(ChaosRun chaos, Window window, Tally tally)
     {
         var twins = new Twins(window, chaos.Runs, chaos.Random);
-        await using var alerts = await Alerts.Start();
+        await using var alerts = await AlertReceiver.Start();
         // Each death costs the job at hand an attempt; here a job may die more often than in any real yard.
         await using var cluster = await ServiceCluster.Start(
             chaos.Broker, Documents.InSqlite, twins.Of, ("Jobs:Attempts", "20"));

@@ -25,7 +25,7 @@ internal static class TripleDeliveryScenario
 
     private static async Task<Tally> Play(ChaosRun chaos)
     {
-        await using var alerts = await Alerts.Start();
+        await using var alerts = await AlertReceiver.Start();
         await using var cluster = await ServiceCluster.Start(chaos.Broker, Documents.InSqlite);
         await using var client = await PlainClient.Connect(cluster.Bus);
         await using var repeater = await Repeater.Create(cluster.Host, Copies);
@@ -68,7 +68,7 @@ internal static class TripleDeliveryScenario
     }
 
     private static async Task<Tally> Count(
-        ChaosRun chaos, Ledger ledger, ServiceCluster cluster, PlainClient client, Alerts alerts,
+        ChaosRun chaos, Ledger ledger, ServiceCluster cluster, PlainClient client, AlertReceiver alerts,
         double throughput)
     {
         var findings = new Findings(chaos);

@@ -7,7 +7,7 @@ using Trainyard.Support;
 namespace Trainyard.Cluster.Tests.Chaos;
 
 /// <summary>A receiver of alerts, which knows a repeat by its key as a receiver has to.</summary>
-internal sealed class Alerts : IAsyncDisposable
+internal sealed class AlertReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Run, string Key)> _received = [];
     private TestServer _server = null!;
@@ -17,11 +17,11 @@ internal sealed class Alerts : IAsyncDisposable
     /// <summary>Alerts that came again under the key they had.</summary>
     public int Repeats => _received.Count - _received.Distinct().Count();
 
-    public static async Task<Alerts> Start()
+    public static async Task<AlertReceiver> Start()
     {
-        var alerts = new Alerts();
-        alerts._server = await TestServer.Start(_ => { }, app => app.MapPost("/alerts", alerts.Receive));
-        return alerts;
+        var receiver = new AlertReceiver();
+        receiver._server = await TestServer.Start(_ => { }, app => app.MapPost("/alerts", receiver.Receive));
+        return receiver;
     }
 
     /// <summary>Runs that have no alert, or two.</summary>
