@@ -13,9 +13,17 @@ internal sealed class PendingFile(string path, string mediaType, string schema, 
 
     public override ValueTask DisposeAsync()
     {
-        // After a commit the file is elsewhere, and there is nothing to delete.
-        if (File.Exists(path))
-            File.Delete(path);
+        try
+        {
+            // After a commit the file is elsewhere, and there is nothing to delete.
+            if (File.Exists(path))
+                File.Delete(path);
+        }
+        catch (Exception failure) when (StoreFailure.IsOfFileSystem(failure))
+        {
+            // Why the work failed says more than this does; the file goes with the store, or with the next one.
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -108,6 +108,34 @@ public sealed class When_an_attempt_fails
         Assert.EndsWith("the log of the service says more.", reason, StringComparison.Ordinal);
     }
 
+    /// <summary>A full disk as each writer tells of it: the store, DuckDB, Arrow, SQLite, a quota, several at once.
+    /// </summary>
+    public static TheoryData<Exception> FullDisks { get; } =
+    [
+        new ArtifactStoreException(Secret, new IOException(Secret, 28)),
+        new ArtifactStoreException(Secret, new InvalidOperationException(
+            $"IO Error: Could not write file \"{Secret}\": No space left on device")),
+        new InvalidOperationException("SQLite Error 13: 'database or disk is full'."),
+        new IOException(Secret, 122),
+        new AggregateException(new InvalidOperationException(Secret), new IOException(Secret, 28)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(FullDisks), DisableDiscoveryEnumeration = true)]
+    public void Should_tell_a_full_disk_from_whatever_wraps_it(Exception exception) =>
+        Assert.Equal("The disk of the worker is full.", Reasons.Of(exception));
+
+    [Fact]
+    public void Should_tell_a_blob_that_can_not_be_read_from_one_that_is_missing()
+    {
+        Assert.Equal(
+            "The worker may not use a file that the work needs; the log of the service says more.",
+            Reasons.Of(new ArtifactStoreException(Secret, new UnauthorizedAccessException(Secret))));
+        Assert.Equal(
+            "A disk of the worker reports an error; the log of the service says more.",
+            Reasons.Of(new ArtifactStoreException(Secret, new IOException(Secret, 5))));
+    }
+
     [Fact]
     public void Should_name_what_a_person_can_act_on()
     {

@@ -11,15 +11,59 @@ internal static class Reasons
     /// <summary>What the system says when a disk is full: <c>ENOSPC</c>, <c>EDQUOT</c>, and two of Windows.</summary>
     private static readonly int[] NoSpace = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
-    public static string Of(Exception exception) => exception switch
+    /// <summary>The same in words, which is all that native code leaves of it: the system's for both numbers, those of
+    /// Windows, and SQLite's.</summary>
+    private static readonly string[] NoSpaceInWords =
+    [
+        "No space left on device", "Disk quota exceeded", "not enough space on the disk", "database or disk is full",
+    ];
+
+    /// <summary>The system's number for a disk that can't be read or written: <c>EIO</c>.</summary>
+    private const int BrokenDisk = 5;
+
+    public static string Of(Exception exception)
     {
-        StepFaultException or ArtifactMissingException or ArtifactDamagedException => exception.Message,
-        IOException when NoSpace.Contains(exception.HResult) => "The disk of the worker is full.",
-        FileNotFoundException or DirectoryNotFoundException => "A file that the work needs is missing" + Log,
-        UnauthorizedAccessException => "The worker may not use a file that the work needs" + Log,
-        IOException => "Reading or writing failed" + Log,
-        TimeoutException or OperationCanceledException => "Something that the work needs did not answer in time" + Log,
-        OutOfMemoryException => "The worker ran out of memory.",
-        _ => $"An unexpected error ({exception.GetType().Name}){Log}",
-    };
+        // A writer that fails is wrapped by whoever used it; the cause is what a person can do something about.
+        var causes = Causes(exception).ToList();
+        return causes.Find(IsForPeople)?.Message
+            ?? (causes.Exists(IsNoSpace) ? "The disk of the worker is full." : Kind(exception, causes));
+    }
+
+    private static string Kind(Exception exception, List<Exception> causes)
+    {
+        if (causes.Exists(cause => cause is FileNotFoundException or DirectoryNotFoundException))
+            return "A file that the work needs is missing" + Log;
+        if (causes.Exists(cause => cause is UnauthorizedAccessException))
+            return "The worker may not use a file that the work needs" + Log;
+        if (causes.Exists(cause => cause is IOException { HResult: BrokenDisk }))
+            return "A disk of the worker reports an error" + Log;
+        return exception switch
+        {
+            IOException => "Reading or writing failed" + Log,
+            TimeoutException or OperationCanceledException =>
+                "Something that the work needs did not answer in time" + Log,
+            OutOfMemoryException => "The worker ran out of memory.",
+            _ => $"An unexpected error ({exception.GetType().Name}){Log}",
+        };
+    }
+
+    private static bool IsForPeople(Exception cause) =>
+        cause is StepFaultException or ArtifactMissingException or ArtifactDamagedException;
+
+    private static bool IsNoSpace(Exception cause) =>
+        (cause is IOException && NoSpace.Contains(cause.HResult))
+        || NoSpaceInWords.Any(words => cause.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+            if (cause is AggregateException { InnerExceptions.Count: > 1 } several)
+            {
+                foreach (var other in several.InnerExceptions.Skip(1).SelectMany(Causes))
+                    yield return other;
+            }
+        }
+    }
 }

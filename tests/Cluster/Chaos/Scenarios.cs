@@ -17,5 +17,6 @@ internal static class Scenarios
         FiftyRuns.FiftyRunsScenario.Scenario,
         BrokerRestarts.BrokerRestartsScenario.Scenario,
         KillWindows.KillWindowsScenario.Scenario,
+        DiskFull.DiskFullScenario.Scenario,
     ];
 }

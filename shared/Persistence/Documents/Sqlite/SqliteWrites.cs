@@ -11,7 +11,8 @@ internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentQueue<Pending> _pending = new();
-    private readonly Lazy<SqliteLane> _lane = new(open);
+    // Opened anew after a failure: a disk that was full at the start may have room again.
+    private readonly Lazy<SqliteLane> _lane = new(open, LazyThreadSafetyMode.PublicationOnly);
 
     public async Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
     {

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Trainyard.Support;
+
+/// <summary>
+/// A disk of a few megabytes, in memory, that can be filled: what is written to it then fails as on any other.
+/// </summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private const int Block = 4096;
+
+    private readonly string _filler;
+
+    private SmallDisk(string path) => (Path, _filler) = (path, System.IO.Path.Combine(path, "filler"));
+
+    public string Path { get; }
+
+    /// <summary>Bytes that can still be written.</summary>
+    public long Free => new DriveInfo(Path).AvailableFreeSpace;
+
+    /// <summary>Mounts one; null, and why, where this process may not.</summary>
+    public static SmallDisk? TryMount(int megabytes, out string reason)
+    {
+        var path = Directory.CreateTempSubdirectory("small-disk-").FullName;
+        reason = OperatingSystem.IsLinux()
+            ? Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path)
+            : "Disks are mounted on Linux alone.";
+        if (reason.Length == 0)
+            return new SmallDisk(path);
+        Directory.Delete(path);
+        return null;
+    }
+
+    /// <summary>Leaves so many bytes free, rounded down to a block.</summary>
+    public void Fill(long free)
+    {
+        Clear();
+        using var file = File.Create(_filler);
+        var block = new byte[1 << 20];
+        for (var left = Math.Max(0, Free - free) / Block * Block; left > 0; left -= block.Length)
+            file.Write(block.AsSpan(0, (int)Math.Min(left, block.Length)));
+    }
+
+    /// <summary>Makes room again.</summary>
+    public void Clear() => File.Delete(_filler);
+
+    public void Dispose()
+    {
+        // Lazily, so that a file which somebody still holds open does not keep the disk.
+        _ = Run("umount", "-l", Path);
+        Directory.Delete(Path);
+    }
+
+    /// <summary>What the program had to complain about.</summary>
+    private static string Run(string program, params string[] arguments)
+    {
+        try
+        {
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            var complaint = process.StandardError.ReadToEnd().Trim();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? "" : $"{program}: {complaint}";
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            return $"{program}: {missing.Message}";
+        }
+    }
+}
