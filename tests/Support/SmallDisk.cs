@@ -11,12 +11,17 @@ internal sealed class SmallDisk : IDisposable
 
     private readonly string _filler;
 
-    private SmallDisk(string path) => (Path, _filler) = (path, System.IO.Path.Combine(path, "filler"));
+    private readonly long _size;
+
+    private SmallDisk(string path, long size) =>
+        (Path, _filler, _size) = (path, System.IO.Path.Combine(path, "filler"), size);
 
     public string Path { get; }
 
     /// <summary>Bytes that can still be written.</summary>
     public long Free => new DriveInfo(Path).AvailableFreeSpace;
+
+    private bool IsMounted => new DriveInfo(Path) is { DriveFormat: "tmpfs" } drive && drive.TotalSize == _size;
 
     /// <summary>Mounts one; null, and why, where this process may not.</summary>
     public static SmallDisk? TryMount(int megabytes, out string reason)
@@ -26,7 +31,14 @@ internal sealed class SmallDisk : IDisposable
             ? Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path)
             : "Disks are mounted on Linux alone.";
         if (reason.Length == 0)
-            return new SmallDisk(path);
+        {
+            var disk = new SmallDisk(path, (long)megabytes << 20);
+            if (disk.IsMounted)
+                return disk;
+            reason = $"mount said that it had, and {path} is none";
+            _ = Run("umount", "-l", path);
+        }
+
         Directory.Delete(path);
         return null;
     }
@@ -34,6 +46,9 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Leaves so many bytes free, rounded down to a block.</summary>
     public void Fill(long free)
     {
+        // What is filled must never be the disk of the machine.
+        if (!IsMounted)
+            throw new InvalidOperationException($"{Path} is no small disk any more.");
         Clear();
         using var file = File.Create(_filler);
         var block = new byte[1 << 20];

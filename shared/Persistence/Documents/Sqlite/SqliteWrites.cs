@@ -78,10 +78,21 @@ internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
 
     private void Commit(List<Pending> writes)
     {
-        if (writes.Count > 1 && TryCommitTogether(writes))
-            return;
-        foreach (var write in writes)
-            write.Run(_lane.Value);
+        try
+        {
+            // One that could not be given up before: within it nothing would be on disk.
+            _lane.Value.RollBack();
+            if (writes.Count > 1 && TryCommitTogether(writes))
+                return;
+            foreach (var write in writes)
+                write.Run(_lane.Value);
+        }
+        catch (Exception failure)
+        {
+            // No connection, or one that can't give up a transaction: whoever waits for one of these must learn of it.
+            foreach (var write in writes)
+                write.Fail(failure);
+        }
     }
 
     private bool TryCommitTogether(List<Pending> writes)
@@ -124,6 +135,9 @@ internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
 
         /// <summary>What was run is on disk.</summary>
         public void End() => IsDone = true;
+
+        /// <summary>Ends it with a failure that is none of its own, unless it came to its end before.</summary>
+        public abstract void Fail(Exception failure);
     }
 
     private sealed class Pending<TResult>(Func<SqliteLane, TResult> work) : Pending
@@ -140,6 +154,14 @@ internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
         public override void Run(SqliteLane lane)
         {
             Attempt(lane);
+            IsDone = true;
+        }
+
+        public override void Fail(Exception failure)
+        {
+            if (IsDone)
+                return;
+            _failure = failure;
             IsDone = true;
         }
 
