@@ -26,7 +26,8 @@ public static class Publishing
         deadline.CancelAfter(Patience);
         try
         {
-            await bus.Publish(message, message.GetType(), Address, deadline.Token);
+            // Where the road to the broker is cut rather than closed, the transport itself may wait for longer.
+            await bus.Publish(message, message.GetType(), Address, deadline.Token).WaitAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -72,7 +72,7 @@ internal sealed class JournalSender(
                 publish.MessageId = id;
                 publish.Mandatory = mustBeHeard(message);
             },
-            deadline.Token);
+            deadline.Token).WaitAsync(deadline.Token);
     }
 
     private void Remember(Guid messageId)

@@ -63,11 +63,11 @@ internal static class KillTrainerScenario
             .Zero("lost", lost)
             .Zero("twice", versions!["versions"]!.AsArray().Count - (chaos.Runs - lost + 1))
             .Zero("other-models", others)
-            .Fact(
+            .Target(
                 Words($"takeover-max {kills.Max(kill => kill.Takeover.TotalSeconds):F1} s ")
                 + Words($"target {Target.TotalSeconds:F1} s"),
                 kills.All(kill => kill.Takeover <= Target + kill.Late))
-            .Fact(
+            .Target(
                 Words($"redone-max {kills.Max(kill => kill.Redone / Interval):F2} intervals target 1"),
                 kills.All(kill => kill.Redone <= Interval + kill.Late))
             .Fact(Words($"machine-late-max {kills.Max(kill => kill.Late.TotalSeconds):F1} s"));
