@@ -70,7 +70,8 @@ public abstract partial class DocumentsSuite
 
         for (var n = 0; n < 40; n++)
             Assert.Equal(stored[n], await _parcels.Find($"g{n}") is not null);
-        Assert.Equal(20, stored.Count(isStored => isStored));
+        // One that was given up may have been on its way already; then it is written, and said to be.
+        Assert.All(Enumerable.Range(0, 40).Where(n => n % 2 == 1), n => Assert.True(stored[n]));
     }
 
     [Fact]

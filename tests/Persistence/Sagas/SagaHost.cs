@@ -27,7 +27,8 @@ internal sealed class SagaHost : IAsyncDisposable
                 bus.DisableUsageTelemetry();
                 bus.AddSagaStateMachine<TallyStateMachine, Tally, TallyDefinition>().DocumentRepository(
                     name => Array.Find([typeof(Counted), typeof(Summed)], type => type.Name == name), _ => false);
-                bus.AddConsumer<Listener>(consumer => consumer.ConcurrentMessageLimit = 1);
+                // One at a time, and so in the order in which they were sent.
+                bus.AddConsumer<Listener>().Endpoint(endpoint => endpoint.ConcurrentMessageLimit = 1);
                 bus.UsingInMemory((context, memory) =>
                 {
                     memory.ConnectPublishObserver(_road);
