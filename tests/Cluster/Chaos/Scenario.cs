@@ -11,8 +11,14 @@ internal sealed record Scenario(string Name, string About, int Runs, Func<ChaosR
 {
     /// <summary>The short version, for a test: a new seed each time, which the message of a failure tells. Times are
     /// not judged, since tests have no machine to themselves.</summary>
-    public async Task Holds(Broker broker, int runs)
+    /// <param name="broker">The broker.</param>
+    /// <param name="runs">The length.</param>
+    /// <param name="isLong">Whether it takes a minute or more all the same, and so waits to be asked for.</param>
+    public async Task Holds(Broker broker, int runs, bool isLong = false)
     {
+        Assert.SkipWhen(
+            isLong && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TRAINYARD_LONG")),
+            "Takes a minute or more; set TRAINYARD_LONG to run it.");
         var said = new List<string>();
         var run = new ChaosRun(broker, runs, RandomNumberGenerator.GetInt32(int.MaxValue), line =>
         {
