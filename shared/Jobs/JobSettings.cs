@@ -30,7 +30,7 @@ public sealed record JobSettings : IValidatableObject
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How far apart the checkpoints of a job are that keeps any, 100 ms to 1 h: about so much work is done
-    /// again when a worker dies. Further apart where taking one holds up the work, so that this is a fiftieth of the
+    /// again when a worker dies. Further apart where taking one holds up the work, so that this is a twentieth of the
     /// time at most. Default: 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan Checkpoint { get; set; } = TimeSpan.FromSeconds(30);

@@ -19,7 +19,10 @@ internal sealed class Checkpoints(
     ILogger logger,
     CancellationToken stop)
 {
-    private const int Share = 50;
+    private const int Share = 20;
+
+    // The first ones take longer than any later: code is compiled, memory is asked for.
+    private const int Warm = 4;
 
     private readonly long _begun = time.GetTimestamp();
     private TimeSpan _heldUp = TimeSpan.MaxValue;
@@ -69,7 +72,7 @@ internal sealed class Checkpoints(
         var wait = pause - TimeSpan.FromTicks(Math.Clamp(2 * _storing.Ticks, pause.Ticks / 10, pause.Ticks / 2));
 
         // The least of several times is the best guess at what one takes: a busy machine can only add to it.
-        return _measured > 1 && _heldUp * Share > wait ? _heldUp * Share : wait;
+        return _measured >= Warm && _heldUp * Share > wait ? _heldUp * Share : wait;
     }
 
     private async Task Store(Func<CancellationToken, Task<ArtifactReference>> store)
@@ -84,6 +87,9 @@ internal sealed class Checkpoints(
             }
 
             _storing = time.GetElapsedTime(_taken!.Value);
+            logger.LogDebug(
+                "Stored a checkpoint of {JobId} in {Elapsed}; taking one holds up the work for {HeldUp}",
+                claim.Id, _storing, _heldUp);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ public sealed unsafe class LightGbmBooster : SafeHandle
 {
     private readonly LightGbmDataset _training;
     private readonly LightGbmDataset? _watched;
-    private long _expected = 1 << 20;
+    private long _expected = 1 << 22;
 
     /// <summary>Begins to grow trees.</summary>
     /// <param name="training">The rows to learn from; must outlive this.</param>

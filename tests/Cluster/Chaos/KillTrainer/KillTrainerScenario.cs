@@ -13,11 +13,11 @@ internal static class KillTrainerScenario
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Target = Lease + TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     // Trees enough for some seconds, whatever the metrics come to.
     private static readonly JsonObject Request = Requests.Churn(
-        ("train.iterations", "6000"), ("train.leaves", "31"), ("gate.log_loss", "<= 9"), ("gate.auc", ">= 0.6"));
+        ("train.iterations", "9000"), ("train.leaves", "31"), ("gate.log_loss", "<= 9"), ("gate.auc", ">= 0.6"));
 
     public static Scenario Scenario { get; } = new(
         "kill-trainer", "kill -9 of the process that trains: another goes on from the checkpoint, to the same model",
