@@ -7,19 +7,12 @@ namespace Trainyard.Pipeline.Tests;
 
 public sealed class When_a_request_is_accepted
 {
-    private const string Churn = """
-        pipeline: churn
-        source: { csv: churn.csv }
-        target: { column: churn, positive: "Yes", task: binary }
-        train: lightgbm
-        """;
-
     [Fact]
     public async Task Should_know_the_run_from_that_moment()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
 
-        var accepted = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = Churn, requestedBy = "ada" });
+        var accepted = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = Scripts.Churn, requestedBy = "ada" });
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         var run = await yard.Http.GetFromJsonAsync<JsonNode>(accepted.Headers.Location);
@@ -31,7 +24,7 @@ public sealed class When_a_request_is_accepted
     public async Task Should_be_one_run_however_often_the_key_comes()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
-        var request = new { pipeline = Churn, idempotencyKey = "nightly-2026-03-01" };
+        var request = new { pipeline = Scripts.Churn, idempotencyKey = "nightly-2026-03-01" };
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 16).Select(_ => yard.Http.PostAsJsonAsync("/runs", request)));
@@ -46,19 +39,22 @@ public sealed class When_a_request_is_accepted
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
         var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
-        await Ask(yard, new { runId = first, pipeline = Churn, idempotencyKey = "monday" });
-        await Ask(yard, new { runId = second, pipeline = Churn, idempotencyKey = "tuesday" });
+        await Ask(yard, Request(first, "monday"));
+        await Ask(yard, Request(second, "tuesday"));
 
-        Assert.Equal(first, await Ask(yard, new { runId = second, pipeline = Churn, idempotencyKey = "monday" }));
-        Assert.Equal(second, await Ask(yard, new { runId = second, pipeline = Churn, idempotencyKey = "sunday" }));
-        Assert.Equal(first, await Ask(yard, new { pipeline = Churn, idempotencyKey = "monday" }));
+        var (monday, sunday) = (await Ask(yard, Request(second, "monday")), await Ask(yard, Request(second, "sunday")));
+        Assert.Equal((first, second), (monday, sunday));
+        Assert.Equal(first, await Ask(yard, new { pipeline = Scripts.Churn, idempotencyKey = "monday" }));
+
+        static object Request(Guid runId, string key) =>
+            new { runId, pipeline = Scripts.Churn, idempotencyKey = key };
     }
 
     [Fact]
     public async Task Should_take_an_empty_key_for_none()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
-        var request = new { pipeline = Churn, idempotencyKey = " " };
+        var request = new { pipeline = Scripts.Churn, idempotencyKey = " " };
 
         Assert.NotEqual(await Ask(yard, request), await Ask(yard, request));
     }

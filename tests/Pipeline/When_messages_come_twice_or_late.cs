@@ -42,6 +42,18 @@ public sealed class When_messages_come_twice_or_late
     }
 
     [Fact]
+    public async Task Should_cancel_a_run_whose_cancellation_overtook_its_start()
+    {
+        await using var yard = await RunningYard.Start(_ => []);
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        Assert.Equal("grace", Assert.IsType<TrainingCancelled>(await yard.Ending()).CancelledBy);
+    }
+
+    [Fact]
     public async Task Should_end_once_whatever_is_heard_after_the_end()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);

@@ -41,6 +41,33 @@ public sealed class When_something_breaks
     }
 
     [Fact]
+    public async Task Should_end_a_run_that_can_not_begin_and_say_what_kept_it_and_whose_it_is()
+    {
+        await using var yard = await RunningYard.Start(
+            Scripts.Success, settings: "--Pipeline:Deadlines:Begin=00:00:01");
+        // The definition of the pipeline can't be stored: where its folder was there is a file.
+        var artifacts = Path.Combine(yard.Folder, "artifacts");
+        Directory.Delete(artifacts, recursive: true);
+        await File.WriteAllTextAsync(artifacts, "", TestContext.Current.CancellationToken);
+
+        var accepted = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = Scripts.Churn, requestedBy = "ada" });
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Faulted, FailureReason.DeadlineExceeded, Step.Accept, "churn", "growth"),
+            (failed.Outcome, failed.Reason, failed.Step, failed.Pipeline, failed.Owner));
+        const string Message = "The run was accepted and did not begin within 00:00:01: "
+            + "A file that the work needs is missing; the log of the service says more. It is owned by growth.";
+        Assert.Equal(Message, failed.Message);
+        var run = await yard.RunWith(failed.RunId, nameof(TrainingFailed));
+        Assert.Equal(("Faulted", "ada"), ((string?)run["state"], (string?)run["requestedBy"]));
+        await yard.Bus.Publish(Scripts.Start(failed.RunId));
+        await yard.RunWith(failed.RunId, nameof(StartRun));
+        Assert.Single(yard.Endings);
+        Assert.Empty(yard.Orders);
+    }
+
+    [Fact]
     public async Task Should_announce_the_success_itself_when_monitoring_stays_silent()
     {
         await using var yard = await RunningYard.Start(

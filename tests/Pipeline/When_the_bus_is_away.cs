@@ -8,13 +8,6 @@ namespace Trainyard.Pipeline.Tests;
 
 public sealed class When_the_bus_is_away : IDisposable
 {
-    private const string Churn = """
-        pipeline: churn
-        source: { csv: churn.csv }
-        target: { column: churn, positive: "Yes", task: binary }
-        train: lightgbm
-        """;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("yard-");
 
     [Fact]
@@ -33,7 +26,7 @@ public sealed class When_the_bus_is_away : IDisposable
 
         using var refused = await http.PostAsJsonAsync(
             "/runs",
-            new TrainRequested { RunId = run, Pipeline = Churn },
+            new TrainRequested { RunId = run, Pipeline = Scripts.Churn },
             TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);

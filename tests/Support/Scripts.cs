@@ -5,6 +5,15 @@ namespace Trainyard.Support;
 /// <summary>Requests, answers and figures that tests share.</summary>
 internal static class Scripts
 {
+    /// <summary>A pipeline file that is valid.</summary>
+    public const string Churn = """
+        pipeline: churn
+        owner: growth
+        source: { csv: churn.csv }
+        target: { column: churn, positive: "Yes", task: binary }
+        train: lightgbm
+        """;
+
     public static ArtifactReference Blob(string name) => new()
     {
         Sha256 = Convert.ToHexStringLower(

@@ -5,27 +5,56 @@ using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
-/// <summary>Begins the runs of requests that were stored but, because something died in between, not begun.</summary>
+/// <summary>
+/// Begins the runs of requests that were stored but, because something died in between, not begun. One that can't begin
+/// is tried at growing distances, keeps none of the others, and ends once its deadline has passed: no accepted request
+/// goes without an ending. While the broker is away nothing counts against anybody.
+/// </summary>
 internal sealed class BeginLeftovers(
     IDocuments<RequestDocument> requests,
     IDocuments<TrainingRun> runs,
     Intake intake,
+    Deadlines deadlines,
     TimeProvider time,
-    ILogger<BeginLeftovers> logger) : RecurringWork(Pause, time, logger)
+    ILogger<BeginLeftovers> logger) : RecurringWork(TimeSpan.FromSeconds(1), time, logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly TimeProvider _time = time;
 
     protected override async Task Look(CancellationToken cancellation)
     {
-        var query = new DocumentQuery { OrderBy = "accepted" }
-            .Equal("begun", false).AtMost("accepted", _time.GetUtcNow() - Pause);
-        foreach (var (request, version) in await requests.Query(query, cancellation))
+        var due = new DocumentQuery { OrderBy = "due" }.Equal("begun", false).AtMost("due", _time.GetUtcNow());
+        foreach (var (request, version) in await requests.Query(due, cancellation))
         {
-            if (await runs.Find(request.RunId.ToString(), cancellation) is null)
-                await intake.Begin(request, cancellation);
-            else
-                _ = await requests.TryReplace(request with { HasBegun = true }, version, cancellation);
+            var looked = await runs.Find(request.RunId.ToString(), cancellation) is null
+                ? await Try(request, cancellation)
+                : request with { HasBegun = true };
+            // Another process that looked at the same time has done the same.
+            _ = await requests.TryReplace(looked, version, cancellation);
         }
+    }
+
+    private async Task<RequestDocument> Try(RequestDocument request, CancellationToken cancellation)
+    {
+        var since = request.LateSince ?? _time.GetUtcNow();
+        var obstacle = request.Obstacle;
+        if (_time.GetUtcNow() - since >= deadlines.Begin)
+            await intake.GiveUp(request, cancellation);
+        else
+            obstacle = await intake.Begin(request, cancellation);
+        return request with
+        {
+            LateSince = since,
+            Tries = request.Tries + 1,
+            Obstacle = obstacle,
+            DueAt = _time.GetUtcNow() + Pause(request.Tries),
+        };
+    }
+
+    private TimeSpan Pause(int tries)
+    {
+        var pause = Intake.Patience * Math.Pow(2, Math.Min(tries, 10));
+        var longest = deadlines.Begin < LongestPause ? deadlines.Begin : LongestPause;
+        return pause < longest ? pause : longest;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
+using Trainyard.Jobs;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Pipelines;
@@ -19,6 +20,15 @@ internal sealed class Intake(
     TimeProvider time,
     ILogger<Intake> logger)
 {
+    /// <summary>The longest idempotency key, in characters.</summary>
+    public const int LongestKey = 200;
+
+    /// <summary>What keeps a run from beginning when its first message was taken by the broker.</summary>
+    private const string Unheard = "its first message was sent and never handled; trainyard dead list says if it died.";
+
+    /// <summary>How long a run may take to begin before anybody looks.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Stores the request and begins its run; gives the id of the run that it led to. A run that can't begin
     /// now, since the bus went away, begins when it is back: the request is accepted once it is stored.</summary>
     public async Task<Guid> Accept(TrainRequested request, CancellationToken cancellation)
@@ -36,12 +46,43 @@ internal sealed class Intake(
         return document.RunId;
     }
 
-    /// <summary>Orders the run of a stored request to begin; one that has begun takes no notice.</summary>
-    public async Task Begin(RequestDocument document, CancellationToken cancellation)
+    /// <summary>Orders the run of a stored request to begin; one that has begun takes no notice. Gives what keeps it,
+    /// or null when the order is on its way.</summary>
+    /// <exception cref="Exception">The order can't be sent: that is about the broker, and not about the
+    /// run.</exception>
+    public async Task<string?> Begin(RequestDocument document, CancellationToken cancellation)
     {
-        var start = await Read(document, cancellation);
+        StartRun start;
+        try
+        {
+            start = await Read(document, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "Run {RunId} is accepted, and can't begin", document.RunId);
+            return Reasons.Of(exception);
+        }
+
         // The same message each time, so that a repeat is known for one.
         await bus.PublishInTime(start, document.RunId, mustBeHeard: true, cancellation);
+        return null;
+    }
+
+    /// <summary>Ends the run of a stored request that does not begin.</summary>
+    public async Task GiveUp(RequestDocument document, CancellationToken cancellation)
+    {
+        var request = document.Request;
+        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        var passed = new BeginDeadlinePassed
+        {
+            RunId = document.RunId,
+            Pipeline = NameIn(reading),
+            Owner = reading.Definition?.Owner,
+            RequestedBy = By(request),
+            RequestedAt = At(document),
+            Reason = document.Obstacle ?? Unheard,
+        };
+        await bus.PublishInTime(passed, id: null, mustBeHeard: true, cancellation);
     }
 
     /// <summary>Stores the request, or gives the one that was stored before.</summary>
@@ -49,9 +90,12 @@ internal sealed class Intake(
     {
         // A key of nothing, such as an empty header, is none: all who send it would share one run.
         var key = string.IsNullOrWhiteSpace(request.IdempotencyKey) ? null : request.IdempotencyKey;
+        if (key?.Length > LongestKey)
+            throw new ArgumentException($"The idempotency key is longer than {LongestKey} characters.");
+        var now = time.GetUtcNow();
         var document = new RequestDocument
         {
-            RunId = request.RunId, IdempotencyKey = key, Request = request, AcceptedAt = time.GetUtcNow(),
+            RunId = request.RunId, IdempotencyKey = key, Request = request, AcceptedAt = now, DueAt = now + Patience,
         };
         // Only what is stored may begin: where neither succeeds, the other request has gone, and the next try does.
         while (!await requests.TryInsert(document, cancellation))
@@ -80,7 +124,7 @@ internal sealed class Intake(
         return new StartRun
         {
             RunId = document.RunId,
-            Pipeline = definition?.Name ?? reading.Name ?? "unnamed",
+            Pipeline = NameIn(reading),
             Definition = definition is null
                 ? null
                 : await artifacts.Put(PipelineJson.Write(definition), PipelineJson.MediaType,
@@ -92,8 +136,15 @@ internal sealed class Intake(
             Seed = definition?.Train.Seed ?? 0,
             Owner = definition?.Owner,
             SourceFolder = request.SourceFolder,
-            RequestedBy = request.RequestedBy ?? "anonymous",
-            RequestedAt = request.RequestedAt ?? document.AcceptedAt,
+            RequestedBy = By(request),
+            RequestedAt = At(document),
         };
     }
+
+    private static string NameIn(PipelineReading reading) => reading.Definition?.Name ?? reading.Name ?? "unnamed";
+
+    private static string By(TrainRequested request) => request.RequestedBy ?? "anonymous";
+
+    private static DateTimeOffset At(RequestDocument document) =>
+        document.Request.RequestedAt ?? document.AcceptedAt;
 }

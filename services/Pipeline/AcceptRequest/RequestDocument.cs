@@ -17,6 +17,18 @@ internal sealed record RequestDocument
     /// <summary>Whether the run is known to have begun.</summary>
     public bool HasBegun { get; init; }
 
+    /// <summary>When to look whether it has, and to begin it where it has not.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Since when it should have begun, for all that the broker does; null until then.</summary>
+    public DateTimeOffset? LateSince { get; init; }
+
+    /// <summary>How often it was tried since.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>What kept it at the last try, in one sentence for a person.</summary>
+    public string? Obstacle { get; init; }
+
     public static DocumentCollection<RequestDocument> Collection { get; } = new()
     {
         Name = "requests",
@@ -26,6 +38,7 @@ internal sealed record RequestDocument
             new("key", request => request.IdempotencyKey, IsUnique: true),
             new("begun", request => request.HasBegun),
             new("accepted", request => request.AcceptedAt),
+            new("due", request => request.DueAt),
         ],
     };
 }

@@ -54,6 +54,10 @@ internal static class RunDiagram
             case nameof(StepDeadlinePassed):
                 drawing.Note("Pipeline", $"deadline of {run.Step} passed");
                 break;
+            case nameof(BeginDeadlinePassed):
+                drawing.Order("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
+                drawing.Note("Pipeline", "the run did not begin in time");
+                break;
             case nameof(CancelRun):
                 drawing.Order("Engineer", "Pipeline", $"CancelRun by {Read<CancelRun>(entry).RequestedBy}");
                 break;

@@ -37,8 +37,12 @@ internal static class RunRoutes
         HttpResponse response, CancellationToken cancellation)
     {
         key = request.IdempotencyKey ?? key;
-        if (key?.Length > 200)
-            return Results.Problem("The idempotency key is longer than 200 characters.", statusCode: 400);
+        if (key?.Length > Intake.LongestKey)
+        {
+            return Results.Problem(
+                $"The idempotency key is longer than {Intake.LongestKey} characters.", statusCode: 400);
+        }
+
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         if (reading.Definition is null)
             return Refused(reading.Problems);

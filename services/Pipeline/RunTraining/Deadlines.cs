@@ -4,12 +4,18 @@ using Trainyard.Contracts;
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>
-/// Section <c>Pipeline:Deadlines</c>: how long a run waits for each step, retries and waiting in queues included.
+/// Section <c>Pipeline:Deadlines</c>: how long a run waits to begin and for each step, retries and waiting
+/// in queues included.
 /// </summary>
 internal sealed record Deadlines
 {
     private const string Least = "00:00:01";
     private const string Most = "30.00:00:00";
+
+    /// <summary>From the first try to begin a run that was accepted; the time that the broker is away does not begin
+    /// it. Default: 10 min.</summary>
+    [Range(typeof(TimeSpan), Least, Most)]
+    public TimeSpan Begin { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Source to snapshot. Default: 30 min.</summary>
     [Range(typeof(TimeSpan), Least, Most)]

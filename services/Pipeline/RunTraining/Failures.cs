@@ -6,6 +6,8 @@ namespace Trainyard.Pipeline.RunTraining;
 /// <summary>The one sentence that a person reads first.</summary>
 internal static class Failures
 {
+    private const string Nobody = "nobody who is named";
+
     public static string Pipeline(StartRun start) => start.Problems switch
     {
         [var only] => $"The pipeline file is not valid: {only.Message}",
@@ -32,12 +34,16 @@ internal static class Failures
         $"{fault.Step} broke on {fault.Work.Worker} after {fault.Work.Attempt} "
         + $"{(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
 
+    public static string NotBegun(TimeSpan deadline, string reason, string? owner) =>
+        $"The run was accepted and did not begin within {deadline}: {reason} "
+        + $"It is owned by {owner ?? Nobody}.";
+
     public static string Deadline(Step step, TimeSpan deadline, Journal journal, string? owner)
     {
         var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Heard);
         var sign = last is null
             ? "nothing was heard"
             : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
-        return $"{step} gave no answer within {deadline}; {sign}; it is owned by {owner ?? "nobody who is named"}.";
+        return $"{step} gave no answer within {deadline}; {sign}; it is owned by {owner ?? Nobody}.";
     }
 }

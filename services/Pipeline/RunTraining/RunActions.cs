@@ -21,6 +21,19 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.Gate = start.Gate;
     }
 
+    /// <summary>Nothing is known of the run but what was asked for.</summary>
+    public void FaultBeforeBegin(BehaviorContext<TrainingRun, BeginDeadlinePassed> context)
+    {
+        var (run, passed) = (context.Saga, context.Message);
+        run.Pipeline = passed.Pipeline;
+        run.Owner = passed.Owner;
+        run.RequestedBy = passed.RequestedBy;
+        run.RequestedAt = passed.RequestedAt;
+        run.Step = Step.Accept;
+        Fail(run, RunOutcome.Faulted, FailureReason.DeadlineExceeded,
+            Failures.NotBegun(deadlines.Begin, passed.Reason, OwnerOf(run)), []);
+    }
+
     public void OrderFetch(BehaviorContext<TrainingRun> context) => Order(context.Saga, Step.Fetch, run => new FetchData
     {
         RunId = run.CorrelationId, Definition = run.Definition!, SourceFolder = run.SourceFolder,

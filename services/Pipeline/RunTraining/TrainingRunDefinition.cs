@@ -32,6 +32,7 @@ internal sealed class TrainingRunDefinition : SagaDefinition<TrainingRun>
         Partition<AttemptFailed>();
         Partition<StepFaulted>();
         Partition<StepDeadlinePassed>();
+        Partition<BeginDeadlinePassed>();
         Partition<CancelRun>();
         Partition<ResumeRun>();
 

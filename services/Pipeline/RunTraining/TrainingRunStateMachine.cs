@@ -22,7 +22,8 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
                 .IfElse(
                     RunConditions.IsValid,
                     valid => valid.Then(run.OrderFetch).TransitionTo(Fetching),
-                    invalid => invalid.Then(run.RejectPipeline).TransitionTo(Rejected)));
+                    invalid => invalid.Then(run.RejectPipeline).TransitionTo(Rejected)),
+            When(NotBegun).Then(run.FaultBeforeBegin).TransitionTo(Faulted));
 
         During(
             Fetching,
@@ -86,6 +87,7 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
         // A fact is news in one state only. Before and after it is a repeat, or late: written down, and nothing else.
         DuringAny(
             Ignore(Started),
+            Ignore(NotBegun),
             Ignore(Fetched),
             Ignore(Accepted),
             Ignore(DataRefused),
@@ -115,6 +117,7 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
     public State Cancelled { get; private set; } = null!;
 
     public Event<StartRun> Started { get; private set; } = null!;
+    public Event<BeginDeadlinePassed> NotBegun { get; private set; } = null!;
     public Event<DataFetched> Fetched { get; private set; } = null!;
     public Event<DataAccepted> Accepted { get; private set; } = null!;
     public Event<DataRejected> DataRefused { get; private set; } = null!;
@@ -133,6 +136,7 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
     private void Correlate()
     {
         Event(() => Started, e => e.CorrelateById(m => m.Message.RunId));
+        Event(() => NotBegun, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => Fetched, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => Accepted, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => DataRefused, e => e.CorrelateById(m => m.Message.RunId));
@@ -145,7 +149,13 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
         Event(() => AttemptBroke, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => StepBroke, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => DeadlinePassed, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => CancelAsked, e => e.CorrelateById(m => m.Message.RunId));
+        Event(() => CancelAsked, e =>
+        {
+            e.CorrelateById(m => m.Message.RunId);
+            // It may have overtaken the start of its run, and is tried again; if not, its sender was wrong.
+            e.OnMissingInstance(missing => missing.Execute(
+                asked => throw new InvalidOperationException($"There is no run {asked.Message.RunId} to cancel.")));
+        });
         Event(() => Resumed, e => e.CorrelateById(m => m.Message.RunId));
     }
 }

@@ -1,10 +1,10 @@
 using Trainyard.Artifacts;
 
-namespace Trainyard.Jobs.Worker;
+namespace Trainyard.Jobs;
 
 /// <summary>What a person is told of an exception: the words of those that were written for people, else its kind. The
 /// words of the others name paths, addresses and worse; they are for the log.</summary>
-internal static class Reasons
+public static class Reasons
 {
     private const string Log = "; the log of the service says more.";
 
@@ -21,6 +21,7 @@ internal static class Reasons
     /// <summary>The system's number for a disk that can't be read or written: <c>EIO</c>.</summary>
     private const int BrokenDisk = 5;
 
+    /// <summary>The reason, in one or two sentences.</summary>
     public static string Of(Exception exception)
     {
         // A writer that fails is wrapped by whoever used it; the cause is what a person can do something about.

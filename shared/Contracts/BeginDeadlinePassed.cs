@@ -1,0 +1,26 @@
+namespace Trainyard.Contracts;
+
+/// <summary>
+/// A run that was accepted could not begin in time, and ends. Sent by the pipeline service to the saga, with as much as
+/// the request says; one that has begun meanwhile takes no notice.
+/// </summary>
+public sealed record BeginDeadlinePassed : IRunMessage
+{
+    /// <inheritdoc/>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The name of the pipeline, or <c>unnamed</c> where the file has none that can be read.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The team that owns the pipeline.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>When it was asked for, UTC.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>What kept it, in one sentence for a person.</summary>
+    public required string Reason { get; init; }
+}
