@@ -69,7 +69,7 @@ internal sealed class Checkpoints(
     /// take longer than the one before.</summary>
     private TimeSpan Wait()
     {
-        var wait = pause - TimeSpan.FromTicks(Math.Clamp(2 * _storing.Ticks, pause.Ticks / 10, pause.Ticks / 2));
+        var wait = pause - TimeSpan.FromTicks(Math.Clamp(2 * _storing.Ticks, pause.Ticks / 5, pause.Ticks / 2));
 
         // The least of several times is the best guess at what one takes: a busy machine can only add to it.
         return _measured >= Warm && _heldUp * Share > wait ? _heldUp * Share : wait;

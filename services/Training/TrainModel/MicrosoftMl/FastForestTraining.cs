@@ -5,7 +5,6 @@ using Trainyard.Features;
 using Trainyard.Models;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;
-using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
@@ -14,41 +13,21 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// </summary>
 internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
 {
-    public string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
-        ? "it knows binary and regression tasks, and this one is multiclass."
-        : null;
+    public string? Refusal(FeatureMatrix matrix) => TreeTraining.Refusal(matrix);
 
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
-        MicrosoftMlCall.Train(
-            matrix, seed,
-            (context, token) =>
-            {
-                var isBinary = matrix.Label.Task == LearningTask.Binary;
-                var metric = LightGbmParameters.Metric(matrix.Label.Task);
-                watch.Report(new TrainingStep(0, options.Iterations, metric, null));
-                var inputs = TreeInputs.Of(matrix);
-                var view = new MatrixView(
-                    matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
-                var ensemble = isBinary
-                    ? Calibrate(
-                        Raw(inputs, context.BinaryClassification.Trainers
-                            .FastForest(Set(new FastForestBinaryTrainer.Options()))
-                            .Fit(view).Model.TrainedTreeEnsemble),
-                        matrix)
-                    : Raw(inputs, context.Regression.Trainers
-                        .FastForest(Set(new FastForestRegressionTrainer.Options()))
-                        .Fit(view).Model.TrainedTreeEnsemble);
-                watch.Report(new TrainingStep(options.Iterations, options.Iterations, metric, null));
-                return new TrainedModel(
-                    ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
-                    new Dictionary<string, double>
-                    {
-                        ["iterations"] = ensemble.Trees.Count,
-                        ["training_rows"] = matrix.Rows,
-                    },
-                    MicrosoftMlCall.Libraries);
-            },
+        TreeTraining.Train(
+            matrix, seed, options.Iterations, watch,
+            (context, view, inputs) => matrix.Label.Task == LearningTask.Binary
+                ? Calibrate(
+                    Raw(inputs, context.BinaryClassification.Trainers
+                        .FastForest(Set(new FastForestBinaryTrainer.Options()))
+                        .Fit(view).Model.TrainedTreeEnsemble),
+                    matrix)
+                : Raw(inputs, context.Regression.Trainers
+                    .FastForest(Set(new FastForestRegressionTrainer.Options()))
+                    .Fit(view).Model.TrainedTreeEnsemble),
             cancellation);
 
     private static TreeEnsemble Raw<TTree>(TreeInput[] inputs, TreeEnsemble<TTree> trees)

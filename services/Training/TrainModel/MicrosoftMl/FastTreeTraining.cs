@@ -2,44 +2,21 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
 using Trainyard.Features;
-using Trainyard.Models;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;
-using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
 /// <summary>Trains with ML.NET's FastTree.</summary>
 internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer
 {
-    public string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
-        ? "it knows binary and regression tasks, and this one is multiclass."
-        : null;
+    public string? Refusal(FeatureMatrix matrix) => TreeTraining.Refusal(matrix);
 
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
-        MicrosoftMlCall.Train(
-            matrix, seed,
-            (context, token) =>
-            {
-                var metric = LightGbmParameters.Metric(matrix.Label.Task);
-                watch.Report(new TrainingStep(0, options.Iterations, metric, null));
-                var inputs = TreeInputs.Of(matrix);
-                var view = new MatrixView(
-                    matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
-                var ensemble = matrix.Label.Task == LearningTask.Binary
-                    ? Binary(context, view, inputs)
-                    : Regression(context, view, inputs);
-                watch.Report(new TrainingStep(options.Iterations, options.Iterations, metric, null));
-                return new TrainedModel(
-                    ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
-                    new Dictionary<string, double>
-                    {
-                        ["iterations"] = ensemble.Trees.Count,
-                        ["training_rows"] = matrix.Rows,
-                    },
-                    MicrosoftMlCall.Libraries);
-            },
+        TreeTraining.Train(
+            matrix, seed, options.Iterations, watch,
+            matrix.Label.Task == LearningTask.Binary ? Binary : Regression,
             cancellation);
 
     private TreeEnsemble Binary(MLContext context, MatrixView view, TreeInput[] inputs)

@@ -45,10 +45,20 @@ internal static class RestartScenario
     {
         await cluster.Ready();
         var (run, victim) = (Guid.NewGuid(), cluster[interruption.Service]);
-        var (before, done) = (tap.Next(interruption.Before, run), tap.Next(interruption.Done, run));
-        await client.Ask(run, SmallRuns.Request(number: 0));
-        await before.WaitAsync(Requests.Patience);
-        victim.Kill();
+        var done = tap.Next(interruption.Done, run);
+        if (interruption.Before is { } message)
+        {
+            var before = tap.Next(message, run);
+            await client.Ask(run, SmallRuns.Request(number: 0));
+            await before.WaitAsync(Requests.Patience);
+            victim.Kill();
+        }
+        else
+        {
+            victim.Kill();
+            await client.Ask(run, SmallRuns.Request(number: 0));
+        }
+
         var start = TimeProvider.System.GetTimestamp();
         victim.Start();
         var end = await done.WaitAsync(Requests.Patience);
