@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -93,20 +94,33 @@ public sealed class YardBuilder
     }
 
     /// <summary>Builds and runs a process of the given services until it is told to stop. Settings that are not
-    /// possible end it with exit code 1 and a line for each.</summary>
-    public static Task Run(string[] args, params ReadOnlySpan<IYardService> services)
+    /// possible end it with exit code 1 and a line for each, and so does a part of it that breaks.</summary>
+    public static async Task Run(string[] args, params IYardService[] services)
     {
+        ArgumentNullException.ThrowIfNull(services);
         try
         {
             var yard = new YardBuilder(args);
             foreach (var service in services)
                 yard.Add(service);
-            return yard.Build().RunAsync();
+            await using var app = yard.Build();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+            if (HasBroken(app))
+                Environment.ExitCode = 1;
         }
         catch (SettingsException exception)
         {
             Environment.ExitCode = 1;
-            return Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
         }
+    }
+
+    /// <summary>Whether work in the background broke, which ends its process.</summary>
+    public static bool HasBroken(IHost process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return process.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Any(work => work.ExecuteTask is { IsFaulted: true });
     }
 }

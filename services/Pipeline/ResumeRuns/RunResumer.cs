@@ -18,8 +18,11 @@ internal sealed class RunResumer(
     IBus bus,
     BusSettings settings,
     IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<RunResumer> logger) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.Transport != BusTransport.InMemory)
@@ -27,7 +30,28 @@ internal sealed class RunResumer(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
+        while (!await TryResume(stoppingToken))
+            await Task.Delay(Pause, time, stoppingToken);
+    }
 
+    /// <summary>False when the store is away.</summary>
+    private async Task<bool> TryResume(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Resume(stoppingToken);
+            return true;
+        }
+        catch (Exception exception) when (StoreOutage.Is(exception))
+        {
+            logger.LogWarning(
+                exception, "The runs that were under way can't be read yet; the next try is in {Pause}", Pause);
+            return false;
+        }
+    }
+
+    private async Task Resume(CancellationToken stoppingToken)
+    {
         var waiting =
             new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
         foreach (var (run, _) in await runs.Query(waiting, stoppingToken))

@@ -40,7 +40,6 @@ internal static class UpCommand
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
         await using var yard = await LocalYard.Start(folder, parsed.GetValue(Urls)!, settings, cancellation);
         Screen.Line($"Trainyard serves at {yard.Address}, data in {folder.Path}. Ctrl+C ends it.");
-        await yard.Serve(cancellation);
-        return ExitCodes.Succeeded;
+        return await yard.Serve(cancellation) ? ExitCodes.Succeeded : ExitCodes.Faulted;
     }
 }

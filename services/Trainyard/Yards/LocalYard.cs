@@ -70,8 +70,12 @@ internal sealed class LocalYard : IYard
         }
     }
 
-    /// <summary>Serves until the process is told to stop.</summary>
-    public Task Serve(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    /// <summary>Serves until the process is told to stop, or a part of it breaks: then false.</summary>
+    public async Task<bool> Serve(CancellationToken cancellation)
+    {
+        await _app.WaitForShutdownAsync(cancellation);
+        return !YardBuilder.HasBroken(_app);
+    }
 
     public async ValueTask DisposeAsync()
     {
