@@ -23,7 +23,10 @@ internal static class AlertWait
         var start = time.GetTimestamp();
         while (true)
         {
-            var alerts = await client.Alerts(report.RunId, CancellationToken.None);
+            var alerts = await Afterwards.Try<IReadOnlyList<AlertReport>>(
+                async () => await client.Alerts(report.RunId, CancellationToken.None));
+            if (alerts is null)
+                return [];
             var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != "UnderWay");
             if (isSettled || time.GetElapsedTime(start) > Patience)
                 return alerts;

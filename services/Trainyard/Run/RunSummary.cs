@@ -14,8 +14,9 @@ internal static class RunSummary
     public static async Task Show(
         RunReport report, IReadOnlyList<AlertReport> alerts, YardClient client, string data, bool isJson)
     {
-        var (row, answer) = await Try(report, client);
-        var diagram = await SaveDiagram(report, client, data);
+        var row = await Afterwards.Try(() => Sample(report, client));
+        var answer = row is null ? null : await Afterwards.Try(() => Predict(report, row, client));
+        var diagram = await Afterwards.Try(() => SaveDiagram(report, client, data));
         if (isJson)
         {
             report.Json["diagram"] = diagram;
@@ -30,10 +31,12 @@ internal static class RunSummary
         ShowMetrics(report);
         if (row is not null && answer is not null)
             ShowPrediction(report, row, answer);
+        else if (report.Endpoint is { } endpoint)
+            ShowWhereToAsk(endpoint);
         Screen.Line();
         foreach (var alert in alerts)
             Screen.Line($"  alert     {alert.Webhook}: {WordsOf(alert)}");
-        Screen.Line($"  diagram   {diagram}");
+        Screen.Line($"  diagram   {diagram ?? $"not saved; GET /runs/{report.RunId}/diagram"}");
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}");
     }
 
@@ -84,6 +87,12 @@ internal static class RunSummary
         Screen.Line($"  {Screen.OneLine(answer)}");
     }
 
+    private static void ShowWhereToAsk(string endpoint)
+    {
+        Screen.Line();
+        Screen.Line($"Predictions come from the Serving service: POST {endpoint}");
+    }
+
     private static string WordsOf(AlertReport alert) => alert.State switch
     {
         "Done" => "sent",
@@ -91,14 +100,13 @@ internal static class RunSummary
         _ => "not sent yet; it is tried again when a yard is up on this folder",
     };
 
-    private static async Task<(JsonNode? Row, JsonNode? Answer)> Try(RunReport report, YardClient client)
-    {
-        if (report.Endpoint is not { } endpoint || await client.Sample(endpoint, CancellationToken.None) is not { } row)
-            return default;
-        return (row, await client.Predict(endpoint, row, CancellationToken.None));
-    }
+    private static async Task<JsonNode?> Sample(RunReport report, YardClient client) =>
+        report.Endpoint is { } endpoint ? await client.Sample(endpoint, CancellationToken.None) : null;
 
-    private static async Task<string> SaveDiagram(RunReport report, YardClient client, string data)
+    private static async Task<JsonNode?> Predict(RunReport report, JsonNode row, YardClient client) =>
+        await client.Predict(report.Endpoint!, row, CancellationToken.None);
+
+    private static async Task<string?> SaveDiagram(RunReport report, YardClient client, string data)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data, "runs")).FullName;
         var path = Path.Combine(folder, $"{report.RunId}.mmd");

@@ -1,0 +1,25 @@
+using Trainyard.Cli.Yards;
+
+namespace Trainyard.Cli.Run;
+
+/// <summary>
+/// What is asked for when a run has ended. How it ended stands, whatever becomes of that: the server may be the one
+/// service of a cluster that keeps the runs, and know nothing of predictions and alerts, which are others' to tell.
+/// </summary>
+internal static class Afterwards
+{
+    /// <summary>The answer, or null when there is none to be had.</summary>
+    public static async Task<T?> Try<T>(Func<Task<T?>> ask)
+        where T : class
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception exception) when (exception is CommandException or HttpRequestException
+            or OperationCanceledException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
