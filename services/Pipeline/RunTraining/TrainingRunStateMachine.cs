@@ -154,7 +154,7 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
             e.CorrelateById(m => m.Message.RunId);
             // It may have overtaken the start of its run, and is tried again; if not, its sender was wrong.
             e.OnMissingInstance(missing => missing.Execute(
-                asked => throw new InvalidOperationException($"There is no run {asked.Message.RunId} to cancel.")));
+                asked => throw new UnknownRunException(asked.Message.RunId, "cancel")));
         });
         Event(() => Resumed, e => e.CorrelateById(m => m.Message.RunId));
     }

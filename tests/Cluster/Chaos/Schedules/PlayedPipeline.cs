@@ -38,9 +38,7 @@ internal sealed class PlayedPipeline : IAsyncDisposable
             .Select(heard => heard.GetType())
             .Where(type => type.IsGenericType)
             .Select(type => type.GetGenericArguments()[0]);
-        network.Queues.Add(new("training-runs", hears.ToHashSet(), (message, id) =>
-            _provider.GetRequiredService<IMediator>()
-                .Publish(message, message.GetType(), publish => publish.MessageId = id)));
+        network.Queues.Add(new("training-runs", hears.ToHashSet(), (message, id) => Deliver(network, message, id)));
     }
 
     /// <summary>The run; null before it has begun.</summary>
@@ -52,6 +50,20 @@ internal sealed class PlayedPipeline : IAsyncDisposable
     public void Clear() => _runs.Clear();
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    private async Task Deliver(Network network, object message, Guid id)
+    {
+        try
+        {
+            await _provider.GetRequiredService<IMediator>()
+                .Publish(message, message.GetType(), publish => publish.MessageId = id);
+        }
+        catch (UnknownRunException)
+        {
+            // The bus tries it again after a pause.
+            network.Add($"{message.GetType().Name} once more to training-runs", () => Deliver(network, message, id));
+        }
+    }
 
     private static bool IsOrder(object message) => message is IRunOrder;
 }
