@@ -6,5 +6,5 @@ public sealed class When_a_process_dies_between_write_and_send(Broker broker)
 {
     [Fact]
     public Task Should_do_everything_once_all_the_same() =>
-        KillWindowsScenario.Scenario.Holds(broker, runs: 20, isLong: true);
+        KillWindowsScenario.Scenario.Holds(broker, runs: 20);
 }

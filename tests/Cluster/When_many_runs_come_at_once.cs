@@ -5,5 +5,5 @@ namespace Trainyard.Cluster.Tests;
 public sealed class When_many_runs_come_at_once(Broker broker)
 {
     [Fact]
-    public Task Should_end_them_all() => FiftyRunsScenario.Scenario.Holds(broker, runs: 25, isLong: true);
+    public Task Should_end_them_all() => FiftyRunsScenario.Scenario.Holds(broker, runs: 25, isTimes: true);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Trainyard.Artifacts;
 using Trainyard.Hosting.Checkups;
@@ -17,6 +18,12 @@ internal static class StoreRegistration
         services.AddSettings<BlobSettings>(Options.DefaultName, "Artifacts");
         services.AddSettings<KeySettings>(Options.DefaultName, "Keys");
         services.AddSingleton<DocumentDatabases>();
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "documents",
+            provider => ActivatorUtilities.CreateInstance<StoreAnswers>(provider, owners),
+            failureStatus: null,
+            tags: null));
+        services.AddExceptionHandler<StoreIsAway>();
         services.AddSingleton<KeyFolder>();
         services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(Artifacts(provider)));
         services.AddSingleton(provider => new BlobFolder(Artifacts(provider)));

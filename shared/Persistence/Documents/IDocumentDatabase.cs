@@ -10,6 +10,9 @@ public interface IDocumentDatabase : IAsyncDisposable
     IDocuments<T> Collection<T>(DocumentCollection<T> collection)
         where T : class;
 
+    /// <summary>Returns when the store answers, and fails when it does not.</summary>
+    Task Ping(CancellationToken cancellation = default);
+
     /// <summary>
     /// Every document of every collection that the store holds, also of those that nothing here has asked for. Not at
     /// one moment: a document that is there from beginning to end is seen; one that comes or goes meanwhile may be.

@@ -13,12 +13,12 @@ internal sealed record Scenario(string Name, string About, int Runs, Func<ChaosR
     /// not judged, since tests have no machine to themselves.</summary>
     /// <param name="broker">The broker.</param>
     /// <param name="runs">The length.</param>
-    /// <param name="isLong">Whether it takes a minute or more all the same, and so waits to be asked for.</param>
-    public async Task Holds(Broker broker, int runs, bool isLong = false)
+    /// <param name="isTimes">Whether times are all that it is about, and so it waits to be asked for.</param>
+    public async Task Holds(Broker broker, int runs, bool isTimes = false)
     {
         Assert.SkipWhen(
-            isLong && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TRAINYARD_LONG")),
-            "Takes a minute or more; set TRAINYARD_LONG to run it.");
+            isTimes && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TRAINYARD_LONG")),
+            "Takes times; set TRAINYARD_LONG to run it.");
         var said = new List<string>();
         var run = new ChaosRun(broker, runs, RandomNumberGenerator.GetInt32(int.MaxValue), line =>
         {

@@ -13,6 +13,9 @@ namespace Trainyard.Persistence.Documents;
 /// </summary>
 public sealed class MongoDatabase : IDocumentDatabase
 {
+    /// <summary>How long a server is looked for, unless the connection string says so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly MongoClient _client;
     private readonly IMongoDatabase _database;
     private readonly bool _isReadOnly;
@@ -31,6 +34,9 @@ public sealed class MongoDatabase : IDocumentDatabase
         settings.WriteConcern = WriteConcern.WMajority.With(journal: true);
         settings.ReadPreference = ReadPreference.Primary;
         settings.ReadConcern = ReadConcern.Default;
+        // Whoever can wait asks again, and all others learn soon that no server is there.
+        if (settings.ServerSelectionTimeout == MongoDefaults.ServerSelectionTimeout)
+            settings.ServerSelectionTimeout = Patience;
         _client = new MongoClient(settings);
         _database = _client.GetDatabase(name);
     }
@@ -45,6 +51,10 @@ public sealed class MongoDatabase : IDocumentDatabase
             name => new MongoDocuments<T>(
                 _database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection), _isReadOnly));
     }
+
+    /// <inheritdoc/>
+    public Task Ping(CancellationToken cancellation) =>
+        _database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredBody> Everything([EnumeratorCancellation] CancellationToken cancellation)

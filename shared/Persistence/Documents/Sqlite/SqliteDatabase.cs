@@ -32,6 +32,9 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocu
     }
 
     /// <inheritdoc/>
+    public Task Ping(CancellationToken cancellation) => Task.CompletedTask; // It is part of this process.
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredBody> Everything([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (!File.Exists(path) || await Read(SqliteWalk.Tables, cancellation) is not { Count: > 0 } tables)
