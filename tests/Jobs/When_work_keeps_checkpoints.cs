@@ -112,12 +112,12 @@ public sealed class When_work_keeps_checkpoints
         await yard.Bus.Publish(JobYard.Order(_run));
         var job = await work.Task;
 
-        Assert.False(IsDueAfter(8.9)); // a tenth is for storing it
+        Assert.False(IsDueAfter(7.9)); // a fifth is for storing it
         Assert.True(IsDueAfter(0.1));
         foreach (var number in new[] { 1, 2, 3 })
         {
             await KeepHolding(number, seconds: 5); // the first ones say little
-            Assert.False(IsDueAfter(8.9));
+            Assert.False(IsDueAfter(7.9));
             await UntilDueAfter(0.1);
         }
 
@@ -125,7 +125,7 @@ public sealed class When_work_keeps_checkpoints
         Assert.False(IsDueAfter(19.9));
         await UntilDueAfter(0.1);
         await KeepHolding(5, seconds: 0);
-        Assert.False(IsDueAfter(8.9));
+        Assert.False(IsDueAfter(7.9));
         await UntilDueAfter(0.1);
 
         async Task KeepHolding(int number, double seconds)
