@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -5,53 +6,53 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>
 /// LightGBM's text model as the trees that it holds, so that those of two growths can be put into one model: what
-/// LightGBM had written if it had grown them all.
+/// LightGBM had written if it had grown them all. The text stays bytes: there may be many megabytes of it, and a
+/// checkpoint writes all of them while the training needs every core.
 /// </summary>
 internal sealed class GrownTrees
 {
-    private const string TreeWord = "Tree=";
-    private const string EndOfTrees = "end of trees\n";
-    private const string Parameters = "\nparameters:\n";
-    private const string Sizes = "tree_sizes=";
+    private readonly ReadOnlyMemory<byte> _head;
+    private readonly ReadOnlyMemory<byte> _tail;
+    private readonly List<Tree> _trees;
 
-    // Latin-1 keeps every byte as it is, whatever the text holds.
-    private static readonly Encoding Bytes = Encoding.Latin1;
-
-    private readonly string _head;
-    private readonly string _tail;
-    private readonly List<string> _trees; // each after its "Tree=0\n"
-
-    private GrownTrees(string head, List<string> trees, string tail) => (_head, _trees, _tail) = (head, trees, tail);
+    private GrownTrees(ReadOnlyMemory<byte> head, List<Tree> trees, ReadOnlyMemory<byte> tail) =>
+        (_head, _trees, _tail) = (head, trees, tail);
 
     /// <summary>Trees of an iteration: one for each class, when there are more than two.</summary>
-    public int PerIteration => int.Parse(Line(_head, "num_tree_per_iteration="), CultureInfo.InvariantCulture);
+    public int PerIteration =>
+        int.Parse(Line(_head.Span, "num_tree_per_iteration="u8), CultureInfo.InvariantCulture);
 
     /// <summary>Iterations that grew them.</summary>
     public int Iterations => _trees.Count / PerIteration;
 
     /// <summary>Features that hold more than one value, the only ones that are ever drawn.</summary>
-    public int UsedFeatures => Line(_head, "feature_infos=").Split(' ').Count(info => info != "none");
+    public int UsedFeatures => Line(_head.Span, "feature_infos="u8).Split(' ').Count(info => info != "none");
 
     /// <exception cref="InvalidDataException">The text is not such a model.</exception>
-    public static GrownTrees Read(ReadOnlySpan<byte> model)
+    public static GrownTrees Read(ReadOnlyMemory<byte> model)
     {
-        var text = Bytes.GetString(model);
-        var end = text.IndexOf(EndOfTrees, StringComparison.Ordinal);
-        var tail = text.IndexOf(Parameters, StringComparison.Ordinal);
-        var sizes = text.IndexOf(Sizes, StringComparison.Ordinal);
-        if (!text.StartsWith("tree\n", StringComparison.Ordinal) || sizes < 0 || end < sizes || tail < end)
+        var text = model.Span;
+        var end = text.IndexOf("end of trees\n"u8);
+        var tail = text.IndexOf("\nparameters:\n"u8);
+        var sizes = text.IndexOf("tree_sizes="u8);
+        if (!text.StartsWith("tree\n"u8) || sizes < 0 || end < sizes || tail < end)
             throw new InvalidDataException("It is not a model of LightGBM.");
-        var at = text.IndexOf(TreeWord, sizes, StringComparison.Ordinal);
-        var trees = new List<string>();
-        while (at >= 0 && at < end)
+        var trees = new List<Tree>();
+        for (var at = Find("Tree="u8, sizes); at >= 0;)
         {
-            var first = text.IndexOf('\n', at) + 1;
-            var next = text.IndexOf("\n" + TreeWord, first, end - first, StringComparison.Ordinal);
-            trees.Add(text[first..(next < 0 ? end : next + 1)]);
+            var first = at + text[at..].IndexOf((byte)'\n') + 1;
+            var next = Find("\nTree="u8, first);
+            trees.Add(new Tree(model[first..(next < 0 ? end : next + 1)]));
             at = next < 0 ? next : next + 1;
         }
 
-        return new GrownTrees(text[..sizes], trees, text[tail..]);
+        return new GrownTrees(model[..sizes], trees, model[tail..]);
+
+        int Find(ReadOnlySpan<byte> words, int from)
+        {
+            var found = model.Span[from..end].IndexOf(words);
+            return found < 0 ? found : from + found;
+        }
     }
 
     /// <summary>Adds the trees that grew next.</summary>
@@ -63,7 +64,7 @@ internal sealed class GrownTrees
     /// <summary>A number among the parameters that the trees were grown with.</summary>
     public int Parameter(string name)
     {
-        var value = Line(_tail, $"[{name}: ").TrimEnd(']');
+        var value = Line(_tail.Span, Encoding.Latin1.GetBytes($"[{name}: ")).TrimEnd(']');
         return int.TryParse(value, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new InvalidDataException($"Its parameter '{name}' is '{value}'.");
@@ -73,43 +74,76 @@ internal sealed class GrownTrees
     /// <param name="iterations">How many iterations to keep at most; all by default.</param>
     public byte[] Write(int iterations = int.MaxValue)
     {
-        var count = (int)Math.Min((long)iterations * PerIteration, _trees.Count);
-        string[] numbered = [.. _trees.Take(count).Select((tree, number) =>
-            string.Create(CultureInfo.InvariantCulture, $"{TreeWord}{number}\n{tree}"))];
-        var text = new StringBuilder(_head)
-            .Append(Sizes).AppendJoin(' ', numbered.Select(tree => tree.Length)).Append("\n\n")
-            .AppendJoin("", numbered)
-            .Append(EndOfTrees)
-            .Append("\nfeature_importances:\n");
-        var names = Line(_head, "feature_names=").Split(' ');
-        foreach (var (feature, splits) in Splits(count, names.Length).Index().Where(f => f.Item > 0)
-            .OrderByDescending(f => f.Item))
-            text.Append(CultureInfo.InvariantCulture, $"{names[feature]}={splits}\n");
-        return Bytes.GetBytes(text.Append(_tail).ToString());
+        var text = new ArrayBufferWriter<byte>();
+        WriteTo(text, iterations);
+        return text.WrittenSpan.ToArray();
     }
 
-    /// <summary>How often trees ask for each feature.</summary>
-    private int[] Splits(int trees, int features)
+    /// <summary>Writes the model as LightGBM's own text.</summary>
+    /// <param name="text">Where it is written to.</param>
+    /// <param name="iterations">How many iterations to keep at most; all by default.</param>
+    public void WriteTo(IBufferWriter<byte> text, int iterations = int.MaxValue)
     {
-        var splits = new int[features];
-        foreach (var tree in _trees.Take(trees))
+        var trees = _trees.Take((int)Math.Min((long)iterations * PerIteration, _trees.Count)).ToList();
+        string[] titles =
+            [.. trees.Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"Tree={number}\n"))];
+        text.Write(_head.Span);
+        Write(text, "tree_sizes=" + string.Join(' ', trees.Zip(titles, (tree, title) => title.Length + tree.Length))
+            + "\n\n");
+        foreach (var (tree, title) in trees.Zip(titles))
         {
-            // A tree that is a single leaf asks for none.
-            foreach (var feature in Line(tree, "split_feature=").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                splits[int.Parse(feature, CultureInfo.InvariantCulture)]++;
+            Write(text, title);
+            text.Write(tree.Text.Span);
         }
 
-        return splits;
+        Write(text, "end of trees\n\nfeature_importances:\n");
+        var names = Line(_head.Span, "feature_names="u8).Split(' ');
+        var splits = new int[names.Length];
+        trees.ForEach(tree => tree.CountSplits(splits));
+        foreach (var (feature, count) in splits.Index().Where(f => f.Item > 0).OrderByDescending(f => f.Item))
+            Write(text, string.Create(CultureInfo.InvariantCulture, $"{names[feature]}={count}\n"));
+        text.Write(_tail.Span);
     }
 
-    private static string Line(string text, string name)
+    // Latin-1 keeps every byte as it is, whatever the names of the features hold.
+    private static void Write(IBufferWriter<byte> text, string words) => Encoding.Latin1.GetBytes(words, text);
+
+    /// <summary>What follows the name in the line that begins with it.</summary>
+    private static string Line(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
-        var at = text.StartsWith(name, StringComparison.Ordinal)
-            ? 0
-            : text.IndexOf("\n" + name, StringComparison.Ordinal) + 1;
-        if (at == 0 && !text.StartsWith(name, StringComparison.Ordinal))
-            throw new InvalidDataException($"It lacks '{name}'.");
-        var end = text.IndexOf('\n', at);
-        return text[(at + name.Length)..(end < 0 ? text.Length : end)];
+        for (var rest = text; !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..end];
+            if (line.StartsWith(name))
+                return Encoding.Latin1.GetString(line[name.Length..]);
+            rest = end < 0 ? [] : rest[(end + 1)..];
+        }
+
+        throw new InvalidDataException($"It lacks '{Encoding.Latin1.GetString(name)}'.");
+    }
+
+    /// <summary>One tree.</summary>
+    /// <param name="text">Its text, after the line that numbers it.</param>
+    private sealed class Tree(ReadOnlyMemory<byte> text)
+    {
+        private int[]? _splits;
+
+        public ReadOnlyMemory<byte> Text => text;
+
+        public int Length => text.Length;
+
+        /// <summary>Adds how often it asks for each feature.</summary>
+        public void CountSplits(int[] splits)
+        {
+            // A tree that is a single leaf asks for none.
+            _splits ??=
+            [
+                .. Line(text.Span, "split_feature="u8).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(feature => int.Parse(feature, CultureInfo.InvariantCulture)),
+            ];
+            foreach (var feature in _splits)
+                splits[feature]++;
+        }
     }
 }

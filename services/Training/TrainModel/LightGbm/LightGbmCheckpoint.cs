@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -40,7 +41,7 @@ internal sealed record LightGbmCheckpoint(
             var first = JsonSerializer.Deserialize<FirstLine>(bytes.AsSpan(0, end));
             return new LightGbmCheckpoint(first!.Library, first.Parameters, first.Best, first.Lowest, first.Predictions)
             {
-                Trees = GrownTrees.Read(bytes.AsSpan(end + 1)),
+                Trees = GrownTrees.Read(bytes.AsMemory(end + 1)),
             };
         }
         catch (JsonException problem)
@@ -49,12 +50,14 @@ internal sealed record LightGbmCheckpoint(
         }
     }
 
-    public byte[] Write() =>
-    [
-        .. JsonSerializer.SerializeToUtf8Bytes(new FirstLine(Library, Parameters, Best, Lowest, Predictions)),
-        (byte)'\n',
-        .. Trees.Write(),
-    ];
+    public byte[] Write()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        bytes.Write(JsonSerializer.SerializeToUtf8Bytes(new FirstLine(Library, Parameters, Best, Lowest, Predictions)));
+        bytes.Write("\n"u8);
+        Trees.WriteTo(bytes);
+        return bytes.WrittenSpan.ToArray();
+    }
 
     private sealed record FirstLine(string Library, string Parameters, int Best, double? Lowest, string Predictions);
 }
