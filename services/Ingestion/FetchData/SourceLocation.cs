@@ -22,10 +22,14 @@ internal sealed class SourceLocation(IngestionSettings settings)
         if (Directory.Exists(full))
             return Refuse(findings, "this is a folder; the source should be a file", "a folder", "a file");
         if (!File.Exists(full))
-            return Refuse(findings, "the file does not exist; relative paths start at the folder of the pipeline file",
+            return Refuse(findings, $"the file does not exist; relative paths start at {Start(sourceFolder)}",
                 "no file", "a file");
         return MayRead(full, findings) ? full : null;
     }
+
+    private static string Start(string? sourceFolder) => sourceFolder is null
+        ? "the folder of Ingestion (DataFolder), since the request names no sourceFolder"
+        : "the folder of the pipeline file, the sourceFolder of the request";
 
     private bool MayRead(string path, Findings findings)
     {
