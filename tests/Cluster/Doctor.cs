@@ -12,6 +12,13 @@ internal sealed record Doctor(int ExitCode, string Output, string Error)
             .Select(finding => ((string)finding!["kind"]!, (string)finding["id"]!)),
     ];
 
+    /// <summary>The findings, as a person reads them.</summary>
+    public IReadOnlyList<string> Words =>
+    [
+        .. JsonNode.Parse(Output)!["findings"]!.AsArray()
+            .Select(finding => $"{finding!["kind"]} {finding["id"]}: {finding["what"]}"),
+    ];
+
     /// <summary>Runs the command on its settings; a setting that is there twice has its last value.</summary>
     public static async Task<Doctor> Examine(IEnumerable<string> settings)
     {

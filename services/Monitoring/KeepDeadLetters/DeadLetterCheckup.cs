@@ -9,20 +9,21 @@ internal sealed class DeadLetterCheckup(IDocuments<DeadLetter> letters) : ICheck
 {
     public async IAsyncEnumerable<Breach> Look([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var waiting = new SortedDictionary<string, (int Count, DateTimeOffset Since)>(StringComparer.Ordinal);
+        var waiting = new SortedDictionary<string, (int Count, DeadLetter First)>(StringComparer.Ordinal);
         var dead = new DocumentQuery { OrderBy = "died" }.Equal("state", DeadLetterState.Dead);
         await foreach (var letter in letters.All(dead, cancellation))
         {
-            var (count, since) = waiting.GetValueOrDefault(letter.Queue, (0, letter.DiedAt));
-            waiting[letter.Queue] = (count + 1, since);
+            var (count, first) = waiting.GetValueOrDefault(letter.Queue, (0, letter));
+            waiting[letter.Queue] = (count + 1, first);
         }
 
-        foreach (var (queue, (count, since)) in waiting)
+        foreach (var (queue, (count, first)) in waiting)
         {
             yield return new Breach(
-                "dead-letters", queue, since,
+                "dead-letters", queue, first.DiedAt,
                 $"{(count == 1 ? "One message" : $"{count} messages")} of the queue '{queue}' could not be handled, "
-                + "and nobody has decided about them.",
+                + $"and nobody has decided about them. The first, a {first.MessageType ?? "message of no known type"}: "
+                + first.Explanation,
                 "See why with trainyard dead list, then send them back with trainyard dead retry or give them up with "
                 + "trainyard dead drop.");
         }

@@ -32,6 +32,7 @@ internal static class BusRegistration
             host.StopTimeout = TimeSpan.FromSeconds(20);
         });
         var queues = new QueueNames(areAllHere: settings.Transport == BusTransport.InMemory);
+        services.AddSingleton<Suspects>();
         services.AddSingleton(provider => new QueueSender(provider.GetRequiredService<IBus>(), queues));
         var before = services.Count;
         services.AddMassTransit(bus =>
@@ -43,7 +44,9 @@ internal static class BusRegistration
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
                 queues.Add(queue);
-                DeadLetterQueue.LeadTo(queue, endpoint, settings, context.GetRequiredService<TimeProvider>());
+                DeadLetterQueue.LeadTo(
+                    queue, endpoint, settings, context.GetRequiredService<Suspects>(),
+                    context.GetRequiredService<TimeProvider>());
             });
             if (settings.Transport == BusTransport.RabbitMq)
                 bus.UsingRabbitMq((context, rabbit) => ConfigureRabbit(context, rabbit, settings, keeper));

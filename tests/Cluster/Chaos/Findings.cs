@@ -17,8 +17,8 @@ internal sealed class Findings(ChaosRun chaos)
     public (string Words, bool IsClean) Of(Doctor doctor)
     {
         if (doctor.ExitCode == 0) return ("doctor clean", true);
-        var found = doctor.Output.Length > 0 ? doctor.Findings : [];
-        Of("doctor", found.Count > 0 ? [.. found.Select(one => $"{one.Kind} {one.Id}")] : [doctor.Error]);
+        var found = doctor.Output.Length > 0 ? doctor.Words : [];
+        Of("doctor", found.Count > 0 ? found : [doctor.Error]);
         return ($"doctor {found.Count} findings", false);
     }
 }

@@ -3,11 +3,11 @@ using MassTransit;
 namespace Trainyard.Hosting.Bus.DeadLetters;
 
 /// <summary>
-/// A message that kills its process takes along those that were delivered beside it, and all of them come back equally
-/// often. So those that came back twice are handled one by one, once in their order and the next time against it: each
-/// but the killer gets its turn before it, and is through.
+/// A message that kills its process takes along those that were delivered beside it, on whichever queue, and all of them
+/// come back equally often. So those that came back twice are handled one by one, over all queues of the process, once in
+/// their order and the next time against it: each but the killer gets its turn before it, and is through.
 /// </summary>
-internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
+internal sealed class Suspects(TimeProvider time)
 {
     private const long Suspicious = 2;
 
@@ -21,7 +21,10 @@ internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
     private readonly List<Suspect> _waiting = [];
     private bool _isHandling;
 
-    public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
+    /// <summary>The filter of one queue.</summary>
+    public IFilter<ReceiveContext> On(string queue) => new Filter(this, queue);
+
+    private async Task Handle(ReceiveContext context, IPipe<ReceiveContext> next, string queue)
     {
         var returns = context.TransportHeaders.Get<long>(DeathMarks.Returns) ?? 0;
         if (returns < Suspicious || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
@@ -30,7 +33,7 @@ internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
             return;
         }
 
-        var suspect = new Suspect(returns, delivery.DeliveryTag);
+        var suspect = new Suspect(returns, (delivery.DeliveryTag, queue));
         Add(suspect);
         try
         {
@@ -43,8 +46,6 @@ internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
             suspect.Done.TrySetResult();
         }
     }
-
-    public void Probe(ProbeContext context) => context.CreateFilterScope("suspects");
 
     private void Add(Suspect suspect)
     {
@@ -75,9 +76,10 @@ internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
     {
         lock (_lock)
         {
-            var next = _waiting.OrderBy(suspect => suspect.Returns)
-                .ThenBy(suspect => suspect.Returns % 2 == 0 ? suspect.Tag : ulong.MaxValue - suspect.Tag)
-                .FirstOrDefault();
+            var least = _waiting.Where(suspect => suspect.Returns == _waiting.Min(other => other.Returns));
+            var next = least.FirstOrDefault()?.Returns % 2 == 0
+                ? least.MinBy(suspect => suspect.Place)
+                : least.MaxBy(suspect => suspect.Place);
             _isHandling = next is not null;
             if (next is not null)
                 _waiting.Remove(next);
@@ -85,11 +87,20 @@ internal sealed class Suspects(TimeProvider time) : IFilter<ReceiveContext>
         }
     }
 
-    private sealed class Suspect(long returns, ulong tag)
+    private sealed class Filter(Suspects suspects, string queue) : IFilter<ReceiveContext>
+    {
+        public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) => suspects.Handle(context, next, queue);
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("suspects");
+    }
+
+    /// <param name="returns">How often it came back.</param>
+    /// <param name="place">Where it stands among those that came back as often.</param>
+    private sealed class Suspect(long returns, (ulong Tag, string Queue) place)
     {
         public long Returns => returns;
 
-        public ulong Tag => tag;
+        public (ulong Tag, string Queue) Place => place;
 
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -13,9 +13,11 @@ internal static class KillServicesScenario
 
     private static async Task<Tally> Play(ChaosRun chaos)
     {
-        // Each death costs the job at hand an attempt; here a job dies more often than in any real yard.
+        // Each death costs the job at hand an attempt, and each message at hand a delivery; here they die more often
+        // than in any real yard.
         await using var cluster = await ServiceCluster.Start(
-            chaos.Broker, Documents.InSqlite, ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "20"));
+            chaos.Broker, Documents.InSqlite, ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "20"),
+            ("Bus:DeliveryLimit", "20"));
         await using var client = await PlainClient.Connect(cluster.Bus);
         await using var tap = await Tap.Open(cluster.Bus, Boundary.Messages);
         var pace = new Pace(chaos.Runs, Math.Max(Boundary.All.Count, chaos.Runs / RunsPerKill), InFlight);
