@@ -34,7 +34,7 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
     }
 
     [Fact]
-    public async Task Should_not_take_those_along_that_were_delivered_beside_it()
+    public async Task Should_not_take_those_along_that_were_delivered_beside_it_on_any_queue()
     {
         await using var yard = await PoisonYard.Start(broker);
         var killer = Guid.NewGuid();
@@ -43,14 +43,20 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
         await ingestion.Ready();
         ingestion.Kill();
         for (var at = 0; at < 20; at++)
+        {
             await yard.Channel.Publish(Poisons.Order(at == 10 ? killer : Guid.NewGuid()));
+            if (at % 2 == 0)
+                await yard.Channel.Publish(Poisons.OtherOrder(Guid.NewGuid()));
+        }
+
         ingestion.Start();
 
         var (lives, dead) = await Revived(yard, ingestion);
 
         Assert.Equal((5, killer.ToString()), (lives, (string)dead["runId"]!));
         ingestion.Start();
-        await Until(async () => await yard.Channel.MessageCountAsync("fetch-data") == 0);
+        foreach (var queue in new[] { "fetch-data", "check-data" })
+            await Until(async () => await yard.Channel.MessageCountAsync(queue) == 0);
         Assert.Single(await yard.Dead(1));
     }
 

@@ -11,6 +11,8 @@ namespace Trainyard.Cluster.Tests.Chaos.Poison;
 /// argument.</summary>
 internal sealed class DyingService : IYardService
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
     public string Name => "dying";
 
     public static async Task<int> Run(string[] arguments)
@@ -19,12 +21,12 @@ internal sealed class DyingService : IYardService
         return Environment.ExitCode;
     }
 
-    public void Configure(ServiceBuilder service) => service.Consumer<Victim, VictimDefinition>();
+    public void Configure(ServiceBuilder service) => service
+        .Consumer<Victim, VictimDefinition>()
+        .Consumer<Neighbour, NeighbourDefinition>();
 
     private sealed class Victim(IConfiguration settings) : IConsumer<FetchData>
     {
-        private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
-
         public async Task Consume(ConsumeContext<FetchData> context)
         {
             if (settings["Killer"] is { } killer && context.Message.RunId != Guid.Parse(killer))
@@ -37,6 +39,17 @@ internal sealed class DyingService : IYardService
             myself.Kill();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
         }
+    }
+
+    /// <summary>Kills nobody, and is in the same process.</summary>
+    private sealed class Neighbour : IConsumer<CheckData>
+    {
+        public Task Consume(ConsumeContext<CheckData> context) => Task.Delay(Moment, TimeProvider.System);
+    }
+
+    private sealed class NeighbourDefinition : ConsumerDefinition<Neighbour>
+    {
+        public NeighbourDefinition() => EndpointName = "check-data";
     }
 
     private sealed class VictimDefinition : ConsumerDefinition<Victim>

@@ -53,12 +53,12 @@ internal static class Poisons
 
     /// <summary>An order like any other, for whom it may concern.</summary>
     public static PoisonMessage Order(Guid run) => new("fetch-data", Envelope, Enveloped(
-        "Trainyard.Contracts:FetchData",
-        new JsonObject
-        {
-            ["runId"] = run,
-            ["definition"] = Nowhere(),
-        }));
+        "Trainyard.Contracts:FetchData", new JsonObject { ["runId"] = run, ["definition"] = Nowhere() }));
+
+    /// <summary>Another one, on another queue.</summary>
+    public static PoisonMessage OtherOrder(Guid run) => new("check-data", Envelope, Enveloped(
+        "Trainyard.Contracts:CheckData",
+        new JsonObject { ["runId"] = run, ["definition"] = Nowhere(), ["snapshot"] = Nowhere() }));
 
     public static async Task Publish(this IChannel channel, PoisonMessage poison) =>
         await channel.BasicPublishAsync(
