@@ -3,9 +3,9 @@ using MassTransit;
 namespace Trainyard.Hosting.Bus.DeadLetters;
 
 /// <summary>
-/// A message that kills its process takes along those that were delivered beside it, on whichever queue, and all of them
-/// come back equally often. So those that came back twice are handled one by one, over all queues of the process, once in
-/// their order and the next time against it: each but the killer gets its turn before it, and is through.
+/// A message that kills its process takes along those that were delivered beside it, on whichever queue, and all of
+/// them come back equally often. So those that came back twice are handled one by one, over all queues of the process,
+/// once in their order and the next time against it: each but the killer gets its turn before it, and is through.
 /// </summary>
 internal sealed class Suspects(TimeProvider time)
 {

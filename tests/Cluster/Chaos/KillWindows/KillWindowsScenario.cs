@@ -23,8 +23,8 @@ internal static class KillWindowsScenario
     {
         var twins = new Twins(window, chaos.Runs, chaos.Random);
         await using var alerts = await AlertReceiver.Start();
-        // Each death costs the job at hand an attempt, and each message at hand a delivery; here they may die more often
-        // than in any real yard.
+        // Each death costs the job at hand an attempt, and each message at hand a delivery; here they may die more
+        // often than in any real yard.
         await using var cluster = await ServiceCluster.Start(
             chaos.Broker, Documents.InSqlite, twins.Of, ("Jobs:Attempts", "20"),
             ("Bus:DeliveryLimit", "20"));
