@@ -37,7 +37,9 @@ public sealed class When_dead_letters_pile_up
         Assert.NotEqual(first.Key, second.Key);
         await yard.Restart();
         await Depth(yard, 2);
-        Assert.Equal(0, receiver.Waiting);
+        // The one that was being written down when the process ended may come once more, under its key.
+        while (receiver.Waiting > 0)
+            Assert.Equal(second.Key, (await receiver.Next()).Key);
     }
 
     [Theory]
