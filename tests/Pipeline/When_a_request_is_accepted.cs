@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+using Trainyard.Pipeline.AcceptRequest;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -48,6 +50,17 @@ public sealed class When_a_request_is_accepted
 
         static object Request(Guid runId, string key) =>
             new { runId, pipeline = Scripts.Churn, idempotencyKey = key };
+    }
+
+    [Fact]
+    public void Should_be_read_where_a_version_stored_it_that_did_not_say_when_to_look_at_it_again()
+    {
+        var stored = DocumentJson.Read<RequestDocument>("""
+            {"runId":"0d6cf3a4-6f0c-4d3b-9a55-3f8e0c8f2a11","idempotencyKey":null,"request":{"pipeline":"x"},
+             "acceptedAt":"2026-03-01T09:00:00+00:00","hasBegun":false}
+            """u8);
+
+        Assert.True(stored.DueAt < stored.AcceptedAt);
     }
 
     [Fact]

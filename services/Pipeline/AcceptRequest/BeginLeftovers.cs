@@ -38,10 +38,20 @@ internal sealed class BeginLeftovers(
     {
         var since = request.LateSince ?? _time.GetUtcNow();
         var obstacle = request.Obstacle;
-        if (_time.GetUtcNow() - since >= deadlines.Begin)
-            await intake.GiveUp(request, cancellation);
-        else
-            obstacle = await intake.Begin(request, cancellation);
+        try
+        {
+            if (_time.GetUtcNow() - since >= deadlines.Begin)
+                await intake.GiveUp(request, cancellation);
+            else
+                obstacle = await intake.Begin(request, cancellation);
+        }
+        catch (Exception refusal) when (refusal is not TimeoutException && !cancellation.IsCancellationRequested)
+        {
+            // The broker is there, or was a moment ago, and did not take this one; it may take the next.
+            logger.LogWarning(refusal, "Run {RunId} is accepted, and could not be begun yet", request.RunId);
+            return request with { DueAt = _time.GetUtcNow() + Pause(request.Tries) };
+        }
+
         return request with
         {
             LateSince = since,

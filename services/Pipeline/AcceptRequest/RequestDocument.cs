@@ -17,8 +17,9 @@ internal sealed record RequestDocument
     /// <summary>Whether the run is known to have begun.</summary>
     public bool HasBegun { get; init; }
 
-    /// <summary>When to look whether it has, and to begin it where it has not.</summary>
-    public required DateTimeOffset DueAt { get; init; }
+    /// <summary>When to look whether it has, and to begin it where it has not; at once where an earlier version stored
+    /// it, which did not say.</summary>
+    public DateTimeOffset DueAt { get; init; }
 
     /// <summary>Since when it should have begun, for all that the broker does; null until then.</summary>
     public DateTimeOffset? LateSince { get; init; }

@@ -76,10 +76,9 @@ internal sealed class Suspects(TimeProvider time)
     {
         lock (_lock)
         {
-            var least = _waiting.Where(suspect => suspect.Returns == _waiting.Min(other => other.Returns));
-            var next = least.FirstOrDefault()?.Returns % 2 == 0
-                ? least.MinBy(suspect => suspect.Place)
-                : least.MaxBy(suspect => suspect.Place);
+            var fewest = _waiting.Count > 0 ? _waiting.Min(suspect => suspect.Returns) : 0;
+            var least = _waiting.Where(suspect => suspect.Returns == fewest);
+            var next = fewest % 2 == 0 ? least.MinBy(suspect => suspect.Place) : least.MaxBy(suspect => suspect.Place);
             _isHandling = next is not null;
             if (next is not null)
                 _waiting.Remove(next);
