@@ -91,15 +91,24 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Returns once the service is ready; fails with its log when it ends or takes too long.</summary>
     public async Task Ready()
     {
+        if (!await IsReadyOrEnds())
+            Assert.Fail($"{Name} ended with exit code {_process!.ExitCode} before it was ready.\n{Log}");
+    }
+
+    /// <summary>Whether the service got ready rather than ended; fails with its log when it takes too long.</summary>
+    public async Task<bool> IsReadyOrEnds()
+    {
         using var deadline = new CancellationTokenSource(Patience);
         while (!await IsReady(deadline.Token))
         {
             if (_process!.HasExited)
-                Assert.Fail($"{Name} ended with exit code {_process.ExitCode} before it was ready.\n{Log}");
+                return false;
             if (deadline.IsCancellationRequested)
                 Assert.Fail($"{Name} was not ready after {Patience}.\n{Log}");
             await Task.Delay(BetweenQuestions, TimeProvider.System);
         }
+
+        return true;
     }
 
     /// <summary>The exit code of its present life, once that is over.</summary>

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -54,6 +55,29 @@ internal static class BusRegistration
                 bus.UsingInMemory((context, memory) => ConfigureCommon(context, memory, settings, keeper));
         });
         services.StartFirst(before);
+        if (settings is { Transport: BusTransport.RabbitMq, TopologyOnly: false })
+            services.AddHostedService(provider => Watch(provider, settings));
+    }
+
+    private static BusWatch Watch(IServiceProvider provider, BusSettings settings)
+    {
+        var bus = provider.GetRequiredService<IBusControl>();
+        return new BusWatch(
+            () => BusWatch.Waiting(bus.CheckHealth()), Answers, settings.HangLimit,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BusWatch>>());
+
+        async Task<bool> Answers(CancellationToken cancellation)
+        {
+            try
+            {
+                await using var broker = await BrokerConnection.Open(settings, "trainyard watch", cancellation);
+                return broker is not null;
+            }
+            catch (Exception) when (!cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
     }
 
     /// <summary>What starts first stops last: workers that drain still need the bus for their answers.</summary>

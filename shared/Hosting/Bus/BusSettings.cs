@@ -30,6 +30,11 @@ public sealed record BusSettings : IValidatableObject
     [Range(1, 1000)]
     public int DeliveryLimit { get; init; } = 5;
 
+    /// <summary>RabbitMq: how long nothing may happen on a bus that is not ready although the broker answers, 5 s to
+    /// one day, before its process ends with exit code 1 to be started again. Default: 45 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan HangLimit { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>RabbitMq: whether queues and exchanges are declared and nothing is consumed, as
     /// <c>trainyard topology</c> does. Default: false.</summary>
     public bool TopologyOnly { get; init; }

@@ -15,13 +15,12 @@ namespace Trainyard.Hosting.Checkups;
 internal sealed class QueueCheckup(IServiceProvider provider, BusSettings settings) : ICheckup
 {
     private const int NotFound = 404;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async IAsyncEnumerable<Breach> Look([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (settings.Transport != BusTransport.RabbitMq)
             yield break;
-        if (await Connect(cancellation) is not { } broker)
+        if (await BrokerConnection.Open(settings, "trainyard doctor", cancellation) is not { } broker)
         {
             var where = new Uri(settings.Uri);
             yield return new Breach(
@@ -79,25 +78,6 @@ internal sealed class QueueCheckup(IServiceProvider provider, BusSettings settin
             .Select(queue => queue.Name)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
-    }
-
-    private async Task<IConnection?> Connect(CancellationToken cancellation)
-    {
-        var factory = new ConnectionFactory
-        {
-            Uri = new Uri(settings.Uri),
-            AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = Patience,
-            ClientProvidedName = "trainyard doctor",
-        };
-        try
-        {
-            return await factory.CreateConnectionAsync(cancellation);
-        }
-        catch (BrokerUnreachableException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Null when there is no such queue. Asking for one costs the channel, so each has its own.</summary>

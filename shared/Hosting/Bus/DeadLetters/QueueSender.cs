@@ -35,7 +35,8 @@ public sealed class QueueSender
         {
             // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
             var endpoint = await _bus.GetSendEndpoint(new Uri("exchange:" + queue));
-            await endpoint.Send(new RawMessage(), send => Fill(send, message, deadLetter), deadline.Token);
+            await endpoint.Send(new RawMessage(), send => Fill(send, message, deadLetter), deadline.Token)
+                .WaitAsync(deadline.Token);
         }
         catch (MessageReturnedException)
         {
