@@ -69,6 +69,33 @@ public sealed class When_work_keeps_checkpoints
     }
 
     [Fact]
+    public async Task Should_keep_one_more_when_its_process_ends_for_whoever_goes_on()
+    {
+        var (offers, begun) = (new List<bool>(), new TaskCompletionSource());
+        await using var before = await JobYard.Start(async (_, job, cancellation) =>
+        {
+            var stopped = new TaskCompletionSource();
+            await using var registration = cancellation.Register(stopped.SetResult);
+            offers.Add(job.IsCheckpointDue);
+            begun.SetResult();
+            await stopped.Task;
+            offers.Add(job.IsCheckpointDue);
+            job.KeepCheckpoint(_ => Task.FromResult(Reference(7)));
+            offers.Add(job.IsCheckpointDue);
+            throw new OperationCanceledException(cancellation);
+        });
+        await before.Bus.Publish(JobYard.Order(_run));
+        await begun.Task;
+        await before.Stop();
+
+        var work = new TaskCompletionSource<JobContext>();
+        await using var after = await JobYard.Start(Working(work, Task.CompletedTask), before);
+
+        Assert.Equal(Reference(7), (await work.Task).Checkpoint);
+        Assert.Equal([false, true, false], offers);
+    }
+
+    [Fact]
     public async Task Should_forget_them_when_the_run_needs_the_work_no_more()
     {
         var work = new TaskCompletionSource<JobContext>();

@@ -2,8 +2,10 @@ using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training.Tests;
 
-/// <summary>Keeps a checkpoint after each iteration of some, and may have one to go on from.</summary>
-internal sealed class KeptCheckpoints(byte[]? earlier = null, int every = 1) : ICheckpoints
+/// <summary>Keeps a checkpoint after each iteration of some, while they are wanted, and may have one to go on
+/// from.</summary>
+internal sealed class KeptCheckpoints(byte[]? earlier = null, int every = 1, Func<bool>? isWanted = null)
+    : ICheckpoints
 {
     private int _asked;
 
@@ -18,7 +20,7 @@ internal sealed class KeptCheckpoints(byte[]? earlier = null, int every = 1) : I
 
     public byte[]? Earlier => earlier;
 
-    public bool IsDue => ++_asked % every == 0;
+    public bool IsDue => ++_asked % every == 0 && isWanted?.Invoke() != false;
 
     public void GoOn(int iteration, int iterations) => WentOnFrom = iteration;
 

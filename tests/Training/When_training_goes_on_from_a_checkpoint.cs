@@ -105,6 +105,28 @@ public sealed class When_training_goes_on_from_a_checkpoint
     }
 
     [Fact]
+    public async Task Should_lose_nothing_when_it_is_stopped_and_asked_for_a_last_one()
+    {
+        var options = new LightGbmTrainer { Iterations = 20 };
+        var undisturbed = await Train(LearningTask.Binary, options, checkpoints: null);
+        using var stop = new CancellationTokenSource();
+        var last = new KeptCheckpoints(isWanted: () => stop.IsCancellationRequested);
+        var stopping = new Watcher(
+            step =>
+            {
+                if (step.Iteration == 8)
+                    stop.Cancel();
+            }, last);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Trainers.For(options).Train(
+            Matrices.Of(LearningTask.Binary, seed: 3, rows: Rows), 7, stopping, stop.Token));
+
+        var second = new KeptCheckpoints(Assert.Single(last.Kept));
+        AssertSame(undisturbed, await Train(LearningTask.Binary, options, second));
+        Assert.Equal(8, second.WentOnFrom);
+    }
+
+    [Fact]
     public async Task Should_tell_at_once_where_it_goes_on()
     {
         var options = new LightGbmTrainer { Iterations = 20 };

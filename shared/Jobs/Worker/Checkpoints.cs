@@ -10,14 +10,16 @@ namespace Trainyard.Jobs.Worker;
 /// <param name="pause">How far apart they are, see <see cref="JobSettings.Checkpoint"/>.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-/// <param name="stop">Ends with the work.</param>
+/// <param name="stopping">The process ends: one more is due, the last.</param>
+/// <param name="lost">Nobody needs them any more.</param>
 internal sealed class Checkpoints(
     JobDocument claim,
     Func<JobDocument, ArtifactReference, CancellationToken, Task<JobDocument?>> keep,
     TimeSpan pause,
     TimeProvider time,
     ILogger logger,
-    CancellationToken stop)
+    CancellationToken stopping,
+    CancellationToken lost)
 {
     private const int Share = 20;
 
@@ -30,18 +32,20 @@ internal sealed class Checkpoints(
     private TimeSpan _storing;
     private long _asked;
     private long? _taken;
+    private bool _isLast;
     private Task _kept = Task.CompletedTask;
 
     /// <summary>What an earlier claim kept.</summary>
     public ArtifactReference? Earlier => claim.Checkpoint;
 
-    /// <summary>Whether the next one is due; not while one is being stored.</summary>
+    /// <summary>Whether the next one is due; not while one is being stored, and at once when the process ends.</summary>
     public bool IsDue
     {
         get
         {
             _asked = time.GetTimestamp();
-            return _kept.IsCompleted && time.GetElapsedTime(_taken ?? _begun, _asked) >= Wait();
+            return _kept.IsCompleted && !_isLast
+                && (stopping.IsCancellationRequested || time.GetElapsedTime(_taken ?? _begun, _asked) >= Wait());
         }
     }
 
@@ -51,6 +55,7 @@ internal sealed class Checkpoints(
         if (!_kept.IsCompleted)
             return;
 
+        _isLast = stopping.IsCancellationRequested;
         _taken = time.GetTimestamp();
         if (_asked != 0)
         {
@@ -79,7 +84,7 @@ internal sealed class Checkpoints(
     {
         try
         {
-            if (await keep(claim, await store(stop), stop) is null)
+            if (await keep(claim, await store(lost), lost) is null)
             {
                 logger.LogWarning(
                     "Claim {Fence} of {JobId} does not hold any more; its checkpoint is left out",
@@ -91,7 +96,7 @@ internal sealed class Checkpoints(
                 "Stored a checkpoint of {JobId} in {Elapsed}; taking one holds up the work for {HeldUp}",
                 claim.Id, _storing, _heldUp);
         }
-        catch (Exception) when (stop.IsCancellationRequested)
+        catch (Exception) when (lost.IsCancellationRequested)
         {
             logger.LogDebug("The work at {JobId} ended before its checkpoint was stored", claim.Id);
         }

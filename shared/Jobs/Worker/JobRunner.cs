@@ -19,15 +19,20 @@ internal sealed class JobRunner<TOrder>(
     ILogger<JobRunner<TOrder>> logger)
     where TOrder : class, IRunMessage
 {
+    /// <summary>How long storing the last checkpoint may hold up the end of the process.</summary>
+    private static readonly TimeSpan LastCheckpoint = TimeSpan.FromSeconds(5);
+
     private readonly JobSettings _settings = options.Get(typeof(TOrder).Name);
 
     /// <summary>Never fails: what can't be stored is found by whoever claims the job when the lease is over.</summary>
     public async Task Run(JobDocument claim, CancellationToken stopping)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        bell.Enter(claim.RunId, claim.Id, stop);
-        var keeping = KeepLease(claim, stop);
-        var checkpoints = new Checkpoints(claim, store.Keep, _settings.Checkpoint, time, logger, stop.Token);
+        using var lost = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, stopping);
+        bell.Enter(claim.RunId, claim.Id, lost);
+        var keeping = KeepLease(claim, lost);
+        var checkpoints = new Checkpoints(
+            claim, store.Keep, _settings.Checkpoint, time, logger, stopping, lost.Token);
         try
         {
             await Task.Yield();
@@ -41,7 +46,7 @@ internal sealed class JobRunner<TOrder>(
         finally
         {
             bell.Leave(claim.RunId, claim.Id);
-            await stop.CancelAsync();
+            await lost.CancelAsync();
             await keeping;
             await checkpoints.Settled();
         }
@@ -61,7 +66,12 @@ internal sealed class JobRunner<TOrder>(
         {
             // Native code has its own exceptions for being interrupted, so any will do.
             if (stopping.IsCancellationRequested)
+            {
+                // The next worker goes on from what this one has just put together.
+                await Task.WhenAny(checkpoints.Settled(), Task.Delay(LastCheckpoint, time, CancellationToken.None));
                 await store.Release(claim, TimeSpan.Zero, countsAsAttempt: false, CancellationToken.None);
+            }
+
             logger.LogInformation("Stopped {JobId}: {Reason}", claim.Id,
                 stopping.IsCancellationRequested ? "this process ends" : "its run, or this worker, has it no more");
         }
@@ -142,19 +152,19 @@ internal sealed class JobRunner<TOrder>(
     /// <summary>Renews the lease until the work ends, and ends the work when the lease is lost. An outage of the store
     /// is no reason to: whether the lease still holds shows when it is back, and the fence guards the answer until
     /// then.</summary>
-    private async Task KeepLease(JobDocument claim, CancellationTokenSource stop)
+    private async Task KeepLease(JobDocument claim, CancellationTokenSource lost)
     {
-        while (!stop.IsCancellationRequested)
+        while (!lost.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(_settings.Pulse, time, stop.Token);
-                if (!await store.Renew(claim, _settings.Lease, stop.Token))
-                    await stop.CancelAsync();
+                await Task.Delay(_settings.Pulse, time, lost.Token);
+                if (!await store.Renew(claim, _settings.Lease, lost.Token))
+                    await lost.CancelAsync();
             }
             catch (Exception exception)
             {
-                if (!stop.IsCancellationRequested)
+                if (!lost.IsCancellationRequested)
                     logger.LogWarning(exception, "The lease of {JobId} could not be renewed yet", claim.Id);
             }
         }

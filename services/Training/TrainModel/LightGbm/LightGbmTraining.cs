@@ -104,9 +104,9 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
         var (best, lowest) = (growth.From?.Best ?? 0, growth.From?.Lowest ?? double.PositiveInfinity);
         for (var iteration = done + 1; iteration <= options.Iterations; iteration++)
         {
-            cancellation.ThrowIfCancellationRequested();
             if (iteration > done + 1 && watch.Checkpoints is { IsDue: true } checkpoints)
                 checkpoints.Keep(growth.Take(best, lowest).Write);
+            cancellation.ThrowIfCancellationRequested();
             var isLast = !growth.Grow() || iteration == options.Iterations;
             if (options.EarlyStopping > 0 && growth.Loss() is { } now)
             {
