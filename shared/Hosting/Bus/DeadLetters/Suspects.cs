@@ -17,6 +17,10 @@ internal sealed class Suspects(TimeProvider time)
     /// <summary>How long the acknowledgement of one takes to be out before the next may kill the process.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long the others wait for one that neither ends nor kills: it may wait for a store that is away, or
+    /// for a connection that was lost.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly List<Suspect> _waiting = [];
     private bool _isHandling;
@@ -66,7 +70,7 @@ internal sealed class Suspects(TimeProvider time)
         while (Next() is { } suspect)
         {
             suspect.Turn.TrySetResult();
-            await suspect.Done.Task;
+            await Task.WhenAny(suspect.Done.Task, Task.Delay(Longest, time));
             await Task.Delay(Between, time);
         }
     }
