@@ -15,9 +15,9 @@ public abstract class JobContext
     /// <summary>The checkpoint that was kept last, by an attempt before this one; absent when there is none.</summary>
     public virtual ArtifactReference? Checkpoint => null;
 
-    /// <summary>Whether it is time to keep a checkpoint, see <see cref="JobSettings.Checkpoint"/>: also when the process
-    /// ends, so ask before looking whether the work is to stop, and right before the work for a checkpoint begins: what
-    /// it takes until <see cref="KeepCheckpoint"/> is measured.</summary>
+    /// <summary>Whether it is time to keep a checkpoint, see <see cref="JobSettings.Checkpoint"/>: also when the
+    /// process ends, so ask before looking whether the work is to stop, and right before the work for a checkpoint
+    /// begins: what it takes until <see cref="KeepCheckpoint"/> is measured.</summary>
     public virtual bool IsCheckpointDue => false;
 
     /// <summary>Who did the work until now and for how long, for the answer.</summary>

@@ -38,7 +38,8 @@ internal sealed class Checkpoints(
     /// <summary>What an earlier claim kept.</summary>
     public ArtifactReference? Earlier => claim.Checkpoint;
 
-    /// <summary>Whether the next one is due; not while one is being stored, and at once when the process ends.</summary>
+    /// <summary>Whether the next one is due: at once when the process ends, and not while one is being
+    /// stored.</summary>
     public bool IsDue
     {
         get
