@@ -6,8 +6,8 @@ namespace Trainyard.Ingestion;
 public sealed record IngestionSettings : IValidatableObject
 {
     /// <summary>
-    /// The folder that relative source paths start from when the order names none: absolute, or relative to the working
-    /// folder. Default: the working folder.
+    /// The folder that relative source paths start from when the command names none: absolute, or relative to the
+    /// working folder. Default: the working folder.
     /// </summary>
     public string DataFolder { get; init; } = ".";
 

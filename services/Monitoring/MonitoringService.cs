@@ -35,11 +35,11 @@ public sealed class MonitoringService : IYardService
         service.Settings<DeadLetterSettings>("DeadLetters");
         service.Documents(DeadLetter.Collection);
         service.Documents(DeadQueue.Collection);
-        service.Checkup<DeadLetterCheckup>();
-        service.Services.AddSingleton<LostSteps>();
-        service.Services.AddSingleton<DeadLetterDesk>();
+        service.ConsistencyCheck<DeadLetterCheck>();
+        service.Services.AddSingleton<UnreportedCommands>();
+        service.Services.AddSingleton<DeadLetterDecisions>();
         service.Services.AddSingleton<DeadLetterDepths>();
-        service.Services.AddHostedService<FillingWatch>();
+        service.Services.AddHostedService<DeadLetterBacklog>();
         service.DeadLetters<DeadLetterKeeping>((keeping, message, cancellation) =>
             keeping.Keep(message, cancellation));
         service.Routes(DeadRoutes.Map);

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Bus;
-using Trainyard.Hosting.Checkups;
-using Trainyard.Persistence.Checkups;
+using Trainyard.Hosting.ConsistencyChecks;
+using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.CheckRecords;
 using Trainyard.Pipeline.FollowProgress;
 using Trainyard.Pipeline.ReadRuns;
 using Trainyard.Pipeline.ResumeRuns;
 using Trainyard.Pipeline.RunTraining;
-using Trainyard.Pipeline.WatchDeadlines;
+using Trainyard.Pipeline.SweepDeadlines;
 
 namespace Trainyard.Pipeline;
 
@@ -35,29 +35,29 @@ public sealed class PipelineService : IYardService
         service.Documents(RequestDocument.Collection);
         service.Documents(ProgressConsumer.Collection);
 
-        service.Checkup<RunCheckup>();
-        service.Checkup<RequestCheckup>();
-        service.Checkup<JournalCheckup<TrainingRun>>();
+        service.ConsistencyCheck<RunCheck>();
+        service.ConsistencyCheck<RequestCheck>();
+        service.ConsistencyCheck<JournalCheck<TrainingRun>>();
         service.Services.AddSingleton<EndOfRun>(provider => async (run, cancellation) =>
             (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
                 ?.Document.EndedAt);
 
         service.Services.AddSingleton<Intake>();
         service.Services.AddSingleton<RunReader>();
-        service.Services.AddHostedService<BeginLeftovers>();
-        service.Services.AddHostedService<DeadlineWatch>();
+        service.Services.AddHostedService<RequestSweeper>();
+        service.Services.AddHostedService<DeadlineSweeper>();
         service.Services.AddHostedService<RunResumer>();
 
         service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
-        service.Consumer<LostOrders, LostOrdersDefinition>();
+        service.Consumer<LostCommands, LostCommandsDefinition>();
         service.Bus(bus => bus
             .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
-            .DocumentRepository(ContractTypes.Find, MustBeHeard));
+            .DocumentRepository(ContractTypes.Find, IsMandatory));
         service.Routes(RunRoutes.Map);
     }
 
-    /// <summary>Orders, and endings: an alert that nobody hears is silence.</summary>
-    private static bool MustBeHeard(object message) =>
-        message is IRunOrder or TrainingSucceeded or TrainingFailed or TrainingCancelled;
+    /// <summary>Commands, and endings: an alert that nobody hears is silence.</summary>
+    private static bool IsMandatory(object message) =>
+        message is IRunCommand or TrainingSucceeded or TrainingFailed or TrainingCancelled;
 }

@@ -25,7 +25,7 @@ public sealed class RegistryService : IYardService
         service.Services.AddSingleton<VersionSigner>();
         service.Services.AddSingleton<Aliases>();
         service.Services.AddSingleton<ModelReader>();
-        service.Checkup<VersionCheckup>();
+        service.ConsistencyCheck<VersionCheck>();
         service.Job<RegisterModel, RegisterModelJob>(Step.Register);
         service.Consumer<MoveAliasConsumer, MoveAliasConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);

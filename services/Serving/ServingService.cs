@@ -23,9 +23,9 @@ public sealed class ServingService : IYardService
         service.Services.AddSingleton<ServedModels>();
         service.Services.AddSingleton<ModelLoader>();
         service.Services.AddSingleton<DeploymentLoader>();
-        service.Services.AddHostedService<DeploymentWatch>();
+        service.Services.AddHostedService<DeploymentSweeper>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
-        service.Checkup<DeploymentCheckup>();
+        service.ConsistencyCheck<DeploymentCheck>();
         service.Job<DeployModel, DeployModelJob>(Step.Deploy);
         service.Routes(PredictionRoutes.MapPredictions);
     }

@@ -1,9 +1,9 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Order to Monitoring: watch the version from now on and announce the success. A repeat repeats the announcement.
+/// Command to Monitoring: watch the version from now on and announce the success. A repeat repeats the announcement.
 /// </summary>
-public sealed record AnnounceSuccess : IRunOrder
+public sealed record AnnounceSuccess : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>An attempt at a step failed and will be repeated: part of the record, not an ending.</summary>
-public sealed record AttemptFailed : IStepAnswer
+public sealed record AttemptFailed : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,9 +1,9 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Order to Ingestion: hold the snapshot against schema and quality rules. A repeat repeats the answer.
+/// Command to Ingestion: hold the snapshot against schema and quality rules. A repeat repeats the reply.
 /// </summary>
-public sealed record CheckData : IRunOrder
+public sealed record CheckData : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

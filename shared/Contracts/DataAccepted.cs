@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The snapshot meets its schema and its rules.</summary>
-public sealed record DataAccepted : IStepAnswer
+public sealed record DataAccepted : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The source is a snapshot now: Parquet, content-addressed, never changed.</summary>
-public sealed record DataFetched : IStepAnswer
+public sealed record DataFetched : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

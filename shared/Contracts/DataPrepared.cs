@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The data is a feature matrix now, in two parts that share no row.</summary>
-public sealed record DataPrepared : IStepAnswer
+public sealed record DataPrepared : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,10 +1,10 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// The data can't be read, or breaks its schema or a rule, or leaves nothing to learn from. A normal answer of the
+/// The data can't be read, or breaks its schema or a rule, or leaves nothing to learn from. A normal reply of the
 /// steps fetch, check and prepare; nothing half-made is left behind.
 /// </summary>
-public sealed record DataRejected : IStepAnswer
+public sealed record DataRejected : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

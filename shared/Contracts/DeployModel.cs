@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Order to Serving: load a version under an alias. A repeat repeats the answer.</summary>
-public sealed record DeployModel : IRunOrder
+/// <summary>Command to Serving: load a version under an alias. A repeat repeats the reply.</summary>
+public sealed record DeployModel : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

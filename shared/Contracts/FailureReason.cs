@@ -18,6 +18,6 @@ public enum FailureReason
     /// <summary>A service could not do its step, after the retries (faulted).</summary>
     StepFaulted,
 
-    /// <summary>A step gave no answer before its deadline (faulted).</summary>
+    /// <summary>A step gave no reply before its deadline (faulted).</summary>
     DeadlineExceeded,
 }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Order to Ingestion: turn the source into a snapshot. A repeat repeats the answer.</summary>
-public sealed record FetchData : IRunOrder
+/// <summary>Command to Ingestion: turn the source into a snapshot. A repeat repeats the reply.</summary>
+public sealed record FetchData : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>Serving answers with this version under this alias. Registry moves the alias when it hears of it.</summary>
-public sealed record ModelDeployed : IStepAnswer
+public sealed record ModelDeployed : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

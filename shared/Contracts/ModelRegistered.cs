@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The model is a version now, with the digests of all it came from.</summary>
-public sealed record ModelRegistered : IStepAnswer
+public sealed record ModelRegistered : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>A model is fitted: an artifact that holds all that is needed to score.</summary>
-public sealed record ModelTrained : IStepAnswer
+public sealed record ModelTrained : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The model is measured. Whether that is good enough is for the gate to say.</summary>
-public sealed record ModelValidated : IStepAnswer
+public sealed record ModelValidated : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,10 +1,10 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Order to Preprocessing: split, clean, and fit the features on the training part alone. A repeat repeats the
-/// answer.
+/// Command to Preprocessing: split, clean, and fit the features on the training part alone. A repeat repeats the
+/// reply.
 /// </summary>
-public sealed record PrepareData : IRunOrder
+public sealed record PrepareData : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,10 +1,10 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Order to Registry: make the model an immutable version. One run registers at most one; a repeat repeats the
-/// answer.
+/// Command to Registry: make the model an immutable version. One run registers at most one; a repeat repeats the
+/// reply.
 /// </summary>
-public sealed record RegisterModel : IRunOrder
+public sealed record RegisterModel : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Order to the saga: say again what is being waited for. For hosts whose bus does not outlive them; a repeat does no
+/// Command to the saga: say again what is being waited for. For hosts whose bus does not outlive them; a repeat does no
 /// harm.
 /// </summary>
 public sealed record ResumeRun : IRunMessage

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Order to Training: fit and judge one setting of the search space. A repeat repeats the answer.</summary>
-public sealed record RunTrial : IRunOrder
+/// <summary>Command to Training: fit and judge one setting of the search space. A repeat repeats the reply.</summary>
+public sealed record RunTrial : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -4,7 +4,7 @@ namespace Trainyard.Contracts;
 /// The pipeline service accepted a request, checked its definition and stored it; sent to the saga. A repeat changes
 /// nothing.
 /// </summary>
-public sealed record StartRun : IRunOrder
+public sealed record StartRun : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>A service could not do its step, after the retries.</summary>
-public sealed record StepFaulted : IStepAnswer
+public sealed record StepFaulted : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

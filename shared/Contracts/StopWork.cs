@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Order to every worker: whatever is still under way for this run is of no use any more. Stops within 2 s.
+/// Command to every worker: whatever is still under way for this run is of no use any more. Stops within 2 s.
 /// </summary>
 public sealed record StopWork : IRunMessage
 {

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Order to Training: fit a model. A repeat repeats the answer.</summary>
-public sealed record TrainModel : IRunOrder
+/// <summary>Command to Training: fit a model. A repeat repeats the reply.</summary>
+public sealed record TrainModel : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>One setting of the search space is judged, on a part carved from the training part.</summary>
-public sealed record TrialCompleted : IStepAnswer
+public sealed record TrialCompleted : IStepReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Order to Validation: measure the model on the held-out part. A repeat repeats the answer.</summary>
-public sealed record ValidateModel : IRunOrder
+/// <summary>Command to Validation: measure the model on the held-out part. A repeat repeats the reply.</summary>
+public sealed record ValidateModel : IRunCommand
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

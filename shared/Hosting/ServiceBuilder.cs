@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Trainyard.Hosting.Bus.DeadLetters;
-using Trainyard.Hosting.Checkups;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.Settings;
-using Trainyard.Persistence.Checkups;
+using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting;
@@ -66,14 +66,14 @@ public sealed class ServiceBuilder
     }
 
     /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
-    public ServiceBuilder Checkup<T>()
-        where T : class, ICheckup =>
-        Checkup(provider => ActivatorUtilities.CreateInstance<T>(provider));
+    public ServiceBuilder ConsistencyCheck<T>()
+        where T : class, IConsistencyCheck =>
+        ConsistencyCheck(provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
-    public ServiceBuilder Checkup(Func<IServiceProvider, ICheckup> create)
+    public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create)
     {
-        Services.AddSingleton(new ServiceCheckup(Name, create));
+        Services.AddSingleton(new ServiceConsistencyCheck(Name, create));
         return this;
     }
 

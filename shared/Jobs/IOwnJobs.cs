@@ -5,25 +5,25 @@ using Trainyard.Jobs.Worker;
 
 namespace Trainyard.Jobs;
 
-/// <summary>Orders that a service gives itself, see <see cref="JobRegistration.OwnJob"/>.</summary>
-/// <typeparam name="TOrder">The order.</typeparam>
-public interface IOwnJobs<TOrder>
-    where TOrder : class, IRunMessage
+/// <summary>Commands that a service gives itself, see <see cref="JobRegistration.OwnJob"/>.</summary>
+/// <typeparam name="TCommand">The command.</typeparam>
+public interface IOwnJobs<TCommand>
+    where TCommand : class, IRunMessage
 {
-    /// <summary>Stores the order, which a worker of the service takes up. A repeat changes nothing.</summary>
-    Task Store(TOrder order, CancellationToken cancellation);
+    /// <summary>Stores the command, which a worker of the service takes up. A repeat changes nothing.</summary>
+    Task Store(TCommand command, CancellationToken cancellation);
 
-    /// <summary>The orders of a run, and how far they are.</summary>
-    Task<IReadOnlyList<OwnJob<TOrder>>> OfRun(Guid runId, CancellationToken cancellation);
+    /// <summary>The commands of a run, and how far they are.</summary>
+    Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation);
 }
 
-/// <summary>An order and how far it is.</summary>
-/// <param name="Order">The order.</param>
+/// <summary>A command and how far it is.</summary>
+/// <param name="Command">The command.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempt">Attempts so far.</param>
-public sealed record OwnJob<TOrder>(TOrder Order, OwnJobState State, int Attempt);
+public sealed record OwnJob<TCommand>(TCommand Command, OwnJobState State, int Attempt);
 
-/// <summary>How far an order is.</summary>
+/// <summary>How far a command is.</summary>
 public enum OwnJobState
 {
     /// <summary>It waits, or is being worked on.</summary>
@@ -37,24 +37,24 @@ public enum OwnJobState
 }
 
 /// <inheritdoc/>
-internal sealed class OwnJobs<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell) : IOwnJobs<TOrder>
-    where TOrder : class, IRunMessage
+internal sealed class OwnJobs<TCommand>(JobStore<TCommand> store, JobSignal<TCommand> signal) : IOwnJobs<TCommand>
+    where TCommand : class, IRunMessage
 {
-    public async Task Store(TOrder order, CancellationToken cancellation)
+    public async Task Store(TCommand command, CancellationToken cancellation)
     {
-        await store.Accept(order, messageId: null, cancellation);
-        bell.Ring();
+        await store.Accept(command, messageId: null, cancellation);
+        signal.Ring();
     }
 
-    public async Task<IReadOnlyList<OwnJob<TOrder>>> OfRun(Guid runId, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation) =>
     [
-        .. (await store.OfRun(runId, cancellation)).Select(job => new OwnJob<TOrder>(
-            job.Document.Order.Deserialize<TOrder>(JobJson.Options)!, StateOf(job.Document), job.Document.Attempt)),
+        .. (await store.OfRun(runId, cancellation)).Select(job => new OwnJob<TCommand>(
+            job.Document.Command.Deserialize<TCommand>(JobJson.Options)!, StateOf(job.Document), job.Document.Attempt)),
     ];
 
     private static OwnJobState StateOf(JobDocument job) => job switch
     {
-        { State: JobState.Done, Answer: not null } => OwnJobState.Done,
+        { State: JobState.Done, Reply: not null } => OwnJobState.Done,
         { State: JobState.Done or JobState.Cancelled } => OwnJobState.GivenUp,
         _ => OwnJobState.UnderWay,
     };

@@ -5,48 +5,50 @@ using Trainyard.Jobs.Worker;
 
 namespace Trainyard.Jobs;
 
-/// <summary>Stores an order as a job and acknowledges it; the work itself may take hours and is no business of the
+/// <summary>Stores a command as a job and acknowledges it; the work itself may take hours and is no business of the
 /// bus.</summary>
-internal sealed class JobConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell, JobTeller<TOrder> teller)
-    : IConsumer<TOrder>
-    where TOrder : class, IRunMessage
+internal sealed class JobConsumer<TCommand>(
+    JobStore<TCommand> store, JobSignal<TCommand> signal, JobPublisher<TCommand> publisher)
+    : IConsumer<TCommand>
+    where TCommand : class, IRunMessage
 {
-    public async Task Consume(ConsumeContext<TOrder> context)
+    public async Task Consume(ConsumeContext<TCommand> context)
     {
         if (await store.Accept(context.Message, context.MessageId, context.CancellationToken) is { } done)
-            await teller.TryAnswer(done, context.CancellationToken);
+            await publisher.TryReply(done, context.CancellationToken);
         else
-            bell.Ring();
+            signal.Ring();
     }
 }
 
-/// <summary>Ends the jobs of a run that needs them no more, and those that are ordered for it still.</summary>
-internal sealed class StopConsumer<TOrder>(JobStore<TOrder> store, JobBell<TOrder> bell) : IConsumer<StopWork>
-    where TOrder : class, IRunMessage
+/// <summary>Ends the jobs of a run that needs them no more, and those that are still to come for it.</summary>
+internal sealed class StopConsumer<TCommand>(JobStore<TCommand> store, JobSignal<TCommand> signal) : IConsumer<StopWork>
+    where TCommand : class, IRunMessage
 {
     public async Task Consume(ConsumeContext<StopWork> context)
     {
         await store.CancelRun(context.Message.RunId, context.CancellationToken);
-        await bell.Stop(context.Message.RunId);
+        await signal.Stop(context.Message.RunId);
     }
 }
 
 /// <summary>The queue of a job is named for its order, for example <c>train-model</c>.</summary>
 internal static class JobQueue
 {
-    public static string NameOf<TOrder>() => KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TOrder).Name);
+    public static string NameOf<TCommand>() =>
+        KebabCaseEndpointNameFormatter.Instance.SanitizeName(typeof(TCommand).Name);
 }
 
 /// <summary>See <see cref="JobQueue"/>.</summary>
-internal sealed class JobConsumerDefinition<TOrder> : ConsumerDefinition<JobConsumer<TOrder>>
-    where TOrder : class, IRunMessage
+internal sealed class JobConsumerDefinition<TCommand> : ConsumerDefinition<JobConsumer<TCommand>>
+    where TCommand : class, IRunMessage
 {
-    public JobConsumerDefinition() => EndpointName = JobQueue.NameOf<TOrder>();
+    public JobConsumerDefinition() => EndpointName = JobQueue.NameOf<TCommand>();
 }
 
 /// <summary>See <see cref="JobQueue"/>.</summary>
-internal sealed class StopConsumerDefinition<TOrder> : ConsumerDefinition<StopConsumer<TOrder>>
-    where TOrder : class, IRunMessage
+internal sealed class StopConsumerDefinition<TCommand> : ConsumerDefinition<StopConsumer<TCommand>>
+    where TCommand : class, IRunMessage
 {
-    public StopConsumerDefinition() => EndpointName = JobQueue.NameOf<TOrder>();
+    public StopConsumerDefinition() => EndpointName = JobQueue.NameOf<TCommand>();
 }

@@ -20,7 +20,7 @@ public abstract class JobContext
     /// begins: what it takes until <see cref="KeepCheckpoint"/> is measured.</summary>
     public virtual bool IsCheckpointDue => false;
 
-    /// <summary>Who did the work until now and for how long, for the answer.</summary>
+    /// <summary>Who did the work until now and for how long, for the reply.</summary>
     public abstract WorkDone Work { get; }
 
     /// <summary>Publishes a message that may be lost, such as <see cref="TrainingProgressed"/>; returns at

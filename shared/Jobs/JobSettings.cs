@@ -18,7 +18,7 @@ public sealed record JobSettings : IValidatableObject
     /// <summary>How often a worker looks at the job it works on, and for jobs that nobody told it of, 50 ms to 1 min.
     /// At most half of the lease. A cancellation is noticed within it. Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
-    public TimeSpan Pulse { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Attempts before a job counts as faulted, 1 to 20; a worker that dies uses one up. Default: 3.</summary>
     [Range(1, 20)]
@@ -42,8 +42,8 @@ public sealed record JobSettings : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        // A lease is renewed when three tenths of it are gone, at the next pulse.
-        if (Pulse > Lease / 2)
-            yield return new ValidationResult("must be at most half of Jobs:Lease", [nameof(Pulse)]);
+        // A lease is renewed when three tenths of it are gone, at the next poll interval.
+        if (PollInterval > Lease / 2)
+            yield return new ValidationResult("must be at most half of Jobs:Lease", [nameof(PollInterval)]);
     }
 }

@@ -13,7 +13,7 @@ public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger l
     : BackgroundService
 {
     /// <summary>One look.</summary>
-    protected internal abstract Task Look(CancellationToken cancellation);
+    public abstract Task Look(CancellationToken cancellation);
 
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,7 +40,7 @@ public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger l
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "{Work} failed and is tried again in {Pause}", GetType().Name, pause);
+            logger.LogWarning(exception, "{Work} failed and is tried again in {Interval}", GetType().Name, pause);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

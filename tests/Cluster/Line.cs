@@ -6,7 +6,7 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>One connection to a broker: a channel that publishes with confirmation, and one that listens.</summary>
 internal sealed class Line : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly IConnection _connection;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,8 +31,8 @@ internal sealed class Line : IAsyncDisposable
         {
             Uri = bus,
             AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = Patience,
-            ContinuationTimeout = Patience,
+            RequestedConnectionTimeout = Timeout,
+            ContinuationTimeout = Timeout,
         };
         var line = new Line(await factory.CreateConnectionAsync());
         try
@@ -74,7 +74,7 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>Publishes a message that some queue must take; returns once the broker has it.</summary>
     public async Task Publish(string exchange, BasicProperties properties, byte[] body)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         await _publishing.BasicPublishAsync(
             exchange, routingKey: "", mandatory: true, properties, body, deadline.Token);
     }

@@ -28,9 +28,9 @@ internal sealed class OneProcess : IDisposable
     {
         using var deadline = new CancellationTokenSource(within);
         using var accepted = await Http.PostAsJsonAsync("/runs", request, deadline.Token);
-        var answer = await accepted.Content.ReadAsStringAsync(deadline.Token);
-        Assert.True(accepted.IsSuccessStatusCode, answer);
-        var run = (string)JsonNode.Parse(answer)!["runId"]!;
+        var reply = await accepted.Content.ReadAsStringAsync(deadline.Token);
+        Assert.True(accepted.IsSuccessStatusCode, reply);
+        var run = (string)JsonNode.Parse(reply)!["runId"]!;
         while (true)
         {
             using var read = await Http.GetAsync($"/runs/{run}", deadline.Token);

@@ -10,7 +10,7 @@ internal sealed class OwnBroker : IAsyncDisposable
 {
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private const string Missing = "Needs rabbitmq-server on this machine, for a broker that may be killed.";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("trainyard-broker-");
     private readonly int _amqp = Ports.Free();
@@ -71,9 +71,9 @@ internal sealed class OwnBroker : IAsyncDisposable
         _node?.Dispose();
         _node = Run(Server);
         var start = TimeProvider.System.GetTimestamp();
-        while (!await Ports.Answers(_amqp))
+        while (!await Ports.Replies(_amqp))
         {
-            if (_node.HasExited || TimeProvider.System.GetElapsedTime(start) > Patience)
+            if (_node.HasExited || TimeProvider.System.GetElapsedTime(start) > Timeout)
                 Assert.Fail($"RabbitMQ did not start.\n{Logs()}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }

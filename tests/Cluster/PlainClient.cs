@@ -14,7 +14,7 @@ namespace Trainyard.Cluster.Tests;
 internal sealed class PlainClient : IAsyncDisposable
 {
     private static readonly string[] Endings = ["TrainingSucceeded", "TrainingFailed", "TrainingCancelled"];
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Uri _bus;
     private readonly string _queue = $"plain-client-{Guid.NewGuid():N}";
@@ -27,7 +27,7 @@ internal sealed class PlainClient : IAsyncDisposable
     private PlainClient(Uri bus, Line line) => (_bus, _line) = (bus, line);
 
     /// <summary>Every ending that was announced so far, of any run.</summary>
-    public IReadOnlyCollection<Ending> Heard => _heard;
+    public IReadOnlyCollection<Ending> Received => _heard;
 
     /// <summary>Connects, and listens to the endings of runs from now on.</summary>
     public static async Task<PlainClient> Connect(Uri bus)
@@ -51,7 +51,7 @@ internal sealed class PlainClient : IAsyncDisposable
             DeliveryMode = DeliveryModes.Persistent,
         };
         var body = Encoding.UTF8.GetBytes(request.ToJsonString());
-        using var deadline = new CancellationTokenSource(Requests.Patience);
+        using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (true)
         {
             try
@@ -62,7 +62,7 @@ internal sealed class PlainClient : IAsyncDisposable
             }
             catch (Exception) when (!deadline.IsCancellationRequested)
             {
-                await Task.Delay(Pause, TimeProvider.System);
+                await Task.Delay(Interval, TimeProvider.System);
             }
         }
     }
@@ -116,7 +116,7 @@ internal sealed class PlainClient : IAsyncDisposable
             {
                 // The broker is not back yet, or not whole yet.
                 await _line.DisposeAsync();
-                await Task.Delay(Pause, TimeProvider.System);
+                await Task.Delay(Interval, TimeProvider.System);
             }
         }
     }

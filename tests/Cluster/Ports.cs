@@ -27,7 +27,7 @@ internal static class Ports
     }
 
     /// <summary>Whether something listens.</summary>
-    public static async Task<bool> Answers(int port)
+    public static async Task<bool> Replies(int port)
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -6,7 +6,7 @@ namespace Trainyard.Cluster.Tests;
 internal static class Requests
 {
     /// <summary>A whole run of the sample takes a few seconds.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     public static JsonObject Churn(params (string Path, string Value)[] overrides) => new()
     {

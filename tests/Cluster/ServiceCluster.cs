@@ -28,7 +28,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
             ["Data:Folder"] = _folder.FullName,
             // A worker that is killed is missed after 3 s rather than 15, so that a test need not wait for it.
             ["Jobs:Lease"] = "00:00:03",
-            ["Jobs:Pulse"] = "00:00:00.500",
+            ["Jobs:PollInterval"] = "00:00:00.500",
         };
         foreach (var (name, value) in documents.Settings.Select(setting => (setting.Key, setting.Value)).Concat(others))
             settings[name] = value;

@@ -6,7 +6,7 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>A program of the yard as a process: started, asked whether it is ready, killed, started again.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<IEnumerable<string>> _command;
@@ -25,7 +25,7 @@ internal sealed class ServiceProcess : IDisposable
     public ServiceProcess(string name, Func<IEnumerable<string>> command)
     {
         (Name, _command) = (name, command);
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Free()}"), Timeout = Patience };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Free()}"), Timeout = Timeout };
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
 
@@ -98,13 +98,13 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Whether the service got ready rather than ended; fails with its log when it takes too long.</summary>
     public async Task<bool> IsReadyOrEnds()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (!await IsReady(deadline.Token))
         {
             if (_process!.HasExited)
                 return false;
             if (deadline.IsCancellationRequested)
-                Assert.Fail($"{Name} was not ready after {Patience}.\n{Log}");
+                Assert.Fail($"{Name} was not ready after {Timeout}.\n{Log}");
             await Task.Delay(BetweenQuestions, TimeProvider.System);
         }
 
@@ -121,7 +121,7 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Returns once the service says that it is not ready any more.</summary>
     public async Task NotReady()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (await IsReady(deadline.Token))
             await Task.Delay(BetweenQuestions, TimeProvider.System, deadline.Token);
     }
@@ -160,8 +160,8 @@ internal sealed class ServiceProcess : IDisposable
     {
         try
         {
-            using var answer = await Http.GetAsync("/health/ready", cancellation);
-            return answer.StatusCode == HttpStatusCode.OK;
+            using var reply = await Http.GetAsync("/health/ready", cancellation);
+            return reply.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
         {

@@ -27,7 +27,7 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
 
         Assert.Equal(("fetch-data", "GivenUp", run.ToString()),
             ((string)dead["queue"]!, (string)dead["cause"]!, (string)dead["runId"]!));
-        var ending = await yard.Client.Ended(run, Requests.Patience, yard.Logs);
+        var ending = await yard.Client.Ended(run, Requests.Timeout, yard.Logs);
         Assert.Equal(("TrainingFailed", "StepFaulted"), (ending.Name, (string)ending.Message["reason"]!));
         Assert.Contains("never acknowledged", (string)ending.Message["message"]!, StringComparison.Ordinal);
         Assert.Equal(5, lives);
@@ -44,9 +44,9 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
         ingestion.Kill();
         for (var at = 0; at < 20; at++)
         {
-            await yard.Channel.Publish(Poisons.Order(at == 10 ? killer : Guid.NewGuid()));
+            await yard.Channel.Publish(Poisons.Command(at == 10 ? killer : Guid.NewGuid()));
             if (at % 2 == 0)
-                await yard.Channel.Publish(Poisons.OtherOrder(Guid.NewGuid()));
+                await yard.Channel.Publish(Poisons.OtherCommand(Guid.NewGuid()));
         }
 
         ingestion.Start();
@@ -133,7 +133,7 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
         while (true)
         {
             Assert.True(
-                TimeProvider.System.GetElapsedTime(start) < Requests.Patience, $"Nothing died in time.\n{yard.Logs()}");
+                TimeProvider.System.GetElapsedTime(start) < Requests.Timeout, $"Nothing died in time.\n{yard.Logs()}");
             if (await yard.Dead(1, within: TimeSpan.FromSeconds(1)) is { Count: > 0 } dead)
                 return (lives, Assert.Single(dead));
             if (!process.HasExited)
@@ -145,7 +145,7 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
 
     private static async Task Until(Func<Task<bool>> condition)
     {
-        using var deadline = new CancellationTokenSource(Requests.Patience);
+        using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (!await condition())
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
     }

@@ -26,7 +26,7 @@ public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker, Share
         var run = Guid.NewGuid();
 
         await client.Ask(run, Requests.Churn(("pipeline", "strict"), ("gate.auc", ">= 0.99")));
-        var ending = await client.Ended(run, Requests.Patience, cluster.Logs);
+        var ending = await client.Ended(run, Requests.Timeout, cluster.Logs);
 
         Assert.Equal("TrainingFailed", ending.Name);
         Assert.Equal("Rejected", (string)ending.Message["outcome"]!);
@@ -49,10 +49,10 @@ public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker, Share
         await client.Ask(empty, []);
         await client.Ask(misspelt, Requests.Churn(("trian.iterations", "5")));
 
-        var first = await client.Ended(empty, Requests.Patience, cluster.Logs);
+        var first = await client.Ended(empty, Requests.Timeout, cluster.Logs);
         Assert.Equal("InvalidPipeline", (string)first.Message["reason"]!);
         Assert.NotEmpty(first.Message["findings"]!.AsArray());
-        var second = await client.Ended(misspelt, Requests.Patience, cluster.Logs);
+        var second = await client.Ended(misspelt, Requests.Timeout, cluster.Logs);
         Assert.Equal("InvalidPipeline", (string)second.Message["reason"]!);
         var finding = Assert.Single(second.Message["findings"]!.AsArray())!;
         Assert.Contains("Did you mean 'train'?", (string)finding["message"]!, StringComparison.Ordinal);
@@ -67,16 +67,16 @@ public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker, Share
         await client.Ask(run, Requests.Churn());
         // Asked twice, as a client does that saw no confirmation: it is the same run.
         await client.Ask(run, Requests.Churn());
-        var ending = await client.Ended(run, Requests.Patience, cluster.Logs);
+        var ending = await client.Ended(run, Requests.Timeout, cluster.Logs);
         Assert.True(ending.Name == "TrainingSucceeded", ending.Message.ToJsonString());
         var eight = await Outcome.Of(ending.Message, cluster["Serving"].Http, Requests.Customer());
 
-        var alone = await one.Run(Requests.Churn(), Requests.Patience);
+        var alone = await one.Run(Requests.Churn(), Requests.Timeout);
         eight.IsLike(await Outcome.Of(alone, one.Http, Requests.Customer()));
 
         var record = await cluster["Pipeline"].Http.GetFromJsonAsync<JsonObject>($"/runs/{run}");
         Assert.Equal("Succeeded", (string)record!["state"]!);
-        Assert.Single(client.Heard.Where(heard => heard.Run == run.ToString()).DistinctBy(heard => heard.MessageId));
+        Assert.Single(client.Received.Where(heard => heard.Run == run.ToString()).DistinctBy(heard => heard.MessageId));
         var model = await cluster["Registry"].Http.GetFromJsonAsync<JsonObject>("/models/churn");
         Assert.Single(model!["versions"]!.AsArray());
     }

@@ -15,7 +15,7 @@ public sealed class When_processes_are_killed(Broker broker)
         var request = Requests.Churn(("train.iterations", "3000"), ("gate.log_loss", "<= 2"), ("gate.auc", ">= 0.7"));
         Guid quiet = Guid.NewGuid(), disturbed = Guid.NewGuid();
         await client.Ask(quiet, request);
-        var expected = await client.Ended(quiet, Requests.Patience, cluster.Logs);
+        var expected = await client.Ended(quiet, Requests.Timeout, cluster.Logs);
         Assert.True(expected.Name == "TrainingSucceeded", expected.Message.ToJsonString());
 
         await client.Ask(disturbed, request);
@@ -24,7 +24,7 @@ public sealed class When_processes_are_killed(Broker broker)
             cluster[name].Kill();
         foreach (var name in new[] { "Registry", "Training", "Pipeline" })
             cluster[name].Start();
-        var ending = await client.Ended(disturbed, Requests.Patience, cluster.Logs);
+        var ending = await client.Ended(disturbed, Requests.Timeout, cluster.Logs);
 
         Assert.True(ending.Name == "TrainingSucceeded", ending.Message.ToJsonString());
         Assert.True(
@@ -32,20 +32,20 @@ public sealed class When_processes_are_killed(Broker broker)
         await cluster["Registry"].Ready();
         var model = await cluster["Registry"].Http.GetFromJsonAsync<JsonObject>("/models/churn");
         Assert.Equal(2, model!["versions"]!.AsArray().Count);
-        var endings = client.Heard.Where(heard => heard.Run == disturbed.ToString());
+        var endings = client.Received.Where(heard => heard.Run == disturbed.ToString());
         Assert.Single(endings.DistinctBy(heard => heard.MessageId));
         (await cluster.Examine()).FindsNothing();
     }
 
     private static async Task Reaches(ServiceCluster cluster, Guid run, string step)
     {
-        using var deadline = new CancellationTokenSource(Requests.Patience);
+        using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (true)
         {
-            using var answer = await cluster["Pipeline"].Http.GetAsync($"/runs/{run}", deadline.Token);
-            if (answer.IsSuccessStatusCode)
+            using var reply = await cluster["Pipeline"].Http.GetAsync($"/runs/{run}", deadline.Token);
+            if (reply.IsSuccessStatusCode)
             {
-                var view = (await answer.Content.ReadFromJsonAsync<JsonObject>(deadline.Token))!;
+                var view = (await reply.Content.ReadFromJsonAsync<JsonObject>(deadline.Token))!;
                 if ((string)view["step"]! == step && view["progress"] is not null) return;
                 Assert.True(view["outcome"] is null, $"The run ended before it could be disturbed in {step}.");
             }

@@ -17,7 +17,7 @@ public sealed class When_queues_are_looked_at(Broker broker)
             cluster[name].Kill();
         var run = Guid.NewGuid();
         await client.Ask(run, []);
-        _ = await client.Ended(run, Requests.Patience, cluster.Logs);
+        _ = await client.Ended(run, Requests.Timeout, cluster.Logs);
         await using var connection = await new ConnectionFactory { Uri = cluster.Bus }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         _ = await channel.QueueDeleteAsync("move-alias");
@@ -44,7 +44,7 @@ public sealed class When_queues_are_looked_at(Broker broker)
     /// <summary>The broker counts messages and consumers a moment after they come and go.</summary>
     private static async Task<Doctor> Until(ServiceCluster cluster, (string, string) finding)
     {
-        using var deadline = new CancellationTokenSource(Requests.Patience);
+        using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (true)
         {
             var found = await cluster.Examine();

@@ -19,7 +19,7 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
 
         await client.Ask(run, invalid);
         await Start("Pipeline", host);
-        var ending = await client.Ended(run, Requests.Patience, () => _services[0].Log);
+        var ending = await client.Ended(run, Requests.Timeout, () => _services[0].Log);
 
         Assert.Equal("InvalidPipeline", (string)ending.Message["reason"]!);
     }
@@ -33,12 +33,12 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
         var run = Guid.NewGuid();
 
         await client.Ask(run, Requests.Churn());
-        var ending = await client.Ended(run, Requests.Patience, () => _services[0].Log);
+        var ending = await client.Ended(run, Requests.Timeout, () => _services[0].Log);
 
         Assert.Equal("TrainingFailed", ending.Name);
         Assert.Equal("DeadlineExceeded", (string)ending.Message["reason"]!);
         var message = (string)ending.Message["message"]!;
-        Assert.StartsWith("Fetch gave no answer within 00:00:02", message, StringComparison.Ordinal);
+        Assert.StartsWith("Fetch gave no reply within 00:00:02", message, StringComparison.Ordinal);
         Assert.Contains("owned by", message, StringComparison.Ordinal);
     }
 

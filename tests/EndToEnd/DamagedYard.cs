@@ -16,10 +16,10 @@ public sealed class DamagedYard : IAsyncLifetime
     public string Folder => _shell.Folder;
 
     /// <summary>What the doctor said of the yard before anything was done to it.</summary>
-    internal Said Before { get; private set; } = null!;
+    internal Sent Before { get; private set; } = null!;
 
     /// <summary>What it said afterwards: its findings by kind, and their ids.</summary>
-    internal Said After { get; private set; } = null!;
+    internal Sent After { get; private set; } = null!;
 
     internal Guid Run { get; private set; }
 
@@ -54,7 +54,7 @@ public sealed class DamagedYard : IAsyncLifetime
         return default;
     }
 
-    internal Task<Said> Doctor(params string[] arguments) => _shell.Run(["doctor", .. arguments]);
+    internal Task<Sent> Doctor(params string[] arguments) => _shell.Run(["doctor", .. arguments]);
 
     private string PlantRun(DateTimeOffset? deadline) => Copy("pipeline", "runs", Guid.NewGuid(), (run, columns) =>
     {
@@ -69,7 +69,7 @@ public sealed class DamagedYard : IAsyncLifetime
     {
         var entries = run["journal"]!["entries"]!.AsArray();
         foreach (var entry in entries) entry!["at"] = Text(LongAgo);
-        entries.Last(entry => (string)entry!["direction"]! == "Said")!["isSent"] = false;
+        entries.Last(entry => (string)entry!["direction"]! == "Sent")!["isDispatched"] = false;
         columns["unsent"] = LongAgo.UtcTicks;
     });
 

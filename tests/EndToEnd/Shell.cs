@@ -8,7 +8,7 @@ namespace Trainyard.EndToEnd.Tests;
 /// </summary>
 internal sealed class Shell : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
     private static readonly string Samples = Path.Combine(Root(), "shared", "samples");
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("shell-").FullName;
@@ -27,12 +27,12 @@ internal sealed class Shell : IDisposable
     }
 
     /// <summary>Runs the command to its end.</summary>
-    public async Task<Said> Run(params string[] arguments)
+    public async Task<Sent> Run(params string[] arguments)
     {
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         try
         {
             await process.WaitForExitAsync(deadline.Token);
@@ -43,7 +43,7 @@ internal sealed class Shell : IDisposable
                 process.Kill();
         }
 
-        return new Said(process.ExitCode, await output, await error);
+        return new Sent(process.ExitCode, await output, await error);
     }
 
     /// <summary>Starts the command; the caller ends it.</summary>
@@ -74,7 +74,7 @@ internal sealed class Shell : IDisposable
 }
 
 /// <summary>What the command said.</summary>
-internal sealed record Said(int ExitCode, string Output, string Error)
+internal sealed record Sent(int ExitCode, string Output, string Error)
 {
     /// <summary>The output as JSON, for calls with <c>--json</c>.</summary>
     public JsonNode Json => JsonNode.Parse(Output)!;

@@ -18,7 +18,7 @@ public sealed class When_a_promise_is_broken(DamagedYard yard) : IClassFixture<D
         var found = yard.After.Json["findings"]!.AsArray()
             .Select(finding => ((string)finding!["kind"]!, (string)finding["id"]!));
         Assert.Equal(
-            yard.Planted.Select(breach => (breach.Key, breach.Value)).Order(), found.Order());
+            yard.Planted.Select(violation => (violation.Key, violation.Value)).Order(), found.Order());
     }
 
     [Fact]

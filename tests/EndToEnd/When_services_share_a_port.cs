@@ -100,8 +100,8 @@ public sealed class When_services_share_a_port : IAsyncLifetime
         RequestedBy = "ada",
     };
 
-    private Task Publish<T>(T order)
-        where T : class => _yard.Services.GetRequiredService<IBus>().Publish(order);
+    private Task Publish<T>(T command)
+        where T : class => _yard.Services.GetRequiredService<IBus>().Publish(command);
 
     private sealed class Answers
     {

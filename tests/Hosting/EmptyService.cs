@@ -17,7 +17,7 @@ internal sealed class EmptyService(Action<ServiceBuilder>? more = null) : IYardS
 internal sealed record EmptySettings
 {
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     [Required]
     public string Label { get; init; } = "x";

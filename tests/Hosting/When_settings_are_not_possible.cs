@@ -10,8 +10,8 @@ public sealed class When_settings_are_not_possible
     private const string OtherProcess = "TRAINYARD_TEST_RUN_WITH";
 
     [Theory]
-    [InlineData("Empty:Deep:Pause=02:00:00", "Empty:Deep:Pause must be between 00:00:01 and 01:00:00")]
-    [InlineData("Empty:Deep:Pause=hunter2", "Empty:Deep:Pause must be a time span such as 00:00:15")]
+    [InlineData("Empty:Deep:Interval=02:00:00", "Empty:Deep:Interval must be between 00:00:01 and 01:00:00")]
+    [InlineData("Empty:Deep:Interval=hunter2", "Empty:Deep:Interval must be a time span such as 00:00:15")]
     [InlineData("Empty:Deep:Label=", "Empty:Deep:Label must be set")]
     [InlineData("Empty:Deep:IsLoud=hunter2", "Empty:Deep:IsLoud must be true or false")]
     [InlineData("Empty:Deep:Most=hunter2", "Empty:Deep:Most must be a whole number")]
@@ -29,8 +29,8 @@ public sealed class When_settings_are_not_possible
 
     [Fact]
     public void Should_name_all_of_a_section_at_once() => Assert.Equal(
-        ["Empty:Deep:Pause must be between 00:00:01 and 01:00:00", "Empty:Deep:Label must be set"],
-        Assert.Throws<SettingsException>(() => Build("--Empty:Deep:Pause=00:00:00", "--Empty:Deep:Label="))
+        ["Empty:Deep:Interval must be between 00:00:01 and 01:00:00", "Empty:Deep:Label must be set"],
+        Assert.Throws<SettingsException>(() => Build("--Empty:Deep:Interval=00:00:00", "--Empty:Deep:Label="))
             .Message.Split(Environment.NewLine));
 
     [Fact]
@@ -55,12 +55,12 @@ public sealed class When_settings_are_not_possible
     public async Task Should_take_those_that_are()
     {
         await using var app = Build(
-            "--Empty:Deep:Pause=00:30:00", "--Empty:Deep:Hook=https://host/x", "--Empty:Deep:IsLoud=true");
+            "--Empty:Deep:Interval=00:30:00", "--Empty:Deep:Hook=https://host/x", "--Empty:Deep:IsLoud=true");
 
         var settings = app.Services.GetRequiredService<EmptySettings>();
         Assert.Equal(
             (TimeSpan.FromMinutes(30), new Uri("https://host/x"), true),
-            (settings.Pause, settings.Hook, settings.IsLoud));
+            (settings.Interval, settings.Hook, settings.IsLoud));
     }
 
     /// <summary>The test program, started again by a test, is a process with the settings that it is given.</summary>

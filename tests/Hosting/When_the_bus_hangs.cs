@@ -6,7 +6,7 @@ namespace Trainyard.Hosting.Tests;
 
 public sealed class When_the_bus_hangs : IDisposable
 {
-    private static readonly TimeSpan Limit = 9 * BusWatch.Pause;
+    private static readonly TimeSpan Limit = 9 * BusWatch.Interval;
 
     private readonly FakeTimeProvider _time = new();
     private readonly BusWatch _watch;
@@ -21,7 +21,7 @@ public sealed class When_the_bus_hangs : IDisposable
     {
         await Pass(Limit);
 
-        var hangs = await Assert.ThrowsAsync<BusHangsException>(() => Pass(BusWatch.Pause));
+        var hangs = await Assert.ThrowsAsync<BusHangsException>(() => Pass(BusWatch.Interval));
         Assert.Contains("(orders: not ready)", hangs.Message, StringComparison.Ordinal);
     }
 
@@ -31,9 +31,9 @@ public sealed class When_the_bus_hangs : IDisposable
         _brokerAnswers = false;
         await Pass(10 * Limit);
         _brokerAnswers = true;
-        await Pass(Limit - BusWatch.Pause);
+        await Pass(Limit - BusWatch.Interval);
 
-        await Assert.ThrowsAsync<BusHangsException>(() => Pass(BusWatch.Pause));
+        await Assert.ThrowsAsync<BusHangsException>(() => Pass(BusWatch.Interval));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class When_the_bus_hangs : IDisposable
             await Pass(Limit);
         }
 
-        await Assert.ThrowsAsync<BusHangsException>(() => Pass(BusWatch.Pause));
+        await Assert.ThrowsAsync<BusHangsException>(() => Pass(BusWatch.Interval));
     }
 
     public void Dispose() => _watch.Dispose();
@@ -55,9 +55,9 @@ public sealed class When_the_bus_hangs : IDisposable
     /// <summary>Lets time pass, with a look after each pause.</summary>
     private async Task Pass(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += BusWatch.Pause)
+        for (var passed = TimeSpan.Zero; passed < time; passed += BusWatch.Interval)
         {
-            _time.Advance(BusWatch.Pause);
+            _time.Advance(BusWatch.Interval);
             await _watch.Look(TestContext.Current.CancellationToken);
         }
     }

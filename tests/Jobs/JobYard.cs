@@ -10,7 +10,7 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Jobs.Tests;
 
 /// <summary>What a played job does.</summary>
-internal delegate Task<IRunMessage> Play(TrainModel order, JobContext job, CancellationToken cancellation);
+internal delegate Task<IRunMessage> Play(TrainModel command, JobContext job, CancellationToken cancellation);
 
 /// <summary>A service with one kind of job, over real documents in a folder and a bus in memory that ends with
 /// it.</summary>
@@ -38,11 +38,11 @@ internal sealed class JobYard : IAsyncDisposable
     public IDocuments<JobDocument> Jobs =>
         _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(TrainingService.Called);
 
-    /// <summary>All that was said on the bus of this yard, beside orders.</summary>
-    public IReadOnlyList<(IRunMessage Message, Guid? Id)> Heard => [.. _service.Heard];
+    /// <summary>All that was said on the bus of this yard, beside commands.</summary>
+    public IReadOnlyList<(IRunMessage Message, Guid? Id)> Received => [.. _service.Received];
 
-    /// <summary>All that this yard published, beside orders, whether anybody still heard it or not.</summary>
-    public IReadOnlyList<IRunMessage> Said => [.. _saying.Messages.Where(message => message is not TrainModel)];
+    /// <summary>All that this yard published, beside commands, whether anybody still heard it or not.</summary>
+    public IReadOnlyList<IRunMessage> Sent => [.. _saying.Messages.Where(message => message is not TrainModel)];
 
     public static async Task<JobYard> Start(Play play, JobYard? before = null, YardOptions? options = null)
     {
@@ -51,7 +51,7 @@ internal sealed class JobYard : IAsyncDisposable
         var yard = new YardBuilder(
         [
             "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Fatal",
-            "--Jobs:Pulse=00:00:00.050", "--Jobs:RetryAfter=00:00:00.010", .. options.Settings,
+            "--Jobs:PollInterval=00:00:00.050", "--Jobs:RetryAfter=00:00:00.010", .. options.Settings,
         ]);
         if (options.Time is { } time)
             yard.Services.AddSingleton(time);
@@ -61,7 +61,7 @@ internal sealed class JobYard : IAsyncDisposable
         return new JobYard(app, service, folder, ownsFolder: before is null);
     }
 
-    public static TrainModel Order(Guid runId)
+    public static TrainModel Command(Guid runId)
     {
         var reference = new ArtifactReference
         {
@@ -74,9 +74,9 @@ internal sealed class JobYard : IAsyncDisposable
         };
     }
 
-    public static IRunMessage Answer(TrainModel order, JobContext job) => new ModelTrained
+    public static IRunMessage Reply(TrainModel command, JobContext job) => new ModelTrained
     {
-        RunId = order.RunId, Work = job.Work, Model = order.Training, Trainer = "played", IsReproducible = true,
+        RunId = command.RunId, Work = job.Work, Model = command.Training, Trainer = "played", IsReproducible = true,
         Figures = new Dictionary<string, double> { ["trees"] = 100 },
     };
 
@@ -96,7 +96,7 @@ internal sealed class JobYard : IAsyncDisposable
         where T : IRunMessage =>
         Until(() =>
         {
-            var found = Heard.Where(heard => heard.Message is T && heard.Message.RunId == runId)
+            var found = Received.Where(heard => heard.Message is T && heard.Message.RunId == runId)
                 .Select(heard => ((T)heard.Message, heard.Id)).ToList();
             return Task.FromResult<IReadOnlyList<(T, Guid?)>?>(found.Count >= count ? found : null);
         });
@@ -161,7 +161,7 @@ internal sealed class TrainingService(Play play, Outage? outage) : IYardService
 
     public string Name => Called;
 
-    public ConcurrentQueue<(IRunMessage Message, Guid? Id)> Heard { get; } = new();
+    public ConcurrentQueue<(IRunMessage Message, Guid? Id)> Received { get; } = new();
 
     public void Configure(ServiceBuilder service)
     {
@@ -186,7 +186,7 @@ internal sealed class TrainingService(Play play, Outage? outage) : IYardService
         where T : class, IRunMessage =>
         bus.AddHandler((ConsumeContext<T> context) =>
         {
-            Heard.Enqueue((context.Message, context.MessageId));
+            Received.Enqueue((context.Message, context.MessageId));
             return Task.CompletedTask;
         }).Endpoint(endpoint => endpoint.Name = "heard-" + typeof(T).Name);
 }

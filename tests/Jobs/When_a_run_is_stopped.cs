@@ -16,7 +16,7 @@ public sealed class When_a_run_is_stopped
     public async Task Should_stop_what_is_under_way_within_two_seconds(bool isElsewhere)
     {
         await using var yard = await JobYard.Start(UntilStopped);
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await _started.Task;
         await using var other = await JobYard.Start(UntilStopped, yard, new YardOptions("--Jobs:Capacity=0"));
 
@@ -27,7 +27,7 @@ public sealed class When_a_run_is_stopped
         Assert.True(took < TimeSpan.FromSeconds(2), $"It took {took}.");
         Assert.Equal(JobState.Cancelled, (await yard.UntilJob(_run, job => job.State != JobState.Running)).State);
         await yard.Stop();
-        Assert.Empty(yard.Heard);
+        Assert.Empty(yard.Received);
     }
 
     [Fact]
@@ -36,21 +36,21 @@ public sealed class When_a_run_is_stopped
         var (waiting, last) = (Guid.NewGuid(), Guid.NewGuid());
         var (begun, go) = (new List<Guid>(), new TaskCompletionSource());
         await using var yard = await JobYard.Start(
-            async (order, job, cancellation) =>
+            async (command, job, cancellation) =>
             {
-                begun.Add(order.RunId);
+                begun.Add(command.RunId);
                 await go.Task.WaitAsync(cancellation);
-                return JobYard.Answer(order, job);
+                return JobYard.Reply(command, job);
             },
             options: new YardOptions("--Jobs:Capacity=1"));
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await yard.UntilJob(_run, job => job.State == JobState.Running);
-        await yard.Bus.Publish(JobYard.Order(waiting));
+        await yard.Bus.Publish(JobYard.Command(waiting));
         await yard.UntilJob(waiting, job => job.State == JobState.Waiting);
 
         await yard.Bus.Publish(new StopWork { RunId = waiting });
         await yard.UntilJob(waiting, job => job.State == JobState.Cancelled);
-        await yard.Bus.Publish(JobYard.Order(last));
+        await yard.Bus.Publish(JobYard.Command(last));
         go.SetResult();
 
         await yard.UntilHeard<ModelTrained>(last);
@@ -63,7 +63,7 @@ public sealed class When_a_run_is_stopped
         await using var yard = await JobYard.Start((_, _, _) => throw new InvalidOperationException("It began."));
         await yard.Store.CancelRun(_run, TestContext.Current.CancellationToken);
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         Assert.Equal(0, (await yard.UntilJob(_run, job => job.State == JobState.Cancelled)).Attempt);
     }
@@ -72,19 +72,19 @@ public sealed class When_a_run_is_stopped
     public async Task Should_leave_other_runs_and_answers_alone()
     {
         var other = Guid.NewGuid();
-        await using var yard = await JobYard.Start((order, job, _) => Task.FromResult(JobYard.Answer(order, job)));
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await using var yard = await JobYard.Start((command, job, _) => Task.FromResult(JobYard.Reply(command, job)));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await yard.UntilHeard<ModelTrained>(_run);
 
         await yard.Store.CancelRun(_run, TestContext.Current.CancellationToken);
-        await yard.Bus.Publish(JobYard.Order(_run));
-        await yard.Bus.Publish(JobYard.Order(other));
+        await yard.Bus.Publish(JobYard.Command(_run));
+        await yard.Bus.Publish(JobYard.Command(other));
 
         await yard.UntilHeard<ModelTrained>(other);
         await yard.UntilHeard<ModelTrained>(_run, 2);
     }
 
-    private async Task<IRunMessage> UntilStopped(TrainModel order, JobContext job, CancellationToken cancellation)
+    private async Task<IRunMessage> UntilStopped(TrainModel command, JobContext job, CancellationToken cancellation)
     {
         _started.TrySetResult();
         var stopped = new TaskCompletionSource();

@@ -11,24 +11,24 @@ public sealed class When_a_worker_dies
 
     private readonly Guid _run = Guid.NewGuid();
 
-    private static Play Answers => (order, job, _) => Task.FromResult(JobYard.Answer(order, job));
+    private static Play Replies => (command, job, _) => Task.FromResult(JobYard.Reply(command, job));
 
     [Fact]
     public async Task Should_have_another_take_over_when_the_lease_is_over_and_say_so()
     {
-        await using var dead = await JobYard.Start(Answers, options: Idle);
-        await dead.Store.Accept(JobYard.Order(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
+        await using var dead = await JobYard.Start(Replies, options: Idle);
+        await dead.Store.Accept(JobYard.Command(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
         var claim = await dead.ClaimAndDie(_run, TimeSpan.FromMilliseconds(500));
 
-        await using var next = await JobYard.Start(Answers, dead);
+        await using var next = await JobYard.Start(Replies, dead);
         var ready = TimeProvider.System.GetUtcNow();
 
-        var answer = (await next.UntilHeard<ModelTrained>(_run))[0].Message;
+        var reply = (await next.UntilHeard<ModelTrained>(_run))[0].Message;
         var lost = (await next.UntilHeard<AttemptFailed>(_run))[0].Message;
-        Assert.True(answer.Work.StartedAt >= claim.DueAt, "The job was taken from a worker whose lease still held.");
+        Assert.True(reply.Work.StartedAt >= claim.DueAt, "The job was taken from a worker whose lease still held.");
         var possible = claim.DueAt > ready ? claim.DueAt.Value : ready;
-        Assert.True(answer.Work.StartedAt < possible + TimeSpan.FromSeconds(2));
-        Assert.Equal((2, 1, "gone/1"), (answer.Work.Attempt, lost.Attempt, lost.Work.Worker));
+        Assert.True(reply.Work.StartedAt < possible + TimeSpan.FromSeconds(2));
+        Assert.Equal((2, 1, "gone/1"), (reply.Work.Attempt, lost.Attempt, lost.Work.Worker));
         Assert.Null(await dead.Store.Complete(claim, null, TestContext.Current.CancellationToken));
     }
 
@@ -36,16 +36,16 @@ public sealed class When_a_worker_dies
     public async Task Should_fault_the_step_when_every_attempt_ended_so_without_trying_once_more()
     {
         var starts = 0;
-        await using var dead = await JobYard.Start(Answers, options: Idle);
-        await dead.Store.Accept(JobYard.Order(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
+        await using var dead = await JobYard.Start(Replies, options: Idle);
+        await dead.Store.Accept(JobYard.Command(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
         for (var attempt = 1; attempt <= 3; attempt++)
             await dead.ClaimAndDie(_run, TimeSpan.Zero);
 
         await using var next = await JobYard.Start(
-            (order, job, _) =>
+            (command, job, _) =>
             {
                 Interlocked.Increment(ref starts);
-                return Task.FromResult(JobYard.Answer(order, job));
+                return Task.FromResult(JobYard.Reply(command, job));
             },
             dead);
 
@@ -61,23 +61,23 @@ public sealed class When_a_worker_dies
         var (started, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var asleep = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
         await using var sleeper = await JobYard.Start(
-            async (order, job, _) =>
+            async (command, job, _) =>
             {
                 started.SetResult();
                 await go.Task;
-                return JobYard.Answer(order, job);
+                return JobYard.Reply(command, job);
             },
             options: new YardOptions { Time = asleep });
-        await sleeper.Bus.Publish(JobYard.Order(_run));
+        await sleeper.Bus.Publish(JobYard.Command(_run));
         await started.Task;
 
         var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var awake = await JobYard.Start(
-            async (order, job, _) =>
+            async (command, job, _) =>
             {
                 begun.SetResult();
                 await end.Task;
-                return JobYard.Answer(order, job);
+                return JobYard.Reply(command, job);
             },
             sleeper);
         await begun.Task;
@@ -88,21 +88,21 @@ public sealed class When_a_worker_dies
 
         Assert.Equal((JobState.Running, 2L), (during.State, during.Fence));
         Assert.Equal(2, (await awake.UntilHeard<ModelTrained>(_run))[0].Message.Work.Attempt);
-        Assert.Empty(sleeper.Heard);
+        Assert.Empty(sleeper.Received);
     }
 
     [Fact]
     public async Task Should_keep_the_lease_of_work_that_is_longer_than_it()
     {
         var (started, go) = (new TaskCompletionSource<DateTimeOffset>(), new TaskCompletionSource());
-        Play longWork = async (order, job, cancellation) =>
+        Play longWork = async (command, job, cancellation) =>
         {
             started.TrySetResult(TimeProvider.System.GetUtcNow());
             await go.Task.WaitAsync(cancellation);
-            return JobYard.Answer(order, job);
+            return JobYard.Reply(command, job);
         };
         await using var yard = await JobYard.Start(longWork, options: new YardOptions("--Jobs:Lease=00:00:02"));
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await started.Task;
         await using var other = await JobYard.Start(longWork, yard, new YardOptions("--Jobs:Lease=00:00:02"));
 
@@ -112,21 +112,21 @@ public sealed class When_a_worker_dies
         await yard.UntilJob(_run, job => job.DueAt > second);
         go.SetResult();
 
-        var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
-        Assert.Equal(1, answer.Work.Attempt);
-        Assert.Empty(other.Heard);
+        var reply = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
+        Assert.Equal(1, reply.Work.Attempt);
+        Assert.Empty(other.Received);
     }
 
     [Fact]
     public async Task Should_publish_an_answer_that_it_stored_but_did_not_publish_under_the_same_id()
     {
-        await using var dead = await JobYard.Start(Answers, options: Idle);
-        var done = await StoreAnswer(dead);
+        await using var dead = await JobYard.Start(Replies, options: Idle);
+        var done = await StoreReply(dead);
 
         await using var later = await JobYard.Start(
-            Answers, dead, Idle with { Time = new ShiftedTime(TimeSpan.FromMinutes(1)) });
+            Replies, dead, Idle with { Time = new ShiftedTime(TimeSpan.FromMinutes(1)) });
 
-        Assert.Equal(done.AnswerId, (await later.UntilHeard<ModelTrained>(_run))[0].Id);
+        Assert.Equal(done.ReplyId, (await later.UntilHeard<ModelTrained>(_run))[0].Id);
         await later.UntilJob(_run, job => job.DueAt is null);
     }
 
@@ -134,33 +134,33 @@ public sealed class When_a_worker_dies
     public async Task Should_break_leases_and_publish_answers_at_once_in_a_store_of_its_own()
     {
         var other = Guid.NewGuid();
-        await using var dead = await JobYard.Start(Answers, options: Idle);
-        await dead.Store.Accept(JobYard.Order(other), Guid.NewGuid(), TestContext.Current.CancellationToken);
+        await using var dead = await JobYard.Start(Replies, options: Idle);
+        await dead.Store.Accept(JobYard.Command(other), Guid.NewGuid(), TestContext.Current.CancellationToken);
         await dead.ClaimAndDie(other, TimeSpan.FromMinutes(10));
-        var done = await StoreAnswer(dead);
+        var done = await StoreReply(dead);
         await dead.Stop();
 
-        await using var alone = await JobYard.Start(Answers, dead, new YardOptions("--Jobs:BreakLeases=true"));
+        await using var alone = await JobYard.Start(Replies, dead, new YardOptions("--Jobs:BreakLeases=true"));
 
         Assert.Equal(2, (await alone.UntilHeard<ModelTrained>(other))[0].Message.Work.Attempt);
-        Assert.Equal(done.AnswerId, (await alone.UntilHeard<ModelTrained>(_run))[0].Id);
+        Assert.Equal(done.ReplyId, (await alone.UntilHeard<ModelTrained>(_run))[0].Id);
     }
 
-    private async Task<JobDocument> StoreAnswer(JobYard yard)
+    private async Task<JobDocument> StoreReply(JobYard yard)
     {
-        var order = JobYard.Order(_run);
+        var command = JobYard.Command(_run);
         var work = new WorkDone
         {
             Service = "training", Worker = "gone/1", Attempt = 1, StartedAt = TimeProvider.System.GetUtcNow(),
             Elapsed = TimeSpan.Zero,
         };
-        await yard.Store.Accept(order, Guid.NewGuid(), TestContext.Current.CancellationToken);
+        await yard.Store.Accept(command, Guid.NewGuid(), TestContext.Current.CancellationToken);
         var claim = await yard.ClaimAndDie(_run, TimeSpan.FromMinutes(1));
-        var answer = new ModelTrained
+        var reply = new ModelTrained
         {
-            RunId = _run, Work = work, Model = order.Training, Trainer = "played", IsReproducible = true,
+            RunId = _run, Work = work, Model = command.Training, Trainer = "played", IsReproducible = true,
             Figures = new Dictionary<string, double>(),
         };
-        return (await yard.Store.Complete(claim, JobAnswer.Of(answer), TestContext.Current.CancellationToken))!;
+        return (await yard.Store.Complete(claim, JobReply.Of(reply), TestContext.Current.CancellationToken))!;
     }
 }

@@ -23,22 +23,22 @@ public sealed class When_an_attempt_fails
     [Fact]
     public async Task Should_try_again_and_tell_of_each_attempt_that_failed()
     {
-        await using var yard = await JobYard.Start((order, job, _) => job.Attempt < 3
+        await using var yard = await JobYard.Start((command, job, _) => job.Attempt < 3
             ? throw new InvalidOperationException(Secret)
-            : Task.FromResult(JobYard.Answer(order, job)));
+            : Task.FromResult(JobYard.Reply(command, job)));
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
-        var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
+        var reply = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
         // A bus may hand over two messages in either order.
         var failed = (await yard.UntilHeard<AttemptFailed>(_run, 2))
             .Select(heard => heard.Message).OrderBy(attempt => attempt.Attempt).ToList();
-        Assert.Equal(3, answer.Work.Attempt);
+        Assert.Equal(3, reply.Work.Attempt);
         Assert.Equal([1, 2], failed.Select(attempt => attempt.Attempt));
         Assert.Equal([10, 20], failed.Select(attempt => attempt.RetryAfter.TotalMilliseconds));
         Assert.All(failed, attempt => Assert.Equal(
             "An unexpected error (InvalidOperationException); the log of the service says more.", attempt.Reason));
-        Assert.DoesNotContain(yard.Heard, heard => heard.Message is StepFaulted);
+        Assert.DoesNotContain(yard.Received, heard => heard.Message is StepFaulted);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class When_an_attempt_fails
         await using var yard = await JobYard.Start(
             (_, _, _) => throw new InvalidOperationException(Secret), options: new YardOptions("--Jobs:Attempts=2"));
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         var faulted = (await yard.UntilHeard<StepFaulted>(_run))[0].Message;
         await yard.UntilHeard<AttemptFailed>(_run);
@@ -62,26 +62,26 @@ public sealed class When_an_attempt_fails
         await using var yard = await JobYard.Start(
             (_, _, _) => throw new StepFaultException("The trainer 'x' is not installed."));
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         var faulted = (await yard.UntilHeard<StepFaulted>(_run))[0].Message;
         Assert.Equal(("The trainer 'x' is not installed.", 1), (faulted.Reason, faulted.Work.Attempt));
-        Assert.Single(yard.Heard);
+        Assert.Single(yard.Received);
     }
 
     [Fact]
     public async Task Should_tell_of_a_failed_attempt_though_a_report_is_on_its_way()
     {
-        await using var yard = await JobYard.Start((order, job, _) =>
+        await using var yard = await JobYard.Start((command, job, _) =>
         {
             job.Report(new TrainingProgressed
             {
-                RunId = order.RunId, Iteration = 1, Iterations = 2, Metric = "rmse", Elapsed = TimeSpan.Zero,
+                RunId = command.RunId, Iteration = 1, Iterations = 2, Metric = "rmse", Elapsed = TimeSpan.Zero,
             });
-            return job.Attempt == 1 ? throw new IOException(Secret) : Task.FromResult(JobYard.Answer(order, job));
+            return job.Attempt == 1 ? throw new IOException(Secret) : Task.FromResult(JobYard.Reply(command, job));
         });
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         Assert.Equal(1, (await yard.UntilHeard<AttemptFailed>(_run))[0].Message.Attempt);
     }
@@ -90,10 +90,10 @@ public sealed class When_an_attempt_fails
     public async Task Should_count_an_answer_that_is_no_JSON_as_a_failed_attempt()
     {
         var figures = new Dictionary<string, double> { ["loss"] = double.NaN };
-        await using var yard = await JobYard.Start((order, job, _) => Task.FromResult<IRunMessage>(
-            (ModelTrained)JobYard.Answer(order, job) with { Figures = figures }));
+        await using var yard = await JobYard.Start((command, job, _) => Task.FromResult<IRunMessage>(
+            (ModelTrained)JobYard.Reply(command, job) with { Figures = figures }));
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         Assert.Equal(3, (await yard.UntilHeard<StepFaulted>(_run))[0].Message.Work.Attempt);
     }
@@ -141,7 +141,7 @@ public sealed class When_an_attempt_fails
     {
         Assert.Equal("The disk of the worker is full.", Reasons.Of(new IOException(Secret, 28)));
         Assert.Equal("The worker ran out of memory.", Reasons.Of(new InsufficientMemoryException(Secret)));
-        var missing = new ArtifactMissingException(JobYard.Order(_run).Training);
+        var missing = new ArtifactMissingException(JobYard.Command(_run).Training);
         Assert.Equal(missing.Message, Reasons.Of(missing));
     }
 }

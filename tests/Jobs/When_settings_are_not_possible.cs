@@ -13,10 +13,11 @@ public sealed class When_settings_are_not_possible
     [InlineData(
         "Jobs:TrainModel:Checkpoint=00:00:00.050",
         "Jobs:TrainModel:Checkpoint must be between 00:00:00.1000000 and 01:00:00")]
-    [InlineData("Jobs:Pulse=00:00:08", "Jobs:Pulse must be at most half of Jobs:Lease")]
+    [InlineData("Jobs:PollInterval=00:00:08", "Jobs:PollInterval must be at most half of Jobs:Lease")]
     public void Should_name_the_key_that_holds_the_value(string setting, string problem)
     {
-        var service = new TrainingService((order, job, _) => Task.FromResult(JobYard.Answer(order, job)), outage: null);
+        var service = new TrainingService(
+            (command, job, _) => Task.FromResult(JobYard.Reply(command, job)), outage: null);
 
         var refused = Assert.Throws<SettingsException>(() => new YardBuilder(["--" + setting]).Add(service).Build());
 

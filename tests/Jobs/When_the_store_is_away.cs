@@ -14,15 +14,15 @@ public sealed class When_the_store_is_away
     {
         var (starts, started, go) = (0, new TaskCompletionSource(), new TaskCompletionSource());
         await using var yard = await JobYard.Start(
-            async (order, job, cancellation) =>
+            async (command, job, cancellation) =>
             {
                 Interlocked.Increment(ref starts);
                 started.SetResult();
                 await go.Task.WaitAsync(cancellation);
-                return JobYard.Answer(order, job);
+                return JobYard.Reply(command, job);
             },
             options: new YardOptions { Outage = _outage });
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await started.Task;
 
         _outage.Begin();
@@ -30,33 +30,34 @@ public sealed class When_the_store_is_away
         await Refused(30);
         _outage.End();
 
-        var answer = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
-        Assert.Equal((1, 1), (starts, answer.Work.Attempt));
-        Assert.Single(yard.Heard);
+        var reply = (await yard.UntilHeard<ModelTrained>(_run))[0].Message;
+        Assert.Equal((1, 1), (starts, reply.Work.Attempt));
+        Assert.Single(yard.Received);
     }
 
     [Fact]
     public async Task Should_keep_an_order_until_it_is_back_however_many_attempts_that_takes()
     {
         await using var yard = await JobYard.Start(
-            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)),
-            options: new YardOptions("--Bus:Attempts=2", "--Jobs:Pulse=00:00:00.900") { Outage = _outage });
-        // Disk full, as SQLite says it. The worker looks at the store too, and not more often than the order is tried.
+            (command, job, _) => Task.FromResult(JobYard.Reply(command, job)),
+            options: new YardOptions("--Bus:Attempts=2", "--Jobs:PollInterval=00:00:00.900") { Outage = _outage });
+        // Disk full, as SQLite says it. The worker looks at the store too, and not more often than the command is
+        // tried.
         _outage.Begin(() => new SqliteException("database or disk is full", 13));
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await Refused(6);
         _outage.End();
 
         await yard.UntilHeard<ModelTrained>(_run);
-        Assert.Single(yard.Heard);
+        Assert.Single(yard.Received);
     }
 
     [Fact]
     public async Task Should_look_again_at_every_pulse_and_no_more_often()
     {
         await using var yard = await JobYard.Start(
-            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)),
+            (command, job, _) => Task.FromResult(JobYard.Reply(command, job)),
             options: new YardOptions { Outage = _outage });
 
         var began = TimeProvider.System.GetTimestamp();
@@ -65,9 +66,9 @@ public sealed class When_the_store_is_away
         var took = TimeProvider.System.GetElapsedTime(began);
         _outage.End();
 
-        // One look a pulse of 50 ms, and one a second for answers; the first may come at once.
+        // One look a poll interval of 50 ms, and one a second for replies; the first may come at once.
         Assert.True(took > TimeSpan.FromMilliseconds(200), $"Eight looks took {took}.");
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await yard.UntilHeard<ModelTrained>(_run);
     }
 
@@ -76,20 +77,20 @@ public sealed class When_the_store_is_away
     {
         var started = new TaskCompletionSource();
         await using var yard = await JobYard.Start(
-            async (order, job, cancellation) =>
+            async (command, job, cancellation) =>
             {
                 started.SetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-                return JobYard.Answer(order, job);
+                return JobYard.Reply(command, job);
             },
             options: new YardOptions { Outage = _outage });
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await started.Task;
         _outage.Begin();
 
         await yard.Stop().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await using var after = await JobYard.Start(
-            (order, job, _) => Task.FromResult(JobYard.Answer(order, job)),
+            (command, job, _) => Task.FromResult(JobYard.Reply(command, job)),
             yard,
             new YardOptions("--Jobs:BreakLeases=true"));
 

@@ -17,7 +17,7 @@ public sealed class When_work_keeps_checkpoints
         var asleep = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
         await using var sleeper = await JobYard.Start(
             Working(work, go.Task), options: new YardOptions { Time = asleep });
-        await sleeper.Bus.Publish(JobYard.Order(_run));
+        await sleeper.Bus.Publish(JobYard.Command(_run));
         var late = await work.Task;
         Assert.Null(late.Checkpoint);
         await Keep(sleeper, late, 1);
@@ -53,16 +53,16 @@ public sealed class When_work_keeps_checkpoints
     {
         var seen = new List<ArtifactReference?>();
         JobYard? yard = null;
-        await using var started = yard = await JobYard.Start(async (order, job, _) =>
+        await using var started = yard = await JobYard.Start(async (command, job, _) =>
         {
             seen.Add(job.Checkpoint);
             if (job.Attempt > 1)
-                return JobYard.Answer(order, job);
+                return JobYard.Reply(command, job);
             await Keep(yard!, job, 1);
             throw new IOException("The store of models is away.");
         });
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         await yard.UntilHeard<ModelTrained>(_run);
         Assert.Equal([null, Reference(1)], seen);
@@ -84,7 +84,7 @@ public sealed class When_work_keeps_checkpoints
             offers.Add(job.IsCheckpointDue);
             throw new OperationCanceledException(cancellation);
         });
-        await before.Bus.Publish(JobYard.Order(_run));
+        await before.Bus.Publish(JobYard.Command(_run));
         await begun.Task;
         await before.Stop();
 
@@ -100,7 +100,7 @@ public sealed class When_work_keeps_checkpoints
     {
         var work = new TaskCompletionSource<JobContext>();
         await using var yard = await JobYard.Start(Working(work, new TaskCompletionSource().Task));
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await Keep(yard, await work.Task, 1);
 
         await yard.Bus.Publish(new StopWork { RunId = _run });
@@ -112,7 +112,7 @@ public sealed class When_work_keeps_checkpoints
     public async Task Should_go_on_when_one_can_not_be_stored()
     {
         var tried = new TaskCompletionSource();
-        await using var yard = await JobYard.Start(async (order, job, _) =>
+        await using var yard = await JobYard.Start(async (command, job, _) =>
         {
             job.KeepCheckpoint(_ =>
             {
@@ -120,13 +120,13 @@ public sealed class When_work_keeps_checkpoints
                 throw new IOException("The disk is full.");
             });
             await tried.Task;
-            return JobYard.Answer(order, job);
+            return JobYard.Reply(command, job);
         });
 
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
 
         Assert.Equal(1, (await yard.UntilHeard<ModelTrained>(_run))[0].Message.Work.Attempt);
-        Assert.Single(yard.Heard);
+        Assert.Single(yard.Received);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class When_work_keeps_checkpoints
         await using var yard = await JobYard.Start(
             Working(work, new TaskCompletionSource().Task),
             options: new YardOptions("--Jobs:TrainModel:Checkpoint=00:00:10") { Time = time });
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         var job = await work.Task;
 
         Assert.False(IsDueAfter(7.9)); // a fifth is for storing it
@@ -201,7 +201,7 @@ public sealed class When_work_keeps_checkpoints
             stopped.SetResult(TimeProvider.System.GetTimestamp());
             throw new OperationCanceledException(cancellation);
         });
-        await yard.Bus.Publish(JobYard.Order(_run));
+        await yard.Bus.Publish(JobYard.Command(_run));
         await begun.Task;
 
         var told = TimeProvider.System.GetTimestamp();
@@ -216,11 +216,11 @@ public sealed class When_work_keeps_checkpoints
     }
 
     private static Play Working(TaskCompletionSource<JobContext> work, Task until) =>
-        async (order, job, cancellation) =>
+        async (command, job, cancellation) =>
         {
             work.TrySetResult(job);
             await until.WaitAsync(cancellation);
-            return JobYard.Answer(order, job);
+            return JobYard.Reply(command, job);
         };
 
     // Again and again: one that comes while another is being stored is left out.

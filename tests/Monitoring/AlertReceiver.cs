@@ -9,7 +9,7 @@ namespace Trainyard.Monitoring.Tests;
 /// <summary>A real receiver of alerts, which answers with the statuses it is given and then with 204.</summary>
 internal sealed class AlertReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly Channel<ReceivedAlert> _received = Channel.CreateUnbounded<ReceivedAlert>();
     private readonly Queue<int> _statuses;
@@ -29,7 +29,7 @@ internal sealed class AlertReceiver : IAsyncDisposable
 
     public async Task<ReceivedAlert> Next()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         return await _received.Reader.ReadAsync(deadline.Token);
     }
 

@@ -8,7 +8,7 @@ namespace Trainyard.Monitoring.Tests;
 /// <summary>A service that fails at every message for as long as it is broken, and tells what reaches it.</summary>
 internal sealed class BrokenService : IYardService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly Channel<Received> _handled = Channel.CreateUnbounded<Received>();
 
@@ -28,7 +28,7 @@ internal sealed class BrokenService : IYardService
     /// <summary>The next message that was handled, or fact that was told.</summary>
     public async Task<Received> Next()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         return await _handled.Reader.ReadAsync(deadline.Token);
     }
 

@@ -14,7 +14,7 @@ namespace Trainyard.Monitoring.Tests;
 /// <summary>Monitoring beside a service that is broken, with a bus in memory and stores in a folder.</summary>
 internal sealed class DeadYard : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("trainyard-test-").FullName;
@@ -42,7 +42,7 @@ internal sealed class DeadYard : IAsyncDisposable
         await Open();
     }
 
-    /// <summary>Orders something of the broken service; gives the id of the message.</summary>
+    /// <summary>Asks something of the broken service; gives the id of the message.</summary>
     public async Task<Guid> Publish()
     {
         var id = Guid.NewGuid();
@@ -68,7 +68,7 @@ internal sealed class DeadYard : IAsyncDisposable
     /// <summary>The dead letters that meet a query, newest first, once there are so many.</summary>
     public async Task<JsonObject[]> Dead(int count, string query = "?state=Dead")
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
             var found = (await _http.GetFromJsonAsync<JsonArray>("/dead" + query, deadline.Token))!;
@@ -83,7 +83,7 @@ internal sealed class DeadYard : IAsyncDisposable
     /// <summary>What was done with a dead letter, once so much was.</summary>
     public async Task<string[]> DeedsOnce(string id, int count)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (true)
         {
             var deeds = When_a_message_can_not_be_handled.Deeds(await Read(id));
@@ -117,7 +117,7 @@ internal sealed class DeadYard : IAsyncDisposable
         Broken = new BrokenService();
         _app = new YardBuilder([
             $"--Data:Folder={_folder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal", "--Bus:Attempts=3",
-            "--Jobs:Pulse=00:00:00.050", .. _settings,
+            "--Jobs:PollInterval=00:00:00.050", .. _settings,
         ]).Add(new MonitoringService()).Add(Broken).Build();
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };

@@ -37,7 +37,7 @@ public sealed class When_a_run_ends : IAsyncLifetime
         Environment.SetEnvironmentVariable("MONITORING_TEST_URL", _receiver.Address);
         _service = new YardBuilder([
             $"--Data:Folder={_folder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal",
-            "--Jobs:Pulse=00:00:00.050", "--Jobs:RetryAfter=00:00:00.050",
+            "--Jobs:PollInterval=00:00:00.050", "--Jobs:RetryAfter=00:00:00.050",
         ]).Add(new MonitoringService()).Build();
         await _service.StartAsync();
 

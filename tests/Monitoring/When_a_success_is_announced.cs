@@ -15,15 +15,16 @@ public sealed class When_a_success_is_announced : IAsyncDisposable
     [Fact]
     public async Task Should_watch_the_version_and_say_that_the_run_succeeded()
     {
-        var order = Order();
+        var command = Command();
 
-        var answer = Assert.IsType<TrainingSucceeded>(await Job().Run(order, new TestJob(), default));
+        var reply = Assert.IsType<TrainingSucceeded>(await Job().Run(command, new TestJob(), default));
 
-        Assert.Equal((order.RunId, "churn", "churn", 4), (answer.RunId, answer.Pipeline, answer.Model, answer.Version));
-        Assert.Equal(("staging", "/models/churn/staging/predict"), (answer.Alias, answer.Endpoint));
-        Assert.Equal((order.Metrics, order.Gate, order.Definition), (answer.Metrics, answer.Gate, answer.Definition));
-        Assert.Equal(_time.GetUtcNow(), answer.EndedAt);
-        var watched = await _yard.Documents(WatchedVersion.Collection).Find(order.RunId.ToString());
+        Assert.Equal((command.RunId, "churn", "churn", 4), (reply.RunId, reply.Pipeline, reply.Model, reply.Version));
+        Assert.Equal(("staging", "/models/churn/staging/predict"), (reply.Alias, reply.Endpoint));
+        Assert.Equal(
+            (command.Metrics, command.Gate, command.Definition), (reply.Metrics, reply.Gate, reply.Definition));
+        Assert.Equal(_time.GetUtcNow(), reply.EndedAt);
+        var watched = await _yard.Documents(WatchedVersion.Collection).Find(command.RunId.ToString());
         Assert.Equal(("churn", 4), (watched!.Document.Model, watched.Document.Version));
         Assert.Equal(0.84, watched.Document.Metrics["auc"]);
     }
@@ -31,16 +32,16 @@ public sealed class When_a_success_is_announced : IAsyncDisposable
     [Fact]
     public async Task Should_announce_the_same_end_when_it_is_asked_again()
     {
-        var order = Order();
-        var first = await Job().Run(order, new TestJob(), default);
+        var command = Command();
+        var first = await Job().Run(command, new TestJob(), default);
         _time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(first, await Job().Run(order, new TestJob(attempt: 2), default));
+        Assert.Equal(first, await Job().Run(command, new TestJob(attempt: 2), default));
     }
 
     private AnnounceSuccessJob Job() => new(_yard.Documents(WatchedVersion.Collection), _time);
 
-    private static AnnounceSuccess Order() => new()
+    private static AnnounceSuccess Command() => new()
     {
         RunId = Guid.NewGuid(),
         Pipeline = "churn",

@@ -12,8 +12,8 @@ public sealed class When_an_alert_is_sent
         await using var receiver = await AlertReceiver.Start();
         using var sender = new AlertSender(_ => receiver.Address);
 
-        Assert.Equal(204, await sender.Send(Order(), default));
-        _ = await sender.Send(Order(), default);
+        Assert.Equal(204, await sender.Send(Command(), default));
+        _ = await sender.Send(Command(), default);
 
         var (first, second) = (await receiver.Next(), await receiver.Next());
         Assert.Equal("11111111-2222-3333-4444-555555555555-2", first.Key);
@@ -40,7 +40,7 @@ public sealed class When_an_alert_is_sent
         await using var receiver = await AlertReceiver.Start(status);
         using var sender = new AlertSender(_ => receiver.Address);
 
-        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Order(), default));
+        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Command(), default));
 
         Assert.Equal($"The receiver ${{ALERT_URL}} of alert 2 answered {status}.", outage.Message);
     }
@@ -54,7 +54,7 @@ public sealed class When_an_alert_is_sent
         await using var receiver = await AlertReceiver.Start(status);
         using var sender = new AlertSender(_ => receiver.Address);
 
-        var refusal = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(Order(), default));
+        var refusal = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(Command(), default));
 
         Assert.Equal($"The receiver ${{ALERT_URL}} of alert 2 refused it with {status}.", refusal.Message);
     }
@@ -67,13 +67,13 @@ public sealed class When_an_alert_is_sent
         using var sender = new AlertSender(_ => address);
         var failures = new List<Exception?>
         {
-            await Record.ExceptionAsync(() => sender.Send(Order(), default)),
-            await Record.ExceptionAsync(() => sender.Send(Order(), default)),
+            await Record.ExceptionAsync(() => sender.Send(Command(), default)),
+            await Record.ExceptionAsync(() => sender.Send(Command(), default)),
         };
         await receiver.DisposeAsync();
-        failures.Add(await Record.ExceptionAsync(() => sender.Send(Order(), default)));
+        failures.Add(await Record.ExceptionAsync(() => sender.Send(Command(), default)));
         using var nonsense = new AlertSender(_ => "s3cr3t");
-        failures.Add(await Record.ExceptionAsync(() => nonsense.Send(Order(), default)));
+        failures.Add(await Record.ExceptionAsync(() => nonsense.Send(Command(), default)));
 
         Assert.All(failures, failure =>
         {
@@ -90,12 +90,12 @@ public sealed class When_an_alert_is_sent
     {
         using var sender = new AlertSender(_ => null);
 
-        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Order(), default));
+        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Command(), default));
 
         Assert.Contains("ALERT_URL is not set", outage.Message, StringComparison.Ordinal);
     }
 
-    private static SendAlert Order()
+    private static SendAlert Command()
     {
         var run = Guid.Parse("11111111-2222-3333-4444-555555555555");
         return new SendAlert

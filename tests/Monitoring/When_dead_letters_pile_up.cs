@@ -4,7 +4,7 @@ namespace Trainyard.Monitoring.Tests;
 
 public sealed class When_dead_letters_pile_up
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Should_alert_once_for_each_filling()
@@ -70,7 +70,7 @@ public sealed class When_dead_letters_pile_up
                 seen.TrySetResult();
         });
         listener.Start();
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Timeout);
         while (!seen.Task.IsCompleted)
         {
             listener.RecordObservableInstruments();

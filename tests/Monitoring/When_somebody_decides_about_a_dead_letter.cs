@@ -18,9 +18,9 @@ public sealed class When_somebody_decides_about_a_dead_letter : IAsyncLifetime
         var id = await Died();
         _yard.Broken.IsBroken = false;
 
-        var (status, answer) = await _yard.Decide(id, "retry");
+        var (status, reply) = await _yard.Decide(id, "retry");
 
-        Assert.Equal((HttpStatusCode.OK, "Retried"), (status, (string)answer["state"]!));
+        Assert.Equal((HttpStatusCode.OK, "Retried"), (status, (string)reply["state"]!));
         var handled = await _yard.Broken.Next();
         Assert.Equal((message, "ada"), (handled.Id!.Value, ((CancelRun)handled.Message).RequestedBy));
         var history = (await _yard.Read(id))["history"]!.AsArray();
@@ -38,12 +38,12 @@ public sealed class When_somebody_decides_about_a_dead_letter : IAsyncLifetime
         var tries = _yard.Broken.Tries;
         _yard.Broken.IsBroken = false;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _yard.Decide(id, "retry")));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _yard.Decide(id, "retry")));
         await _yard.Broken.Next();
         Assert.Equal(HttpStatusCode.OK, (await _yard.Decide(id, "retry")).Status);
 
-        Assert.All(answers, answer =>
-            Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, answer.Answer.ToJsonString()));
+        Assert.All(replies, reply =>
+            Assert.True(reply.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, reply.Answer.ToJsonString()));
         Assert.Equal(tries + 1, _yard.Broken.Tries);
         Assert.Equal(["Kept", "RetryBegun", "Retried"], When_a_message_can_not_be_handled.Deeds(await _yard.Read(id)));
     }

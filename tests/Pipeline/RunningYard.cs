@@ -13,8 +13,8 @@ using Trainyard.Hosting;
 namespace Trainyard.Pipeline.Tests;
 
 /// <summary>
-/// The Pipeline service with real stores and a bus in memory. The other services are played: each order is answered by
-/// the script, and the endings of runs are heard as a subscriber would hear them.
+/// The Pipeline service with real stores and a bus in memory. The other services are played: each command is answered
+/// by the script, and the endings of runs are heard as a subscriber would hear them.
 /// </summary>
 public sealed class RunningYard : IAsyncDisposable
 {
@@ -33,8 +33,8 @@ public sealed class RunningYard : IAsyncDisposable
 
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
-    /// <summary>Orders that the played services got, in order.</summary>
-    public IReadOnlyCollection<IRunOrder> Orders => _played.Orders;
+    /// <summary>Commands that the played services got, in order.</summary>
+    public IReadOnlyCollection<IRunCommand> Commands => _played.Commands;
 
     public IReadOnlyCollection<IRunMessage> Endings => _played.All;
 
@@ -54,15 +54,15 @@ public sealed class RunningYard : IAsyncDisposable
         await _played.Endings.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
             .WaitAsync(TimeSpan.FromSeconds(30));
 
-    /// <summary>The next order of a kind; the script need not answer it.</summary>
-    public async Task<T> Ordered<T>()
-        where T : class, IRunOrder
+    /// <summary>The next command of a kind; the script need not answer it.</summary>
+    public async Task<T> Commanded<T>()
+        where T : class, IRunCommand
     {
         while (true)
         {
-            var order = await _played.Arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken)
+            var command = await _played.Arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken)
                 .AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-            if (order is T wanted)
+            if (command is T wanted)
                 return wanted;
         }
     }
@@ -76,10 +76,10 @@ public sealed class RunningYard : IAsyncDisposable
         while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(30))
         {
             // A run that was begun just now is not there at once.
-            using var answer = await Http.GetAsync(new Uri($"/runs/{runId}", UriKind.Relative));
-            var run = answer.StatusCode == HttpStatusCode.NotFound
+            using var reply = await Http.GetAsync(new Uri($"/runs/{runId}", UriKind.Relative));
+            var run = reply.StatusCode == HttpStatusCode.NotFound
                 ? new JsonObject { ["record"] = new JsonArray() }
-                : (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!;
+                : (await reply.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!;
             if (run["record"]!.AsArray().Any(entry => (string?)entry!["message"] == message))
                 return run;
             await Task.Yield();
@@ -98,22 +98,22 @@ public sealed class RunningYard : IAsyncDisposable
     }
 }
 
-/// <summary>What the played services answer: nothing, one message, or several.</summary>
-public delegate IEnumerable<IRunMessage> Script(IRunOrder order);
+/// <summary>What the played services reply: nothing, one message, or several.</summary>
+public delegate IEnumerable<IRunMessage> Script(IRunCommand command);
 
 /// <summary>All other services, played.</summary>
 internal sealed class PlayedServices(Script script) : IYardService
 {
-    private readonly ConcurrentQueue<IRunOrder> _orders = new();
+    private readonly ConcurrentQueue<IRunCommand> _orders = new();
     private readonly ConcurrentQueue<IRunMessage> _endings = new();
 
     public string Name => "played";
 
-    public IReadOnlyCollection<IRunOrder> Orders => _orders;
+    public IReadOnlyCollection<IRunCommand> Commands => _orders;
 
     public IReadOnlyCollection<IRunMessage> All => _endings;
 
-    public Channel<IRunOrder> Arrivals { get; } = Channel.CreateUnbounded<IRunOrder>();
+    public Channel<IRunCommand> Arrivals { get; } = Channel.CreateUnbounded<IRunCommand>();
 
     public Channel<IRunMessage> Endings { get; } = Channel.CreateUnbounded<IRunMessage>();
 
@@ -137,13 +137,13 @@ internal sealed class PlayedServices(Script script) : IYardService
     }
 
     private void Play<T>(IBusRegistrationConfigurator bus)
-        where T : class, IRunOrder =>
+        where T : class, IRunCommand =>
         bus.AddHandler(async (ConsumeContext<T> context) =>
         {
             _orders.Enqueue(context.Message);
             Arrivals.Writer.TryWrite(context.Message);
-            foreach (var answer in script(context.Message))
-                await context.Publish((object)answer, answer.GetType());
+            foreach (var reply in script(context.Message))
+                await context.Publish((object)reply, reply.GetType());
         }).Endpoint(endpoint => endpoint.Name = "played-" + typeof(T).Name);
 
     private void Hear<T>(IBusRegistrationConfigurator bus)

@@ -28,12 +28,12 @@ public sealed class When_a_request_is_accepted
         await using var yard = await RunningYard.Start(Scripts.Success);
         var request = new { pipeline = Scripts.Churn, idempotencyKey = "nightly-2026-03-01" };
 
-        var answers = await Task.WhenAll(
+        var replies = await Task.WhenAll(
             Enumerable.Range(0, 16).Select(_ => yard.Http.PostAsJsonAsync("/runs", request)));
 
-        Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
+        Assert.Single(replies.Select(reply => reply.Headers.Location).Distinct());
         await yard.Ending();
-        Assert.Single(yard.Orders, order => order is FetchData);
+        Assert.Single(yard.Commands, command => command is FetchData);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class When_a_request_is_accepted
 
     private static async Task<Guid> Ask(RunningYard yard, object request)
     {
-        var answer = await yard.Http.PostAsJsonAsync("/runs", request);
-        return (Guid)(await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!["runId"]!;
+        var reply = await yard.Http.PostAsJsonAsync("/runs", request);
+        return (Guid)(await reply.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!["runId"]!;
     }
 }

@@ -16,7 +16,7 @@ public sealed class When_all_goes_well
         Assert.Equal(
             ["FetchData", "CheckData", "PrepareData", "TrainModel", "ValidateModel", "RegisterModel", "DeployModel",
                 "AnnounceSuccess"],
-            yard.Orders.Select(order => order.GetType().Name));
+            yard.Commands.Select(command => command.GetType().Name));
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class When_all_goes_well
 
         var succeeded = Assert.IsType<TrainingSucceeded>(await yard.Ending());
         Assert.Null(succeeded.Alias);
-        Assert.DoesNotContain(yard.Orders, order => order is DeployModel);
+        Assert.DoesNotContain(yard.Commands, command => command is DeployModel);
     }
 }

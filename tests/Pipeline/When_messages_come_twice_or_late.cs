@@ -8,7 +8,7 @@ public sealed class When_messages_come_twice_or_late
     [Fact]
     public async Task Should_order_nothing_twice_when_every_answer_comes_three_times()
     {
-        await using var yard = await RunningYard.Start(order => Enumerable.Repeat(Scripts.Answer(order), 3));
+        await using var yard = await RunningYard.Start(command => Enumerable.Repeat(Scripts.Reply(command), 3));
         var runId = Guid.NewGuid();
 
         await yard.Bus.Publish(Scripts.Start(runId));
@@ -16,17 +16,17 @@ public sealed class When_messages_come_twice_or_late
         Assert.IsType<TrainingSucceeded>(await yard.Ending());
         var run = await yard.RunWith(runId, nameof(TrainingSucceeded));
         Assert.Equal("Succeeded", (string?)run["state"]);
-        Assert.Equal(8, yard.Orders.Count);
+        Assert.Equal(8, yard.Commands.Count);
     }
 
     [Fact]
     public async Task Should_write_down_one_message_once_however_often_it_is_delivered()
     {
-        await using var yard = await RunningYard.Start(order => order is CheckData ? [] : Scripts.Success(order));
+        await using var yard = await RunningYard.Start(command => command is CheckData ? [] : Scripts.Success(command));
         var runId = Guid.NewGuid();
         var messageId = NewId.NextGuid();
         await yard.Bus.Publish(Scripts.Start(runId));
-        var order = await yard.Ordered<CheckData>();
+        var command = await yard.Commanded<CheckData>();
         var failed = new AttemptFailed
         {
             RunId = runId, Step = Step.Check, Attempt = 1, Reason = "The disk was full.",
@@ -34,7 +34,7 @@ public sealed class When_messages_come_twice_or_late
         };
         foreach (var _ in Enumerable.Range(0, 5))
             await yard.Bus.Publish(failed, publish => publish.MessageId = messageId);
-        await yard.Bus.Publish((DataAccepted)Scripts.Answer(order));
+        await yard.Bus.Publish((DataAccepted)Scripts.Reply(command));
 
         await yard.Ending();
         var run = await yard.RunWith(runId, nameof(TrainingSucceeded));
@@ -70,7 +70,7 @@ public sealed class When_messages_come_twice_or_late
         var run = await yard.RunWith(runId, nameof(StepFaulted));
         Assert.Equal("Rejected", (string?)run["state"]);
         Assert.Single(yard.Endings);
-        Assert.Single(yard.Orders, order => order is FetchData);
+        Assert.Single(yard.Commands, command => command is FetchData);
     }
 
     [Fact]
@@ -84,6 +84,6 @@ public sealed class When_messages_come_twice_or_late
         foreach (var _ in runs)
             Assert.IsType<TrainingSucceeded>(await yard.Ending());
         Assert.Equal(runs.Order(), yard.Endings.Select(ending => ending.RunId).Order());
-        Assert.Equal(40 * 8, yard.Orders.Count);
+        Assert.Equal(40 * 8, yard.Commands.Count);
     }
 }

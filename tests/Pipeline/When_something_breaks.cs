@@ -9,10 +9,10 @@ public sealed class When_something_breaks
     [Fact]
     public async Task Should_fault_the_run_and_name_step_worker_and_owner()
     {
-        await using var yard = await RunningYard.Start(order => order is TrainModel
-            ? [new StepFaulted { RunId = order.RunId, Step = Step.Train, Reason = "The worker ran out of memory.",
+        await using var yard = await RunningYard.Start(command => command is TrainModel
+            ? [new StepFaulted { RunId = command.RunId, Step = Step.Train, Reason = "The worker ran out of memory.",
                 Work = Scripts.Work("training", attempt: 3) }]
-            : Scripts.Success(order));
+            : Scripts.Success(command));
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 
@@ -26,7 +26,7 @@ public sealed class When_something_breaks
     public async Task Should_fault_the_run_when_a_step_stays_silent_past_its_deadline_and_stop_the_work()
     {
         await using var yard = await RunningYard.Start(
-            order => order is TrainModel ? [] : Scripts.Success(order),
+            command => command is TrainModel ? [] : Scripts.Success(command),
             settings: "--Pipeline:Deadlines:Train=00:00:01");
         var runId = Guid.NewGuid();
 
@@ -64,14 +64,14 @@ public sealed class When_something_breaks
         await yard.Bus.Publish(Scripts.Start(failed.RunId));
         await yard.RunWith(failed.RunId, nameof(StartRun));
         Assert.Single(yard.Endings);
-        Assert.Empty(yard.Orders);
+        Assert.Empty(yard.Commands);
     }
 
     [Fact]
     public async Task Should_announce_the_success_itself_when_monitoring_stays_silent()
     {
         await using var yard = await RunningYard.Start(
-            order => order is AnnounceSuccess ? [] : Scripts.Success(order),
+            command => command is AnnounceSuccess ? [] : Scripts.Success(command),
             settings: "--Pipeline:Deadlines:Announce=00:00:01");
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
@@ -82,13 +82,14 @@ public sealed class When_something_breaks
     [Fact]
     public async Task Should_show_a_failed_attempt_in_the_diagram_and_go_on()
     {
-        await using var yard = await RunningYard.Start(order => order is TrainModel
+        await using var yard = await RunningYard.Start(command => command is TrainModel
             ? [
-                new AttemptFailed { RunId = order.RunId, Step = Step.Train, Attempt = 1, Reason = "The disk was full.",
+                new AttemptFailed { RunId = command.RunId, Step = Step.Train, Attempt = 1,
+                    Reason = "The disk was full.",
                     RetryAfter = TimeSpan.FromSeconds(1), Work = Scripts.Work() },
-                (ModelTrained)Scripts.Answer(order) with { Work = Scripts.Work("training", attempt: 2) },
+                (ModelTrained)Scripts.Reply(command) with { Work = Scripts.Work("training", attempt: 2) },
             ]
-            : Scripts.Success(order));
+            : Scripts.Success(command));
         var runId = Guid.NewGuid();
 
         await yard.Bus.Publish(Scripts.Start(runId));
@@ -103,10 +104,10 @@ public sealed class When_something_breaks
     [Fact]
     public async Task Should_go_on_after_a_restart_with_the_step_that_was_under_way()
     {
-        var before = await RunningYard.Start(order => order is TrainModel ? [] : Scripts.Success(order));
+        var before = await RunningYard.Start(command => command is TrainModel ? [] : Scripts.Success(command));
         var runId = Guid.NewGuid();
         await before.Bus.Publish(Scripts.Start(runId));
-        await before.Ordered<TrainModel>();
+        await before.Commanded<TrainModel>();
         await before.RunWith(runId, nameof(TrainModel));
         await before.DisposeAsync();
 
@@ -114,7 +115,7 @@ public sealed class When_something_breaks
 
         var succeeded = Assert.IsType<TrainingSucceeded>(await after.Ending());
         Assert.Equal(runId, succeeded.RunId);
-        Assert.Equal("TrainModel", after.Orders.First().GetType().Name);
+        Assert.Equal("TrainModel", after.Commands.First().GetType().Name);
     }
 
     [Theory]
@@ -128,7 +129,7 @@ public sealed class When_something_breaks
     public async Task Should_cancel_on_request_whatever_is_under_way(Type underWay)
     {
         await using var yard =
-            await RunningYard.Start(order => order.GetType() == underWay ? [] : Scripts.Success(order));
+            await RunningYard.Start(command => command.GetType() == underWay ? [] : Scripts.Success(command));
         var runId = Guid.NewGuid();
         await yard.Bus.Publish(Scripts.Start(runId));
         await yard.RunWith(runId, underWay.Name);

@@ -17,7 +17,7 @@ public sealed class When_something_does_not_meet_its_rules
             (failed.Outcome, failed.Reason, failed.Step));
         var check = Assert.Single(failed.Gate);
         Assert.Equal((0.84, 0.9, false), (check.Observed!.Value, check.Threshold, check.IsMet));
-        Assert.DoesNotContain(yard.Orders, order => order is RegisterModel);
+        Assert.DoesNotContain(yard.Commands, command => command is RegisterModel);
         Assert.Contains(
             "alt metrics below the gate: auc 0.84 is not >= 0.9",
             await yard.Http.GetStringAsync($"/runs/{runId}/diagram"),
@@ -27,9 +27,9 @@ public sealed class When_something_does_not_meet_its_rules
     [Fact]
     public async Task Should_count_a_figure_that_could_not_be_computed_as_not_met()
     {
-        await using var yard = await RunningYard.Start(order => order is ValidateModel
-            ? [(ModelValidated)Scripts.Answer(order) with { Metrics = new Dictionary<string, double>() }]
-            : Scripts.Success(order));
+        await using var yard = await RunningYard.Start(command => command is ValidateModel
+            ? [(ModelValidated)Scripts.Reply(command) with { Metrics = new Dictionary<string, double>() }]
+            : Scripts.Success(command));
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 
@@ -48,10 +48,10 @@ public sealed class When_something_does_not_meet_its_rules
             Rule = "nulls", Column = "age", Message = "Column 'age' lacks 12 % of its values; at most 1 % may.",
         };
         await using var yard =
-            await RunningYard.Start(order =>
-                (order, step) is (FetchData, Step.Fetch) or (CheckData, Step.Check) or (PrepareData, Step.Prepare)
-            ? [new DataRejected { RunId = order.RunId, Work = Scripts.Work(), Step = step, Findings = [finding] }]
-            : Scripts.Success(order));
+            await RunningYard.Start(command =>
+                (command, step) is (FetchData, Step.Fetch) or (CheckData, Step.Check) or (PrepareData, Step.Prepare)
+            ? [new DataRejected { RunId = command.RunId, Work = Scripts.Work(), Step = step, Findings = [finding] }]
+            : Scripts.Success(command));
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 
@@ -59,7 +59,7 @@ public sealed class When_something_does_not_meet_its_rules
         Assert.Equal((RunOutcome.Rejected, FailureReason.DataRejected, step),
             (failed.Outcome, failed.Reason, failed.Step));
         Assert.Equal(finding, Assert.Single(failed.Findings));
-        Assert.DoesNotContain(yard.Orders, order => order is TrainModel);
+        Assert.DoesNotContain(yard.Commands, command => command is TrainModel);
     }
 
     [Fact]
@@ -76,6 +76,6 @@ public sealed class When_something_does_not_meet_its_rules
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
         Assert.Equal((RunOutcome.Rejected, FailureReason.InvalidPipeline), (failed.Outcome, failed.Reason));
         Assert.Equal(problem, Assert.Single(failed.Findings));
-        Assert.Empty(yard.Orders);
+        Assert.Empty(yard.Commands);
     }
 }

@@ -10,9 +10,10 @@ public sealed class When_training_is_followed
     [Fact]
     public async Task Should_show_the_furthest_of_the_worker_that_took_it_up_last()
     {
-        await using var yard = await RunningYard.Start(order => order is TrainModel ? [] : Scripts.Success(order));
+        await using var yard = await RunningYard.Start(
+            command => command is TrainModel ? [] : Scripts.Success(command));
         await yard.Bus.Publish(Scripts.Start(_run));
-        await yard.Ordered<TrainModel>();
+        await yard.Commanded<TrainModel>();
 
         await Shows(yard, claim: 1, iteration: 900);
         await yard.Bus.Publish(Progress(claim: 1, iteration: 800)); // late

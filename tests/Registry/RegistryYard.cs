@@ -25,7 +25,7 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     public Aliases Aliases() => new(Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
 
-    public async Task<RegisterModel> Order(string model = "churn", Guid? run = null, string content = "a model")
+    public async Task<RegisterModel> Command(string model = "churn", Guid? run = null, string content = "a model")
     {
         var artifact = await Yard.Artifacts.Put(
             System.Text.Encoding.UTF8.GetBytes(content), "application/zip", "model/1");
@@ -44,8 +44,8 @@ internal sealed class RegistryYard : IAsyncDisposable
         };
     }
 
-    public async Task<ModelRegistered> Register(RegisterModel order) =>
-        (ModelRegistered)await Job().Run(order, new TestJob(), default);
+    public async Task<ModelRegistered> Register(RegisterModel command) =>
+        (ModelRegistered)await Job().Run(command, new TestJob(), default);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,7 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         foreach (var model in new[] { "flights", "churn", "churn" })
-            _ = await _registry.Register(await _registry.Order(model));
+            _ = await _registry.Register(await _registry.Command(model));
         var move = new AliasMove(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch);
         await _registry.Aliases().Move("churn", "staging", move, default);
         _server = await TestServer.Start(
@@ -92,10 +92,10 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
 
     private async Task Refused(string path, HttpStatusCode status, string sentence)
     {
-        using var answer = await _server.Client.GetAsync(path);
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        using var reply = await _server.Client.GetAsync(path);
+        Assert.Equal(status, reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
+        var problem = await reply.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(sentence, problem.GetProperty("detail").GetString());
     }
 }

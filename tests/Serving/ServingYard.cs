@@ -51,8 +51,8 @@ internal sealed class ServingYard : IAsyncDisposable
     /// <summary>A process of Serving.</summary>
     public ServingProcess Start() => new(this);
 
-    /// <summary>The order to deploy an artifact that is signed as Registry signs.</summary>
-    public async Task<DeployModel> Order(
+    /// <summary>The command to deploy an artifact that is signed as Registry signs.</summary>
+    public async Task<DeployModel> Command(
         int version = 1, string model = "flights", string alias = "staging", double wrongBy = 0)
     {
         var artifact = await Artifact(wrongBy);
@@ -126,6 +126,6 @@ internal sealed class ServingProcess
 
     public DeploymentLoader Loader { get; }
 
-    public async Task<ModelDeployed> Deploy(DeployModel order) =>
-        (ModelDeployed)await _job.Run(order, new TestJob(), default);
+    public async Task<ModelDeployed> Deploy(DeployModel command) =>
+        (ModelDeployed)await _job.Run(command, new TestJob(), default);
 }

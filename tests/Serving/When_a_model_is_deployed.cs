@@ -14,11 +14,11 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     public async Task Should_answer_with_it_and_say_where()
     {
         var serving = _yard.Start();
-        var order = await _yard.Order(version: 3);
+        var command = await _yard.Command(version: 3);
 
-        var deployed = await serving.Deploy(order);
+        var deployed = await serving.Deploy(command);
 
-        Assert.Equal((order.RunId, "flights", 3), (deployed.RunId, deployed.Model, deployed.Version));
+        Assert.Equal((command.RunId, "flights", 3), (deployed.RunId, deployed.Model, deployed.Version));
         Assert.Equal("staging", deployed.Alias);
         Assert.Equal(("/models/flights/staging/predict", 2), (deployed.Endpoint, deployed.ReplayedSamples));
         Assert.Equal(3, serving.Models.Find("flights", "staging")!.Deployment.Version);
@@ -28,18 +28,18 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     public async Task Should_give_a_repeated_order_the_answer_it_had()
     {
         var serving = _yard.Start();
-        var order = await _yard.Order();
+        var command = await _yard.Command();
 
-        Assert.Equal(await serving.Deploy(order), await serving.Deploy(order));
+        Assert.Equal(await serving.Deploy(command), await serving.Deploy(command));
     }
 
     [Fact]
     public async Task Should_keep_the_later_version_when_an_earlier_one_comes_late()
     {
         var serving = _yard.Start();
-        _ = await serving.Deploy(await _yard.Order(version: 2));
+        _ = await serving.Deploy(await _yard.Command(version: 2));
 
-        var late = await serving.Deploy(await _yard.Order(version: 1));
+        var late = await serving.Deploy(await _yard.Command(version: 1));
 
         Assert.Equal(1, late.Version);
         Assert.Equal(2, serving.Models.Find("flights", "staging")!.Deployment.Version);
@@ -49,10 +49,10 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     public async Task Should_end_with_the_latest_of_many_at_once_in_every_process()
     {
         var processes = new[] { _yard.Start(), _yard.Start() };
-        var orders = new List<DeployModel>();
-        for (var version = 1; version <= 8; version++) orders.Add(await _yard.Order(version));
+        var commands = new List<DeployModel>();
+        for (var version = 1; version <= 8; version++) commands.Add(await _yard.Command(version));
 
-        await Task.WhenAll(orders.Select((order, n) => Task.Run(() => processes[n % 2].Deploy(order))));
+        await Task.WhenAll(commands.Select((command, n) => Task.Run(() => processes[n % 2].Deploy(command))));
 
         foreach (var process in processes)
         {
@@ -65,8 +65,8 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     public async Task Should_load_again_what_was_deployed_before_it_is_ready()
     {
         var before = _yard.Start();
-        _ = await before.Deploy(await _yard.Order(version: 2));
-        _ = await before.Deploy(await _yard.Order(version: 5, alias: "canary"));
+        _ = await before.Deploy(await _yard.Command(version: 2));
+        _ = await before.Deploy(await _yard.Command(version: 5, alias: "canary"));
 
         var after = _yard.Start();
         Assert.False(after.Loader.IsDone);
@@ -82,10 +82,10 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     public async Task Should_refuse_a_signature_of_somebody_else_before_the_artifact_is_touched()
     {
         var serving = _yard.Start();
-        var order = await _yard.Order();
+        var command = await _yard.Command();
         using var stranger = ModelSignature.OpenOrCreateKey(Path.Combine(_yard.Yard.Folder, "stranger.pem"));
         // There is no such artifact: only the order of the checks keeps that from being the complaint.
-        var forged = order with { Artifact = order.Artifact with { Sha256 = new string('a', 64) } };
+        var forged = command with { Artifact = command.Artifact with { Sha256 = new string('a', 64) } };
         forged = forged with { Signature = ModelSignature.Sign(stranger, forged.Artifact.Sha256) };
 
         await Refused(serving, forged, "Version 1 of model 'flights' can't be served. Its signature is not that of");
@@ -96,42 +96,42 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     [InlineData("not base 64!")]
     [InlineData("AAAA")]
     public async Task Should_refuse_a_signature_that_is_none(string signature) =>
-        await Refused(_yard.Start(), await _yard.Order() with { Signature = signature }, "Its signature is not that");
+        await Refused(_yard.Start(), await _yard.Command() with { Signature = signature }, "Its signature is not that");
 
     [Fact]
     public async Task Should_refuse_an_artifact_whose_bytes_have_changed()
     {
-        var order = await _yard.Order();
-        var path = await _yard.Yard.Artifacts.Open(order.Artifact);
+        var command = await _yard.Command();
+        var path = await _yard.Yard.Artifacts.Open(command.Artifact);
         var bytes = await File.ReadAllBytesAsync(path);
         bytes[bytes.Length / 2] ^= 1;
         File.SetAttributes(path, FileAttributes.Normal);
         await File.WriteAllBytesAsync(path, bytes);
 
-        await Refused(_yard.Start(), order, $"The blob {order.Artifact.Sha256} (model/1) is damaged");
+        await Refused(_yard.Start(), command, $"The blob {command.Artifact.Sha256} (model/1) is damaged");
     }
 
     [Fact]
     public async Task Should_refuse_a_model_that_does_not_answer_as_on_the_day_of_training() =>
-        await Refused(_yard.Start(), await _yard.Order(wrongBy: 0.01), "samples.json: Sample 2 scores");
+        await Refused(_yard.Start(), await _yard.Command(wrongBy: 0.01), "samples.json: Sample 2 scores");
 
     [Fact]
     public async Task Should_say_where_the_trusted_key_belongs_when_there_is_none()
     {
         await using var yard = new ServingYard { Settings = new() { TrustedKey = "nowhere.pem" } };
 
-        await Refused(yard.Start(), await yard.Order(), "Serving trusts no key yet: 'nowhere.pem' is no PEM file");
+        await Refused(yard.Start(), await yard.Command(), "Serving trusts no key yet: 'nowhere.pem' is no PEM file");
     }
 
     [Fact]
     public async Task Should_go_on_with_what_it_has_while_a_later_version_can_not_be_loaded()
     {
         var (first, second) = (_yard.Start(), _yard.Start());
-        _ = await first.Deploy(await _yard.Order(version: 1));
+        _ = await first.Deploy(await _yard.Command(version: 1));
         await second.Loader.LoadMissing(default);
-        var order = await _yard.Order(version: 2, wrongBy: 1e-13);
-        _ = await first.Deploy(order);
-        var path = await _yard.Yard.Artifacts.Open(order.Artifact);
+        var command = await _yard.Command(version: 2, wrongBy: 1e-13);
+        _ = await first.Deploy(command);
+        var path = await _yard.Yard.Artifacts.Open(command.Artifact);
         File.Move(path, path + ".away");
 
         await second.Loader.LoadMissing(default);
@@ -143,12 +143,12 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
         Assert.Equal(2, second.Models.Find("flights", "staging")!.Deployment.Version);
     }
 
-    private static async Task Refused(ServingProcess serving, DeployModel order, string complaint)
+    private static async Task Refused(ServingProcess serving, DeployModel command, string complaint)
     {
-        var fault = await Assert.ThrowsAsync<StepFaultException>(() => serving.Deploy(order));
+        var fault = await Assert.ThrowsAsync<StepFaultException>(() => serving.Deploy(command));
         Assert.Contains(complaint, fault.Message, StringComparison.Ordinal);
-        Assert.Null(serving.Models.Find(order.Model, order.Alias));
+        Assert.Null(serving.Models.Find(command.Model, command.Alias));
         await serving.Loader.LoadMissing(default);
-        Assert.Null(serving.Models.Find(order.Model, order.Alias));
+        Assert.Null(serving.Models.Find(command.Model, command.Alias));
     }
 }

@@ -19,7 +19,7 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _serving = _yard.Start();
-        _ = await _serving.Deploy(await _yard.Order(version: 3));
+        _ = await _serving.Deploy(await _yard.Command(version: 3));
         _server = await TestServer.Start(
             services => services.AddSingleton(_serving.Models).AddSingleton(_yard.Settings),
             PredictionRoutes.MapPredictions);
@@ -165,7 +165,7 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
 
             return last;
         });
-        for (var version = 4; version <= 10; version++) _ = await _serving.Deploy(await _yard.Order(version));
+        for (var version = 4; version <= 10; version++) _ = await _serving.Deploy(await _yard.Command(version));
         await stop.CancelAsync();
 
         Assert.InRange(await asking, 3, 10);

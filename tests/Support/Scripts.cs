@@ -2,7 +2,7 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Support;
 
-/// <summary>Requests, answers and figures that tests share.</summary>
+/// <summary>Requests, replies and figures that tests share.</summary>
 internal static class Scripts
 {
     /// <summary>A pipeline file that is valid.</summary>
@@ -48,47 +48,47 @@ internal static class Scripts
     };
 
     /// <summary>Everything goes well, with an AUC of 0.84.</summary>
-    public static IEnumerable<IRunMessage> Success(IRunOrder order) => [Answer(order)];
+    public static IEnumerable<IRunMessage> Success(IRunCommand command) => [Reply(command)];
 
-    public static IRunMessage Answer(IRunOrder order) => order switch
+    public static IRunMessage Reply(IRunCommand command) => command switch
     {
         FetchData => new DataFetched
         {
-            RunId = order.RunId, Work = Work(), Snapshot = Blob("snapshot"), Rows = 7043, Columns = 20,
+            RunId = command.RunId, Work = Work(), Snapshot = Blob("snapshot"), Rows = 7043, Columns = 20,
         },
-        CheckData => new DataAccepted { RunId = order.RunId, Work = Work(), Report = Blob("report"), Warnings = [] },
+        CheckData => new DataAccepted { RunId = command.RunId, Work = Work(), Report = Blob("report"), Warnings = [] },
         PrepareData => new DataPrepared
         {
-            RunId = order.RunId, Work = Work(), Training = Blob("training"), HeldOut = Blob("held-out"),
+            RunId = command.RunId, Work = Work(), Training = Blob("training"), HeldOut = Blob("held-out"),
             Features = Blob("features"), Samples = Blob("samples"), TrainingRows = 5634, HeldOutRows = 1409,
             DroppedRows = 0,
         },
         TrainModel => new ModelTrained
         {
-            RunId = order.RunId, Work = Work(), Model = Blob("model"), Trainer = "lightgbm", IsReproducible = true,
+            RunId = command.RunId, Work = Work(), Model = Blob("model"), Trainer = "lightgbm", IsReproducible = true,
             Figures = new Dictionary<string, double> { ["iterations"] = 100 },
         },
         ValidateModel => new ModelValidated
         {
-            RunId = order.RunId, Work = Work(), Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
+            RunId = command.RunId, Work = Work(), Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
             Report = Blob("validation"), Rows = 1409,
         },
         RegisterModel register => new ModelRegistered
         {
-            RunId = order.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact,
+            RunId = command.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact,
             Signature = "c2ln",
         },
         DeployModel deploy => new ModelDeployed
         {
-            RunId = order.RunId, Work = Work(), Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
+            RunId = command.RunId, Work = Work(), Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
             Endpoint = $"/models/{deploy.Model}/{deploy.Alias}/predict", ReplayedSamples = 5,
         },
         AnnounceSuccess announce => new TrainingSucceeded
         {
-            RunId = order.RunId, Pipeline = announce.Pipeline, Model = announce.Model, Version = announce.Version,
+            RunId = command.RunId, Pipeline = announce.Pipeline, Model = announce.Model, Version = announce.Version,
             Alias = announce.Alias, Endpoint = announce.Endpoint, Metrics = announce.Metrics, Gate = announce.Gate,
             Definition = announce.Definition, EndedAt = announce.RequestedAt.AddMinutes(1),
         },
-        _ => throw new InvalidOperationException($"Nobody answers {order.GetType().Name}."),
+        _ => throw new InvalidOperationException($"Nobody answers {command.GetType().Name}."),
     };
 }

@@ -19,16 +19,16 @@ public sealed class When_a_model_of_several_classes_is_measured
     {
         var (labels, probabilities) = judged;
         var rows = labels.Zip(probabilities.Chunk(Classes), (l, p) =>
-            (True: (int)l, Said: Array.IndexOf(p, p.Max()), Of: p[(int)l])).ToArray();
+            (True: (int)l, Sent: Array.IndexOf(p, p.Max()), Of: p[(int)l])).ToArray();
         var confusion = ConfusionMatrix.Multiclass(labels, probabilities, Classes);
         var metrics = MulticlassMetrics.Of(labels, probabilities, confusion);
-        Assert.Equal(rows.Average(r => r.True == r.Said ? 1.0 : 0), metrics["accuracy"], 12);
+        Assert.Equal(rows.Average(r => r.True == r.Sent ? 1.0 : 0), metrics["accuracy"], 12);
         Assert.Equal(
-            rows.GroupBy(r => r.True).Average(g => g.Average(r => r.True == r.Said ? 1.0 : 0)),
+            rows.GroupBy(r => r.True).Average(g => g.Average(r => r.True == r.Sent ? 1.0 : 0)),
             metrics["macro_accuracy"], 12);
         Assert.Equal(rows.Average(r => -Math.Log(r.Of)), metrics["log_loss"], 9);
         foreach (var (truth, counts) in confusion.Counts.Index())
             foreach (var (said, count) in counts.Index())
-                Assert.Equal(rows.Count(r => r.True == truth && r.Said == said), count);
+                Assert.Equal(rows.Count(r => r.True == truth && r.Sent == said), count);
     });
 }

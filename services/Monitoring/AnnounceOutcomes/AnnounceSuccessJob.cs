@@ -28,14 +28,14 @@ internal sealed class AnnounceSuccessJob(IDocuments<WatchedVersion> watched, Tim
         };
     }
 
-    private WatchedVersion Describe(AnnounceSuccess order) => new()
+    private WatchedVersion Describe(AnnounceSuccess command) => new()
     {
-        RunId = order.RunId,
-        Model = order.Model,
-        Version = order.Version,
-        Alias = order.Alias,
-        Definition = order.Definition,
-        Metrics = order.Metrics,
+        RunId = command.RunId,
+        Model = command.Model,
+        Version = command.Version,
+        Alias = command.Alias,
+        Definition = command.Definition,
+        Metrics = command.Metrics,
         Since = time.GetUtcNow(),
     };
 }

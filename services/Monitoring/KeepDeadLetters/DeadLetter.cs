@@ -88,10 +88,10 @@ internal enum DeadLetterState
 /// <param name="By">Who: a person or program as it calls itself, or <c>monitoring</c>.</param>
 /// <param name="Did">What.</param>
 /// <param name="Why">Why, in the words of whoever did it.</param>
-internal sealed record DeadLetterEntry(DateTimeOffset At, string By, DeadLetterDeed Did, string? Why);
+internal sealed record DeadLetterEntry(DateTimeOffset At, string By, DeadLetterAction Did, string? Why);
 
 /// <summary>What can happen to a dead letter.</summary>
-internal enum DeadLetterDeed
+internal enum DeadLetterAction
 {
     /// <summary>It was kept.</summary>
     Kept,

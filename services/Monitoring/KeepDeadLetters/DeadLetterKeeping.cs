@@ -11,7 +11,7 @@ namespace Trainyard.Monitoring.KeepDeadLetters;
 internal sealed class DeadLetterKeeping(
     IDocuments<DeadLetter> letters,
     IDocuments<DeadQueue> queues,
-    LostSteps lost,
+    UnreportedCommands lost,
     TimeProvider time,
     ILogger<DeadLetterKeeping> logger)
 {
@@ -63,7 +63,7 @@ internal sealed class DeadLetterKeeping(
             ContentType = message.ContentType,
             Headers = message.Headers,
             Body = message.Body,
-            History = [new(time.GetUtcNow(), Myself, DeadLetterDeed.Kept, null)],
+            History = [new(time.GetUtcNow(), Myself, DeadLetterAction.Kept, null)],
         };
     }
 
@@ -77,18 +77,18 @@ internal sealed class DeadLetterKeeping(
         return stored.State == DeadLetterState.Dead || at <= stored.History[^1].At
             ? again
             : (again with { State = DeadLetterState.Dead })
-                .With(new(time.GetUtcNow(), Myself, DeadLetterDeed.DiedAgain, null));
+                .With(new(time.GetUtcNow(), Myself, DeadLetterAction.DiedAgain, null));
     }
 
     private async Task TellRun(
         DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
     {
-        if (letter.History.Any(entry => entry.Did == DeadLetterDeed.ToldRun)
+        if (letter.History.Any(entry => entry.Did == DeadLetterAction.ToldRun)
             || !await lost.Tell(letter, message, body, cancellation))
             return;
         _ = await letters.Change(
             letter.Id,
-            stored => stored!.With(new(time.GetUtcNow(), Myself, DeadLetterDeed.ToldRun, null)),
+            stored => stored!.With(new(time.GetUtcNow(), Myself, DeadLetterAction.ToldRun, null)),
             cancellation);
     }
 }

@@ -16,10 +16,8 @@ internal static class DeadRoutes
         var dead = routes.MapGroup("/dead").WithTags("Dead letters");
         dead.MapGet("/", List);
         dead.MapGet("/{id}", Read);
-        dead.MapPost("/{id}/retry", (string id, DeedWords? words, DeadLetterDesk desk, CancellationToken stop) =>
-            Do(id, words, desk.Retry, stop));
-        dead.MapPost("/{id}/drop", (string id, DeedWords? words, DeadLetterDesk desk, CancellationToken stop) =>
-            Do(id, words, desk.Drop, stop));
+        dead.MapPost("/{id}/retry", Retry);
+        dead.MapPost("/{id}/drop", Drop);
     }
 
     private static async Task<IResult> List(
@@ -52,11 +50,19 @@ internal static class DeadRoutes
         return Results.Ok(new DeadDetails(stored.Document, [.. later.Select(letter => letter.Document.Id)]));
     }
 
-    private static async Task<IResult> Do(
-        string id, DeedWords? words, Func<string, string, string, CancellationToken, Task<DeadLetter?>> deed,
+    private static Task<IResult> Retry(
+        string id, DecisionRequest? request, DeadLetterDecisions decisions, CancellationToken cancellation) =>
+        Decide(id, request, decisions.Retry, cancellation);
+
+    private static Task<IResult> Drop(
+        string id, DecisionRequest? request, DeadLetterDecisions decisions, CancellationToken cancellation) =>
+        Decide(id, request, decisions.Drop, cancellation);
+
+    private static async Task<IResult> Decide(
+        string id, DecisionRequest? request, Func<string, string, string, CancellationToken, Task<DeadLetter?>> decision,
         CancellationToken cancellation)
     {
-        if (words is not { RequestedBy: { } by, Reason: { } why } || !IsSaid(by) || !IsSaid(why))
+        if (request is not { RequestedBy: { } by, Reason: { } why } || !IsSaid(by) || !IsSaid(why))
         {
             return Results.Problem(
                 "Say who asks and why: {\"requestedBy\": \"ada\", \"reason\": \"the store was away\"}, each at most "
@@ -65,9 +71,9 @@ internal static class DeadRoutes
 
         try
         {
-            return await deed(id, by, why, cancellation) is { } letter ? Results.Ok(new DeadView(letter)) : None(id);
+            return await decision(id, by, why, cancellation) is { } letter ? Results.Ok(new DeadView(letter)) : None(id);
         }
-        catch (DeskException problem)
+        catch (DecisionRefusedException problem)
         {
             return Results.Problem(problem.Message, statusCode: problem.IsOutage ? 503 : 409);
         }
@@ -81,4 +87,4 @@ internal static class DeadRoutes
 }
 
 /// <summary>Who decides about a dead letter, and why.</summary>
-internal sealed record DeedWords(string? RequestedBy, string? Reason);
+internal sealed record DecisionRequest(string? RequestedBy, string? Reason);

@@ -59,9 +59,9 @@ internal sealed class DeadDetails(DeadLetter letter, IReadOnlyList<string> diedA
     public byte[]? BodyBytes => Body is null ? _letter.Body : null;
 
     /// <summary>Who did what, when and why.</summary>
-    public IEnumerable<DeedView> History => _letter.History.Select(entry =>
-        new DeedView(entry.At, entry.By, entry.Did.ToString(), entry.Why));
+    public IEnumerable<ActionView> History => _letter.History.Select(entry =>
+        new ActionView(entry.At, entry.By, entry.Did.ToString(), entry.Why));
 }
 
 /// <summary>An entry of the history.</summary>
-internal sealed record DeedView(DateTimeOffset At, string By, string Did, string? Why);
+internal sealed record ActionView(DateTimeOffset At, string By, string Did, string? Why);

@@ -14,7 +14,7 @@ internal static class AlertRoutes
     private static async Task<IEnumerable<AlertView>> OfRun(
         Guid runId, IOwnJobs<SendAlert> jobs, CancellationToken cancellation) =>
         (await jobs.OfRun(runId, cancellation))
-            .Select(job => new AlertView(job.Order.Number, job.Order.Webhook, job.State.ToString(), job.Attempt))
+            .Select(job => new AlertView(job.Command.Number, job.Command.Webhook, job.State.ToString(), job.Attempt))
             .OrderBy(alert => alert.Number);
 }
 

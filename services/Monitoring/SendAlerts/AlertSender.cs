@@ -30,23 +30,23 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
         Timeout = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>Sends an alert and gives the status of the answer.</summary>
+    /// <summary>Sends an alert and gives the status of the response.</summary>
     /// <exception cref="AlertOutageException">The receiver is away, or the address not known yet; try
     /// again.</exception>
     /// <exception cref="StepFaultException">The receiver refuses; trying again would not help.</exception>
-    public async Task<int> Send(SendAlert order, CancellationToken cancellation)
+    public async Task<int> Send(SendAlert command, CancellationToken cancellation)
     {
-        var receiver = $"The receiver {order.Webhook} of alert {order.Number}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(order));
-        request.Headers.Add("Idempotency-Key", $"{order.RunId:D}-{order.Number}");
-        request.Content = JsonContent.Create<object?>((object?)order.Alert ?? order.DeadLetters, options: Format);
+        var receiver = $"The receiver {command.Webhook} of alert {command.Number}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(command));
+        request.Headers.Add("Idempotency-Key", $"{command.RunId:D}-{command.Number}");
+        request.Content = JsonContent.Create<object?>((object?)command.Alert ?? command.DeadLetters, options: Format);
         try
         {
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            if (answer.IsSuccessStatusCode) return (int)answer.StatusCode;
-            throw IsOutage(answer.StatusCode)
-                ? new AlertOutageException($"{receiver} answered {(int)answer.StatusCode}.")
-                : new StepFaultException($"{receiver} refused it with {(int)answer.StatusCode}.");
+            using var reply = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (reply.IsSuccessStatusCode) return (int)reply.StatusCode;
+            throw IsOutage(reply.StatusCode)
+                ? new AlertOutageException($"{receiver} answered {(int)reply.StatusCode}.")
+                : new StepFaultException($"{receiver} refused it with {(int)reply.StatusCode}.");
         }
         catch (HttpRequestException problem)
         {
@@ -64,14 +64,14 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
         status >= HttpStatusCode.InternalServerError
         || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
-    private Uri Address(SendAlert order)
+    private Uri Address(SendAlert command)
     {
-        if (!Secrets.TryResolve(order.Webhook, environment, out var resolved, out var problem))
+        if (!Secrets.TryResolve(command.Webhook, environment, out var resolved, out var problem))
             throw new AlertOutageException(problem);
         return Uri.TryCreate(resolved.Reveal(), UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
-            : throw new StepFaultException($"'{order.Webhook}' is no address that begins with http:// or https://.");
+            : throw new StepFaultException($"'{command.Webhook}' is no address that begins with http:// or https://.");
     }
 }
 

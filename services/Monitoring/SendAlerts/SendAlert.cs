@@ -2,7 +2,7 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Monitoring.SendAlerts;
 
-/// <summary>Order of Monitoring to itself: send one alert to one receiver.</summary>
+/// <summary>Command of Monitoring to itself: send one alert to one receiver.</summary>
 internal sealed record SendAlert : IRunMessage
 {
     /// <summary>What it is about: the run, or the filling of a queue with dead letters.</summary>

@@ -27,7 +27,7 @@ internal sealed class Intake(
     private const string Unheard = "its first message was sent and never handled; trainyard dead list says if it died.";
 
     /// <summary>How long a run may take to begin before anybody looks.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Stores the request and begins its run; gives the id of the run that it led to. A run that can't begin
     /// now, since the bus went away, begins when it is back: the request is accepted once it is stored.</summary>
@@ -46,9 +46,9 @@ internal sealed class Intake(
         return document.RunId;
     }
 
-    /// <summary>Orders the run of a stored request to begin; one that has begun takes no notice. Gives what keeps it,
-    /// or null when the order is on its way.</summary>
-    /// <exception cref="Exception">The order can't be sent: that is about the broker, and not about the
+    /// <summary>Sends the run of a stored request to begin; one that has begun takes no notice. Gives what keeps it,
+    /// or null when the command is on its way.</summary>
+    /// <exception cref="Exception">The command can't be sent: that is about the broker, and not about the
     /// run.</exception>
     public async Task<string?> Begin(RequestDocument document, CancellationToken cancellation)
     {
@@ -64,7 +64,7 @@ internal sealed class Intake(
         }
 
         // The same message each time, so that a repeat is known for one.
-        await bus.PublishInTime(start, document.RunId, mustBeHeard: true, cancellation);
+        await bus.PublishInTime(start, document.RunId, mandatory: true, cancellation);
         return null;
     }
 
@@ -82,7 +82,7 @@ internal sealed class Intake(
             RequestedAt = At(document),
             Reason = document.Obstacle ?? Unheard,
         };
-        await bus.PublishInTime(passed, id: null, mustBeHeard: true, cancellation);
+        await bus.PublishInTime(passed, id: null, mandatory: true, cancellation);
     }
 
     /// <summary>Stores the request, or gives the one that was stored before.</summary>
@@ -95,7 +95,7 @@ internal sealed class Intake(
         var now = time.GetUtcNow();
         var document = new RequestDocument
         {
-            RunId = request.RunId, IdempotencyKey = key, Request = request, AcceptedAt = now, DueAt = now + Patience,
+            RunId = request.RunId, IdempotencyKey = key, Request = request, AcceptedAt = now, DueAt = now + Timeout,
         };
         // Only what is stored may begin: where neither succeeds, the other request has gone, and the next try does.
         while (!await requests.TryInsert(document, cancellation))

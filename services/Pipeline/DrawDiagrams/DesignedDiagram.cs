@@ -37,13 +37,13 @@ internal static class DesignedDiagram
     private static string DrawSequence()
     {
         var drawing = new SequenceDrawing("A run as designed", []);
-        drawing.Order("Engineer", "Pipeline", nameof(TrainRequested));
+        drawing.Command("Engineer", "Pipeline", nameof(TrainRequested));
         foreach (var route in Routes.All)
         {
             if (route.Step == Step.Register)
                 drawing.Branch("metrics meet the gate");
-            drawing.Order(route.Asker, route.Worker, route.Order);
-            drawing.Fact(route.Worker, route.Step == Step.Announce ? "Engineer" : route.Asker, route.Answer);
+            drawing.Command(route.Asker, route.Worker, route.Command);
+            drawing.Fact(route.Worker, route.Step == Step.Announce ? "Engineer" : route.Asker, route.Reply);
         }
 
         drawing.Else("metrics below the gate");

@@ -3,13 +3,13 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Pipeline.DrawDiagrams;
 
-/// <summary>Between which parts of the sequence a step's order and answer travel, as designed.</summary>
+/// <summary>Between which parts of the sequence a step's command and reply travel, as designed.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Asker">The part that orders.</param>
-/// <param name="Worker">The part that answers.</param>
-/// <param name="Order">The order.</param>
-/// <param name="Answer">The answer when all goes well.</param>
-internal sealed record Route(Step Step, string Asker, string Worker, string Order, string Answer);
+/// <param name="Asker">The part that sends the command.</param>
+/// <param name="Worker">The part that replies.</param>
+/// <param name="Command">The command.</param>
+/// <param name="Reply">The reply when all goes well.</param>
+internal sealed record Route(Step Step, string Asker, string Worker, string Command, string Reply);
 
 /// <summary>The routes of the sequence, in its order.</summary>
 internal static class Routes
@@ -27,7 +27,7 @@ internal static class Routes
     ];
 
     private static readonly FrozenDictionary<string, Route> ByMessage =
-        All.SelectMany(route => new[] { (route.Order, route), (route.Answer, route) })
+        All.SelectMany(route => new[] { (route.Command, route), (route.Reply, route) })
             .ToFrozenDictionary(pair => pair.Item1, pair => pair.route);
 
     /// <summary>The route that a message travels, or null.</summary>

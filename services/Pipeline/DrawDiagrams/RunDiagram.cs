@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Contracts;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.DrawDiagrams;
@@ -35,7 +35,7 @@ internal static class RunDiagram
         switch (entry.Message)
         {
             case nameof(StartRun):
-                drawing.Order("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
+                drawing.Command("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
                 break;
             case nameof(AttemptFailed):
                 var failed = Read<AttemptFailed>(entry);
@@ -55,11 +55,11 @@ internal static class RunDiagram
                 drawing.Note("Pipeline", $"deadline of {run.Step} passed");
                 break;
             case nameof(BeginDeadlinePassed):
-                drawing.Order("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
+                drawing.Command("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
                 drawing.Note("Pipeline", "the run did not begin in time");
                 break;
             case nameof(CancelRun):
-                drawing.Order("Engineer", "Pipeline", $"CancelRun by {Read<CancelRun>(entry).RequestedBy}");
+                drawing.Command("Engineer", "Pipeline", $"CancelRun by {Read<CancelRun>(entry).RequestedBy}");
                 break;
             case nameof(TrainingFailed):
                 DrawFailure(drawing, run, Read<TrainingFailed>(entry));
@@ -83,9 +83,9 @@ internal static class RunDiagram
             return;
         if (entry.Message == nameof(RegisterModel))
             drawing.Branch("metrics meet the gate" + Texts.Gate(run.Gate));
-        if (entry.Direction == JournalDirection.Said)
+        if (entry.Direction == JournalDirection.Sent)
         {
-            drawing.Order(route.Asker, route.Worker, entry.Message);
+            drawing.Command(route.Asker, route.Worker, entry.Message);
             return;
         }
 

@@ -27,7 +27,7 @@ internal sealed class SequenceDrawing
 
     private string Indent => _inBranch ? "        " : "    ";
 
-    public void Order(string from, string to, string words) => Line($"{Indent}{from}->>{to}: {Clean(words)}");
+    public void Command(string from, string to, string words) => Line($"{Indent}{from}->>{to}: {Clean(words)}");
 
     public void Fact(string from, string to, string words) => Line($"{Indent}{from}-->>{to}: {Clean(words)}");
 

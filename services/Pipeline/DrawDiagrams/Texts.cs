@@ -1,5 +1,5 @@
 using Trainyard.Contracts;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.DrawDiagrams;
 
@@ -30,7 +30,7 @@ internal static class Texts
             $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "none")} "
             + $"{(check.IsMet ? "is" : "is not")} {check.Comparison} {check.Threshold:0.####}"));
 
-    /// <summary>The figure that says most about an answer.</summary>
+    /// <summary>The figure that says most about a reply.</summary>
     public static string Figures(JournalEntry entry) => entry.Message switch
     {
         nameof(DataFetched) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",

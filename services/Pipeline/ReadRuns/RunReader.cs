@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.RunTraining;
 

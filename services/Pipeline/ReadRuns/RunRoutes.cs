@@ -83,11 +83,11 @@ internal static class RunRoutes
             return Results.Problem($"Run {runId} has not begun yet; ask again in a moment.", statusCode: 409);
         if (run.EndedAt is not null)
             return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);
-        var order =
+        var command =
             new CancelRun { RunId = runId, RequestedBy = words?.RequestedBy ?? "anonymous", Reason = words?.Reason };
         try
         {
-            await bus.PublishInTime(order, id: null, mustBeHeard: true, cancellation);
+            await bus.PublishInTime(command, id: null, mandatory: true, cancellation);
         }
         catch (TimeoutException)
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Trainyard.Contracts;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.ReadRuns;
 
@@ -96,7 +96,7 @@ internal sealed record RecordEntry
     /// <summary>Who sent it: machine, program and process; absent for what the run itself said.</summary>
     public string? From { get; init; }
 
-    /// <summary>Who did the work, on which attempt, and how long it took; absent for orders.</summary>
+    /// <summary>Who did the work, on which attempt, and how long it took; absent for commands.</summary>
     public WorkDone? Work { get; init; }
 
     /// <summary>The artifacts that it names, by their role in the message.</summary>

@@ -10,8 +10,8 @@ namespace Trainyard.Pipeline.ResumeRuns;
 
 /// <summary>
 /// A bus in memory dies with its process, and all that was on its way with it. When the process is back, every run that
-/// waits is asked to say its latest order again: one that was done is answered again, one that was not goes on. Endings
-/// are no concern here; the sweeper sends those that are not known to be sent.
+/// waits is asked to say its latest command again: one that was done is answered again, one that was not goes on.
+/// Endings are no concern here; the sweeper sends those that are not known to be sent.
 /// </summary>
 internal sealed class RunResumer(
     IDocuments<TrainingRun> runs,
@@ -21,7 +21,7 @@ internal sealed class RunResumer(
     TimeProvider time,
     ILogger<RunResumer> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,7 +31,7 @@ internal sealed class RunResumer(
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
         while (!await TryResume(stoppingToken))
-            await Task.Delay(Pause, time, stoppingToken);
+            await Task.Delay(Interval, time, stoppingToken);
     }
 
     /// <summary>False when the store is away.</summary>
@@ -45,7 +45,7 @@ internal sealed class RunResumer(
         catch (Exception exception) when (StoreOutage.Is(exception))
         {
             logger.LogWarning(
-                exception, "The runs that were under way can't be read yet; the next try is in {Pause}", Pause);
+                exception, "The runs that were under way can't be read yet; the next try is in {Interval}", Interval);
             return false;
         }
     }
@@ -59,7 +59,7 @@ internal sealed class RunResumer(
             logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
                 run.Step);
             var resume = new ResumeRun { RunId = run.CorrelationId };
-            await bus.PublishInTime(resume, id: null, mustBeHeard: true, stoppingToken);
+            await bus.PublishInTime(resume, id: null, mandatory: true, stoppingToken);
         }
     }
 }

@@ -1,5 +1,5 @@
 using Trainyard.Contracts;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -40,10 +40,10 @@ internal static class Failures
 
     public static string Deadline(Step step, TimeSpan deadline, Journal journal, string? owner)
     {
-        var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Heard);
+        var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Received);
         var sign = last is null
             ? "nothing was heard"
             : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
-        return $"{step} gave no answer within {deadline}; {sign}; it is owned by {owner ?? Nobody}.";
+        return $"{step} gave no reply within {deadline}; {sign}; it is owned by {owner ?? Nobody}.";
     }
 }

@@ -3,7 +3,7 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Pipeline.RunTraining;
 
-/// <summary>What a run does on its way: it keeps what it was told, and orders the next step.</summary>
+/// <summary>What a run does on its way: it keeps what it was told, and sends the next command.</summary>
 internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
 {
     public void Begin(BehaviorContext<TrainingRun, StartRun> context)
@@ -34,40 +34,41 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
             Failures.NotBegun(deadlines.Begin, passed.Reason, OwnerOf(run)), []);
     }
 
-    public void OrderFetch(BehaviorContext<TrainingRun> context) => Order(context.Saga, Step.Fetch, run => new FetchData
+    public void CommandFetch(BehaviorContext<TrainingRun> context) =>
+        Command(context.Saga, Step.Fetch, run => new FetchData
     {
         RunId = run.CorrelationId, Definition = run.Definition!, SourceFolder = run.SourceFolder,
     });
 
-    public void OrderCheck(BehaviorContext<TrainingRun, DataFetched> context)
+    public void CommandCheck(BehaviorContext<TrainingRun, DataFetched> context)
     {
         context.Saga.Snapshot = context.Message.Snapshot;
-        Order(context.Saga, Step.Check, run => new CheckData
+        Command(context.Saga, Step.Check, run => new CheckData
         {
             RunId = run.CorrelationId, Definition = run.Definition!, Snapshot = run.Snapshot!,
         });
     }
 
-    public void OrderPrepare(BehaviorContext<TrainingRun> context) =>
-        Order(context.Saga, Step.Prepare, run => new PrepareData
+    public void CommandPrepare(BehaviorContext<TrainingRun> context) =>
+        Command(context.Saga, Step.Prepare, run => new PrepareData
         {
             RunId = run.CorrelationId, Definition = run.Definition!, Snapshot = run.Snapshot!, Seed = run.Seed,
         });
 
-    public void OrderTrain(BehaviorContext<TrainingRun, DataPrepared> context)
+    public void CommandTrain(BehaviorContext<TrainingRun, DataPrepared> context)
     {
         var prepared = context.Saga.Prepared = context.Message;
-        Order(context.Saga, Step.Train, run => new TrainModel
+        Command(context.Saga, Step.Train, run => new TrainModel
         {
             RunId = run.CorrelationId, Definition = run.Definition!, Seed = run.Seed,
             Training = prepared.Training, Features = prepared.Features, Samples = prepared.Samples,
         });
     }
 
-    public void OrderValidate(BehaviorContext<TrainingRun, ModelTrained> context)
+    public void CommandValidate(BehaviorContext<TrainingRun, ModelTrained> context)
     {
         context.Saga.Model = context.Message.Model;
-        Order(context.Saga, Step.Validate, run => new ValidateModel
+        Command(context.Saga, Step.Validate, run => new ValidateModel
         {
             RunId = run.CorrelationId, Definition = run.Definition!, Model = run.Model!,
             HeldOut = run.Prepared!.HeldOut,
@@ -83,8 +84,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.Gate = [.. run.Gate.Select(check => Gates.Hold(check, run.Metrics))];
     }
 
-    public void OrderRegister(BehaviorContext<TrainingRun> context) =>
-        Order(context.Saga, Step.Register, run => new RegisterModel
+    public void CommandRegister(BehaviorContext<TrainingRun> context) =>
+        Command(context.Saga, Step.Register, run => new RegisterModel
         {
             RunId = run.CorrelationId, Model = run.Pipeline, Artifact = run.Model!, Definition = run.Definition!,
             Snapshot = run.Snapshot!, Features = run.Prepared!.Features, Report = run.Report!, Metrics = run.Metrics,
@@ -94,8 +95,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     public void Keep(BehaviorContext<TrainingRun, ModelRegistered> context) =>
         context.Saga.Registered = context.Message;
 
-    public void OrderDeploy(BehaviorContext<TrainingRun> context) =>
-        Order(context.Saga, Step.Deploy, run => new DeployModel
+    public void CommandDeploy(BehaviorContext<TrainingRun> context) =>
+        Command(context.Saga, Step.Deploy, run => new DeployModel
         {
             RunId = run.CorrelationId, Model = run.Registered!.Model, Version = run.Registered.Version,
             Alias = run.DeployTo!,
@@ -105,8 +106,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     public void KeepEndpoint(BehaviorContext<TrainingRun, ModelDeployed> context) =>
         context.Saga.Endpoint = context.Message.Endpoint;
 
-    public void OrderAnnounce(BehaviorContext<TrainingRun> context) =>
-        Order(context.Saga, Step.Announce, run => new AnnounceSuccess
+    public void CommandAnnounce(BehaviorContext<TrainingRun> context) =>
+        Command(context.Saga, Step.Announce, run => new AnnounceSuccess
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Model = run.Registered!.Model,
             Version = run.Registered.Version,
@@ -122,7 +123,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         var run = context.Saga;
         var endedAt = End(run);
-        run.Journal.Say(new TrainingSucceeded
+        run.Journal.Send(new TrainingSucceeded
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Model = run.Registered!.Model,
             Version = run.Registered.Version,
@@ -157,16 +158,16 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         var run = context.Saga;
         var message = Failures.Deadline(run.Step, deadlines.Of(run.Step), run.Journal, OwnerOf(run));
-        run.Journal.Say(new StopWork { RunId = run.CorrelationId });
+        run.Journal.Send(new StopWork { RunId = run.CorrelationId });
         Fail(run, RunOutcome.Faulted, FailureReason.DeadlineExceeded, message, []);
     }
 
     public void Cancel(BehaviorContext<TrainingRun, CancelRun> context)
     {
         var run = context.Saga;
-        run.Journal.Say(new StopWork { RunId = run.CorrelationId });
+        run.Journal.Send(new StopWork { RunId = run.CorrelationId });
         run.Failure = $"Cancelled by {context.Message.RequestedBy}.";
-        run.Journal.Say(new TrainingCancelled
+        run.Journal.Send(new TrainingCancelled
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
             CancelledBy = context.Message.RequestedBy,
@@ -174,20 +175,20 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         });
     }
 
-    public void SayAgain(BehaviorContext<TrainingRun> context) => context.Saga.Journal.Repeat();
+    public void Resend(BehaviorContext<TrainingRun> context) => context.Saga.Journal.Resend();
 
-    private void Order(TrainingRun run, Step step, Func<TrainingRun, IRunOrder> order)
+    private void Command(TrainingRun run, Step step, Func<TrainingRun, IRunCommand> command)
     {
         run.Step = step;
         run.Deadline = time.GetUtcNow() + deadlines.Of(step);
-        run.Journal.Say(order(run));
+        run.Journal.Send(command(run));
     }
 
     private void Fail(
         TrainingRun run, RunOutcome outcome, FailureReason reason, string message, IReadOnlyList<Finding> findings)
     {
         run.Failure = message;
-        run.Journal.Say(new TrainingFailed
+        run.Journal.Send(new TrainingFailed
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Outcome = outcome, Step = run.Step, Reason = reason,
             Message = message, Findings = findings,

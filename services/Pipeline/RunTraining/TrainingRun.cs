@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -71,7 +71,7 @@ internal sealed class TrainingRun : IJournaledSaga
             new("pipeline", run => run.Pipeline),
             new("requested", run => run.RequestedAt),
             new("deadline", run => run.Deadline),
-            new(SagaIndexes.Unsent, run => run.Journal.UnsentSince),
+            new(SagaIndexes.Unsent, run => run.Journal.UndispatchedSince),
         ],
     };
 }

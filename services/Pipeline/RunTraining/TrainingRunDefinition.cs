@@ -1,7 +1,7 @@
 using MassTransit;
 using MassTransit.Middleware;
 using Trainyard.Contracts;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
 

@@ -4,8 +4,8 @@ using Trainyard.Contracts;
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>
-/// The story of a run. An order leads to a fact, a fact to the next order; bad data and a model below its gate are
-/// answers and end the run as rejected; what breaks ends it as faulted; whoever asks may end it as cancelled.
+/// The story of a run. A command leads to a fact, a fact to the next command; bad data and a model below its gate are
+/// replies and end the run as rejected; what breaks ends it as faulted; whoever asks may end it as cancelled.
 /// </summary>
 internal sealed class TrainingRunStateMachine : MassTransitStateMachine<TrainingRun>
 {
@@ -21,28 +21,28 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
                 .Then(run.Begin)
                 .IfElse(
                     RunConditions.IsValid,
-                    valid => valid.Then(run.OrderFetch).TransitionTo(Fetching),
+                    valid => valid.Then(run.CommandFetch).TransitionTo(Fetching),
                     invalid => invalid.Then(run.RejectPipeline).TransitionTo(Rejected)),
             When(NotBegun).Then(run.FaultBeforeBegin).TransitionTo(Faulted));
 
         During(
             Fetching,
-            When(Fetched).Then(run.OrderCheck).TransitionTo(Checking),
+            When(Fetched).Then(run.CommandCheck).TransitionTo(Checking),
             When(DataRefused, RunConditions.IsAbout(Step.Fetch)).Then(run.RejectData).TransitionTo(Rejected));
 
         During(
             Checking,
-            When(Accepted).Then(run.OrderPrepare).TransitionTo(Preparing),
+            When(Accepted).Then(run.CommandPrepare).TransitionTo(Preparing),
             When(DataRefused, RunConditions.IsAbout(Step.Check)).Then(run.RejectData).TransitionTo(Rejected));
 
         During(
             Preparing,
-            When(Prepared).Then(run.OrderTrain).TransitionTo(Training),
+            When(Prepared).Then(run.CommandTrain).TransitionTo(Training),
             When(DataRefused, RunConditions.IsAbout(Step.Prepare)).Then(run.RejectData).TransitionTo(Rejected));
 
         During(
             Training,
-            When(Trained).Then(run.OrderValidate).TransitionTo(Validating));
+            When(Trained).Then(run.CommandValidate).TransitionTo(Validating));
 
         During(
             Validating,
@@ -50,7 +50,7 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
                 .Then(run.Measure)
                 .IfElse(
                     RunConditions.MeetsTheGate,
-                    above => above.Then(run.OrderRegister).TransitionTo(Registering),
+                    above => above.Then(run.CommandRegister).TransitionTo(Registering),
                     below => below.Then(run.RejectModel).TransitionTo(Rejected)));
 
         During(
@@ -59,12 +59,12 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
                 .Then(run.Keep)
                 .IfElse(
                     RunConditions.Deploys,
-                    deploys => deploys.Then(run.OrderDeploy).TransitionTo(Deploying),
-                    registersOnly => registersOnly.Then(run.OrderAnnounce).TransitionTo(Announcing)));
+                    deploys => deploys.Then(run.CommandDeploy).TransitionTo(Deploying),
+                    registersOnly => registersOnly.Then(run.CommandAnnounce).TransitionTo(Announcing)));
 
         During(
             Deploying,
-            When(Deployed).Then(run.KeepEndpoint).Then(run.OrderAnnounce).TransitionTo(Announcing));
+            When(Deployed).Then(run.KeepEndpoint).Then(run.CommandAnnounce).TransitionTo(Announcing));
 
         // The work is done and can't be undone: whatever happens to the announcement, the run succeeded.
         During(
@@ -82,7 +82,7 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
                 When(CancelAsked).Then(run.Cancel).TransitionTo(Cancelled));
         }
 
-        DuringAny(When(Resumed).Then(run.SayAgain));
+        DuringAny(When(Resumed).Then(run.Resend));
 
         // A fact is news in one state only. Before and after it is a repeat, or late: written down, and nothing else.
         DuringAny(

@@ -32,14 +32,14 @@ internal sealed class RegisterModelJob(
         };
     }
 
-    private async Task<ModelVersion> Register(RegisterModel order, CancellationToken cancellation)
+    private async Task<ModelVersion> Register(RegisterModel command, CancellationToken cancellation)
     {
         // A signature says that the bytes were here and whole.
-        _ = await artifacts.Open(order.Artifact, cancellation);
-        var signature = signer.Sign(order.Artifact.Sha256);
+        _ = await artifacts.Open(command.Artifact, cancellation);
+        var signature = signer.Sign(command.Artifact.Sha256);
         while (true)
         {
-            var version = Describe(order, await Latest(order.Model, cancellation) + 1, signature);
+            var version = Describe(command, await Latest(command.Model, cancellation) + 1, signature);
             if (await versions.TryInsert(version, cancellation))
             {
                 logger.LogInformation(
@@ -49,7 +49,7 @@ internal sealed class RegisterModelJob(
             }
 
             // Either another run took the number, or another worker did this very job.
-            if (await OfRun(order.RunId, cancellation) is { } registered) return registered;
+            if (await OfRun(command.RunId, cancellation) is { } registered) return registered;
         }
     }
 
@@ -65,20 +65,20 @@ internal sealed class RegisterModelJob(
         return (await versions.Query(newest, cancellation)).FirstOrDefault()?.Document.Version ?? 0;
     }
 
-    private ModelVersion Describe(RegisterModel order, int number, string signature) => new()
+    private ModelVersion Describe(RegisterModel command, int number, string signature) => new()
     {
-        Model = order.Model,
+        Model = command.Model,
         Version = number,
-        RunId = order.RunId,
-        Artifact = order.Artifact,
+        RunId = command.RunId,
+        Artifact = command.Artifact,
         Signature = signature,
-        Definition = order.Definition,
-        Snapshot = order.Snapshot,
-        Features = order.Features,
-        Report = order.Report,
-        Metrics = order.Metrics,
-        Gate = order.Gate,
-        RequestedBy = order.RequestedBy,
+        Definition = command.Definition,
+        Snapshot = command.Snapshot,
+        Features = command.Features,
+        Report = command.Report,
+        Metrics = command.Metrics,
+        Gate = command.Gate,
+        RequestedBy = command.RequestedBy,
         CodeVersion = CodeVersion,
         RegisteredAt = time.GetUtcNow(),
     };

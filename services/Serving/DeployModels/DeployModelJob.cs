@@ -36,7 +36,7 @@ internal sealed class DeployModelJob(
 
     /// <summary>
     /// Stores what the alias answers with, and gives it. Versions are counted up as they are registered: of two runs
-    /// that end together the later version stays, and a repeated order changes nothing.
+    /// that end together the later version stays, and a repeated command changes nothing.
     /// </summary>
     private async Task<Stored<Deployment>> Keep(Deployment wanted, CancellationToken cancellation) =>
         (await deployments.Change(

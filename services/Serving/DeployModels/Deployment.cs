@@ -37,14 +37,14 @@ internal sealed record Deployment
 
     public static string IdOf(string model, string alias) => $"{model}/{alias}";
 
-    public static Deployment Of(DeployModel order, DateTimeOffset at) => new()
+    public static Deployment Of(DeployModel command, DateTimeOffset at) => new()
     {
-        Model = order.Model,
-        Alias = order.Alias,
-        Version = order.Version,
-        RunId = order.RunId,
-        Artifact = order.Artifact,
-        Signature = order.Signature,
+        Model = command.Model,
+        Alias = command.Alias,
+        Version = command.Version,
+        RunId = command.RunId,
+        Artifact = command.Artifact,
+        Signature = command.Signature,
         DeployedAt = at,
     };
 }

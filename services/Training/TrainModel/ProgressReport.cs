@@ -11,11 +11,11 @@ internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints ch
     : ITrainingWatch
 {
     private const int LossShare = 50;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly long _begun = time.GetTimestamp();
-    private TimeSpan _next = Pause;
-    private TimeSpan _nextLoss = Pause;
+    private TimeSpan _next = Interval;
+    private TimeSpan _nextLoss = Interval;
     private long? _lossAsked;
     private double? _latest;
 
@@ -39,7 +39,7 @@ internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints ch
         if (_lossAsked is { } asked)
             _nextLoss = elapsed + LossShare * time.GetElapsedTime(asked);
         _lossAsked = null;
-        _next = elapsed + Pause;
+        _next = elapsed + Interval;
         _latest = step.Loss ?? _latest;
         job.Report(new TrainingProgressed
         {

@@ -42,12 +42,13 @@ internal static class DoctorCommand
 
     private static void Print(Diagnosis diagnosis)
     {
-        foreach (var (service, breach) in diagnosis.Findings)
+        foreach (var (service, violation) in diagnosis.Findings)
         {
-            Screen.Line($"{breach.Kind}  {breach.Id}");
-            Screen.Line($"  {(breach.Since is { } since ? $"since {since.UtcDateTime:u}, " : "")}found by {service}");
-            Screen.Line($"  {breach.What}");
-            Screen.Line($"  {breach.Remedy}");
+            Screen.Line($"{violation.Kind}  {violation.Id}");
+            var since = violation.Since is { } at ? $"since {at.UtcDateTime:u}, " : "";
+            Screen.Line($"  {since}found by {service}");
+            Screen.Line($"  {violation.What}");
+            Screen.Line($"  {violation.Remedy}");
             Screen.Line();
         }
 
@@ -66,7 +67,7 @@ internal static class DoctorCommand
         [
             .. diagnosis.Findings.Select(found =>
             {
-                var finding = (JsonObject)JsonSerializer.SerializeToNode(found.Breach, Web)!;
+                var finding = (JsonObject)JsonSerializer.SerializeToNode(found.Violation, Web)!;
                 finding["service"] = found.Service;
                 return finding;
             }),

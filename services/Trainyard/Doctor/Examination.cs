@@ -1,30 +1,30 @@
 using Microsoft.Extensions.DependencyInjection;
-using Trainyard.Hosting.Checkups;
+using Trainyard.Hosting.ConsistencyChecks;
 
 namespace Trainyard.Cli.Doctor;
 
-/// <summary>Asks every checkup of every service what breaks a promise.</summary>
+/// <summary>Asks every check of every service what breaks a promise.</summary>
 internal static class Examination
 {
     public static async Task<Diagnosis> Of(IServiceProvider services, bool isDeep, CancellationToken cancellation)
     {
         var (findings, unreadable) = (new List<Found>(), new Dictionary<string, string>(StringComparer.Ordinal));
-        var checkups = services.GetServices<ServiceCheckup>().Where(checkup => isDeep || !checkup.IsDeep).ToList();
-        foreach (var checkup in checkups)
+        var checks = services.GetServices<ServiceConsistencyCheck>().Where(check => isDeep || !check.IsDeep).ToList();
+        foreach (var check in checks)
         {
             try
             {
-                await foreach (var breach in checkup.Create(services).Look(cancellation))
-                    findings.Add(new Found(checkup.Service, breach));
+                await foreach (var violation in check.Create(services).Look(cancellation))
+                    findings.Add(new Found(check.Service, violation));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // Whatever a store throws: what can't be looked at is said, and the others are looked at.
-                unreadable.TryAdd(checkup.Service, failure.Message);
+                unreadable.TryAdd(check.Service, failure.Message);
             }
         }
 
-        return new Diagnosis([.. checkups.Select(checkup => checkup.Service).Distinct()], findings, unreadable);
+        return new Diagnosis([.. checks.Select(check => check.Service).Distinct()], findings, unreadable);
     }
 }
 
@@ -40,5 +40,5 @@ internal sealed record Diagnosis(
         : ExitCodes.Succeeded;
 }
 
-/// <summary>A breach, and whose promise it breaks.</summary>
-internal sealed record Found(string Service, Persistence.Checkups.Breach Breach);
+/// <summary>A violation, and whose promise it breaks.</summary>
+internal sealed record Found(string Service, Persistence.ConsistencyChecks.Violation Violation);

@@ -57,7 +57,7 @@ internal static class ShowCommand
     private static string[] Row(RecordLine line) =>
     [
         line.At.ToString("HH:mm:ss.fff"),
-        line.Direction == "Said" ? "->" : "<-",
+        line.Direction == "Sent" ? "->" : "<-",
         line.Message,
         line.Work is { } work ? Words.Duration(work.Elapsed) : "",
         line.Work?.Attempt.ToString() ?? "",

@@ -9,10 +9,10 @@ namespace Trainyard.Cli.Run;
 /// </summary>
 internal static class AlertWait
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The alerts of the ending, as far as they came within the patience.</summary>
+    /// <summary>The alerts of the ending, as far as they came in time.</summary>
     public static async Task<IReadOnlyList<AlertReport>> For(
         RunReport report, PipelineDefinition definition, YardClient client)
     {
@@ -28,9 +28,9 @@ internal static class AlertWait
             if (alerts is null)
                 return [];
             var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != "UnderWay");
-            if (isSettled || time.GetElapsedTime(start) > Patience)
+            if (isSettled || time.GetElapsedTime(start) > Timeout)
                 return alerts;
-            await Task.Delay(Pause, time, CancellationToken.None);
+            await Task.Delay(Interval, time, CancellationToken.None);
         }
     }
 

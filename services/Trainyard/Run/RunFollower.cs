@@ -5,7 +5,7 @@ namespace Trainyard.Cli.Run;
 /// <summary>Follows a run to its end.</summary>
 internal sealed class RunFollower(YardClient client, Guid runId)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public Guid RunId => runId;
 
@@ -17,7 +17,7 @@ internal sealed class RunFollower(YardClient client, Guid runId)
             show(report);
             if (report.Outcome is not null)
                 return report;
-            await Task.Delay(Pause, TimeProvider.System, cancellation);
+            await Task.Delay(Interval, TimeProvider.System, cancellation);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Trainyard.Cli.Run;
 /// <param name="Detail">A figure that says how it went.</param>
 internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSpan? Elapsed, string Detail)
 {
-    private static readonly (Step Step, string Verb, string Role, string Answer)[] Steps =
+    private static readonly (Step Step, string Verb, string Role, string Reply)[] Steps =
     [
         (Step.Fetch, "Fetch data", "DataSource", nameof(DataFetched)),
         (Step.Check, "Check data", "DataSource", nameof(DataAccepted)),
@@ -39,8 +39,8 @@ internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSp
     private static StepLine Of(Step step, RunReport report, PipelineDefinition definition)
     {
         var label = LabelOf(step, definition);
-        var answer = Steps.First(known => known.Step == step).Answer;
-        if (report.Record.LastOrDefault(line => line.Message == answer) is { } done)
+        var reply = Steps.First(known => known.Step == step).Reply;
+        if (report.Record.LastOrDefault(line => line.Message == reply) is { } done)
             return new(step, label, 1, done.Work?.Elapsed, Details(done));
         if (report.Step == step && report.Outcome is null && step == Step.Train && report.Progress is { } progress)
         {

@@ -11,7 +11,7 @@ namespace Trainyard.Cli.Topology;
 /// message that is published before a queue is bound is lost without a word.</summary>
 internal static class TopologyCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private static readonly Option<string?> Broker = new("--bus")
     {
@@ -33,7 +33,7 @@ internal static class TopologyCommand
             ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal", .. broker]);
         await using var app = AllServices.AddTo(yard).Build();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         try
         {
             await app.Services.GetRequiredService<IBusControl>().DeployAsync(deadline.Token);
@@ -41,7 +41,7 @@ internal static class TopologyCommand
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             throw new CommandException(
-                $"The broker could not be told within {Patience.TotalSeconds} s: {Innermost(exception).Message}",
+                $"The broker could not be told within {Timeout.TotalSeconds} s: {Innermost(exception).Message}",
                 ExitCodes.Faulted);
         }
 

@@ -11,8 +11,8 @@ namespace Trainyard.Cli.Yards;
 /// </summary>
 internal sealed class LocalYard : IYard
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly WebApplication _app;
     private readonly YardFolder _folder;
@@ -64,9 +64,9 @@ internal sealed class LocalYard : IYard
         var health = app.Services.GetRequiredService<HealthCheckService>();
         var start = TimeProvider.System.GetTimestamp();
         while ((await health.CheckHealthAsync(cancellation)).Status != HealthStatus.Healthy
-            && TimeProvider.System.GetElapsedTime(start) < Patience)
+            && TimeProvider.System.GetElapsedTime(start) < Timeout)
         {
-            await Task.Delay(Pause, TimeProvider.System, cancellation);
+            await Task.Delay(Interval, TimeProvider.System, cancellation);
         }
     }
 

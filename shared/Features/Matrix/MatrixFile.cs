@@ -51,7 +51,7 @@ internal static class MatrixFile
             using var file = mapped is null ? File.OpenRead(path) : null;
             using var reader = mapped is null ? new ArrowFileReader(file) : OpenMapped(mapped, path);
             var schema = SchemaOf(reader, path);
-            var rows = int.Parse(Said(schema.Metadata, "rows", path), CultureInfo.InvariantCulture);
+            var rows = int.Parse(Sent(schema.Metadata, "rows", path), CultureInfo.InvariantCulture);
             var columns = mapped is null ? Copy(reader, rows, schema) : View(reader, mapped);
             if (columns.Any(c => c.Length != rows))
                 throw new InvalidDataException(
@@ -60,8 +60,8 @@ internal static class MatrixFile
                 [.. columns[..^1].Select((values, c) => ColumnOf(schema.FieldsList[c], values, path))],
                 new MatrixLabel(
                     schema.FieldsList[^1].Name,
-                    Enum.Parse<LearningTask>(Said(schema.Metadata, "task", path)),
-                    JsonSerializer.Deserialize<string[]>(Said(schema.Metadata, "classes", path)) ?? [],
+                    Enum.Parse<LearningTask>(Sent(schema.Metadata, "task", path)),
+                    JsonSerializer.Deserialize<string[]>(Sent(schema.Metadata, "classes", path)) ?? [],
                     columns[^1]),
                 mapped);
         }
@@ -103,7 +103,7 @@ internal static class MatrixFile
         try
         {
             if (reader.Schema is { HasMetadata: true } schema
-                && Said(schema.Metadata, "schema", path) == FeatureMatrix.Schema)
+                && Sent(schema.Metadata, "schema", path) == FeatureMatrix.Schema)
                 return schema;
         }
         catch (Exception unreadable) when (unreadable is IOException or ArgumentException or InvalidOperationException)
@@ -115,11 +115,11 @@ internal static class MatrixFile
 
     private static MatrixColumn ColumnOf(Field field, ReadOnlyMemory<float> values, string path) => new(
         field.Name,
-        Enum.Parse<MatrixColumnKind>(Said(field.Metadata, "kind", path)),
-        int.Parse(Said(field.Metadata, "cardinality", path), CultureInfo.InvariantCulture),
+        Enum.Parse<MatrixColumnKind>(Sent(field.Metadata, "kind", path)),
+        int.Parse(Sent(field.Metadata, "cardinality", path), CultureInfo.InvariantCulture),
         values);
 
-    private static string Said(IReadOnlyDictionary<string, string>? metadata, string key, string path) =>
+    private static string Sent(IReadOnlyDictionary<string, string>? metadata, string key, string path) =>
         metadata is not null && metadata.TryGetValue(key, out var value)
             ? value
             : throw new InvalidDataException($"The feature matrix '{Name(path)}' does not say its '{key}'.");

@@ -6,7 +6,7 @@ namespace Trainyard.Hosting.Bus;
 /// <summary>A connection of our own, beside that of the bus: for what is asked of the broker itself.</summary>
 internal static class BrokerConnection
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A connection; null when the broker can't be reached, or refuses the credentials.</summary>
     /// <param name="settings">Where the broker is.</param>
@@ -18,7 +18,7 @@ internal static class BrokerConnection
         {
             Uri = new Uri(settings.Uri),
             AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = Patience,
+            RequestedConnectionTimeout = Timeout,
             ClientProvidedName = name,
         };
         try

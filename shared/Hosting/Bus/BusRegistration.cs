@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus.DeadLetters;
-using Trainyard.Hosting.Checkups;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Bus;
@@ -21,7 +21,7 @@ internal static class BusRegistration
         DeadLetterKeeper? keeper)
     {
         services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
-        services.AddSingleton(new ServiceCheckup("bus", provider => new QueueCheckup(
+        services.AddSingleton(new ServiceConsistencyCheck("bus", provider => new QueueCheck(
             provider, provider.GetRequiredService<IOptions<BusSettings>>().Value)));
         var settings = SettingsReader.Read<BusSettings>(configuration, "Bus");
 
@@ -33,7 +33,7 @@ internal static class BusRegistration
             host.StopTimeout = TimeSpan.FromSeconds(20);
         });
         var queues = new QueueNames(areAllHere: settings.Transport == BusTransport.InMemory);
-        services.AddSingleton<Suspects>();
+        services.AddSingleton<PoisonMessages>();
         services.AddSingleton(provider => new QueueSender(provider.GetRequiredService<IBus>(), queues));
         var before = services.Count;
         services.AddMassTransit(bus =>
@@ -46,7 +46,7 @@ internal static class BusRegistration
             {
                 queues.Add(queue);
                 DeadLetterQueue.LeadTo(
-                    queue, endpoint, settings, context.GetRequiredService<Suspects>(),
+                    queue, endpoint, settings, context.GetRequiredService<PoisonMessages>(),
                     context.GetRequiredService<TimeProvider>());
             });
             if (settings.Transport == BusTransport.RabbitMq)
@@ -108,8 +108,8 @@ internal static class BusRegistration
     {
         // The record is kept by the saga itself; nobody subscribes to the interfaces, so they get no exchanges.
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
-        bus.Publish<IRunOrder>(topology => topology.Exclude = true);
-        bus.Publish<IStepAnswer>(topology => topology.Exclude = true);
+        bus.Publish<IRunCommand>(topology => topology.Exclude = true);
+        bus.Publish<IStepReply>(topology => topology.Exclude = true);
         Retries.Use(bus, settings);
 
         DeadLetterQueue.NameOn(bus.SendTopology);

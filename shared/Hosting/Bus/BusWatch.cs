@@ -20,7 +20,7 @@ internal sealed class BusWatch(
     ILogger<BusWatch> logger) : BackgroundService
 {
     /// <summary>The time between two looks.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private string? _seen;
     private DateTimeOffset _since;
@@ -38,7 +38,7 @@ internal sealed class BusWatch(
     /// <exception cref="BusHangsException">The bus hangs.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -3,7 +3,7 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Hosting.Bus;
 
-/// <summary>The orders of the sequence, and the step of a run that each of them is.</summary>
+/// <summary>The commands of the sequence, and the step of a run that each of them is.</summary>
 public static class OrderSteps
 {
     private static readonly FrozenDictionary<Type, Step> Steps = new Dictionary<Type, Step>
@@ -18,15 +18,15 @@ public static class OrderSteps
         [typeof(AnnounceSuccess)] = Step.Announce,
     }.ToFrozenDictionary();
 
-    /// <summary>What a run is told of an order that got lost before anybody began with it; null when the message is no
-    /// order of the sequence.</summary>
-    /// <param name="order">The type of the message.</param>
+    /// <summary>What a run is told of a command that got lost before anybody began with it; null when the message is no
+    /// command of the sequence.</summary>
+    /// <param name="command">The type of the message.</param>
     /// <param name="runId">The run.</param>
     /// <param name="reason">Why, in one sentence for a person.</param>
     /// <param name="worker">Where, as far as it is known.</param>
     /// <param name="at">When, UTC.</param>
-    public static StepFaulted? Lost(Type order, Guid runId, string reason, string? worker, DateTimeOffset at) =>
-        !Steps.TryGetValue(order, out var step) ? null : new StepFaulted
+    public static StepFaulted? Lost(Type command, Guid runId, string reason, string? worker, DateTimeOffset at) =>
+        !Steps.TryGetValue(command, out var step) ? null : new StepFaulted
         {
             RunId = runId,
             Step = step,

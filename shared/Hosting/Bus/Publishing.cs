@@ -6,24 +6,24 @@ namespace Trainyard.Hosting.Bus;
 public static class Publishing
 {
     /// <summary>How long one publish may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Publishes a message, under its own type.</summary>
     /// <param name="bus">The bus.</param>
     /// <param name="message">The message.</param>
     /// <param name="id">Its id: the same for each repeat. A new one when absent.</param>
-    /// <param name="mustBeHeard">Whether a queue must be waiting for it.</param>
+    /// <param name="mandatory">Whether a queue must be waiting for it.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="TimeoutException">The broker did not confirm it in time, and may have it all the
     /// same.</exception>
     /// <exception cref="MessageReturnedException">It must be heard, and no queue waits for it.</exception>
     public static async Task PublishInTime(
-        this IBus bus, object message, Guid? id, bool mustBeHeard, CancellationToken cancellation)
+        this IBus bus, object message, Guid? id, bool mandatory, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(message);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         try
         {
             // Where the road to the broker is cut rather than closed, the transport itself may wait for longer.
@@ -32,13 +32,13 @@ public static class Publishing
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"The message bus did not take a {message.GetType().Name} within {Patience.TotalSeconds} s.");
+                $"The message bus did not take a {message.GetType().Name} within {Timeout.TotalSeconds} s.");
         }
 
         void Address(PublishContext publish)
         {
             publish.MessageId = id ?? publish.MessageId;
-            publish.Mandatory = mustBeHeard;
+            publish.Mandatory = mandatory;
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class RegularCollection(
     BlobCollector collector, IOptions<BlobSettings> settings, TimeProvider time, ILogger<RegularCollection> logger)
     : RecurringWork(settings.Value.CollectEvery, time, logger)
 {
-    protected override async Task Look(CancellationToken cancellation)
+    public override async Task Look(CancellationToken cancellation)
     {
         var collected = await collector.Collect(isDryRun: false, cancellation);
         if (collected.Removed.Count > 0)

@@ -5,13 +5,13 @@ namespace Trainyard.Hosting.Stores;
 /// <summary>Whether the document store of each service of the process answers.</summary>
 internal sealed class StoreAnswers(IEnumerable<string> owners, DocumentDatabases databases) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         try
         {
             await Task.WhenAll(owners.Select(owner => databases.Of(owner).Ping(deadline.Token)));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Trainyard.Artifacts;
-using Trainyard.Hosting.Checkups;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Settings;
 
@@ -33,7 +33,7 @@ internal static class StoreRegistration
             () => owners.Select(provider.GetRequiredService<DocumentDatabases>().Of),
             provider.GetRequiredService<IOptions<BlobSettings>>().Value.Grace,
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new ServiceCheckup(
+        services.AddSingleton(new ServiceConsistencyCheck(
             "artifacts", provider => ActivatorUtilities.CreateInstance<BlobsWhole>(provider), IsDeep: true));
     }
 

@@ -4,7 +4,7 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Jobs.Store;
 
-/// <summary>A stored job: the order, who works on it, and the answer until it is published.</summary>
+/// <summary>A stored job: the command, who works on it, and the reply until it is published.</summary>
 internal sealed record JobDocument
 {
     public required string Id { get; init; }
@@ -13,15 +13,15 @@ internal sealed record JobDocument
 
     public required Guid RunId { get; init; }
 
-    public required JsonElement Order { get; init; }
+    public required JsonElement Command { get; init; }
 
-    /// <summary>The ids of the messages that ordered it. One of them again is a repeat; another asks anew.</summary>
-    public IReadOnlyList<Guid> Heard { get; init; } = [];
+    /// <summary>The ids of the messages that brought it. One of them again is a repeat; another asks anew.</summary>
+    public IReadOnlyList<Guid> Received { get; init; } = [];
 
     public required JobState State { get; init; }
 
     /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done,
-    /// when the answer should have been published by; null when nobody has to. By the clocks of the workers: they may
+    /// when the reply should have been published by; null when nobody has to. By the clocks of the workers: they may
     /// differ by less than a lease, or work is done twice (and, by the fence, stored once).</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -37,11 +37,11 @@ internal sealed record JobDocument
     /// <summary>What an attempt kept last for another to go on from; absent when the job is over.</summary>
     public ArtifactReference? Checkpoint { get; init; }
 
-    public string? AnswerType { get; init; }
+    public string? ReplyType { get; init; }
 
-    public JsonElement? Answer { get; init; }
+    public JsonElement? Reply { get; init; }
 
-    public Guid? AnswerId { get; init; }
+    public Guid? ReplyId { get; init; }
 
     public static DocumentCollection<JobDocument> Collection { get; } = new()
     {
@@ -50,14 +50,14 @@ internal sealed record JobDocument
         Indexes =
         [
             // Jobs that are over have none: however many there are, the next one is found at once.
-            new("open", job => job.DueAt is null ? null : job.State == JobState.Done ? Answered(job.Kind) : job.Kind),
+            new("open", job => job.DueAt is null ? null : job.State == JobState.Done ? Replied(job.Kind) : job.Kind),
             new("due", job => job.DueAt),
             new("run", job => job.RunId.ToString()),
         ],
     };
 
-    /// <summary>The value of the index <c>open</c> for jobs of a kind whose answer may not be published yet.</summary>
-    public static string Answered(string kind) => kind + " answered";
+    /// <summary>The value of the index <c>open</c> for jobs of a kind whose reply may not be published yet.</summary>
+    public static string Replied(string kind) => kind + " answered";
 }
 
 /// <summary>Where a job is.</summary>
@@ -69,7 +69,7 @@ internal enum JobState
     /// <summary>A worker holds the lease.</summary>
     Running,
 
-    /// <summary>The answer is stored.</summary>
+    /// <summary>The reply is stored.</summary>
     Done,
 
     /// <summary>The run needs it no more.</summary>

@@ -6,24 +6,24 @@ namespace Trainyard.Jobs.Store;
 
 /// <summary>The jobs of one kind in the database of a service. Every change is one atomic write under a
 /// version.</summary>
-internal sealed class JobStore<TOrder>(
-    IDocuments<JobDocument> jobs, IDocuments<StoppedRun> stopped, JobKind<TOrder> kind, TimeProvider time)
-    where TOrder : class, IRunMessage
+internal sealed class JobStore<TCommand>(
+    IDocuments<JobDocument> jobs, IDocuments<StoppedRun> stopped, JobKind<TCommand> kind, TimeProvider time)
+    where TCommand : class, IRunMessage
 {
-    /// <summary>How long a stored answer may take to be published before somebody else publishes it.</summary>
-    public static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
+    /// <summary>How long a stored reply may take to be published before somebody else publishes it.</summary>
+    public static readonly TimeSpan ReplyGrace = TimeSpan.FromSeconds(10);
 
-    /// <summary>Stores an order; one that is under way goes on. Gives the job back if it is done and is to be answered
+    /// <summary>Stores a command; one that is under way goes on. Gives the job back if it is done and is to be answered
     /// again: to whoever asks again, which is another message, and not for another copy of one.</summary>
-    public async Task<JobDocument?> Accept(TOrder order, Guid? messageId, CancellationToken cancellation)
+    public async Task<JobDocument?> Accept(TCommand command, Guid? messageId, CancellationToken cancellation)
     {
         var job = new JobDocument
         {
-            Id = kind.IdOf(order),
+            Id = kind.IdOf(command),
             Kind = kind.Name,
-            RunId = order.RunId,
-            Order = JsonSerializer.SerializeToElement(order, JobJson.Options),
-            Heard = messageId is { } first ? [first] : [],
+            RunId = command.RunId,
+            Command = JsonSerializer.SerializeToElement(command, JobJson.Options),
+            Received = messageId is { } first ? [first] : [],
             State = JobState.Waiting,
             DueAt = time.GetUtcNow(),
         };
@@ -37,8 +37,8 @@ internal sealed class JobStore<TOrder>(
     public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation) =>
         (await jobs.Query(Due(kind.Name) with { Limit = 1 }, cancellation)).FirstOrDefault();
 
-    /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it was
-    /// ordered.</summary>
+    /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it
+    /// came.</summary>
     public async Task<JobDocument?> Claim(
         Stored<JobDocument> job, string worker, TimeSpan lease, CancellationToken cancellation)
     {
@@ -83,33 +83,33 @@ internal sealed class JobStore<TOrder>(
         Change(
             claim.Id, job => Holds(job, claim) ? job with { Checkpoint = checkpoint } : null, cancellation);
 
-    /// <summary>Stores the answer, if there is one and the claim still holds.</summary>
-    public Task<JobDocument?> Complete(JobDocument claim, JobAnswer? answer, CancellationToken cancellation) =>
+    /// <summary>Stores the reply, if there is one and the claim still holds.</summary>
+    public Task<JobDocument?> Complete(JobDocument claim, JobReply? reply, CancellationToken cancellation) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Done,
-            DueAt = answer is null ? null : time.GetUtcNow() + AnswerGrace,
+            DueAt = reply is null ? null : time.GetUtcNow() + ReplyGrace,
             Checkpoint = null,
-            AnswerType = answer?.Type,
-            Answer = answer?.Body,
-            AnswerId = answer?.MessageId,
+            ReplyType = reply?.Type,
+            Reply = reply?.Body,
+            ReplyId = reply?.MessageId,
         }, cancellation);
 
-    /// <summary>Answers that were stored but, because something died in between, maybe not published. Whoever gets them
+    /// <summary>Replies that were stored but, because something died in between, maybe not published. Whoever gets them
     /// has a while to publish them.</summary>
     public async Task<IReadOnlyList<JobDocument>> Unpublished(CancellationToken cancellation)
     {
         var taken = new List<JobDocument>();
-        foreach (var (job, version) in await jobs.Query(Due(JobDocument.Answered(kind.Name)), cancellation))
+        foreach (var (job, version) in await jobs.Query(Due(JobDocument.Replied(kind.Name)), cancellation))
         {
-            if (BeginToAnswer(job) is { } begun && await jobs.TryReplace(begun, version, cancellation))
+            if (BeginToReply(job) is { } begun && await jobs.TryReplace(begun, version, cancellation))
                 taken.Add(begun);
         }
 
         return taken;
     }
 
-    /// <summary>Remembers that the answer was published, unless it was asked for again meanwhile.</summary>
+    /// <summary>Remembers that the reply was published, unless it was asked for again meanwhile.</summary>
     public Task MarkPublished(JobDocument done, CancellationToken cancellation) =>
         Change(done.Id, job => job.State == JobState.Done && job.DueAt == done.DueAt ? job with { DueAt = null } : null,
             cancellation);
@@ -127,7 +127,7 @@ internal sealed class JobStore<TOrder>(
             DueAt = time.GetUtcNow() + pause,
         }, cancellation);
 
-    /// <summary>Marks what is not yet done for a run as cancelled, and what will be ordered for it still.</summary>
+    /// <summary>Marks what is not yet done for a run as cancelled, and what is still to come for it.</summary>
     public async Task CancelRun(Guid runId, CancellationToken cancellation)
     {
         await stopped.TryInsert(new StoppedRun(runId, time.GetUtcNow()), cancellation);
@@ -147,7 +147,7 @@ internal sealed class JobStore<TOrder>(
     public async Task BreakLeases(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var open in new[] { kind.Name, JobDocument.Answered(kind.Name) })
+        foreach (var open in new[] { kind.Name, JobDocument.Replied(kind.Name) })
         {
             var held = new DocumentQuery { Limit = 10_000 }.Equal("open", open).AtLeast("due", now);
             foreach (var (job, _) in await jobs.Query(held, cancellation))
@@ -162,14 +162,14 @@ internal sealed class JobStore<TOrder>(
     private DocumentQuery Due(string open) =>
         new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtMost("due", time.GetUtcNow());
 
-    private JobDocument? BeginToAnswer(JobDocument job) =>
-        job is { State: JobState.Done, Answer: not null } ? job with { DueAt = time.GetUtcNow() + AnswerGrace } : null;
+    private JobDocument? BeginToReply(JobDocument job) =>
+        job is { State: JobState.Done, Reply: not null } ? job with { DueAt = time.GetUtcNow() + ReplyGrace } : null;
 
     private JobDocument? Hear(JobDocument job, Guid? messageId)
     {
         if (messageId is not { } id)
-            return BeginToAnswer(job);
-        return job.Heard.Contains(id) ? null : (BeginToAnswer(job) ?? job) with { Heard = [.. job.Heard, id] };
+            return BeginToReply(job);
+        return job.Received.Contains(id) ? null : (BeginToReply(job) ?? job) with { Received = [.. job.Received, id] };
     }
 
     private static JobDocument? Cancel(JobDocument job) =>

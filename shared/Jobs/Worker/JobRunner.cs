@@ -8,28 +8,28 @@ using Trainyard.Jobs.Store;
 namespace Trainyard.Jobs.Worker;
 
 /// <summary>Takes one claim to its end: keeps the lease, runs the work, stores what came of it, and says so.</summary>
-internal sealed class JobRunner<TOrder>(
-    JobStore<TOrder> store,
-    JobKind<TOrder> kind,
-    JobBell<TOrder> bell,
-    JobTeller<TOrder> teller,
+internal sealed class JobRunner<TCommand>(
+    JobStore<TCommand> store,
+    JobKind<TCommand> kind,
+    JobSignal<TCommand> signal,
+    JobPublisher<TCommand> publisher,
     IServiceScopeFactory scopes,
     IOptionsMonitor<JobSettings> options,
     TimeProvider time,
-    ILogger<JobRunner<TOrder>> logger)
-    where TOrder : class, IRunMessage
+    ILogger<JobRunner<TCommand>> logger)
+    where TCommand : class, IRunMessage
 {
     /// <summary>How long storing the last checkpoint may hold up the end of the process.</summary>
     private static readonly TimeSpan LastCheckpoint = TimeSpan.FromSeconds(5);
 
-    private readonly JobSettings _settings = options.Get(typeof(TOrder).Name);
+    private readonly JobSettings _settings = options.Get(typeof(TCommand).Name);
 
     /// <summary>Never fails: what can't be stored is found by whoever claims the job when the lease is over.</summary>
     public async Task Run(JobDocument claim, CancellationToken stopping)
     {
         using var lost = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, stopping);
-        bell.Enter(claim.RunId, claim.Id, lost);
+        signal.Enter(claim.RunId, claim.Id, lost);
         var keeping = KeepLease(claim, lost);
         var checkpoints = new Checkpoints(
             claim, store.Keep, _settings.Checkpoint, time, logger, stopping, lost.Token);
@@ -45,7 +45,7 @@ internal sealed class JobRunner<TOrder>(
         }
         finally
         {
-            bell.Leave(claim.RunId, claim.Id);
+            signal.Leave(claim.RunId, claim.Id);
             await lost.CancelAsync();
             await keeping;
             await checkpoints.Settled();
@@ -56,11 +56,11 @@ internal sealed class JobRunner<TOrder>(
         JobDocument claim, Checkpoints checkpoints, CancellationToken stop, CancellationToken stopping)
     {
         var context = new RunningJob(
-            kind.Service, claim, checkpoints, message => teller.Mention(message, CancellationToken.None), time);
+            kind.Service, claim, checkpoints, message => publisher.PublishLossy(message, CancellationToken.None), time);
         try
         {
-            var answer = await Work(claim, context, stop);
-            await Finish(claim, kind.IsOwn ? null : JobAnswer.Of(answer), stopping);
+            var reply = await Work(claim, context, stop);
+            await Finish(claim, kind.IsOwn ? null : JobReply.Of(reply), stopping);
         }
         catch (Exception exception) when (stop.IsCancellationRequested && exception is not StepFaultException)
         {
@@ -90,19 +90,19 @@ internal sealed class JobRunner<TOrder>(
                 $"The worker died, or lost its lease, on the last of {_settings.Attempts} attempts.");
         }
 
-        var order = claim.Order.Deserialize<TOrder>(JobJson.Options)
-            ?? throw new StepFaultException("The stored order is empty.");
+        var command = claim.Command.Deserialize<TCommand>(JobJson.Options)
+            ?? throw new StepFaultException("The stored command is empty.");
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IJob<TOrder>>().Run(order, context, cancellation);
+        return await scope.ServiceProvider.GetRequiredService<IJob<TCommand>>().Run(command, context, cancellation);
     }
 
-    private async Task Finish(JobDocument claim, JobAnswer? answer, CancellationToken stopping)
+    private async Task Finish(JobDocument claim, JobReply? reply, CancellationToken stopping)
     {
-        var done = await Stored(() => store.Complete(claim, answer, CancellationToken.None), claim, stopping);
+        var done = await Stored(() => store.Complete(claim, reply, CancellationToken.None), claim, stopping);
         if (done is null)
             logger.LogWarning("The lease of {JobId} went to somebody else; its result is left out", claim.Id);
-        else if (answer is not null)
-            await teller.TryAnswer(done, CancellationToken.None);
+        else if (reply is not null)
+            await publisher.TryReply(done, CancellationToken.None);
     }
 
     private async Task Fail(JobDocument claim, RunningJob context, Exception exception, CancellationToken stopping)
@@ -110,7 +110,7 @@ internal sealed class JobRunner<TOrder>(
         var reason = Reasons.Of(exception);
         if (exception is StepFaultException || claim.Attempt >= _settings.Attempts)
         {
-            await Finish(claim, kind.Step is not { } failed ? null : JobAnswer.Of(new StepFaulted
+            await Finish(claim, kind.Step is not { } failed ? null : JobReply.Of(new StepFaulted
             {
                 RunId = claim.RunId, Step = failed, Reason = reason, Work = context.Work,
             }), stopping);
@@ -122,7 +122,7 @@ internal sealed class JobRunner<TOrder>(
             () => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None), claim, stopping);
         if (released is not null && kind.Step is { } step)
         {
-            await teller.Mention(new AttemptFailed
+            await publisher.PublishLossy(new AttemptFailed
             {
                 RunId = claim.RunId, Step = step, Attempt = claim.Attempt, Reason = reason, RetryAfter = pause,
                 Work = context.Work,
@@ -143,14 +143,15 @@ internal sealed class JobRunner<TOrder>(
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 logger.LogWarning(
-                    exception, "What became of {JobId} is stored again in {Pulse}", claim.Id, _settings.Pulse);
-                await Task.Delay(_settings.Pulse, time, stopping);
+                    exception, "What became of {JobId} is stored again in {Interval}", claim.Id,
+                    _settings.PollInterval);
+                await Task.Delay(_settings.PollInterval, time, stopping);
             }
         }
     }
 
     /// <summary>Renews the lease until the work ends, and ends the work when the lease is lost. An outage of the store
-    /// is no reason to: whether the lease still holds shows when it is back, and the fence guards the answer until
+    /// is no reason to: whether the lease still holds shows when it is back, and the fence guards the reply until
     /// then.</summary>
     private async Task KeepLease(JobDocument claim, CancellationTokenSource lost)
     {
@@ -158,7 +159,7 @@ internal sealed class JobRunner<TOrder>(
         {
             try
             {
-                await Task.Delay(_settings.Pulse, time, lost.Token);
+                await Task.Delay(_settings.PollInterval, time, lost.Token);
                 if (!await store.Renew(claim, _settings.Lease, lost.Token))
                     await lost.CancelAsync();
             }

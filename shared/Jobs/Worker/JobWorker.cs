@@ -8,21 +8,21 @@ using Trainyard.Jobs.Store;
 namespace Trainyard.Jobs.Worker;
 
 /// <summary>Claims stored jobs of one kind and has them run, as many at once as there are places.</summary>
-internal sealed class JobWorker<TOrder>(
-    JobStore<TOrder> store,
-    JobKind<TOrder> kind,
-    JobBell<TOrder> bell,
-    JobRunner<TOrder> runner,
-    JobTeller<TOrder> teller,
+internal sealed class JobWorker<TCommand>(
+    JobStore<TCommand> store,
+    JobKind<TCommand> kind,
+    JobSignal<TCommand> signal,
+    JobRunner<TCommand> runner,
+    JobPublisher<TCommand> publisher,
     IBusControl bus,
     IOptionsMonitor<JobSettings> options,
     TimeProvider time,
-    ILogger<JobWorker<TOrder>> logger) : BackgroundService
-    where TOrder : class, IRunMessage
+    ILogger<JobWorker<TCommand>> logger) : BackgroundService
+    where TCommand : class, IRunMessage
 {
     private static readonly string Worker = $"{Environment.MachineName}/{Environment.ProcessId}";
 
-    private readonly JobSettings _settings = options.Get(typeof(TOrder).Name);
+    private readonly JobSettings _settings = options.Get(typeof(TCommand).Name);
     private bool _hasBrokenLeases;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,7 +30,7 @@ internal sealed class JobWorker<TOrder>(
         using var places = new SemaphoreSlim(_settings.Capacity);
         try
         {
-            // Work begins when the bus has: an answer that nobody can hear is no answer.
+            // Work begins when the bus has: a reply that nobody can hear is no reply.
             await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             while (_settings.Capacity > 0)
                 await ClaimFor(places, stoppingToken);
@@ -40,7 +40,7 @@ internal sealed class JobWorker<TOrder>(
             logger.LogDebug("No more {Kind} jobs are claimed: the process ends", kind.Name);
         }
 
-        // What is under way hands its lease back, or stores its answer; with it goes its place.
+        // What is under way hands its lease back, or stores its reply; with it goes its place.
         for (var place = 0; place < _settings.Capacity; place++)
             await places.WaitAsync(CancellationToken.None);
     }
@@ -78,15 +78,16 @@ internal sealed class JobWorker<TOrder>(
             {
                 await BreakLeases(stopping);
                 if (await store.Next(stopping) is not { } next)
-                    await bell.Wait(_settings.Pulse, stopping);
+                    await signal.Wait(_settings.PollInterval, stopping);
                 else if (await store.Claim(next, Worker, _settings.Lease, stopping) is { } claim)
                     return (claim, next.Document);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 logger.LogWarning(
-                    exception, "Looking for {Kind} jobs failed and goes on in {Pulse}", kind.Name, _settings.Pulse);
-                await Task.Delay(_settings.Pulse, time, stopping);
+                    exception, "Looking for {Kind} jobs failed and goes on in {Interval}", kind.Name,
+                    _settings.PollInterval);
+                await Task.Delay(_settings.PollInterval, time, stopping);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -107,7 +108,7 @@ internal sealed class JobWorker<TOrder>(
     private Task MentionLoss(JobDocument former) =>
         former.State != JobState.Running || former.Attempt >= _settings.Attempts || kind.Step is not { } step
             ? Task.CompletedTask
-            : teller.Mention(new AttemptFailed
+            : publisher.PublishLossy(new AttemptFailed
             {
                 RunId = former.RunId,
                 Step = step,

@@ -84,7 +84,7 @@ internal static class FeatureGrammar
         {
             var encoding = f.Get(encode);
             f.Refuse(order, encoding == CategoryEncoding.Ordinal, "with encode: ordinal");
-            if (f.Has(order)) CheckOrder(f, f.Get(columns), order);
+            if (f.Has(order)) CheckCommand(f, f.Get(columns), order);
             f.Refuse(Buckets, encoding == CategoryEncoding.Hashed, "with encode: hashed");
             f.Refuse(
                 MinCount, encoding != CategoryEncoding.Hashed, "when words are counted, so not with encode: hashed");
@@ -103,7 +103,7 @@ internal static class FeatureGrammar
         { Shorthand = columns };
     }
 
-    private static void CheckOrder(Fields f, IReadOnlyList<string> columns, Key<IReadOnlyList<string>> order)
+    private static void CheckCommand(Fields f, IReadOnlyList<string> columns, Key<IReadOnlyList<string>> order)
     {
         foreach (var column in columns)
         {

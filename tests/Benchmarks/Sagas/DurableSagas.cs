@@ -12,14 +12,14 @@ namespace Trainyard.Benchmarks.Sagas;
 
 /// <summary>
 /// The Pipeline service as it is deployed, its saga over RabbitMQ with quorum queues and every write flushed to disk,
-/// and services that answer each order at once: what is left is the cost of the steps themselves.
+/// and services that answer each command at once: what is left is the cost of the steps themselves.
 /// </summary>
 internal sealed class DurableSagas : IAsyncDisposable
 {
-    /// <summary>Orders of a run that succeeds, each with its answer: fetch to announce.</summary>
+    /// <summary>Commands of a run that succeeds, each with its reply: fetch to announce.</summary>
     public const int Steps = 8;
 
-    /// <summary>The messages of a run that succeeds: the order to start, and those of the steps.</summary>
+    /// <summary>The messages of a run that succeeds: the command to start, and those of the steps.</summary>
     public const int Messages = 1 + 2 * Steps;
 
     private readonly WebApplication _app;
@@ -71,7 +71,7 @@ internal sealed class DurableSagas : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Answers every order, and notes when it came.</summary>
+    /// <summary>Answers every command, and notes when it came.</summary>
     private sealed class Answering : IYardService
     {
         private readonly ConcurrentDictionary<Guid, Watched> _runs = new();
@@ -82,14 +82,14 @@ internal sealed class DurableSagas : IAsyncDisposable
 
         public void Configure(ServiceBuilder service) => service.Bus(bus =>
         {
-            Answer<FetchData>(bus);
-            Answer<CheckData>(bus);
-            Answer<PrepareData>(bus);
-            Answer<TrainModel>(bus);
-            Answer<ValidateModel>(bus);
-            Answer<RegisterModel>(bus);
-            Answer<DeployModel>(bus);
-            Answer<AnnounceSuccess>(bus);
+            Reply<FetchData>(bus);
+            Reply<CheckData>(bus);
+            Reply<PrepareData>(bus);
+            Reply<TrainModel>(bus);
+            Reply<ValidateModel>(bus);
+            Reply<RegisterModel>(bus);
+            Reply<DeployModel>(bus);
+            Reply<AnnounceSuccess>(bus);
             bus.AddHandler((TrainingSucceeded ended) =>
             {
                 if (_runs.TryRemove(ended.RunId, out var watched))
@@ -98,17 +98,17 @@ internal sealed class DurableSagas : IAsyncDisposable
             }).Endpoint(endpoint => endpoint.Name = "answering-ended");
         });
 
-        private void Answer<T>(IBusRegistrationConfigurator bus)
-            where T : class, IRunOrder =>
-            bus.AddHandler(async (ConsumeContext<T> order) =>
+        private void Reply<T>(IBusRegistrationConfigurator bus)
+            where T : class, IRunCommand =>
+            bus.AddHandler(async (ConsumeContext<T> command) =>
             {
-                _runs.GetValueOrDefault(order.Message.RunId)?.Step();
-                var answer = Scripts.Answer(order.Message);
-                await order.Publish(answer, answer.GetType());
+                _runs.GetValueOrDefault(command.Message.RunId)?.Step();
+                var reply = Scripts.Reply(command.Message);
+                await command.Publish(reply, reply.GetType());
             }).Endpoint(endpoint => endpoint.Name = "answering-" + typeof(T).Name);
     }
 
-    /// <summary>When the orders of a run came.</summary>
+    /// <summary>When the commands of a run came.</summary>
     private sealed class Watched
     {
         private readonly List<TimeSpan> _steps = new(Steps);

@@ -29,7 +29,7 @@ internal sealed class Ledger(PlainClient client)
             var run = Guid.NewGuid();
             Note(run, SmallRuns.Succeeds(number));
             await client.Ask(run, request(number));
-            await client.Ends(run, Requests.Patience);
+            await client.Ends(run, Requests.Timeout);
             ended?.Invoke();
             places.Release();
         }));
@@ -44,7 +44,7 @@ internal sealed class Ledger(PlainClient client)
     /// <summary>Accepted, and no ending was heard.</summary>
     public IReadOnlyList<string> Lost()
     {
-        var ended = client.Heard.Select(ending => ending.Run).ToHashSet();
+        var ended = client.Received.Select(ending => ending.Run).ToHashSet();
         return [.. Asked().Keys.Where(run => !ended.Contains(run))];
     }
 
@@ -57,7 +57,7 @@ internal sealed class Ledger(PlainClient client)
     public IReadOnlyList<string> Otherwise()
     {
         var asked = Asked();
-        return [.. client.Heard
+        return [.. client.Received
             .Where(ending => Expected(asked[ending.Run!]) != (ending.Name, (string?)ending.Message["reason"]))
             .Select(ending => $"{ending.Run} {ending.Name} {ending.Message["message"]}").Distinct()];
     }
@@ -73,7 +73,7 @@ internal sealed class Ledger(PlainClient client)
                 registered.AddRange(page);
         }
 
-        var succeeded = client.Heard.Where(ending => ending.Name == "TrainingSucceeded")
+        var succeeded = client.Received.Where(ending => ending.Name == "TrainingSucceeded")
             .Select(ending => ending.Run!).ToHashSet();
         return
         [
@@ -88,14 +88,14 @@ internal sealed class Ledger(PlainClient client)
 
     private static async Task<List<string>> Versions(HttpClient registry, string model, int skip)
     {
-        using var answer = await registry.GetAsync(
+        using var reply = await registry.GetAsync(
             new Uri($"/models/{model}?limit=1000&skip={skip}", UriKind.Relative));
-        if (!answer.IsSuccessStatusCode) return [];
-        var view = await answer.Content.ReadFromJsonAsync<JsonObject>();
+        if (!reply.IsSuccessStatusCode) return [];
+        var view = await reply.Content.ReadFromJsonAsync<JsonObject>();
         return [.. view!["versions"]!.AsArray().Select(version => (string)version!["runId"]!)];
     }
 
-    private IEnumerable<IGrouping<string?, Ending>> Endings() => client.Heard.GroupBy(ending => ending.Run);
+    private IEnumerable<IGrouping<string?, Ending>> Endings() => client.Received.GroupBy(ending => ending.Run);
 
     private Dictionary<string, bool> Asked()
     {

@@ -52,7 +52,7 @@ internal static class Stores
     /// <summary>The jobs of a service, as they are stored.</summary>
     public static IReadOnlyList<JsonObject> Jobs(string folder, string service)
     {
-        using var connection = Connect(Path.Combine(folder, "documents", $"{service}.db"), patience: 30);
+        using var connection = Connect(Path.Combine(folder, "documents", $"{service}.db"), timeout: 30);
         using var rows = connection.CreateCommand();
         rows.CommandText = "SELECT body FROM jobs";
         using var reader = rows.ExecuteReader();
@@ -64,7 +64,7 @@ internal static class Stores
     /// <summary>Whether nobody has the store of a service to itself at this moment.</summary>
     public static bool CanWrite(string folder, string service)
     {
-        using var connection = Connect(Path.Combine(folder, "documents", $"{service}.db"), patience: 1);
+        using var connection = Connect(Path.Combine(folder, "documents", $"{service}.db"), timeout: 1);
         try
         {
             using var transaction = connection.BeginTransaction(deferred: false);
@@ -76,10 +76,10 @@ internal static class Stores
         }
     }
 
-    private static SqliteConnection Connect(string file, int patience)
+    private static SqliteConnection Connect(string file, int timeout)
     {
         var settings =
-            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = patience };
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = timeout };
         var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         return connection;
@@ -87,7 +87,7 @@ internal static class Stores
 
     private static List<string> Rows(string file, string table, string column)
     {
-        using var connection = Connect(file, patience: 30);
+        using var connection = Connect(file, timeout: 30);
         using var exists = connection.CreateCommand();
         exists.CommandText = $"SELECT count(*) FROM sqlite_master WHERE name = '{table}'";
         if ((long)exists.ExecuteScalar()! == 0) return [];

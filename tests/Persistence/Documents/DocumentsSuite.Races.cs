@@ -53,12 +53,12 @@ public abstract partial class DocumentsSuite
     {
         var given = Enumerable.Range(0, 40).Select(async n =>
         {
-            using var patience = new CancellationTokenSource();
+            using var timeout = new CancellationTokenSource();
             if (n % 2 == 0)
-                await patience.CancelAsync();
+                await timeout.CancelAsync();
             try
             {
-                return await Task.Run(() => _parcels.TryInsert(Parcel.Named($"g{n}"), patience.Token));
+                return await Task.Run(() => _parcels.TryInsert(Parcel.Named($"g{n}"), timeout.Token));
             }
             catch (OperationCanceledException)
             {

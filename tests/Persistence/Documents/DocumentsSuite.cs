@@ -30,7 +30,7 @@ public abstract partial class DocumentsSuite : IAsyncLifetime
             Id = "run/1",
             Owner = "Zoë 🚂 東京 \"quoted\" \\ back\0slash\n",
             Weight = long.MaxValue,
-            IsSent = true,
+            IsDispatched = true,
             At = new DateTimeOffset(2024, 2, 29, 23, 59, 59, TimeSpan.FromHours(-5)).AddTicks(1234567),
             Took = TimeSpan.FromTicks(987654321),
             Run = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
@@ -124,7 +124,7 @@ public abstract partial class DocumentsSuite : IAsyncLifetime
             _ = await _parcels.TryInsert(
                 Parcel.Named($"p{n}") with
                 {
-                    Owner = n % 2 == 0 ? "even" : "odd", Weight = 100 - n, At = at, IsSent = n > 7,
+                    Owner = n % 2 == 0 ? "even" : "odd", Weight = 100 - n, At = at, IsDispatched = n > 7,
                 });
         }
 

@@ -13,7 +13,7 @@ internal sealed record Parcel
 
     public long Weight { get; init; }
 
-    public bool IsSent { get; init; }
+    public bool IsDispatched { get; init; }
 
     public DateTimeOffset At { get; init; } = DateTimeOffset.UnixEpoch;
 
@@ -38,7 +38,7 @@ internal sealed record Parcel
             new("owner", p => p.Owner),
             new("weight", p => p.Weight),
             new("at", p => p.At),
-            new("sent", p => p.IsSent),
+            new("sent", p => p.IsDispatched),
             new("seal", p => p.Seal, IsUnique: true),
         ],
     };

@@ -1,5 +1,7 @@
 using Trainyard.Persistence.Documents;
 
+using Trainyard.Support;
+
 namespace Trainyard.Persistence.Tests.Documents;
 
 public sealed class When_documents_are_in_MongoDB : DocumentsSuite

@@ -30,7 +30,7 @@ internal sealed class DeadLetterFilter(
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
                 logger.LogWarning(
-                    exception, "A message that died in {Queue} could not be kept yet; the next try is in {Pause}",
+                    exception, "A message that died in {Queue} could not be kept yet; the next try is in {Interval}",
                     message.Queue, pause);
                 await Task.Delay(pause, time, stop.Token);
             }

@@ -35,7 +35,8 @@ internal static class DeadLetterQueue
 
     /// <summary>What dies on this endpoint goes to the queue, with the words that say where it was and why.</summary>
     public static void LeadTo(
-        string queue, IReceiveEndpointConfigurator endpoint, BusSettings settings, Suspects suspects, TimeProvider time)
+        string queue, IReceiveEndpointConfigurator endpoint, BusSettings settings, PoisonMessages poison,
+        TimeProvider time)
     {
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessages(queue, time)));
         endpoint.ConfigureError(pipe =>
@@ -47,7 +48,7 @@ internal static class DeadLetterQueue
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator rabbit)
             return;
 
-        endpoint.ConfigureReceive(pipe => pipe.UseFilter(suspects.On(queue)));
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(poison.On(queue)));
         rabbit.SetQuorumQueue();
         // The broker counts the times that a message came back; the first delivery is none of them.
         rabbit.SetQueueArgument(Limit, settings.DeliveryLimit - 1);

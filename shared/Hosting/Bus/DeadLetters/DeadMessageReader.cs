@@ -28,12 +28,12 @@ internal static class DeadMessageReader
             Headers = headers.GetAll().Where(header => !IsOfDeath(header.Key))
                 .ToDictionary(header => header.Key, header => TextOf(header.Value), StringComparer.OrdinalIgnoreCase),
             Body = context.Body.GetBytes(),
-            RetryOf = headers.Get<string>(DeathMarks.RetryOf),
+            RetryOf = headers.Get<string>(DeadLetterHeaders.RetryOf),
         };
-        if (headers.Get<string>(DeathMarks.Queue) is { } queue)
+        if (headers.Get<string>(DeadLetterHeaders.Queue) is { } queue)
             return Failed(message, queue, headers);
-        if (reason?.StartsWith(DeathMarks.Unknown, StringComparison.Ordinal) == true)
-            return Unknown(message, reason[DeathMarks.Unknown.Length..].Split(' '));
+        if (reason?.StartsWith(DeadLetterHeaders.Unknown, StringComparison.Ordinal) == true)
+            return Unknown(message, reason[DeadLetterHeaders.Unknown.Length..].Split(' '));
         return headers.Get<string>(FirstQueue) is { } first ? Dropped(message, first, headers) : message;
     }
 
@@ -42,7 +42,7 @@ internal static class DeadMessageReader
         Cause = DeathCause.Failed,
         Queue = queue,
         DiedAt = TimeOf(headers.Get<string>(MessageHeaders.FaultTimestamp)),
-        Tries = int.TryParse(headers.Get<string>(DeathMarks.Tries), CultureInfo.InvariantCulture, out var tries)
+        Tries = int.TryParse(headers.Get<string>(DeadLetterHeaders.Tries), CultureInfo.InvariantCulture, out var tries)
             ? tries
             : null,
         ExceptionType = headers.Get<string>(MessageHeaders.FaultExceptionType),

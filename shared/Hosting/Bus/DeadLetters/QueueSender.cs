@@ -8,7 +8,7 @@ namespace Trainyard.Hosting.Bus.DeadLetters;
 /// <summary>Sends a dead message back to the queue it died in, as it was: body, content type, id and headers.</summary>
 public sealed class QueueSender
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly IBus _bus;
     private readonly QueueNames _queues;
@@ -30,7 +30,7 @@ public sealed class QueueSender
             throw new QueueMissingException(queue);
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         try
         {
             // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
@@ -44,7 +44,7 @@ public sealed class QueueSender
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"The broker did not confirm within {Patience.TotalSeconds} s.");
+            throw new TimeoutException($"The broker did not confirm within {Timeout.TotalSeconds} s.");
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class QueueSender
         context.MessageId = Guid.TryParse(message.MessageId, out var id) ? id : null;
         foreach (var (name, value) in message.Headers)
             context.Headers.Set(name, value);
-        context.Headers.Set(DeathMarks.RetryOf, deadLetter);
+        context.Headers.Set(DeadLetterHeaders.RetryOf, deadLetter);
         if (!context.TryGetPayload(out RabbitMqSendContext? rabbit))
             return;
 

@@ -14,7 +14,7 @@ namespace Trainyard.Persistence.Documents;
 public sealed class MongoDatabase : IDocumentDatabase
 {
     /// <summary>How long a server is looked for, unless the connection string says so.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly MongoClient _client;
     private readonly IMongoDatabase _database;
@@ -36,7 +36,7 @@ public sealed class MongoDatabase : IDocumentDatabase
         settings.ReadConcern = ReadConcern.Default;
         // Whoever can wait asks again, and all others learn soon that no server is there.
         if (settings.ServerSelectionTimeout == MongoDefaults.ServerSelectionTimeout)
-            settings.ServerSelectionTimeout = Patience;
+            settings.ServerSelectionTimeout = Timeout;
         _client = new MongoClient(settings);
         _database = _client.GetDatabase(name);
     }

@@ -31,7 +31,7 @@ internal static class BrokerRestartsScenario
 
         await stop.CancelAsync();
         await asking;
-        var open = await Stores.Settled(cluster.Folder, Requests.Patience);
+        var open = await Stores.Settled(cluster.Folder, Requests.Timeout);
         await cluster.Ready();
         return await Count(chaos, cluster, load, open);
     }

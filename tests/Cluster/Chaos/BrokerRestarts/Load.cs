@@ -6,7 +6,7 @@ namespace Trainyard.Cluster.Tests.Chaos.BrokerRestarts;
 /// <summary>Asks for runs without a pause, over AMQP and over HTTP in turn, as many at once as it is given.</summary>
 internal sealed class Load(ServiceCluster cluster, PlainClient client, int inFlight) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _ended = new(0);
     private int _number = -1;
@@ -23,7 +23,7 @@ internal sealed class Load(ServiceCluster cluster, PlainClient client, int inFli
     public async Task Ended(int runs)
     {
         while (_ended.Wait(0, CancellationToken.None)) continue;
-        for (var run = 0; run < runs; run++) await _ended.WaitAsync(Requests.Patience);
+        for (var run = 0; run < runs; run++) await _ended.WaitAsync(Requests.Timeout);
     }
 
     public void Dispose() => _ended.Dispose();
@@ -38,23 +38,23 @@ internal sealed class Load(ServiceCluster cluster, PlainClient client, int inFli
             else await AskOverHttp(run, number);
             Interlocked.Increment(ref _accepted);
             Ledger.Note(run, SmallRuns.Succeeds(number));
-            await client.Ends(run, Requests.Patience);
+            await client.Ends(run, Requests.Timeout);
             _ended.Release();
         }
     }
 
-    /// <summary>Asks until the answer is 202; 503 says that the broker is away.</summary>
+    /// <summary>Asks until the response is 202; 503 says that the broker is away.</summary>
     private async Task AskOverHttp(Guid run, int number)
     {
         var request = SmallRuns.Request(number);
         request["runId"] = run.ToString();
         while (true)
         {
-            using var answer = await cluster["Pipeline"].Http.PostAsJsonAsync("/runs", request);
-            if (answer.StatusCode == HttpStatusCode.Accepted) return;
+            using var reply = await cluster["Pipeline"].Http.PostAsJsonAsync("/runs", request);
+            if (reply.StatusCode == HttpStatusCode.Accepted) return;
             Assert.True(
-                answer.StatusCode == HttpStatusCode.ServiceUnavailable, await answer.Content.ReadAsStringAsync());
-            await Task.Delay(Pause, TimeProvider.System);
+                reply.StatusCode == HttpStatusCode.ServiceUnavailable, await reply.Content.ReadAsStringAsync());
+            await Task.Delay(Interval, TimeProvider.System);
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class ConsumerTimeoutScenario
             trained = await Train(client, cluster, trees, $"long-{trees}", chaos.Runs);
         }
 
-        var told = await held.Closed.WaitAsync(Requests.Patience, TimeProvider.System);
+        var told = await held.Closed.WaitAsync(Requests.Timeout, TimeProvider.System);
         chaos.Say($"  who holds a message is told: {told}");
         return new Tally()
             .Fact(string.Create(CultureInfo.InvariantCulture, $"timeout {timeout.TotalSeconds:0} s"))
@@ -56,14 +56,14 @@ internal static class ConsumerTimeoutScenario
         var trained = new Trained(TimeSpan.MaxValue, 0, 0, 0);
         foreach (var run in runs)
         {
-            var ending = await client.Ended(run, 3 * Requests.Patience, cluster.Logs);
+            var ending = await client.Ended(run, 3 * Requests.Timeout, cluster.Logs);
             var view = await cluster["Pipeline"].Http.GetFromJsonAsync<JsonObject>($"/runs/{run}");
             var record = view!["record"]!.AsArray();
-            var answers = record.Where(entry => (string)entry!["message"]! == "ModelTrained").ToList();
+            var replies = record.Where(entry => (string)entry!["message"]! == "ModelTrained").ToList();
             var failed = record.Count(entry => (string)entry!["message"]! == "AttemptFailed");
-            if (answers is not [{ } answer])
+            if (replies is not [{ } reply])
                 return trained with { OtherEndings = 1, FurtherAttempts = failed };
-            var work = answer["body"]!["work"]!;
+            var work = reply["body"]!["work"]!;
             var took = TimeSpan.Parse((string)work["elapsed"]!, CultureInfo.InvariantCulture);
             trained = trained with
             {

@@ -94,6 +94,6 @@ internal static class DiskFullScenario
                 ["train.seed"] = $"{seed + 1}", ["gate.accuracy"] = ">= 0.1", ["gate.macro_accuracy"] = ">= 0.1",
             },
         });
-        return await client.Ended(id, Requests.Patience, cluster.Logs);
+        return await client.Ended(id, Requests.Timeout, cluster.Logs);
     }
 }

@@ -46,7 +46,7 @@ internal static class FiftyRunsScenario
         {
             var run = Guid.NewGuid();
             await client.Ask(run, SmallRuns.Request((round * runs) + number));
-            return await client.Ends(run, Requests.Patience);
+            return await client.Ends(run, Requests.Timeout);
         }));
         return ends.Count(ended => !ended);
     }

@@ -5,7 +5,7 @@ namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 /// <param name="Victim">The service.</param>
 internal sealed record Boundary(string? Message, string Victim)
 {
-    private static readonly (string Order, string Answer, string Worker)[] Steps =
+    private static readonly (string Command, string Reply, string Worker)[] Steps =
     [
         ("FetchData", "DataFetched", "Ingestion"),
         ("CheckData", "DataAccepted", "Ingestion"),
@@ -25,8 +25,8 @@ internal sealed record Boundary(string? Message, string Victim)
         new("StartRun", "Pipeline"),
         .. Steps.SelectMany(step => new Boundary[]
         {
-            new(step.Order, "Pipeline"), new(step.Order, step.Worker),
-            new(step.Answer, step.Worker), new(step.Answer, "Pipeline"),
+            new(step.Command, "Pipeline"), new(step.Command, step.Worker),
+            new(step.Reply, step.Worker), new(step.Reply, "Pipeline"),
         }),
         new("TrainingFailed", "Pipeline"),
         new("TrainingFailed", "Monitoring"),

@@ -27,7 +27,7 @@ internal static class KillServicesScenario
         await Task.WhenAll(killer.Go(), ledger.Ask(
             chaos.Runs, InFlight, number => SmallRuns.Request(number), pace.BeforeRun, pace.RunEnded));
         await cluster.Ready();
-        var open = await Stores.Settled(cluster.Folder, Requests.Patience);
+        var open = await Stores.Settled(cluster.Folder, Requests.Timeout);
         return await Count(chaos, cluster, ledger, killer, open);
     }
 

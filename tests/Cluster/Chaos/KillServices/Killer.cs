@@ -1,7 +1,7 @@
 namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 
-/// <summary>Kills services at the boundaries of steps, all of them in turn in an order by chance, and starts them again
-/// at once.</summary>
+/// <summary>Kills services at the boundaries of steps, all of them in turn in a command by chance, and starts them
+/// again at once.</summary>
 internal sealed class Killer(ServiceCluster cluster, Tap tap, Pace pace, Random random)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);

@@ -38,7 +38,7 @@ internal static class KillTrainerScenario
 
         var quiet = Guid.NewGuid();
         await client.Ask(quiet, Request);
-        var expected = await client.Ended(quiet, Requests.Patience, Logs);
+        var expected = await client.Ended(quiet, Requests.Timeout, Logs);
         Assert.True(expected.Name == "TrainingSucceeded", expected.Message.ToJsonString());
         var model = await ModelOf(cluster, quiet);
 
@@ -50,7 +50,7 @@ internal static class KillTrainerScenario
             await client.Ask(disturbed, Request);
             kills.Add(await KillAndFollow(chaos, listener, trainers, disturbed, Logs));
             chaos.Say($"{run,4}  {kills[^1]}");
-            var ending = await client.Ended(disturbed, Requests.Patience, Logs);
+            var ending = await client.Ended(disturbed, Requests.Timeout, Logs);
             if (ending.Name != "TrainingSucceeded")
                 lost++;
             else if (!JsonNode.DeepEquals(expected.Message["metrics"], ending.Message["metrics"])
@@ -78,13 +78,13 @@ internal static class KillTrainerScenario
     {
         await using var lateness = new Lateness();
         var moment = Interval * (2.5 + 2 * chaos.Random.NextDouble());
-        var training = await listener.First(run, claim: 1, progress => progress.Elapsed >= moment, Requests.Patience);
+        var training = await listener.First(run, claim: 1, progress => progress.Elapsed >= moment, Requests.Timeout);
         Assert.True(training is not null, $"Nobody trained for {moment}.\n{logs()}");
         var victim = trainers.Single(trainer => trainer.Id == training.Process);
 
         var at = TimeProvider.System.GetTimestamp();
         victim.Kill();
-        var next = await listener.First(run, claim: 2, _ => true, Requests.Patience);
+        var next = await listener.First(run, claim: 2, _ => true, Requests.Timeout);
         var late = lateness.Total;
         Assert.True(next is not null, $"Nobody took over.\n{logs()}");
         victim.Start();

@@ -35,7 +35,7 @@ internal static class KillWindowsScenario
         var keeping = twins.KeepAlive(cluster, stop.Token);
         await ledger.Ask(chaos.Runs, InFlight, number => SmallRuns.Request(number, alerts.Address));
         twins.Disarm();
-        var open = await Stores.Settled(cluster.Folder, Requests.Patience);
+        var open = await Stores.Settled(cluster.Folder, Requests.Timeout);
         await cluster.Ready();
         await stop.CancelAsync();
         await keeping;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Persistence.Documents;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 
 namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
 
@@ -30,12 +30,12 @@ internal sealed class TrappedDocuments<T>(IDocuments<T> documents, Trap trap) : 
         return isWritten;
     }
 
-    /// <summary>A saga with messages that are not sent, or a job with an answer that is due.</summary>
+    /// <summary>A saga with messages that are not sent, or a job with a reply that is due.</summary>
     private static bool HasSomethingToSay(T document)
     {
-        if (document is IJournaledSaga saga) return saga.Journal.UnsentSince is not null;
+        if (document is IJournaledSaga saga) return saga.Journal.UndispatchedSince is not null;
         using var json = JsonDocument.Parse(DocumentJson.Write(document));
-        return json.RootElement.TryGetProperty("answer", out var answer) && answer.ValueKind != JsonValueKind.Null
+        return json.RootElement.TryGetProperty("reply", out var reply) && reply.ValueKind != JsonValueKind.Null
             && json.RootElement.GetProperty("dueAt").ValueKind != JsonValueKind.Null;
     }
 }

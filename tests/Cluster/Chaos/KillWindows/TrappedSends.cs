@@ -3,7 +3,7 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
 
-/// <summary>Springs the trap when the broker has confirmed an order, an answer or an ending.</summary>
+/// <summary>Springs the trap when the broker has confirmed a command, a reply or an ending.</summary>
 internal sealed class TrappedSends(Trap trap) : IPublishObserver
 {
     public Task PrePublish<T>(PublishContext<T> context)
@@ -12,7 +12,7 @@ internal sealed class TrappedSends(Trap trap) : IPublishObserver
     public Task PostPublish<T>(PublishContext<T> context)
         where T : class
     {
-        if (context.Message is IRunOrder or IStepAnswer or TrainingSucceeded or TrainingFailed) trap.Is(Window.Send);
+        if (context.Message is IRunCommand or IStepReply or TrainingSucceeded or TrainingFailed) trap.Is(Window.Send);
         return Task.CompletedTask;
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Trainyard.Cluster.Tests.Chaos.LateWriters;
 
 /// <summary>
-/// Two processes of Training, each with answers that it is about to store, are stopped in turn until their leases are
+/// Two processes of Training, each with replies that it is about to store, are stopped in turn until their leases are
 /// over and the other has taken their jobs. Then they go on, and try to store what they have.
 /// </summary>
 internal static class LateWritersScenario
@@ -13,13 +13,13 @@ internal static class LateWritersScenario
     /// <summary>Runs of a round. The first two attempts at each are late.</summary>
     private const int AtOnce = 25;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Longer than the lease, and than what a sleeper takes for a busy machine.</summary>
     private static readonly TimeSpan Sleep = SleepyService.Sleep + TimeSpan.FromSeconds(1.5);
 
     public static Scenario Scenario { get; } = new(
-        "late-writers", "a worker sleeps past its lease, and then stores its answer: never accepted", Runs: 200, Play);
+        "late-writers", "a worker sleeps past its lease, and then stores its reply: never accepted", Runs: 200, Play);
 
     private static async Task<Tally> Play(ChaosRun chaos)
     {
@@ -71,8 +71,8 @@ internal static class LateWritersScenario
         var began = TimeProvider.System.GetTimestamp();
         while (!holds())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Requests.Patience, "The workers got nowhere.");
-            await Task.Delay(Pause, TimeProvider.System);
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Requests.Timeout, "The workers got nowhere.");
+            await Task.Delay(Interval, TimeProvider.System);
         }
     }
 

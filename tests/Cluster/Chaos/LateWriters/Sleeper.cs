@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests.Chaos.LateWriters;
 
-/// <summary>A process of the sleepy service, and how many answers it holds.</summary>
+/// <summary>A process of the sleepy service, and how many replies it holds.</summary>
 internal sealed class Sleeper(ServiceProcess process)
 {
     private const string WasRefused = "its result is left out";
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Answers that it has tried to store in vain.</summary>
+    /// <summary>Replies that it has tried to store in vain.</summary>
     public int Refused => Times(WasRefused);
 
-    /// <summary>Answers that it has and has not tried to store.</summary>
+    /// <summary>Replies that it has and has not tried to store.</summary>
     public int Held => Times(SleepyService.IsReady) - Refused;
 
     /// <summary>The program of these tests, as a sleepy service.</summary>

@@ -8,7 +8,7 @@ using Trainyard.Training;
 namespace Trainyard.Cluster.Tests.Chaos.LateWriters;
 
 /// <summary>
-/// The Training service, which falls asleep with its work done and its answer not yet stored. It stores it when it has
+/// The Training service, which falls asleep with its work done and its reply not yet stored. It stores it when it has
 /// been stopped for a while and goes on, whatever it is told meanwhile.
 /// </summary>
 internal static class SleepyService
@@ -20,8 +20,8 @@ internal static class SleepyService
     /// long.</summary>
     public static readonly TimeSpan Sleep = TimeSpan.FromSeconds(3);
 
-    /// <summary>What it says when an answer is ready to be late.</summary>
-    public const string IsReady = "An answer is ready to be late";
+    /// <summary>What it says when a reply is ready to be late.</summary>
+    public const string IsReady = "A reply is ready to be late";
 
     public static async Task<int> Run(string[] arguments)
     {
@@ -40,8 +40,8 @@ internal static class SleepyService
 
         public async Task<IRunMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation)
         {
-            var answer = await inner.Run(command, job, cancellation);
-            if (job.Attempt > LateAttempts) return answer;
+            var reply = await inner.Run(command, job, cancellation);
+            if (job.Attempt > LateAttempts) return reply;
 
             Console.WriteLine($"{IsReady}: {command.RunId}");
             TimeSpan slept;
@@ -53,7 +53,7 @@ internal static class SleepyService
             }
             while (slept < Sleep);
 
-            return answer;
+            return reply;
         }
     }
 }

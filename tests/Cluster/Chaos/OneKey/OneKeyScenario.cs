@@ -79,9 +79,9 @@ internal static class OneKeyScenario
             return;
         }
 
-        if (!await client.Ends(run, Requests.Patience))
+        if (!await client.Ends(run, Requests.Timeout))
             lost.Add($"{key}: {run} did not end");
-        var endings = client.Heard.Where(ending => (string?)ending.Message["pipeline"] == key)
+        var endings = client.Received.Where(ending => (string?)ending.Message["pipeline"] == key)
             .Select(ending => (ending.Run, ending.MessageId)).Distinct();
         if (endings.Count() > 1 || (await Runs(pipeline, key)).Count != 1)
             several.Add($"{key}: {string.Join(", ", endings)}");
@@ -89,7 +89,7 @@ internal static class OneKeyScenario
 
     private static async Task<IReadOnlyList<Guid>> Runs(ServiceProcess pipeline, string key)
     {
-        using var deadline = new CancellationTokenSource(Requests.Patience);
+        using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (true)
         {
             var runs = await pipeline.Http.GetFromJsonAsync<JsonArray>($"/runs?pipeline={key}", deadline.Token);

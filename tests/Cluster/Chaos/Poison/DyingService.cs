@@ -6,7 +6,7 @@ using Trainyard.Hosting;
 
 namespace Trainyard.Cluster.Tests.Chaos.Poison;
 
-/// <summary>A service that stands in for Ingestion, and is killed by each order that it takes up, or by that of one
+/// <summary>A service that stands in for Ingestion, and is killed by each command that it takes up, or by that of one
 /// run; the others take it a moment. It runs as a process of its own: this program, with <c>dies</c> as its first
 /// argument.</summary>
 internal sealed class DyingService : IYardService

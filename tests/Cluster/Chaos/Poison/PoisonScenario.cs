@@ -17,7 +17,7 @@ internal static class PoisonScenario
     private const int LeastToCompare = 1000;
 
     private const int AtOnce = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static Scenario Scenario { get; } = new(
         "poison", "one message in a hundred can't be handled: it dies after at most 5 tries, the others pass", 10_000,
@@ -112,7 +112,7 @@ internal static class PoisonScenario
     {
         try
         {
-            await yard.Client.Ended(run, Patience, yard.Logs);
+            await yard.Client.Ended(run, Timeout, yard.Logs);
             return true;
         }
         catch (Xunit.Sdk.FailException)

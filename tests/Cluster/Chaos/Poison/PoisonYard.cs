@@ -8,7 +8,7 @@ namespace Trainyard.Cluster.Tests.Chaos.Poison;
 internal sealed class PoisonYard : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-poison-");
     private readonly VirtualHost _host;
@@ -66,7 +66,7 @@ internal sealed class PoisonYard : IAsyncDisposable
     /// long.</summary>
     public async Task<IReadOnlyList<JsonObject>> Dead(int count, string state = "Dead", TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(within ?? Patience);
+        using var deadline = new CancellationTokenSource(within ?? Timeout);
         while (true)
         {
             var found = new List<JsonObject>();

@@ -30,7 +30,7 @@ internal static class Poisons
     public static PoisonMessage OfNoKnownType() =>
         new("train-requests", Envelope, Enveloped("Elsewhere:ThingHappened", []));
 
-    /// <summary>An order to begin a run that lacks what the saga looks at: it fails at it each time.</summary>
+    /// <summary>A command to begin a run that lacks what the saga looks at: it fails at it each time.</summary>
     public static PoisonMessage Incomplete() => new("training-runs", Envelope, Enveloped(
         "Trainyard.Contracts:StartRun",
         new JsonObject
@@ -51,12 +51,12 @@ internal static class Poisons
             ["definition"] = Nowhere(),
         }));
 
-    /// <summary>An order like any other, for whom it may concern.</summary>
-    public static PoisonMessage Order(Guid run) => new("fetch-data", Envelope, Enveloped(
+    /// <summary>A command like any other, for whom it may concern.</summary>
+    public static PoisonMessage Command(Guid run) => new("fetch-data", Envelope, Enveloped(
         "Trainyard.Contracts:FetchData", new JsonObject { ["runId"] = run, ["definition"] = Nowhere() }));
 
     /// <summary>Another one, on another queue.</summary>
-    public static PoisonMessage OtherOrder(Guid run) => new("check-data", Envelope, Enveloped(
+    public static PoisonMessage OtherCommand(Guid run) => new("check-data", Envelope, Enveloped(
         "Trainyard.Contracts:CheckData",
         new JsonObject { ["runId"] = run, ["definition"] = Nowhere(), ["snapshot"] = Nowhere() }));
 

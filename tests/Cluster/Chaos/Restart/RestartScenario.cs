@@ -2,7 +2,7 @@ namespace Trainyard.Cluster.Tests.Chaos.Restart;
 
 /// <summary>
 /// How soon a service that was killed works again: from the start of its new process until the next step of a run is
-/// done that waits for it. The service dies before the step is ordered, so no lease has to run out first and nothing is
+/// done that waits for it. The service dies before the command is sent, so no lease has to run out first and nothing is
 /// taken off. The processor time beside it is what the step would cost a machine that has nothing else to do.
 /// </summary>
 internal static class RestartScenario
@@ -50,7 +50,7 @@ internal static class RestartScenario
         {
             var before = tap.Next(message, run);
             await client.Ask(run, SmallRuns.Request(number: 0));
-            await before.WaitAsync(Requests.Patience);
+            await before.WaitAsync(Requests.Timeout);
             victim.Kill();
         }
         else
@@ -61,9 +61,9 @@ internal static class RestartScenario
 
         var start = TimeProvider.System.GetTimestamp();
         victim.Start();
-        var end = await done.WaitAsync(Requests.Patience);
+        var end = await done.WaitAsync(Requests.Timeout);
         var processor = victim.ProcessorTime.TotalSeconds;
-        return await client.Ends(run, Requests.Patience)
+        return await client.Ends(run, Requests.Timeout)
             ? (TimeProvider.System.GetElapsedTime(start, end).TotalSeconds, processor)
             : null;
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Trainyard.Contracts;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Cluster.Tests.Chaos.Schedules;

@@ -28,7 +28,7 @@ internal sealed class PlayedMonitoring : IAsyncDisposable
             .AddSingleton<IDocuments<JobDocument>>(_jobs)
             .AddSingleton<IDocuments<StoppedRun>>(new MemoryDocuments<StoppedRun>(StoppedRun.Collection))
             .AddSingleton<JobStore<SendAlert>>()
-            .AddSingleton<JobBell<SendAlert>>()
+            .AddSingleton<JobSignal<SendAlert>>()
             .AddSingleton<IOwnJobs<SendAlert>, OwnJobs<SendAlert>>()
             .AddSingleton<Alerts>()
             .AddMediator(mediator =>
@@ -48,7 +48,7 @@ internal sealed class PlayedMonitoring : IAsyncDisposable
 
     /// <summary>The alerts to send, by the outcome that they tell.</summary>
     public IReadOnlyList<string> Alerts =>
-        [.. _jobs.All.Select(job => (string)job.Order.GetProperty("alert").GetProperty("outcome").GetString()!)];
+        [.. _jobs.All.Select(job => (string)job.Command.GetProperty("alert").GetProperty("outcome").GetString()!)];
 
     public void Clear() => _jobs.Clear();
 

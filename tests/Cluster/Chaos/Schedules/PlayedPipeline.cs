@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Persistence.Documents;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Cluster.Tests.Chaos.Schedules;
@@ -21,7 +21,8 @@ internal sealed class PlayedPipeline : IAsyncDisposable
     {
         _sweeper = () => new(
             _runs,
-            new JournalSender(bus, ContractTypes.Find, IsOrder, NullLogger<JournalSender>.Instance),
+            new JournalDispatcher<TrainingRun>(
+                bus, ContractTypes.Find, IsCommand, NullLogger<JournalDispatcher<TrainingRun>>.Instance),
             time,
             NullLogger<JournalSweeper<TrainingRun>>.Instance);
         _provider = new ServiceCollection()
@@ -32,7 +33,7 @@ internal sealed class PlayedPipeline : IAsyncDisposable
             .AddSingleton<IDocuments<TrainingRun>>(_runs)
             .AddMediator(mediator => mediator
                 .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
-                .DocumentRepository(ContractTypes.Find, IsOrder))
+                .DocumentRepository(ContractTypes.Find, IsCommand))
             .BuildServiceProvider();
         var hears = _provider.GetRequiredService<TrainingRunStateMachine>().Events
             .Select(heard => heard.GetType())
@@ -65,5 +66,5 @@ internal sealed class PlayedPipeline : IAsyncDisposable
         }
     }
 
-    private static bool IsOrder(object message) => message is IRunOrder;
+    private static bool IsCommand(object message) => message is IRunCommand;
 }

@@ -12,13 +12,13 @@ using JobContext = Trainyard.Jobs.JobContext;
 
 namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 
-/// <summary>A worker for orders of one kind, whatever the kind.</summary>
+/// <summary>A worker for commands of one kind, whatever the kind.</summary>
 internal interface IPlayedWorker : IAsyncDisposable
 {
     /// <summary>All its jobs.</summary>
     IEnumerable<JobDocument> Jobs { get; }
 
-    /// <summary>Publishes answers that are not known to be published, if they are due.</summary>
+    /// <summary>Publishes replies that are not known to be published, if they are due.</summary>
     Task Sweep();
 
     void Clear();
@@ -28,10 +28,10 @@ internal interface IPlayedWorker : IAsyncDisposable
 /// The real consumers, store and runner of one kind of job. What a worker does by itself, looking for work and ending
 /// it, happens when the schedule lets it, so that anything may come in between.
 /// </summary>
-internal sealed class PlayedWorker<TOrder> : IPlayedWorker
-    where TOrder : class, IRunMessage
+internal sealed class PlayedWorker<TCommand> : IPlayedWorker
+    where TCommand : class, IRunMessage
 {
-    private static readonly string Name = typeof(TOrder).Name;
+    private static readonly string Name = typeof(TCommand).Name;
 
     private readonly MemoryDocuments<JobDocument> _jobs = new(JobDocument.Collection);
     private readonly MemoryDocuments<StoppedRun> _stopped = new(StoppedRun.Collection);
@@ -40,8 +40,8 @@ internal sealed class PlayedWorker<TOrder> : IPlayedWorker
     private TaskCompletionSource? _underWay;
 
     public PlayedWorker(
-        Network network, IBus bus, TimeProvider time, JobKind<TOrder> kind,
-        Func<TOrder, JobContext, Task<IRunMessage>> work)
+        Network network, IBus bus, TimeProvider time, JobKind<TCommand> kind,
+        Func<TCommand, JobContext, Task<IRunMessage>> work)
     {
         _network = network;
         _provider = new ServiceCollection()
@@ -51,28 +51,28 @@ internal sealed class PlayedWorker<TOrder> : IPlayedWorker
             .AddSingleton(kind)
             .AddSingleton<IDocuments<JobDocument>>(_jobs)
             .AddSingleton<IDocuments<StoppedRun>>(_stopped)
-            .AddSingleton<JobStore<TOrder>>()
-            .AddSingleton<JobBell<TOrder>>()
-            .AddSingleton<JobTeller<TOrder>>()
-            .AddSingleton<JobRunner<TOrder>>()
-            .AddSingleton<IHostedService, AnswerSweeper<TOrder>>()
-            .AddSingleton<IJob<TOrder>>(new HeldJob(this, work))
+            .AddSingleton<JobStore<TCommand>>()
+            .AddSingleton<JobSignal<TCommand>>()
+            .AddSingleton<JobPublisher<TCommand>>()
+            .AddSingleton<JobRunner<TCommand>>()
+            .AddSingleton<IHostedService, ReplySweeper<TCommand>>()
+            .AddSingleton<IJob<TCommand>>(new HeldJob(this, work))
             .Configure<JobSettings>(Name, jobs =>
-                (jobs.RetryAfter, jobs.Lease, jobs.Pulse) =
+                (jobs.RetryAfter, jobs.Lease, jobs.PollInterval) =
                     (TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)))
             .AddMediator(mediator =>
             {
-                mediator.AddConsumer<JobConsumer<TOrder>>();
-                mediator.AddConsumer<StopConsumer<TOrder>>();
+                mediator.AddConsumer<JobConsumer<TCommand>>();
+                mediator.AddConsumer<StopConsumer<TCommand>>();
             })
             .BuildServiceProvider();
-        var hears = new HashSet<Type> { typeof(TOrder), typeof(StopWork) };
-        network.Queues.Add(new(JobQueue.NameOf<TOrder>(), hears, Deliver));
+        var hears = new HashSet<Type> { typeof(TCommand), typeof(StopWork) };
+        network.Queues.Add(new(JobQueue.NameOf<TCommand>(), hears, Deliver));
     }
 
     public IEnumerable<JobDocument> Jobs => _jobs.All;
 
-    private JobStore<TOrder> Store => _provider.GetRequiredService<JobStore<TOrder>>();
+    private JobStore<TCommand> Store => _provider.GetRequiredService<JobStore<TCommand>>();
 
     public Task Sweep() =>
         ((RecurringWork)_provider.GetRequiredService<IHostedService>()).Look(CancellationToken.None);
@@ -109,7 +109,7 @@ internal sealed class PlayedWorker<TOrder> : IPlayedWorker
         }
 
         var underWay = _underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = _provider.GetRequiredService<JobRunner<TOrder>>().Run(claim, CancellationToken.None);
+        var running = _provider.GetRequiredService<JobRunner<TCommand>>().Run(claim, CancellationToken.None);
         _network.Add($"{Name} ends its attempt {claim.Attempt}", async () =>
         {
             underWay.SetResult();
@@ -120,10 +120,10 @@ internal sealed class PlayedWorker<TOrder> : IPlayedWorker
     }
 
     /// <summary>Work that ends when the schedule says so, or when it is stopped.</summary>
-    private sealed class HeldJob(PlayedWorker<TOrder> worker, Func<TOrder, JobContext, Task<IRunMessage>> work)
-        : IJob<TOrder>
+    private sealed class HeldJob(PlayedWorker<TCommand> worker, Func<TCommand, JobContext, Task<IRunMessage>> work)
+        : IJob<TCommand>
     {
-        public async Task<IRunMessage> Run(TOrder command, JobContext job, CancellationToken cancellation)
+        public async Task<IRunMessage> Run(TCommand command, JobContext job, CancellationToken cancellation)
         {
             await worker._underWay!.Task.WaitAsync(cancellation);
             cancellation.ThrowIfCancellationRequested();

@@ -9,7 +9,7 @@ using Trainyard.Hosting.Stores;
 using Trainyard.Jobs;
 using Trainyard.Jobs.Store;
 using Trainyard.Monitoring.AnnounceOutcomes;
-using Trainyard.Persistence.Sagas;
+using Trainyard.Sagas;
 using Trainyard.Pipelines;
 using Trainyard.Registry;
 using Trainyard.Registry.RegisterModels;
@@ -59,15 +59,15 @@ internal sealed class PlayedYard : IAsyncDisposable
         Works<PrepareData>(Step.Prepare);
         Works<TrainModel>(Step.Train);
         Works<ValidateModel>(Step.Validate);
-        Works<RegisterModel>(Step.Register, (order, job) => register.Run(order, job, CancellationToken.None));
+        Works<RegisterModel>(Step.Register, (command, job) => register.Run(command, job, CancellationToken.None));
         Works<DeployModel>(Step.Deploy);
-        Works<AnnounceSuccess>(Step.Announce, (order, job) => announce.Run(order, job, CancellationToken.None));
+        Works<AnnounceSuccess>(Step.Announce, (command, job) => announce.Run(command, job, CancellationToken.None));
 
-        void Works<TOrder>(Step step, Func<TOrder, JobContext, Task<IRunMessage>>? work = null)
-            where TOrder : class, IRunOrder =>
-            _workers.Add(new PlayedWorker<TOrder>(
-                _network, bus, _time, new JobKind<TOrder>(step, order => order.RunId.ToString(), "played"),
-                work ?? ((order, job) => Task.FromResult(Answer(order, job.Attempt)))));
+        void Works<TCommand>(Step step, Func<TCommand, JobContext, Task<IRunMessage>>? work = null)
+            where TCommand : class, IRunCommand =>
+            _workers.Add(new PlayedWorker<TCommand>(
+                _network, bus, _time, new JobKind<TCommand>(step, command => command.RunId.ToString(), "played"),
+                work ?? ((command, job) => Task.FromResult(Reply(command, job.Attempt)))));
     }
 
     /// <summary>What happened in the latest schedule, move by move.</summary>
@@ -112,7 +112,7 @@ internal sealed class PlayedYard : IAsyncDisposable
                 _time.Advance(Move);
             }
 
-            await SweepAnswers();
+            await SweepReplies();
             await SweepSaga();
         }
         while (_network.Count > 0);
@@ -130,30 +130,30 @@ internal sealed class PlayedYard : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Nothing may be left: no message to send, no work to do, no answer to publish.</summary>
+    /// <summary>Nothing may be left: no message to send, no work to do, no reply to publish.</summary>
     public IEnumerable<string> Left() =>
     [
-        .. _pipeline.Run?.Journal.Entries.Where(entry => !entry.IsSent)
+        .. _pipeline.Run?.Journal.Entries.Where(entry => !entry.IsDispatched)
             .Select(entry => $"{entry.Message} is unsent") ?? [],
         .. _workers.SelectMany(worker => worker.Jobs).Where(job => job.DueAt is not null)
             .Select(job => $"{job.Id} is {job.State}, due at {job.DueAt}"),
     ];
 
-    /// <summary>Copies that come in send none out: an answer is published once, and what the run says once more for
+    /// <summary>Copies that come in send none out: a reply is published once, and what the run says once more for
     /// each time that its service forgot what was sent.</summary>
     public IEnumerable<string> PublishedAgain()
     {
-        var said = _pipeline.Run!.Journal.Entries.Where(entry => entry.Direction == JournalDirection.Said)
+        var said = _pipeline.Run!.Journal.Entries.Where(entry => entry.Direction == JournalDirection.Sent)
             .Select(entry => entry.MessageId).ToHashSet();
         return _network.Published
             .Where(message => message.Value > 1 + (said.Contains(message.Key.Id) ? _forgotten : 0))
             .Select(message => $"{message.Key.Type} was published {message.Value} times");
     }
 
-    /// <summary>Orders that the run gave after it had said how it ended.</summary>
-    public IEnumerable<string> OrdersAfterTheEnd() => _pipeline.Run!.Journal.Entries
-        .SkipWhile(entry => entry.Direction != JournalDirection.Said || !IsEnding(entry.Message))
-        .Where(entry => entry.Direction == JournalDirection.Said)
+    /// <summary>Commands that the run gave after it had said how it ended.</summary>
+    public IEnumerable<string> CommandsAfterTheEnd() => _pipeline.Run!.Journal.Entries
+        .SkipWhile(entry => entry.Direction != JournalDirection.Sent || !IsEnding(entry.Message))
+        .Where(entry => entry.Direction == JournalDirection.Sent)
         .Skip(1)
         .Select(entry => $"{entry.Message} after the end");
 
@@ -163,7 +163,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     private Task Happen(int choice) => choice switch
     {
         Schedule.SagaSweep => SweepSaga(),
-        Schedule.AnswerSweep => SweepAnswers(),
+        Schedule.ReplySweep => SweepReplies(),
         _ => _network.Count == 0 ? Task.CompletedTask : _network.Happen(choice),
     };
 
@@ -175,9 +175,9 @@ internal sealed class PlayedYard : IAsyncDisposable
         await _pipeline.Sweep();
     }
 
-    private async Task SweepAnswers()
+    private async Task SweepReplies()
     {
-        _network.Trace.Add("the workers look for answers");
+        _network.Trace.Add("the workers look for replies");
         _time.Advance(AWhile);
         foreach (var worker in _workers) await worker.Sweep();
     }
@@ -193,17 +193,17 @@ internal sealed class PlayedYard : IAsyncDisposable
             _monitoring.Alerts);
     }
 
-    private IRunMessage Answer(IRunOrder order, int attempt) => (order, _story) switch
+    private IRunMessage Reply(IRunCommand command, int attempt) => (command, _story) switch
     {
         (CheckData, Story.DataRejected) => new DataRejected
         {
-            RunId = order.RunId, Work = Scripts.Work(), Step = Step.Check,
+            RunId = command.RunId, Work = Scripts.Work(), Step = Step.Check,
             Findings = [new Finding { Rule = "range", Column = "tenure", Message = "tenure is below 0 in 3 rows." }],
         },
         (TrainModel, Story.Faults) => throw new IOException("The disk is gone."),
         (PrepareData, Story.BreaksOnce) when attempt == 1 => throw new IOException("The disk was gone."),
-        (TrainModel, _) => (ModelTrained)Scripts.Answer(order) with { Model = _model },
-        _ => Scripts.Answer(order),
+        (TrainModel, _) => (ModelTrained)Scripts.Reply(command) with { Model = _model },
+        _ => Scripts.Reply(command),
     };
 
     private void Clear()

@@ -34,12 +34,12 @@ internal sealed record Schedule(Story Story, int Copies, int? CancelAt, IReadOnl
     /// sent.</summary>
     public const int SagaSweep = -1;
 
-    /// <summary>A while has passed: the sweepers of the workers publish answers that are not known to be
+    /// <summary>A while has passed: the sweepers of the workers publish replies that are not known to be
     /// published.</summary>
-    public const int AnswerSweep = -2;
+    public const int ReplySweep = -2;
 
     private static readonly Gen<int> Choice = Gen.Frequency(
-        (40, Gen.Int[0, 60]), (20, Gen.Const(0)), (1, Gen.Const(SagaSweep)), (1, Gen.Const(AnswerSweep)));
+        (40, Gen.Int[0, 60]), (20, Gen.Const(0)), (1, Gen.Const(SagaSweep)), (1, Gen.Const(ReplySweep)));
 
     /// <summary>Schedules by chance: each message three times, in any order, and every other run cancelled.</summary>
     public static Gen<Schedule> Any { get; } = Gen.Select(

@@ -53,7 +53,7 @@ internal static class SchedulesScenario
         {
             var ended = await yard.Play(schedule);
             return (schedule.CancelAt is null ? ended.DiffersFrom(inOrder) : WrongWhenCancelled(ended))
-                ?? yard.OrdersAfterTheEnd().Concat(yard.Left()).Concat(yard.PublishedAgain()).FirstOrDefault();
+                ?? yard.CommandsAfterTheEnd().Concat(yard.Left()).Concat(yard.PublishedAgain()).FirstOrDefault();
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

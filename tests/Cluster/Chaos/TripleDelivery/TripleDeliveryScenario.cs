@@ -18,7 +18,7 @@ internal static class TripleDeliveryScenario
     /// <summary>With fewer runs than this, chance decides which way is quicker, and no throughput is judged.</summary>
     private const int Judged = 100;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public static Scenario Scenario { get; } = new(
         "triple-delivery", "every message delivered 3 times over RabbitMQ: nothing happens twice", Runs: 200, Play);
@@ -61,10 +61,10 @@ internal static class TripleDeliveryScenario
     /// <summary>Waits until nothing is under way, copies included.</summary>
     private static async Task Settle(ServiceCluster cluster, Repeater repeater)
     {
-        var open = await Stores.Settled(cluster.Folder, Requests.Patience);
+        var open = await Stores.Settled(cluster.Folder, Requests.Timeout);
         Assert.True(open.Count == 0, string.Join('\n', open));
         for (var quiet = 0; quiet < 3; quiet = await repeater.Waiting() == 0 ? quiet + 1 : 0)
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(Interval, TimeProvider.System);
     }
 
     private static async Task<Tally> Count(
@@ -75,7 +75,7 @@ internal static class TripleDeliveryScenario
         var twice = findings.Of("ended twice", ledger.Twice())
             + findings.Of("wrong versions", await ledger.WrongVersions(cluster["Registry"].Http))
             + findings.Of("alerts", alerts.Wrong(ledger.Runs)) + alerts.Repeats;
-        var most = client.Heard.CountBy(ending => ending.Run!).Max(run => run.Value);
+        var most = client.Received.CountBy(ending => ending.Run!).Max(run => run.Value);
         var isJudged = chaos.Runs >= Judged;
         return new Tally()
             .Zero("lost", findings.Of("lost", ledger.Lost()))

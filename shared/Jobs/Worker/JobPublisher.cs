@@ -1,0 +1,52 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
+using Trainyard.Jobs.Store;
+
+namespace Trainyard.Jobs.Worker;
+
+/// <summary>Says on the bus what became of jobs. A publish blocks while the broker is away, so each has a
+/// deadline.</summary>
+internal sealed class JobPublisher<TCommand>(
+    JobStore<TCommand> store, IBus bus, ILogger<JobPublisher<TCommand>> logger)
+    where TCommand : class, IRunMessage
+{
+    /// <summary>Publishes a stored reply. Where that fails the reply stays due, and is published later; false
+    /// then.</summary>
+    public async Task<bool> TryReply(JobDocument done, CancellationToken cancellation)
+    {
+        try
+        {
+            if (JobReply.Read(done) is { } reply)
+                await bus.PublishInTime(reply, done.ReplyId, mandatory: true, cancellation);
+            else
+            {
+                logger.LogError(
+                    "No message is called {Message} any more, as the reply of {JobId} is", done.ReplyType, done.Id);
+            }
+
+            await store.MarkPublished(done, cancellation);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The reply of {JobId} could not be published yet", done.Id);
+            return false;
+        }
+    }
+
+    /// <summary>Publishes what may be lost.</summary>
+    public async Task PublishLossy(IRunMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await bus.PublishInTime(message, id: null, mandatory: false, cancellation);
+        }
+        catch (Exception exception)
+        {
+            logger.LogDebug(
+                exception, "A {Message} of run {RunId} was not published", message.GetType().Name, message.RunId);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Trainyard.Contracts;
+
+namespace Trainyard.Jobs.Worker;
+
+/// <summary>Wakes the worker of this process when a command came in, and tells a job under way that its run needs it no
+/// more.</summary>
+internal sealed class JobSignal<TCommand> : IDisposable
+    where TCommand : class, IRunMessage
+{
+    private readonly SemaphoreSlim _rung = new(0);
+    private readonly ConcurrentDictionary<(Guid Run, string Job), CancellationTokenSource> _underWay = new();
+
+    public void Ring() => _rung.Release();
+
+    /// <summary>Waits for a ring, at most as long as a poll interval.</summary>
+    public async Task Wait(TimeSpan pollInterval, CancellationToken cancellation)
+    {
+        if (!await _rung.WaitAsync(pollInterval, cancellation))
+            return;
+        // One look at the store serves all rings until now.
+        while (_rung.Wait(0, CancellationToken.None))
+            continue;
+    }
+
+    public void Enter(Guid run, string job, CancellationTokenSource stop) => _underWay[(run, job)] = stop;
+
+    public void Leave(Guid run, string job) => _underWay.TryRemove((run, job), out _);
+
+    public async Task Stop(Guid run)
+    {
+        foreach (var (_, stop) in _underWay.Where(job => job.Key.Run == run))
+        {
+            try
+            {
+                await stop.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The work ended while it was being looked for.
+            }
+        }
+    }
+
+    public void Dispose() => _rung.Dispose();
+}

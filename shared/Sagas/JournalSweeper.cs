@@ -1,0 +1,63 @@
+using Trainyard.Persistence;
+using Microsoft.Extensions.Logging;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Sagas;
+
+/// <summary>Sends what a crash left unsent, and writes down what is known to be sent, saga by saga.</summary>
+internal sealed class JournalSweeper<TSaga>(
+    IDocuments<TSaga> documents, JournalDispatcher<TSaga> dispatcher, TimeProvider time,
+    ILogger<JournalSweeper<TSaga>> logger)
+    : RecurringWork(Interval, time, logger)
+    where TSaga : class, IJournaledSaga
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time = time;
+
+    public override async Task Look(CancellationToken cancellation)
+    {
+        var overdue = new DocumentQuery { OrderBy = SagaIndexes.Unsent }
+            .AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Interval);
+        var left = 0;
+        while (await documents.Query(overdue with { Skip = left }, cancellation) is { Count: > 0 } page)
+        {
+            foreach (var saga in page)
+            {
+                if (!await Sweep(saga, cancellation))
+                    left++;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing is left to send; false when that is not so yet, or somebody else changed the
+    /// saga.</summary>
+    private async Task<bool> Sweep(Stored<TSaga> stored, CancellationToken cancellation)
+    {
+        var (saga, version) = stored;
+        saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+        // What is younger may be on its way, here or in the process that said it, which will write down that it was
+        // sent.
+        var isYoung = saga.Journal.UndispatchedSince > _time.GetUtcNow() - Interval - JournalDispatcher<TSaga>.Timeout;
+        if (isYoung || !await Send(saga, cancellation))
+            return false;
+        saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+        return await documents.TryReplace(saga, version, cancellation);
+    }
+
+    private async Task<bool> Send(TSaga saga, CancellationToken cancellation)
+    {
+        try
+        {
+            await dispatcher.Dispatch(saga.Journal, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Such as a command that no queue waits for yet: that concerns this saga, and not those after it.
+            logger.LogWarning(
+                exception, "What {Saga} {Id} says could not be sent yet", typeof(TSaga).Name, saga.CorrelationId);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace Trainyard.Sagas;
+
+/// <summary>Somebody else changed the saga between read and write; the message is to be tried again.</summary>
+public sealed class SagaChangedException(Type saga, Guid id)
+    : Exception($"The {saga.Name} {id} was changed by somebody else meanwhile.");

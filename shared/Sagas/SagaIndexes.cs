@@ -1,0 +1,8 @@
+namespace Trainyard.Sagas;
+
+/// <summary>Indexed fields that every saga collection has.</summary>
+public static class SagaIndexes
+{
+    /// <summary>When the oldest message that may not be sent yet was said.</summary>
+    public const string Unsent = "unsent";
+}
