@@ -28,7 +28,7 @@ public sealed class PipelineService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        service.Settings<Deadlines>("Pipeline:Deadlines");
+        service.Services.AddSingleton(Deadlines.Read(service.Configuration));
         service.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<BusSettings>>().Value);
 
         service.Documents(TrainingRun.Collection);
@@ -50,14 +50,12 @@ public sealed class PipelineService : IYardService
 
         service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
-        service.Consumer<LostCommands, LostCommandsDefinition>();
+        service.Bus(LostCommands.Add);
         service.Bus(bus => bus
             .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
             .DocumentRepository(ContractTypes.Find, IsMandatory));
         service.Routes(RunRoutes.Map);
     }
 
-    /// <summary>Commands, and endings: an alert that nobody hears is silence.</summary>
-    private static bool IsMandatory(object message) =>
-        message is IRunCommand or TrainingSucceeded or TrainingFailed or TrainingCancelled;
+    private static bool IsMandatory(object message) => message is IRunCommand or IRunEnding;
 }

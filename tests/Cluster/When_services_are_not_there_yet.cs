@@ -38,7 +38,7 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
         Assert.Equal("TrainingFailed", ending.Name);
         Assert.Equal("DeadlineExceeded", (string)ending.Message["reason"]!);
         var message = (string)ending.Message["message"]!;
-        Assert.StartsWith("Fetch gave no reply within 00:00:02", message, StringComparison.Ordinal);
+        Assert.StartsWith("The step 'Fetch data' gave no reply within 00:00:02", message, StringComparison.Ordinal);
         Assert.Contains("owned by", message, StringComparison.Ordinal);
     }
 

@@ -5,11 +5,15 @@ namespace Trainyard.Contracts.Tests;
 /// <summary>What the contract assembly holds, by the part it plays on the wire.</summary>
 internal static class WireTypes
 {
-    /// <summary>All types of the assembly that somebody wrote.</summary>
+    /// <summary>The table of steps and what belongs to it: part of the assembly, and never sent.</summary>
+    private static readonly Type[] Tables = [typeof(Sequence), typeof(SequenceStep), typeof(Role), typeof(Cast)];
+
+    /// <summary>All types of the assembly that somebody wrote, and that travel.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
         .. typeof(IRunMessage).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith("Trainyard", StringComparison.Ordinal) == true && !type.IsNested)
+            .Where(type => type.Namespace?.StartsWith("Trainyard", StringComparison.Ordinal) == true && !type.IsNested
+                && !Tables.Contains(type))
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 

@@ -124,10 +124,13 @@ public sealed class When_a_run_ends : IAsyncLifetime
         Outcome = RunOutcome.Rejected,
         Step = Step.Gate,
         Reason = FailureReason.MetricsBelowThreshold,
+        StepName = "Hold metrics against the gate",
+        Participant = "Pipeline",
         Message = "auc is 0.61, not >= 0.8.",
         Findings = [],
         Gate = [new GateCheck { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.61, IsMet = false }],
         Definition = _definition,
+        RequestedBy = "ada",
         EndedAt = DateTimeOffset.UnixEpoch,
     };
 
@@ -138,6 +141,7 @@ public sealed class When_a_run_ends : IAsyncLifetime
         Step = Step.Train,
         CancelledBy = "ada",
         Definition = _definition,
+        RequestedBy = "ada",
         EndedAt = DateTimeOffset.UnixEpoch,
     };
 
@@ -152,6 +156,7 @@ public sealed class When_a_run_ends : IAsyncLifetime
         Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
         Gate = [],
         Definition = _definition,
+        RequestedBy = "ada",
         EndedAt = DateTimeOffset.UnixEpoch,
     };
 }

@@ -55,6 +55,7 @@ public sealed class When_a_success_is_announced : IAsyncDisposable
         {
             Sha256 = new string('d', 64), Size = 1, MediaType = "application/json", Schema = "pipeline/1",
         },
+        RequestedBy = "ada",
         RequestedAt = DateTimeOffset.UnixEpoch,
     };
 }

@@ -19,7 +19,9 @@ public sealed class When_something_breaks
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
         Assert.Equal((RunOutcome.Faulted, FailureReason.StepFaulted, Step.Train, "growth"),
             (failed.Outcome, failed.Reason, failed.Step, failed.Owner));
-        Assert.Equal("Train broke on node-1/42 after 3 attempts: The worker ran out of memory.", failed.Message);
+        Assert.Equal(
+            "The step 'Train model' broke on node-1/42 after 3 attempts: The worker ran out of memory.",
+            failed.Message);
     }
 
     [Fact]

@@ -83,12 +83,7 @@ internal static class Scripts
             RunId = command.RunId, Work = Work(), Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
             Endpoint = $"/models/{deploy.Model}/{deploy.Alias}/predict", ReplayedSamples = 5,
         },
-        AnnounceSuccess announce => new TrainingSucceeded
-        {
-            RunId = command.RunId, Pipeline = announce.Pipeline, Model = announce.Model, Version = announce.Version,
-            Alias = announce.Alias, Endpoint = announce.Endpoint, Metrics = announce.Metrics, Gate = announce.Gate,
-            Definition = announce.Definition, EndedAt = announce.RequestedAt.AddMinutes(1),
-        },
+        AnnounceSuccess announce => TrainingSucceeded.Of(announce, announce.RequestedAt.AddMinutes(1)),
         _ => throw new InvalidOperationException($"Nobody answers {command.GetType().Name}."),
     };
 }

@@ -13,19 +13,7 @@ internal sealed class AnnounceSuccessJob(IDocuments<WatchedVersion> watched, Tim
         var version = Describe(command);
         if (!await watched.TryInsert(version, cancellation))
             version = (await watched.Find(WatchedVersion.IdOf(command.RunId), cancellation))!.Document;
-        return new TrainingSucceeded
-        {
-            RunId = command.RunId,
-            Pipeline = command.Pipeline,
-            Model = command.Model,
-            Version = command.Version,
-            Alias = command.Alias,
-            Endpoint = command.Endpoint,
-            Metrics = command.Metrics,
-            Gate = command.Gate,
-            Definition = command.Definition,
-            EndedAt = version.Since,
-        };
+        return TrainingSucceeded.Of(command, version.Since);
     }
 
     private WatchedVersion Describe(AnnounceSuccess command) => new()

@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using MassTransit;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -15,8 +16,9 @@ internal sealed class UnreportedCommands(IBus bus)
         var isUnheard = message.FaultOf is null && message.Cause is DeathCause.GivenUp or DeathCause.Failed;
         if (!isUnheard || body is not { Contract: { } contract, RunId: { } run })
             return false;
-        if (OrderSteps.Lost(contract, run, letter.Explanation, null, letter.DiedAt) is not { } told)
+        if (Sequence.OfCommand(contract) is not { } step)
             return false;
+        var told = StepFaulted.Lost(step, run, letter.Explanation, worker: null, letter.DiedAt);
 
         await bus.PublishInTime(told, MessageIdOf(letter), mandatory: true, cancellation);
         return true;

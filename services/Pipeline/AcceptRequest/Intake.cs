@@ -79,6 +79,7 @@ internal sealed class Intake(
             Pipeline = NameIn(reading),
             Owner = reading.Definition?.Owner,
             RequestedBy = By(request),
+            Trigger = request.Trigger ?? Trigger.Request,
             RequestedAt = At(document),
             Reason = document.Obstacle ?? Unheard,
         };
@@ -131,12 +132,14 @@ internal sealed class Intake(
                     PipelineJson.Schema, cancellation),
             Problems = [.. reading.Problems.Select(Findings.Of)],
             Gate = definition is null ? [] : Gates.Of(definition),
-            Participants = definition is null ? [] : Roles.Of(definition),
+            Participants = definition?.Parts() ?? [],
+            StepNames = definition?.Steps ?? new Dictionary<string, string>(),
             DeployTo = definition?.Deploy?.To,
             Seed = definition?.Train.Seed ?? 0,
             Owner = definition?.Owner,
             SourceFolder = request.SourceFolder,
             RequestedBy = By(request),
+            Trigger = request.Trigger ?? Trigger.Request,
             RequestedAt = At(document),
         };
     }

@@ -8,18 +8,10 @@ namespace Trainyard.Pipeline.CheckRecords;
 /// <summary>Every run that goes on waits for something, and not for longer than its deadline.</summary>
 internal sealed class RunCheck(IDocuments<TrainingRun> runs, TimeProvider time) : IConsistencyCheck
 {
-    private static readonly string[] Waiting =
-    [
-        nameof(TrainingRunStateMachine.Fetching), nameof(TrainingRunStateMachine.Checking),
-        nameof(TrainingRunStateMachine.Preparing), nameof(TrainingRunStateMachine.Training),
-        nameof(TrainingRunStateMachine.Validating), nameof(TrainingRunStateMachine.Registering),
-        nameof(TrainingRunStateMachine.Deploying), nameof(TrainingRunStateMachine.Announcing),
-    ];
-
     public async IAsyncEnumerable<Violation> Look([EnumeratorCancellation] CancellationToken cancellation)
     {
         var overdue = time.GetUtcNow() - ConsistencyChecks.Grace;
-        foreach (var state in Waiting)
+        foreach (var state in TrainingRunStateMachine.Waiting)
         {
             await foreach (var run in runs.All(new DocumentQuery().Equal("state", state), cancellation))
             {

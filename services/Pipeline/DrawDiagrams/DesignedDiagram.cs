@@ -36,18 +36,21 @@ internal static class DesignedDiagram
 
     private static string DrawSequence()
     {
-        var drawing = new SequenceDrawing("A run as designed", []);
-        drawing.Command("Engineer", "Pipeline", nameof(TrainRequested));
-        foreach (var route in Routes.All)
+        var cast = new Cast([], new Dictionary<string, string>(), owner: null);
+        var drawing = new SequenceDrawing("A run as designed", cast);
+        drawing.Command(Role.Engineer, Role.Pipeline, nameof(TrainRequested));
+        foreach (var row in Contracts.Sequence.Steps.Where(row => row.IsSent))
         {
-            if (route.Step == Step.Register)
+            if (row.Step == Step.Register)
                 drawing.Branch("metrics meet the gate");
-            drawing.Command(route.Asker, route.Worker, route.Command);
-            drawing.Fact(route.Worker, route.Step == Step.Announce ? "Engineer" : route.Asker, route.Reply);
+            var (asker, worker) = (cast.AskerOf(row.Step).Role, cast.WorkerOf(row.Step).Role);
+            drawing.Command(asker, worker, row.Command!.Name);
+            drawing.Reply(worker, SequenceDrawing.ReceiverOf(row, asker), row.Reply!.Name);
         }
 
         drawing.Else("metrics below the gate");
-        drawing.Lost("Pipeline", "Engineer", $"{nameof(TrainingFailed)} ({FailureReason.MetricsBelowThreshold})");
+        drawing.Lost(
+            Role.Pipeline, Role.Engineer, $"{nameof(TrainingFailed)} ({FailureReason.MetricsBelowThreshold})");
         drawing.EndBranch();
         return drawing.Text;
     }

@@ -1,105 +1,130 @@
 using System.Text.Json;
 using Trainyard.Contracts;
-using Trainyard.Sagas;
+using Trainyard.Hosting.Bus;
 using Trainyard.Pipeline.RunTraining;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.DrawDiagrams;
 
 /// <summary>
 /// The sequence diagram of one run, in Mermaid: what really happened, with durations, retries and the branch taken.
 /// </summary>
-internal static class RunDiagram
+internal sealed class RunDiagram
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static string Of(TrainingRun run)
-    {
-        var drawing = new SequenceDrawing($"{run.Pipeline}, run {run.CorrelationId}: {run.State}", run.Participants);
-        DateTimeOffset? previous = null;
-        foreach (var entry in run.Journal.Entries)
-        {
-            var wait = entry.At - previous;
-            previous = entry.At;
-            Draw(drawing, run, entry, wait);
-        }
+    private readonly TrainingRun _run;
+    private readonly Cast _cast;
+    private readonly SequenceDrawing _drawing;
 
-        if (run.EndedAt is { } ended)
-            drawing.Note("Engineer", "Monitor", $"{run.State} after {Texts.Duration(ended - run.RequestedAt)}");
-        else
-            drawing.Note("Engineer", "Monitor", $"{run.State}, waiting for {run.Step}");
-        return drawing.Text;
+    private RunDiagram(TrainingRun run)
+    {
+        (_run, _cast) = (run, run.Cast);
+        _drawing = new SequenceDrawing($"{run.Pipeline}, run {run.CorrelationId}: {run.State}", _cast);
     }
 
-    private static void Draw(SequenceDrawing drawing, TrainingRun run, JournalEntry entry, TimeSpan? wait)
+    public static string Of(TrainingRun run) => new RunDiagram(run).Draw();
+
+    private string Draw()
     {
-        switch (entry.Message)
+        DateTimeOffset? previous = null;
+        foreach (var entry in _run.Journal.Entries)
         {
-            case nameof(StartRun):
-                drawing.Command("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
+            if (ContractTypes.Find(entry.Message) is { } type)
+                Draw((IRunMessage)entry.Body.Deserialize(type, Json)!, entry.Direction, entry.At - previous);
+            previous = entry.At;
+        }
+
+        _drawing.Note(Role.Engineer, _cast.Drawn[^1].Role, _run.EndedAt is { } ended
+            ? $"{_run.State} after {Texts.Duration(ended - _run.RequestedAt)}"
+            : $"{_run.State}, waiting for {_cast.NameOf(_run.Step)}");
+        return _drawing.Text;
+    }
+
+    private void Draw(IRunMessage message, JournalDirection direction, TimeSpan? wait)
+    {
+        switch (message)
+        {
+            case StartRun:
+                _drawing.Command(Role.Engineer, Role.Pipeline, $"{nameof(TrainRequested)} by {Requester()}");
                 break;
-            case nameof(AttemptFailed):
-                var failed = Read<AttemptFailed>(entry);
-                drawing.Note(Routes.Of(failed.Step).Worker, $"attempt {failed.Attempt} failed: {failed.Reason}");
+            case BeginDeadlinePassed:
+                _drawing.Command(Role.Engineer, Role.Pipeline, $"{nameof(TrainRequested)} by {Requester()}");
+                _drawing.Note(Role.Pipeline, "the run did not begin in time");
                 break;
-            case nameof(StepFaulted):
-                var broke = Read<StepFaulted>(entry);
-                drawing.Lost(Routes.Of(broke.Step).Worker, Routes.Of(broke.Step).Asker, $"StepFaulted: {broke.Reason}");
+            case AttemptFailed failed:
+                _drawing.Note(
+                    _cast.WorkerOf(failed.Step).Role, $"attempt {failed.Attempt} failed: {failed.Reason}");
                 break;
-            case nameof(DataRejected):
-                var rejected = Read<DataRejected>(entry);
-                drawing.Lost(
-                    Routes.Of(rejected.Step).Worker, "Pipeline",
-                    $"DataRejected, {rejected.Findings.Count(f => !f.IsWarning)} findings{Texts.Work(rejected.Work)}");
+            case StepFaulted broke:
+                _drawing.Lost(_cast.WorkerOf(broke.Step).Role, _cast.AskerOf(broke.Step).Role,
+                    $"{nameof(StepFaulted)}: {broke.Reason}");
                 break;
-            case nameof(StepDeadlinePassed):
-                drawing.Note("Pipeline", $"deadline of {run.Step} passed");
+            case IStepRefusal refused:
+                _drawing.Lost(_cast.WorkerOf(refused.Step).Role, Role.Pipeline,
+                    $"{message.GetType().Name}, {refused.Findings.Count(f => !f.IsWarning)} findings"
+                    + Texts.Work(refused.Work));
                 break;
-            case nameof(BeginDeadlinePassed):
-                drawing.Command("Engineer", "Pipeline", $"TrainRequested by {run.RequestedBy}");
-                drawing.Note("Pipeline", "the run did not begin in time");
+            case StepDeadlinePassed passed:
+                _drawing.Note(Role.Pipeline, $"deadline of {_cast.NameOf(passed.Step)} passed");
                 break;
-            case nameof(CancelRun):
-                drawing.Command("Engineer", "Pipeline", $"CancelRun by {Read<CancelRun>(entry).RequestedBy}");
+            case CancelRun asked:
+                _drawing.Command(Role.Engineer, Role.Pipeline, $"{nameof(CancelRun)} by {asked.RequestedBy}");
                 break;
-            case nameof(TrainingFailed):
-                DrawFailure(drawing, run, Read<TrainingFailed>(entry));
-                break;
-            case nameof(TrainingCancelled):
-                drawing.Fact("Pipeline", "Engineer", "TrainingCancelled");
-                break;
-            case nameof(TrainingSucceeded):
-                drawing.Fact("Monitor", "Engineer", $"TrainingSucceeded, version {run.Registered?.Version}");
-                drawing.EndBranch();
+            case IRunEnding ending:
+                DrawEnding(ending);
                 break;
             default:
-                DrawStep(drawing, run, entry, wait);
+                DrawStep(message, direction, wait);
                 break;
         }
     }
 
-    private static void DrawStep(SequenceDrawing drawing, TrainingRun run, JournalEntry entry, TimeSpan? wait)
+    /// <summary>What belongs to no step, such as a word to all workers to stop, is not drawn.</summary>
+    private void DrawStep(IRunMessage message, JournalDirection direction, TimeSpan? wait)
     {
-        if (Routes.Find(entry.Message) is not { } route)
+        if (Sequence.Find(message.GetType()) is not { } row)
             return;
-        if (entry.Message == nameof(RegisterModel))
-            drawing.Branch("metrics meet the gate" + Texts.Gate(run.Gate));
-        if (entry.Direction == JournalDirection.Sent)
+        if (row is { Step: Step.Register } && direction == JournalDirection.Sent)
+            _drawing.Branch("metrics meet the gate" + Texts.Gate(_run.Gate));
+        var (asker, worker) = (_cast.AskerOf(row.Step).Role, _cast.WorkerOf(row.Step).Role);
+        if (direction == JournalDirection.Sent)
         {
-            drawing.Command(route.Asker, route.Worker, entry.Message);
+            var name = _cast.NameOf(row.Step);
+            _drawing.Command(asker, worker, message.GetType().Name + (name == row.Label ? "" : $" ({name})"));
             return;
         }
 
-        var work = entry.Body.TryGetProperty("work", out var done) ? done.Deserialize<WorkDone>(Json) : null;
-        drawing.Fact(route.Worker, route.Asker, entry.Message + Texts.Work(work, wait) + Texts.Figures(entry));
+        var detail = row.Detail(message) is { Length: > 0 } figure ? $", {figure}" : "";
+        _drawing.Reply(
+            worker, asker, message.GetType().Name + Texts.Work((message as IStepReply)?.Work, wait) + detail);
     }
 
-    private static void DrawFailure(SequenceDrawing drawing, TrainingRun run, TrainingFailed failed)
+    private void DrawEnding(IRunEnding ending)
     {
-        if (failed.Reason == FailureReason.MetricsBelowThreshold)
-            drawing.Branch("metrics below the gate" + Texts.Gate(run.Gate));
-        drawing.Lost("Pipeline", "Engineer", $"TrainingFailed ({failed.Reason})");
-        drawing.EndBranch();
+        if (ending.Failure == FailureReason.MetricsBelowThreshold)
+            _drawing.Branch("metrics below the gate" + Texts.Gate(_run.Gate));
+        switch (ending.Outcome)
+        {
+            case RunOutcome.Succeeded:
+                _drawing.Reply(
+                    _cast.WorkerOf(ending.Step).Role, Role.Engineer,
+                    $"{ending.GetType().Name}, version {ending.RegisteredVersion}");
+                break;
+            case RunOutcome.Cancelled:
+                _drawing.Reply(Role.Pipeline, Role.Engineer, ending.GetType().Name);
+                break;
+            case RunOutcome.Rejected or RunOutcome.Faulted:
+                _drawing.Lost(Role.Pipeline, Role.Engineer, $"{ending.GetType().Name} ({ending.Failure})");
+                break;
+            default:
+                throw new InvalidOperationException($"A run does not end as {ending.Outcome}.");
+        }
+
+        _drawing.EndBranch();
     }
 
-    private static T Read<T>(JournalEntry entry) => entry.Body.Deserialize<T>(Json)!;
+    private string Requester() => _run.Trigger is { Kind: not TriggerKind.Request } trigger
+        ? $"{_run.RequestedBy} ({trigger.Kind.ToString().ToLowerInvariant()} {trigger.Name})"
+        : _run.RequestedBy;
 }

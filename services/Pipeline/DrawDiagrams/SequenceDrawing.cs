@@ -9,17 +9,15 @@ internal sealed class SequenceDrawing
     private readonly StringBuilder _text = new();
     private bool _inBranch;
 
-    public SequenceDrawing(string title, IReadOnlyList<Participant> participants)
+    public SequenceDrawing(string title, Cast cast)
     {
         Line("sequenceDiagram");
         Line($"    title {Clean(title)}");
         Line("    autonumber");
-        var named = participants.ToDictionary(participant => participant.Role);
-        foreach (var role in RunTraining.Roles.All)
+        foreach (var part in cast.Drawn)
         {
-            var name = named.GetValueOrDefault(role)?.Name ?? role;
-            var team = named.GetValueOrDefault(role)?.Team is { } owner ? $"<br/>({owner})" : "";
-            Line($"    participant {role} as {Clean(name)}{Clean(team)}");
+            var team = part.Team is { } owner ? $"<br/>({owner})" : "";
+            Line($"    participant {part.Role} as {Clean(part.Name)}{Clean(team)}");
         }
     }
 
@@ -29,7 +27,7 @@ internal sealed class SequenceDrawing
 
     public void Command(string from, string to, string words) => Line($"{Indent}{from}->>{to}: {Clean(words)}");
 
-    public void Fact(string from, string to, string words) => Line($"{Indent}{from}-->>{to}: {Clean(words)}");
+    public void Reply(string from, string to, string words) => Line($"{Indent}{from}-->>{to}: {Clean(words)}");
 
     public void Lost(string from, string to, string words) => Line($"{Indent}{from}--x{to}: {Clean(words)}");
 
@@ -51,6 +49,10 @@ internal sealed class SequenceDrawing
             Line("    end");
         _inBranch = false;
     }
+
+    /// <summary>Who gets the reply to a step: whoever asked, and for the last one whoever asked for the run.</summary>
+    public static string ReceiverOf(SequenceStep step, string asker) =>
+        step.Reply?.IsAssignableTo(typeof(IRunEnding)) == true ? Role.Engineer : asker;
 
     /// <summary>A semicolon or a line break would end the statement, and a hash begin an entity.</summary>
     private static string Clean(string words) =>

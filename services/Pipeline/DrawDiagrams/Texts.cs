@@ -29,16 +29,4 @@ internal static class Texts
         gate.Count == 0 ? "" : ": " + string.Join(", ", gate.Select(check =>
             $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "none")} "
             + $"{(check.IsMet ? "is" : "is not")} {check.Comparison} {check.Threshold:0.####}"));
-
-    /// <summary>The figure that says most about a reply.</summary>
-    public static string Figures(JournalEntry entry) => entry.Message switch
-    {
-        nameof(DataFetched) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",
-        nameof(DataPrepared) =>
-            $", {entry.Body.GetProperty("trainingRows").GetInt64():N0} train, "
-            + $"{entry.Body.GetProperty("heldOutRows").GetInt64():N0} held out",
-        nameof(ModelValidated) => $", {entry.Body.GetProperty("rows").GetInt64():N0} rows",
-        nameof(ModelRegistered) => $", version {entry.Body.GetProperty("version").GetInt32()}",
-        _ => "",
-    };
 }

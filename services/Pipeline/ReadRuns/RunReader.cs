@@ -54,6 +54,7 @@ internal sealed class RunReader(
         State = Requested,
         Step = Step.Accept,
         RequestedBy = stored.Request.RequestedBy ?? "anonymous",
+        Trigger = stored.Request.Trigger ?? Trigger.Request,
         RequestedAt = stored.Request.RequestedAt ?? stored.AcceptedAt,
     };
 
@@ -66,9 +67,10 @@ internal sealed class RunReader(
         Step = run.Step,
         Owner = run.Owner,
         RequestedBy = run.RequestedBy,
+        Trigger = run.Trigger,
         RequestedAt = run.RequestedAt,
         EndedAt = run.EndedAt,
-        Version = run.Registered?.Version,
+        Version = run.Version,
         Failure = run.Failure,
     };
 
@@ -77,9 +79,10 @@ internal sealed class RunReader(
         Deadline = run.Deadline,
         Seed = run.Seed,
         Participants = run.Participants,
+        StepNames = run.StepNames,
         Definition = run.Definition,
         Snapshot = run.Snapshot,
-        Features = run.Prepared?.Features,
+        Features = run.Features,
         Model = run.Model,
         Report = run.Report,
         Metrics = run.Metrics,

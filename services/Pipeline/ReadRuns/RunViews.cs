@@ -25,6 +25,9 @@ internal record RunSummary
 
     public required string RequestedBy { get; init; }
 
+    /// <summary>What led to it: a request, a schedule, drift, or another run.</summary>
+    public required Trigger Trigger { get; init; }
+
     public required DateTimeOffset RequestedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -51,6 +54,9 @@ internal sealed record RunView : RunSummary
     public int Seed { get; init; }
 
     public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    /// <summary>What the pipeline calls its steps, by their key.</summary>
+    public IReadOnlyDictionary<string, string> StepNames { get; init; } = new Dictionary<string, string>();
 
     public ArtifactReference? Definition { get; init; }
 

@@ -14,9 +14,9 @@ internal static class Failures
         var all => $"The pipeline file has {all.Count} problems; the first: {all[0].Message}",
     };
 
-    public static string Data(DataRejected rejected)
+    public static string Data(IReadOnlyList<Finding> findings)
     {
-        var errors = rejected.Findings.Where(finding => !finding.IsWarning).ToList();
+        var errors = findings.Where(finding => !finding.IsWarning).ToList();
         return errors switch
         {
             [] => "The data was rejected.",
@@ -30,20 +30,21 @@ internal static class Failures
             $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "could not be computed")}"
             + $" (must be {check.Comparison} {check.Threshold:0.####})")) + ".";
 
-    public static string Fault(StepFaulted fault) =>
-        $"{fault.Step} broke on {fault.Work.Worker} after {fault.Work.Attempt} "
+    public static string Fault(StepFaulted fault, Cast cast) =>
+        $"The step '{cast.NameOf(fault.Step)}' broke on {fault.Work.Worker} after {fault.Work.Attempt} "
         + $"{(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
 
     public static string NotBegun(TimeSpan deadline, string reason, string? owner) =>
         $"The run was accepted and did not begin within {deadline}: {reason} "
         + $"It is owned by {owner ?? Nobody}.";
 
-    public static string Deadline(Step step, TimeSpan deadline, Journal journal, string? owner)
+    public static string Deadline(Step step, TimeSpan deadline, Journal journal, Cast cast)
     {
         var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Received);
         var sign = last is null
             ? "nothing was heard"
             : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
-        return $"{step} gave no reply within {deadline}; {sign}; it is owned by {owner ?? Nobody}.";
+        return $"The step '{cast.NameOf(step)}' gave no reply within {deadline}; {sign}; it is owned by "
+            + $"{cast.OwnerOf(step) ?? Nobody}.";
     }
 }

@@ -8,18 +8,14 @@ internal static class RunConditions
 {
     public static bool IsValid(BehaviorContext<TrainingRun, StartRun> context) => context.Message.Problems.Count == 0;
 
-    public static bool MeetsTheGate(BehaviorContext<TrainingRun, ModelValidated> context) =>
+    public static bool MeetsTheGate(BehaviorContext<TrainingRun> context) =>
         context.Saga.Gate.All(check => check.IsMet);
 
-    public static bool Deploys(BehaviorContext<TrainingRun, ModelRegistered> context) =>
-        context.Saga.DeployTo is not null;
+    public static bool Deploys(BehaviorContext<TrainingRun> context) => context.Saga.DeployTo is not null;
 
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
         context.Message.Step == context.Saga.Step;
 
     public static bool IsTheStep(BehaviorContext<TrainingRun, StepFaulted> context) =>
         context.Message.Step == context.Saga.Step;
-
-    public static StateMachineCondition<TrainingRun, DataRejected> IsAbout(Step step) =>
-        context => context.Message.Step == step;
 }

@@ -19,6 +19,8 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public string RequestedBy { get; set; } = "";
 
+    public Trigger Trigger { get; set; } = Trigger.Request;
+
     public DateTimeOffset RequestedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
@@ -38,9 +40,22 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public IReadOnlyList<Participant> Participants { get; set; } = [];
 
+    /// <summary>What the pipeline calls its steps, by their key.</summary>
+    public IReadOnlyDictionary<string, string> StepNames { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Who plays which part in this run.</summary>
+    [JsonIgnore]
+    public Cast Cast => new(Participants, StepNames, Owner);
+
     public ArtifactReference? Snapshot { get; set; }
 
-    public DataPrepared? Prepared { get; set; }
+    public ArtifactReference? Training { get; set; }
+
+    public ArtifactReference? HeldOut { get; set; }
+
+    public ArtifactReference? Features { get; set; }
+
+    public ArtifactReference? Samples { get; set; }
 
     public ArtifactReference? Model { get; set; }
 
@@ -51,7 +66,10 @@ internal sealed class TrainingRun : IJournaledSaga
     /// <summary>The thresholds, and beside them the figures once there are any.</summary>
     public IReadOnlyList<GateCheck> Gate { get; set; } = [];
 
-    public ModelRegistered? Registered { get; set; }
+    /// <summary>The version that was registered, and the signature over its artifact.</summary>
+    public int? Version { get; set; }
+
+    public string? Signature { get; set; }
 
     public string? Endpoint { get; set; }
 

@@ -1,107 +1,125 @@
 using MassTransit;
 using Trainyard.Contracts;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>
-/// The story of a run. A command leads to a fact, a fact to the next command; bad data and a model below its gate are
-/// replies and end the run as rejected; what breaks ends it as faulted; whoever asks may end it as cancelled.
+/// The story of a run. A command leads to a reply, a reply to the next command; bad data and a model below its gate are
+/// answers and end the run as rejected; what breaks ends it as faulted; whoever asks may end it as cancelled.
 /// </summary>
-internal sealed class TrainingRunStateMachine : MassTransitStateMachine<TrainingRun>
+internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingRun, IRunMessage>
 {
     public TrainingRunStateMachine(Deadlines deadlines, TimeProvider time)
+        : base(message => message.RunId)
     {
         var run = new RunActions(deadlines, time);
+        var end = new RunEndings(deadlines, run);
 
         InstanceState(saga => saga.State);
-        Correlate();
+        // It may have overtaken the start of its run, and is tried again; if not, its sender was wrong.
+        Event(() => CancelRun, cancel => cancel.CorrelateById(asked => asked.Message.RunId).OnMissingInstance(
+            missing => missing.Execute(asked => throw new UnknownRunException(asked.Message.RunId, "cancel"))));
 
         Initially(
-            When(Started)
+            When(StartRun)
                 .Then(run.Begin)
                 .IfElse(
                     RunConditions.IsValid,
-                    valid => valid.Then(run.CommandFetch).TransitionTo(Fetching),
-                    invalid => invalid.Then(run.RejectPipeline).TransitionTo(Rejected)),
-            When(NotBegun).Then(run.FaultBeforeBegin).TransitionTo(Faulted));
+                    valid => valid.Then(run.FetchData).TransitionTo(Fetching),
+                    invalid => invalid.Then(end.RejectPipeline).TransitionTo(Rejected)),
+            When(BeginDeadlinePassed).Then(end.FaultBeforeBegin).TransitionTo(Faulted));
 
         During(
             Fetching,
-            When(Fetched).Then(run.CommandCheck).TransitionTo(Checking),
-            When(DataRefused, RunConditions.IsAbout(Step.Fetch)).Then(run.RejectData).TransitionTo(Rejected));
+            When(DataFetched)
+                .Then(reply => reply.Saga.Snapshot = reply.Message.Snapshot)
+                .Then(run.CheckData).TransitionTo(Checking));
 
         During(
             Checking,
-            When(Accepted).Then(run.CommandPrepare).TransitionTo(Preparing),
-            When(DataRefused, RunConditions.IsAbout(Step.Check)).Then(run.RejectData).TransitionTo(Rejected));
+            When(DataAccepted).Then(run.PrepareData).TransitionTo(Preparing));
 
         During(
             Preparing,
-            When(Prepared).Then(run.CommandTrain).TransitionTo(Training),
-            When(DataRefused, RunConditions.IsAbout(Step.Prepare)).Then(run.RejectData).TransitionTo(Rejected));
+            When(DataPrepared)
+                .Then(reply => (reply.Saga.Training, reply.Saga.HeldOut, reply.Saga.Features, reply.Saga.Samples) = (
+                    reply.Message.Training, reply.Message.HeldOut, reply.Message.Features, reply.Message.Samples))
+                .Then(run.TrainModel).TransitionTo(Training));
 
         During(
             Training,
-            When(Trained).Then(run.CommandValidate).TransitionTo(Validating));
+            When(ModelTrained)
+                .Then(reply => reply.Saga.Model = reply.Message.Model)
+                .Then(run.ValidateModel).TransitionTo(Validating));
 
         During(
             Validating,
-            When(Validated)
+            When(ModelValidated)
+                .Then(reply => (reply.Saga.Metrics, reply.Saga.Report) = (reply.Message.Metrics, reply.Message.Report))
                 .Then(run.Measure)
                 .IfElse(
                     RunConditions.MeetsTheGate,
-                    above => above.Then(run.CommandRegister).TransitionTo(Registering),
-                    below => below.Then(run.RejectModel).TransitionTo(Rejected)));
+                    above => above.Then(run.RegisterModel).TransitionTo(Registering),
+                    below => below.Then(end.RejectModel).TransitionTo(Rejected)));
 
         During(
             Registering,
-            When(Registered)
-                .Then(run.Keep)
+            When(ModelRegistered)
+                .Then(reply => (reply.Saga.Version, reply.Saga.Signature) = (
+                    reply.Message.Version, reply.Message.Signature))
                 .IfElse(
                     RunConditions.Deploys,
-                    deploys => deploys.Then(run.CommandDeploy).TransitionTo(Deploying),
-                    registersOnly => registersOnly.Then(run.CommandAnnounce).TransitionTo(Announcing)));
+                    deploys => deploys.Then(run.DeployModel).TransitionTo(Deploying),
+                    registersOnly => registersOnly.Then(run.AnnounceSuccess).TransitionTo(Announcing)));
 
         During(
             Deploying,
-            When(Deployed).Then(run.KeepEndpoint).Then(run.CommandAnnounce).TransitionTo(Announcing));
+            When(ModelDeployed)
+                .Then(reply => reply.Saga.Endpoint = reply.Message.Endpoint)
+                .Then(run.AnnounceSuccess).TransitionTo(Announcing));
 
-        // The work is done and can't be undone: whatever happens to the announcement, the run succeeded.
+        // The work is done and can't be undone: whatever happens to the announcement, the run succeeded, and says so
+        // itself where Monitoring stays away.
         During(
             Announcing,
-            When(Announced).Then(run.Succeed).TransitionTo(Succeeded),
-            When(DeadlinePassed, RunConditions.IsDue).Then(run.AnnounceMyself).TransitionTo(Succeeded),
-            When(StepBroke, RunConditions.IsTheStep).Then(run.AnnounceMyself).TransitionTo(Succeeded));
+            When(TrainingSucceeded).Then(said => run.End(said.Saga)).TransitionTo(Succeeded),
+            When(StepDeadlinePassed, RunConditions.IsDue).Then(SaySucceeded).TransitionTo(Succeeded),
+            When(StepFaulted, RunConditions.IsTheStep).Then(SaySucceeded).TransitionTo(Succeeded));
+
+        foreach (var (reading, step) in new[]
+        {
+            (Fetching, Step.Fetch), (Checking, Step.Check), (Preparing, Step.Prepare),
+        })
+        {
+            During(
+                reading,
+                When(DataRejected, refused => refused.Message.Step == step)
+                    .Then(refused => end.RejectData(refused.Saga, refused.Message.Findings)).TransitionTo(Rejected));
+        }
 
         foreach (var working in new[] { Fetching, Checking, Preparing, Training, Validating, Registering, Deploying })
         {
             During(
                 working,
-                When(StepBroke, RunConditions.IsTheStep).Then(run.Fault).TransitionTo(Faulted),
-                When(DeadlinePassed, RunConditions.IsDue).Then(run.FaultByDeadline).TransitionTo(Faulted),
-                When(CancelAsked).Then(run.Cancel).TransitionTo(Cancelled));
+                When(StepFaulted, RunConditions.IsTheStep).Then(end.Fault).TransitionTo(Faulted),
+                When(StepDeadlinePassed, RunConditions.IsDue).Then(end.FaultByDeadline).TransitionTo(Faulted),
+                When(CancelRun).Then(end.Cancel).TransitionTo(Cancelled));
         }
 
-        DuringAny(When(Resumed).Then(run.Resend));
+        DuringAny(When(ResumeRun).Then(run.Resend));
+        IgnoreElsewhere();
 
-        // A fact is news in one state only. Before and after it is a repeat, or late: written down, and nothing else.
-        DuringAny(
-            Ignore(Started),
-            Ignore(NotBegun),
-            Ignore(Fetched),
-            Ignore(Accepted),
-            Ignore(DataRefused),
-            Ignore(Prepared),
-            Ignore(Trained),
-            Ignore(Validated),
-            Ignore(Registered),
-            Ignore(Deployed),
-            Ignore(Announced),
-            Ignore(AttemptBroke),
-            Ignore(StepBroke),
-            Ignore(DeadlinePassed),
-            Ignore(CancelAsked));
+        void SaySucceeded(BehaviorContext<TrainingRun> context) => context.Saga.Journal.Send(
+            Contracts.TrainingSucceeded.Of(RunActions.Announcement(context.Saga), run.End(context.Saga)));
     }
+
+    /// <summary>The states in which a run waits for a reply.</summary>
+    public static IReadOnlyList<string> Waiting { get; } =
+    [
+        nameof(Fetching), nameof(Checking), nameof(Preparing), nameof(Training), nameof(Validating),
+        nameof(Registering), nameof(Deploying), nameof(Announcing),
+    ];
 
     public State Fetching { get; private set; } = null!;
     public State Checking { get; private set; } = null!;
@@ -116,46 +134,20 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
     public State Faulted { get; private set; } = null!;
     public State Cancelled { get; private set; } = null!;
 
-    public Event<StartRun> Started { get; private set; } = null!;
-    public Event<BeginDeadlinePassed> NotBegun { get; private set; } = null!;
-    public Event<DataFetched> Fetched { get; private set; } = null!;
-    public Event<DataAccepted> Accepted { get; private set; } = null!;
-    public Event<DataRejected> DataRefused { get; private set; } = null!;
-    public Event<DataPrepared> Prepared { get; private set; } = null!;
-    public Event<ModelTrained> Trained { get; private set; } = null!;
-    public Event<ModelValidated> Validated { get; private set; } = null!;
-    public Event<ModelRegistered> Registered { get; private set; } = null!;
-    public Event<ModelDeployed> Deployed { get; private set; } = null!;
-    public Event<TrainingSucceeded> Announced { get; private set; } = null!;
-    public Event<AttemptFailed> AttemptBroke { get; private set; } = null!;
-    public Event<StepFaulted> StepBroke { get; private set; } = null!;
-    public Event<StepDeadlinePassed> DeadlinePassed { get; private set; } = null!;
-    public Event<CancelRun> CancelAsked { get; private set; } = null!;
-    public Event<ResumeRun> Resumed { get; private set; } = null!;
-
-    private void Correlate()
-    {
-        Event(() => Started, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => NotBegun, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Fetched, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Accepted, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => DataRefused, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Prepared, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Trained, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Validated, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Registered, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Deployed, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Announced, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => AttemptBroke, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => StepBroke, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => DeadlinePassed, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => CancelAsked, e =>
-        {
-            e.CorrelateById(m => m.Message.RunId);
-            // It may have overtaken the start of its run, and is tried again; if not, its sender was wrong.
-            e.OnMissingInstance(missing => missing.Execute(
-                asked => throw new UnknownRunException(asked.Message.RunId, "cancel")));
-        });
-        Event(() => Resumed, e => e.CorrelateById(m => m.Message.RunId));
-    }
+    public Event<StartRun> StartRun { get; private set; } = null!;
+    public Event<BeginDeadlinePassed> BeginDeadlinePassed { get; private set; } = null!;
+    public Event<DataFetched> DataFetched { get; private set; } = null!;
+    public Event<DataAccepted> DataAccepted { get; private set; } = null!;
+    public Event<DataRejected> DataRejected { get; private set; } = null!;
+    public Event<DataPrepared> DataPrepared { get; private set; } = null!;
+    public Event<ModelTrained> ModelTrained { get; private set; } = null!;
+    public Event<ModelValidated> ModelValidated { get; private set; } = null!;
+    public Event<ModelRegistered> ModelRegistered { get; private set; } = null!;
+    public Event<ModelDeployed> ModelDeployed { get; private set; } = null!;
+    public Event<TrainingSucceeded> TrainingSucceeded { get; private set; } = null!;
+    public Event<AttemptFailed> AttemptFailed { get; private set; } = null!;
+    public Event<StepFaulted> StepFaulted { get; private set; } = null!;
+    public Event<StepDeadlinePassed> StepDeadlinePassed { get; private set; } = null!;
+    public Event<CancelRun> CancelRun { get; private set; } = null!;
+    public Event<ResumeRun> ResumeRun { get; private set; } = null!;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
@@ -13,60 +14,44 @@ namespace Trainyard.Cli.Run;
 /// <param name="Detail">A figure that says how it went.</param>
 internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSpan? Elapsed, string Detail)
 {
-    private static readonly (Step Step, string Verb, string Role, string Reply)[] Steps =
-    [
-        (Step.Fetch, "Fetch data", "DataSource", nameof(DataFetched)),
-        (Step.Check, "Check data", "DataSource", nameof(DataAccepted)),
-        (Step.Prepare, "Prepare features", "Pipeline", nameof(DataPrepared)),
-        (Step.Train, "Train model", "Trainer", nameof(ModelTrained)),
-        (Step.Validate, "Validate model", "Validator", nameof(ModelValidated)),
-        (Step.Register, "Register version", "Registry", nameof(ModelRegistered)),
-        (Step.Deploy, "Deploy", "Monitor", nameof(ModelDeployed)),
-    ];
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The steps that are shown: those that somebody works on. The ending is shown by itself.</summary>
     public static IEnumerable<Step> StepsOf(PipelineDefinition definition) =>
-        Steps.Select(step => step.Step).Where(step => step != Step.Deploy || definition.Deploy is not null);
+        Shown(definition).Select(step => step.Step);
 
     public static string LabelOf(Step step, PipelineDefinition definition)
     {
-        var (_, verb, role, _) = Steps.First(known => known.Step == step);
-        return definition.Participants.GetValueOrDefault(role)?.Name is { } name ? $"{verb} ({name})" : verb;
+        var cast = definition.Cast();
+        var worker = cast.WorkerOf(step);
+        return worker.Name == worker.Role ? cast.NameOf(step) : $"{cast.NameOf(step)} ({worker.Name})";
     }
 
     public static IReadOnlyList<StepLine> Of(RunReport report, PipelineDefinition definition) =>
-        [.. StepsOf(definition).Select(step => Of(step, report, definition))];
+        [.. Shown(definition).Select(step => Of(step, report, definition))];
 
-    private static StepLine Of(Step step, RunReport report, PipelineDefinition definition)
+    private static IEnumerable<SequenceStep> Shown(PipelineDefinition definition) => Sequence.Steps.Where(step =>
+        step.IsSent
+        && !step.Reply!.IsAssignableTo(typeof(IRunEnding))
+        && (step.Step != Step.Deploy || definition.Deploy is not null));
+
+    private static StepLine Of(SequenceStep step, RunReport report, PipelineDefinition definition)
     {
-        var label = LabelOf(step, definition);
-        var reply = Steps.First(known => known.Step == step).Reply;
-        if (report.Record.LastOrDefault(line => line.Message == reply) is { } done)
-            return new(step, label, 1, done.Work?.Elapsed, Details(done));
-        if (report.Step == step && report.Outcome is null && step == Step.Train && report.Progress is { } progress)
+        var label = LabelOf(step.Step, definition);
+        if (report.Record.LastOrDefault(line => line.Message == step.Reply!.Name) is { } done)
+            return new(step.Step, label, 1, done.Work?.Elapsed, DetailOf(step, done));
+        var isUnderWay = report.Step == step.Step && report.Outcome is null;
+        if (isUnderWay && report.Progress is { } progress)
         {
             var loss = progress.Loss is { } figure ? $"{progress.Metric} {Words.Figure(figure)}" : "";
-            return new(step, label, Math.Min(0.99, (double)progress.Iteration / progress.Iterations), null,
+            return new(
+                step.Step, label, Math.Min(0.99, (double)progress.Iteration / progress.Iterations), null,
                 $"{progress.Iteration}/{progress.Iterations} {loss}".TrimEnd());
         }
 
-        return new(step, label, report.Step == step && report.Outcome is null ? 0.01 : 0, null, "");
+        return new(step.Step, label, isUnderWay ? 0.01 : 0, null, "");
     }
 
-    private static string Details(RecordLine line)
-    {
-        long Number(string name) => line.Body.GetProperty(name).GetInt64();
-        return line.Message switch
-        {
-            nameof(DataFetched) => $"{Number("rows"):N0} rows, {Number("columns")} columns",
-            nameof(DataAccepted) => line.Body.GetProperty("warnings").GetArrayLength() is var warnings and > 0
-                ? $"accepted with {warnings} {(warnings == 1 ? "warning" : "warnings")}"
-                : "accepted",
-            nameof(DataPrepared) => $"{Number("trainingRows"):N0} to train, {Number("heldOutRows"):N0} held out",
-            nameof(ModelTrained) => line.Body.GetProperty("trainer").GetString() ?? "",
-            nameof(ModelValidated) => $"{Number("rows"):N0} rows scored",
-            nameof(ModelRegistered) => $"version {Number("version")}",
-            nameof(ModelDeployed) => line.Body.GetProperty("alias").GetString() ?? "",
-            _ => "",
-        };
-    }
+    private static string DetailOf(SequenceStep step, RecordLine done) =>
+        step.Detail((IRunMessage)done.Body.Deserialize(step.Reply!, Json)!);
 }

@@ -110,6 +110,8 @@ internal static class BusRegistration
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
         bus.Publish<IRunCommand>(topology => topology.Exclude = true);
         bus.Publish<IStepReply>(topology => topology.Exclude = true);
+        bus.Publish<IStepRefusal>(topology => topology.Exclude = true);
+        bus.Publish<IRunEnding>(topology => topology.Exclude = true);
         Retries.Use(bus, settings);
 
         DeadLetterQueue.NameOn(bus.SendTopology);

@@ -1,3 +1,5 @@
+using Trainyard.Contracts;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>
@@ -23,6 +25,11 @@ public sealed record PipelineDefinition
     /// <summary>Parts of the sequence by role, where this pipeline renames them or names their team.</summary>
     public IReadOnlyDictionary<string, ParticipantDefinition> Participants { get; init; } =
         new SortedDictionary<string, ParticipantDefinition>(StringComparer.Ordinal);
+
+    /// <summary>What this pipeline calls the steps of a run, by their key such as <c>train</c>, where it renames
+    /// them.</summary>
+    public IReadOnlyDictionary<string, string> Steps { get; init; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Where the data comes from.</summary>
     public required SourceDefinition Source { get; init; }
@@ -62,4 +69,17 @@ public sealed record PipelineDefinition
 
     /// <summary>Who is told of which endings, and how.</summary>
     public IReadOnlyList<AlertDefinition> Alerts { get; init; } = [];
+
+    /// <summary>The parts of the sequence that take part, under the names that the pipeline gives them.</summary>
+    public IReadOnlyList<Participant> Parts() =>
+    [
+        .. Role.All.Where(role => Role.Drawn.Contains(role) || Participants.ContainsKey(role)).Select(role =>
+        {
+            var given = Participants.GetValueOrDefault(role);
+            return new Participant { Role = role, Name = given?.Name ?? role, Team = given?.Team };
+        }),
+    ];
+
+    /// <summary>Who plays which part of the sequence, and what the steps are called.</summary>
+    public Cast Cast() => new(Parts(), Steps, Owner);
 }

@@ -1,16 +1,15 @@
+using Trainyard.Contracts;
 namespace Trainyard.Pipelines;
 
 /// <summary>
-/// <c>participants</c>, <c>deploy</c> and <c>alerts</c>: who takes part, where a model goes, who is told.
+/// <c>participants</c>, <c>steps</c>, <c>deploy</c> and <c>alerts</c>: who takes part, where a model goes, who is told.
 /// </summary>
 internal static class PeopleGrammar
 {
-    /// <summary>The parts of the sequence, as designed.</summary>
-    public static readonly IReadOnlyList<string> Roles =
-        ["Engineer", "Pipeline", "DataSource", "Trainer", "Validator", "Registry", "Monitor"];
-
     public static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> Participants { get; } =
         CreateParticipants();
+
+    public static MapForm<IReadOnlyDictionary<string, string>> Steps { get; } = CreateSteps();
 
     public static MapForm<DeployDefinition> Deploy { get; } = CreateDeploy();
 
@@ -31,9 +30,19 @@ internal static class PeopleGrammar
             return new ParticipantDefinition { Name = f.Find(name), Team = f.Find(team) };
         })
         { Shorthand = name, Definition = "participant" };
-        var roles = Roles.Select(r => Key.Optional(r, $"The {r} of the sequence.", participant)).ToArray();
+        var roles = Role.All.Select(r => Key.Optional(r, $"The {r} of the sequence.", participant)).ToArray();
         return new(roles, f => new SortedDictionary<string, ParticipantDefinition>(
             roles.Where(f.Has).ToDictionary(r => r.Name, f.Get), StringComparer.Ordinal));
+    }
+
+    private static MapForm<IReadOnlyDictionary<string, string>> CreateSteps()
+    {
+        var names = Sequence.Steps
+            .Select(step => Key.Optional(
+                step.Key, $"What this team calls the step. Default: {step.Label}.", Names.Label))
+            .ToArray();
+        return new(names, f => new SortedDictionary<string, string>(
+            names.Where(f.Has).ToDictionary(name => name.Name, f.Get), StringComparer.Ordinal));
     }
 
     private static MapForm<DeployDefinition> CreateDeploy()

@@ -25,6 +25,9 @@ internal static class PipelineGrammar
         "What this team calls the parts of the sequence, and who owns them.",
         PeopleGrammar.Participants);
 
+    private static readonly Key<IReadOnlyDictionary<string, string>> Steps = Key.Optional(
+        "steps", "What this team calls the steps of a run.", PeopleGrammar.Steps);
+
     private static readonly Key<SourceDefinition> Source = Key.Required(
         "source", "Where the data comes from.", SourceGrammar.Form);
 
@@ -81,8 +84,8 @@ internal static class PipelineGrammar
 
     public static MapForm<PipelineDefinition?> Form { get; } = new(
         [
-            Name, Version, Description, Owner, Participants, Source, Schema, Unexpected, Quality, Target, Split, Clean,
-            Features, Train, Tune, Gate, Deploy, Monitor, Alerts, Schedule,
+            Name, Version, Description, Owner, Participants, Steps, Source, Schema, Unexpected, Quality, Target, Split,
+            Clean, Features, Train, Tune, Gate, Deploy, Monitor, Alerts, Schedule,
         ],
         Build)
     {
@@ -113,6 +116,7 @@ internal static class PipelineGrammar
             Owner = f.Find(Owner),
             Participants = f.Find(Participants)
                 ?? new SortedDictionary<string, ParticipantDefinition>(StringComparer.Ordinal),
+            Steps = f.Find(Steps) ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
             Source = f.Get(Source),
             Schema = [.. (f.Find(Schema) ?? []).Select(c => c.Value).OrderBy(c => c.Name, StringComparer.Ordinal)],
             UnexpectedColumns = f.Get(Unexpected),

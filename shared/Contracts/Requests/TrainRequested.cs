@@ -28,6 +28,9 @@ public sealed record TrainRequested : IRunMessage
     /// <summary>Who asks: a person or a program. <c>anonymous</c> by default.</summary>
     public string? RequestedBy { get; init; }
 
+    /// <summary>What leads to it: a request by default, or a schedule, drift, or another run.</summary>
+    public Trigger? Trigger { get; init; }
+
     /// <summary>When it was asked for, UTC; the time of acceptance by default.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 

@@ -4,7 +4,7 @@ namespace Trainyard.Contracts;
 /// The data can't be read, or breaks its schema or a rule, or leaves nothing to learn from. A normal reply of the
 /// steps fetch, check and prepare; nothing half-made is left behind.
 /// </summary>
-public sealed record DataRejected : IStepReply
+public sealed record DataRejected : IStepRefusal
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }

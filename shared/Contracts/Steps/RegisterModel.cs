@@ -37,4 +37,7 @@ public sealed record RegisterModel : IRunCommand
 
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>What led to the run. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
 }

@@ -4,7 +4,7 @@ namespace Trainyard.Contracts;
 public sealed record Participant
 {
     /// <summary>
-    /// The part as designed: Engineer, Pipeline, DataSource, Trainer, Validator, Registry or Monitor.
+    /// The part as designed: see <see cref="Contracts.Role"/>.
     /// </summary>
     public required string Role { get; init; }
 

@@ -3,7 +3,7 @@ namespace Trainyard.Contracts;
 /// <summary>
 /// Terminal: the run was rejected or faulted. Published once for a run; a repeat has the same message id.
 /// </summary>
-public sealed record TrainingFailed : IRunMessage
+public sealed record TrainingFailed : IRunEnding
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -35,6 +35,20 @@ public sealed record TrainingFailed : IRunMessage
     /// <summary>The definition, for its alerts; absent when it is invalid.</summary>
     public ArtifactReference? Definition { get; init; }
 
+    /// <summary>What the pipeline calls the step that ended the run.</summary>
+    public required string StepName { get; init; }
+
+    /// <summary>What the pipeline calls the part of the sequence that does that step.</summary>
+    public required string Participant { get; init; }
+
+    /// <summary>Who asked for the run.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>What led to the run. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>When the run ended, UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
+
+    FailureReason? IRunEnding.Failure => Reason;
 }

@@ -27,6 +27,10 @@ public sealed record StartRun : IRunCommand
     /// <summary>The parts of the sequence as this pipeline names them.</summary>
     public required IReadOnlyList<Participant> Participants { get; init; }
 
+    /// <summary>What this pipeline calls its steps, by the key of a step such as <c>train</c>; those that it does not
+    /// name have their own <see cref="SequenceStep.Label"/>.</summary>
+    public IReadOnlyDictionary<string, string> StepNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The alias to deploy to, or absent when the pipeline does not deploy.</summary>
     public string? DeployTo { get; init; }
 
@@ -41,6 +45,9 @@ public sealed record StartRun : IRunCommand
 
     /// <summary>Who asked.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>What led to the run. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
 
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }

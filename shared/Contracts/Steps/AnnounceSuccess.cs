@@ -34,6 +34,12 @@ public sealed record AnnounceSuccess : IRunCommand
     /// </summary>
     public required ArtifactReference Definition { get; init; }
 
+    /// <summary>Who asked for the run.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>What led to the run. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>When the run was asked for, UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 }

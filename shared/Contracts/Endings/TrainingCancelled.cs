@@ -3,7 +3,7 @@ namespace Trainyard.Contracts;
 /// <summary>
 /// Terminal: the run was stopped on request. Published once for a run; a repeat has the same message id.
 /// </summary>
-public sealed record TrainingCancelled : IRunMessage
+public sealed record TrainingCancelled : IRunEnding
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -23,6 +23,16 @@ public sealed record TrainingCancelled : IRunMessage
     /// <summary>The definition, for its alerts.</summary>
     public ArtifactReference? Definition { get; init; }
 
+    /// <summary>Who asked for the run.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>What led to the run. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>When the run ended, UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
+
+    RunOutcome IRunEnding.Outcome => RunOutcome.Cancelled;
+
+    string IRunEnding.Message => $"{CancelledBy} stopped the run{(Reason is { Length: > 0 } ? $": {Reason}" : ".")}";
 }

@@ -18,6 +18,9 @@ public sealed record BeginDeadlinePassed : IRunMessage
     /// <summary>Who asked.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>What led to the run. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>When it was asked for, UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 

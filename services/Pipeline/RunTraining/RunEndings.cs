@@ -1,0 +1,80 @@
+using MassTransit;
+using Trainyard.Contracts;
+
+namespace Trainyard.Pipeline.RunTraining;
+
+/// <summary>The ways in which a run ends badly, or is ended.</summary>
+internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
+{
+    /// <summary>Nothing is known of the run but what was asked for.</summary>
+    public void FaultBeforeBegin(BehaviorContext<TrainingRun, BeginDeadlinePassed> context)
+    {
+        var (run, passed) = (context.Saga, context.Message);
+        run.Pipeline = passed.Pipeline;
+        run.Owner = passed.Owner;
+        run.RequestedBy = passed.RequestedBy;
+        run.Trigger = passed.Trigger;
+        run.RequestedAt = passed.RequestedAt;
+        run.Step = Step.Accept;
+        Fail(run, RunOutcome.Faulted, FailureReason.DeadlineExceeded,
+            Failures.NotBegun(deadlines.Begin, passed.Reason, run.Cast.OwnerOf(run.Step)), []);
+    }
+
+    public void RejectPipeline(BehaviorContext<TrainingRun, StartRun> context)
+    {
+        context.Saga.Step = Step.Accept;
+        Fail(context.Saga, RunOutcome.Rejected, FailureReason.InvalidPipeline, Failures.Pipeline(context.Message),
+            context.Message.Problems);
+    }
+
+    public void RejectData(TrainingRun run, IReadOnlyList<Finding> findings) =>
+        Fail(run, RunOutcome.Rejected, FailureReason.DataRejected, Failures.Data(findings), findings);
+
+    public void RejectModel(BehaviorContext<TrainingRun> context)
+    {
+        context.Saga.Step = Step.Gate;
+        Fail(context.Saga, RunOutcome.Rejected, FailureReason.MetricsBelowThreshold, Failures.Gate(context.Saga.Gate),
+            []);
+    }
+
+    public void Fault(BehaviorContext<TrainingRun, StepFaulted> context) =>
+        Fail(context.Saga, RunOutcome.Faulted, FailureReason.StepFaulted,
+            Failures.Fault(context.Message, context.Saga.Cast), []);
+
+    public void FaultByDeadline(BehaviorContext<TrainingRun> context)
+    {
+        var run = context.Saga;
+        var message = Failures.Deadline(run.Step, deadlines.Of(run.Step), run.Journal, run.Cast);
+        run.Journal.Send(new StopWork { RunId = run.CorrelationId });
+        Fail(run, RunOutcome.Faulted, FailureReason.DeadlineExceeded, message, []);
+    }
+
+    public void Cancel(BehaviorContext<TrainingRun, CancelRun> context)
+    {
+        var run = context.Saga;
+        run.Journal.Send(new StopWork { RunId = run.CorrelationId });
+        run.Failure = $"Cancelled by {context.Message.RequestedBy}.";
+        run.Journal.Send(new TrainingCancelled
+        {
+            RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
+            CancelledBy = context.Message.RequestedBy, Reason = context.Message.Reason,
+            Definition = run.Definition, RequestedBy = run.RequestedBy, Trigger = run.Trigger,
+            EndedAt = actions.End(run),
+        });
+    }
+
+    private void Fail(
+        TrainingRun run, RunOutcome outcome, FailureReason reason, string message, IReadOnlyList<Finding> findings)
+    {
+        run.Failure = message;
+        run.Journal.Send(new TrainingFailed
+        {
+            RunId = run.CorrelationId, Pipeline = run.Pipeline, Outcome = outcome, Step = run.Step, Reason = reason,
+            Message = message, Findings = findings,
+            Gate = reason == FailureReason.MetricsBelowThreshold ? run.Gate : [],
+            Owner = run.Cast.OwnerOf(run.Step), StepName = run.Cast.NameOf(run.Step),
+            Participant = run.Cast.WorkerOf(run.Step).Name, Definition = run.Definition,
+            RequestedBy = run.RequestedBy, Trigger = run.Trigger, EndedAt = actions.End(run),
+        });
+    }
+}
