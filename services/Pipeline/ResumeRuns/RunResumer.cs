@@ -19,9 +19,25 @@ internal sealed class RunResumer(
     BusSettings settings,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<RunResumer> logger) : BackgroundService
+    ILogger<RunResumer> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The runs that waited before this process did anything: one that begins later has lost nothing.</summary>
+    private IReadOnlyList<TrainingRun>? _waiting;
+
+    /// <summary>Looks before anything else starts.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Transport == BusTransport.InMemory)
+            await TryRead(cancellationToken);
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,16 +46,41 @@ internal sealed class RunResumer(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
-        while (!await TryResume(stoppingToken))
+        while (_waiting is null && !await TryRead(stoppingToken))
             await Task.Delay(Interval, time, stoppingToken);
+        foreach (var run in _waiting!)
+        {
+            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
+                run.Step);
+            while (!await TryResume(run, stoppingToken))
+                await Task.Delay(Interval, time, stoppingToken);
+        }
     }
 
-    /// <summary>False when the store is away.</summary>
-    private async Task<bool> TryResume(CancellationToken stoppingToken)
+    /// <summary>False when the bus has no time for it, as on a machine that is very busy.</summary>
+    private async Task<bool> TryResume(TrainingRun run, CancellationToken cancellation)
     {
         try
         {
-            await Resume(stoppingToken);
+            var resume = new ResumeRun { RunId = run.CorrelationId };
+            await bus.PublishInTime(resume, id: null, mandatory: true, cancellation);
+            return true;
+        }
+        catch (TimeoutException exception)
+        {
+            logger.LogWarning(exception, "Run {RunId} is resumed again in {Interval}", run.CorrelationId, Interval);
+            return false;
+        }
+    }
+
+    /// <summary>False when the store is away; then no run gets any further either.</summary>
+    private async Task<bool> TryRead(CancellationToken cancellation)
+    {
+        try
+        {
+            var waiting = new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }
+                .AtLeast("deadline", DateTimeOffset.UnixEpoch);
+            _waiting = [.. (await runs.Query(waiting, cancellation)).Select(stored => stored.Document)];
             return true;
         }
         catch (Exception exception) when (StoreOutage.Is(exception))
@@ -47,19 +88,6 @@ internal sealed class RunResumer(
             logger.LogWarning(
                 exception, "The runs that were under way can't be read yet; the next try is in {Interval}", Interval);
             return false;
-        }
-    }
-
-    private async Task Resume(CancellationToken stoppingToken)
-    {
-        var waiting =
-            new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
-        foreach (var (run, _) in await runs.Query(waiting, stoppingToken))
-        {
-            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
-                run.Step);
-            var resume = new ResumeRun { RunId = run.CorrelationId };
-            await bus.PublishInTime(resume, id: null, mandatory: true, stoppingToken);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Trainyard.Cluster.Tests.Chaos.KillServices;
 
-/// <summary>Kills services at the boundaries of steps, all of them in turn in a command by chance, and starts them
+/// <summary>Kills services at the boundaries of steps, all of them in turn in an order by chance, and starts them
 /// again at once.</summary>
 internal sealed class Killer(ServiceCluster cluster, Tap tap, Pace pace, Random random)
 {

@@ -11,6 +11,9 @@ namespace Trainyard.Cluster.Tests.Chaos.Poison;
 /// argument.</summary>
 internal sealed class DyingService : IYardService
 {
+    /// <summary>The file in the data folder that grows by a letter with each death.</summary>
+    public const string Deaths = "deaths";
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     public string Name => "dying";
@@ -35,6 +38,7 @@ internal sealed class DyingService : IYardService
                 return;
             }
 
+            await File.AppendAllTextAsync(Path.Combine(settings["Data:Folder"]!, Deaths), "x");
             using var myself = Process.GetCurrentProcess();
             myself.Kill();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);

@@ -50,6 +50,16 @@ internal sealed class PoisonYard : IAsyncDisposable
         }
     }
 
+    /// <summary>How often a message has killed the process that took it up.</summary>
+    public int Deaths
+    {
+        get
+        {
+            var file = new FileInfo(Path.Combine(_folder.FullName, DyingService.Deaths));
+            return file.Exists ? (int)file.Length : 0;
+        }
+    }
+
     /// <summary>A process on the stores and the virtual host of this yard.</summary>
     public ServiceProcess Process(string program, params string[] arguments)
     {
