@@ -26,7 +26,8 @@ public sealed class MonitoringService : IYardService
         service.Services.AddSingleton<Alerts>();
         // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
         service.OwnJob<SendAlert, SendAlertJob>(
-            alert => $"{alert.RunId}/{alert.Number}", jobs => (jobs.Capacity, jobs.Attempts) = (8, 12));
+            alert => $"{alert.Subject}/{alert.Number}", jobs => (jobs.Capacity, jobs.Attempts) = (8, 12),
+            alert => alert.RunId);
         service.Consumer<AlertOnSuccess, AlertOnSuccessDefinition>();
         service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
         service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();

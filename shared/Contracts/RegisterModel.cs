@@ -37,4 +37,8 @@ public sealed record RegisterModel : IRunCommand
 
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>The alias that the run deploys to; absent when it deploys to none. Its move is decided with the
+    /// registration.</summary>
+    public string? DeployTo { get; init; }
 }

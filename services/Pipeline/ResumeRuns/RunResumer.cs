@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.ResumeRuns;
@@ -58,6 +59,7 @@ internal sealed class RunResumer(
         {
             logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
                 run.Step);
+            using var activity = StoredTrace.Resume(run.Journal.LatestTrace, "run resume");
             var resume = new ResumeRun { RunId = run.CorrelationId };
             await bus.PublishInTime(resume, id: null, mandatory: true, stoppingToken);
         }

@@ -89,7 +89,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         {
             RunId = run.CorrelationId, Model = run.Pipeline, Artifact = run.Model!, Definition = run.Definition!,
             Snapshot = run.Snapshot!, Features = run.Prepared!.Features, Report = run.Report!, Metrics = run.Metrics,
-            Gate = run.Gate, RequestedBy = run.RequestedBy,
+            Gate = run.Gate, RequestedBy = run.RequestedBy, DeployTo = run.DeployTo,
         });
 
     public void Keep(BehaviorContext<TrainingRun, ModelRegistered> context) =>
@@ -98,7 +98,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     public void CommandDeploy(BehaviorContext<TrainingRun> context) =>
         Command(context.Saga, Step.Deploy, run => new DeployModel
         {
-            RunId = run.CorrelationId, Model = run.Registered!.Model, Version = run.Registered.Version,
+            RunId = run.CorrelationId, DeploymentId = run.Registered!.DeploymentId!.Value,
+            Change = run.Registered.Change!.Value, Model = run.Registered.Model, Version = run.Registered.Version,
             Alias = run.DeployTo!,
             Artifact = run.Registered.Artifact, Signature = run.Registered.Signature,
         });

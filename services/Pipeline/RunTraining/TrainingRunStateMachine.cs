@@ -144,7 +144,8 @@ internal sealed class TrainingRunStateMachine : MassTransitStateMachine<Training
         Event(() => Trained, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => Validated, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => Registered, e => e.CorrelateById(m => m.Message.RunId));
-        Event(() => Deployed, e => e.CorrelateById(m => m.Message.RunId));
+        // A deployment outside of a run is no news of any.
+        Event(() => Deployed, e => e.CorrelateById(m => m.Message.RunId ?? Guid.Empty));
         Event(() => Announced, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => AttemptBroke, e => e.CorrelateById(m => m.Message.RunId));
         Event(() => StepBroke, e => e.CorrelateById(m => m.Message.RunId));
