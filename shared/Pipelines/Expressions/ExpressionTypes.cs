@@ -63,7 +63,7 @@ internal static class ExpressionTypes
                 : null;
             if (written is not Expression.Literal { Value: string text })
                 return Alike([left, right], $"'{comparison.Operator}'", ExpressionKind.Truth);
-            if (!TimeForm.TryParse(text, out _))
+            if (!TimeParser.TryParse(text, out _))
                 first ??= $"'{ScalarNode.Quote(text)}' is no time; write such as '2001-05-01' or '2001-05-01 13:30'.";
             return ExpressionKind.Truth;
         }

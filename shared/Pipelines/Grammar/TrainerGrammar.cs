@@ -3,15 +3,18 @@ namespace Trainyard.Pipelines;
 /// <summary><c>train</c>: the trainer and its options.</summary>
 internal static class TrainerGrammar
 {
-    private static readonly WholeForm<int> Many = new(1, 10_000);
+    private static readonly WholeParser<int> Many = new(1, 10_000);
 
     private static readonly Key<int> Seed = Key.Optional(
-        "seed", "What every chance of the run comes from, split included.", new WholeForm<int>(0, int.MaxValue), 1);
+        "seed", "What every chance of the run comes from, split included.", new WholeParser<int>(0, int.MaxValue), 1);
 
     private static readonly Key<int> Threads = Key.Optional(
-        "threads", "Threads that training may use; 0 means all cores of the machine.", new WholeForm<int>(0, 1024), 0);
+        "threads",
+        "Threads that training may use; 0 means all cores of the machine.",
+        new WholeParser<int>(0, 1024),
+        0);
 
-    public static UnionForm<TrainerDefinition> Form { get; } = new(
+    public static UnionParser<TrainerDefinition> Parser { get; } = new(
         "trainer",
         "lightgbm, sdca and lbfgs fit every task; fast_tree and fast_forest fit binary and regression.",
         [
@@ -35,14 +38,14 @@ internal static class TrainerGrammar
         _ => "lbfgs",
     };
 
-    private static NumberForm Share(string expected) => new(expected) { Min = 0, Max = 1, IsMinOpen = true };
+    private static NumberParser Share(string expected) => new(expected) { Min = 0, Max = 1, IsMinOpen = true };
 
-    private static NumberForm NotNegative => new("a number, 0 or more") { Min = 0 };
+    private static NumberParser NotNegative => new("a number, 0 or more") { Min = 0 };
 
     private static Key<int> Whole(string name, string description, int min, int max, int standard) =>
-        Key.Optional(name, description, new WholeForm<int>(min, max), standard);
+        Key.Optional(name, description, new WholeParser<int>(min, max), standard);
 
-    private static MapForm<TrainerDefinition> LightGbm()
+    private static MapParser<TrainerDefinition> LightGbm()
     {
         var iterations = Key.Optional("iterations", "Trees to grow (for each class, when multiclass).", Many, 100);
         var leaves = Whole("leaves", "Leaves of a tree.", 2, 131_072, 31);
@@ -68,7 +71,7 @@ internal static class TrainerGrammar
             "watch_share",
             "Share of the training part that is carved off to watch the loss; 0 means none, and the training loss is "
             + "watched.",
-            new NumberForm("a share from 0 to 0.5") { Min = 0, Max = 0.5 },
+            new NumberParser("a share from 0 to 0.5") { Min = 0, Max = 0.5 },
             0.0);
         var stopping = Whole(
             "early_stopping",
@@ -109,7 +112,7 @@ internal static class TrainerGrammar
         });
     }
 
-    private static MapForm<TrainerDefinition> FastTree()
+    private static MapParser<TrainerDefinition> FastTree()
     {
         var iterations = Key.Optional("iterations", "Trees to grow.", Many, 100);
         var leaves = Whole("leaves", "Leaves of a tree.", 2, 1024, 20);
@@ -127,7 +130,7 @@ internal static class TrainerGrammar
         });
     }
 
-    private static MapForm<TrainerDefinition> FastForest()
+    private static MapParser<TrainerDefinition> FastForest()
     {
         var iterations = Key.Optional("iterations", "Trees to grow.", Many, 100);
         var leaves = Whole("leaves", "Leaves of a tree.", 2, 1024, 20);
@@ -142,12 +145,12 @@ internal static class TrainerGrammar
         });
     }
 
-    private static MapForm<TrainerDefinition> Sdca()
+    private static MapParser<TrainerDefinition> Sdca()
     {
         var iterations = Key.Optional("iterations", "Passes over the data at most.", Many, 20);
         var l1 = Key.Optional("l1", "L1 regularisation.", NotNegative, 0.0);
         var l2 = Key.Optional(
-            "l2", "L2 regularisation.", new NumberForm("a number above 0") { Min = 0, IsMinOpen = true }, 0.0001);
+            "l2", "L2 regularisation.", new NumberParser("a number above 0") { Min = 0, IsMinOpen = true }, 0.0001);
         return new([iterations, l1, l2, Seed, Threads], f => new SdcaTrainer
         {
             Iterations = f.Get(iterations),
@@ -158,7 +161,7 @@ internal static class TrainerGrammar
         });
     }
 
-    private static MapForm<TrainerDefinition> Lbfgs()
+    private static MapParser<TrainerDefinition> Lbfgs()
     {
         var iterations = Key.Optional("iterations", "Steps at most.", Many, 100);
         var l1 = Key.Optional("l1", "L1 regularisation.", NotNegative, 0.0);

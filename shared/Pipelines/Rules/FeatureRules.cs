@@ -5,13 +5,13 @@ internal static class FeatureRules
 {
     /// <summary>Checks the features together.</summary>
     public static void Check(
-        Reading reading, IReadOnlyList<FeatureDefinition> features, TargetDefinition? target, Place place)
+        ParseContext context, IReadOnlyList<FeatureDefinition> features, TargetDefinition? target, Place place)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var repeat in features.SelectMany(Outputs).Where(o => !seen.Add(o)))
-            reading.Complain(place, $"The feature {repeat} is here twice; remove one.");
+            context.Complain(place, $"The feature {repeat} is here twice; remove one.");
         if (target?.Task == LearningTask.Multiclass && features.Any(MeansTarget))
-            reading.Complain(
+            context.Complain(
                 place,
                 "encode: target_mean needs a target with a mean: it fits binary and regression, not multiclass.");
     }

@@ -6,21 +6,21 @@ namespace Trainyard.Pipelines;
 internal static class TargetRules
 {
     /// <summary>Checks the target and every expression.</summary>
-    public static void Check(Reading reading, TargetDefinition? target, Place place)
+    public static void Check(ParseContext context, TargetDefinition? target, Place place)
     {
-        foreach (var mention in reading.Expressions)
+        foreach (var mention in context.Expressions)
         {
-            if (!ExpressionTypes.TryFind(mention.Expression, reading.Declared, out var kind, out var complaint))
-                reading.Complain(mention.Place, complaint!);
+            if (!ExpressionTypes.TryFind(mention.Expression, context.Declared, out var kind, out var complaint))
+                context.Complain(mention.Place, complaint!);
             else if (Unfit(mention, kind, target) is { } unfit)
-                reading.Complain(mention.Place, unfit);
+                context.Complain(mention.Place, unfit);
         }
 
-        if (target is null || !reading.Declared.TryGetValue(target.Name, out var type)) return;
+        if (target is null || !context.Declared.TryGetValue(target.Name, out var type)) return;
         if (target.Expression is not null)
-            reading.Complain(place, $"The data has a column '{target.Name}' already; give the target another name.");
+            context.Complain(place, $"The data has a column '{target.Name}' already; give the target another name.");
         else if (type is { } known && !Fits(known, target.Task))
-            reading.Complain(place, $"'{target.Name}' is of type {Words.Of(known)}, which {Right(target.Task)}.");
+            context.Complain(place, $"'{target.Name}' is of type {Words.Of(known)}, which {Right(target.Task)}.");
     }
 
     private static string? Unfit(ExpressionMention mention, ExpressionKind kind, TargetDefinition? target)

@@ -15,7 +15,7 @@ internal sealed class SchemaCheck(JsonObject root)
     /// <summary>Whether a pipeline file, which must be YAML, is valid.</summary>
     public bool Accepts(string yaml)
     {
-        var node = YamlTree.Read(yaml, new Reading());
+        var node = YamlTree.Read(yaml, new ParseContext());
         Assert.NotNull(node);
         return Accepts(Convert(node), root);
     }

@@ -30,7 +30,7 @@ public sealed class When_an_editor_checks_a_file
     [
         .. When_a_file_is_malformed.Names
             .Select(row => row.Data)
-            .Where(name => YamlTree.Read(Malformed(name), new Reading()) is not null),
+            .Where(name => YamlTree.Read(Malformed(name), new ParseContext()) is not null),
     ];
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class When_an_editor_checks_a_file
     [InlineData("lbfgs", typeof(LbfgsTrainer))]
     public void Should_offer_every_option_that_a_trainer_has(string word, Type trainer)
     {
-        var options = TrainerGrammar.Form.Cases.Single(c => c.Word == word).Form.Keys.Select(k => k.Name);
+        var options = TrainerGrammar.Parser.Cases.Single(c => c.Word == word).Parser.Keys.Select(k => k.Name);
         var properties = trainer.GetProperties().Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name));
         Assert.Equal(properties.Order(), options.Order());
     }

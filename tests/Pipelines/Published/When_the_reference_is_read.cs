@@ -15,14 +15,14 @@ public sealed partial class When_the_reference_is_read
         var written = Section().Replace(Text, section =>
         {
             var name = section.Groups["name"].Value;
-            return $"<!-- keys: {name} -->\n{Table(Forms()[name].Keys)}<!-- end -->";
+            return $"<!-- keys: {name} -->\n{Table(Parsers()[name].Keys)}<!-- end -->";
         });
         Approved.Check(Path, written);
     }
 
     [Fact]
     public void Should_find_a_section_for_everything_that_has_keys() =>
-        Assert.Equal(Forms().Keys.Order(), Section().Matches(Text).Select(m => m.Groups["name"].Value).Order());
+        Assert.Equal(Parsers().Keys.Order(), Section().Matches(Text).Select(m => m.Groups["name"].Value).Order());
 
     [Fact]
     public void Should_be_able_to_copy_every_example()
@@ -31,8 +31,8 @@ public sealed partial class When_the_reference_is_read
         Assert.True(examples.Length >= 15);
         Assert.All(examples, example =>
         {
-            var reading = PipelineFile.Read(Complete(example));
-            var wrong = reading.Problems.Where(p => !p.Message.Contains("is not supported yet"));
+            var result = PipelineFile.Read(Complete(example));
+            var wrong = result.Problems.Where(p => !p.Message.Contains("is not supported yet"));
             Assert.True(!wrong.Any(), $"{string.Join('\n', wrong)}\n{example}");
         });
     }
@@ -55,20 +55,20 @@ public sealed partial class When_the_reference_is_read
         return whole.ToString();
     }
 
-    private static Dictionary<string, Form> Forms()
+    private static Dictionary<string, Parser> Parsers()
     {
-        var forms = new Dictionary<string, Form> { ["pipeline"] = PipelineGrammar.Form };
-        foreach (var key in PipelineGrammar.Form.Keys) Add(key.Name, key.Form);
-        foreach (var (word, form) in TrainerGrammar.Form.Cases) forms[$"train.{word}"] = form;
-        foreach (var (word, form) in SplitGrammar.Form.Cases) forms[$"split.{word}"] = form;
-        return forms;
+        var parsers = new Dictionary<string, Parser> { ["pipeline"] = PipelineGrammar.Parser };
+        foreach (var key in PipelineGrammar.Parser.Keys) Add(key.Name, key.Parser);
+        foreach (var (word, parser) in TrainerGrammar.Parser.Cases) parsers[$"train.{word}"] = parser;
+        foreach (var (word, parser) in SplitGrammar.Parser.Cases) parsers[$"split.{word}"] = parser;
+        return parsers;
 
-        void Add(string name, Form form)
+        void Add(string name, Parser parser)
         {
-            if (form.Keys.Count == 0) return;
-            forms[name] = form;
+            if (parser.Keys.Count == 0) return;
+            parsers[name] = parser;
             if (name is not ("quality" or "clean" or "features")) return;
-            foreach (var kind in form.Keys) Add($"{name}.{kind.Name}", kind.Form);
+            foreach (var kind in parser.Keys) Add($"{name}.{kind.Name}", kind.Parser);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed partial class When_the_reference_is_read
                 : key.Default is { } value ? $"`{value.ToJsonString()}`"
                 : "";
             _ = table.Append(
-                $"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Form.Expected)} | {standard} |\n");
+                $"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Parser.Expected)} | {standard} |\n");
         }
 
         return table.ToString();

@@ -7,13 +7,15 @@ namespace Trainyard.Pipelines;
 /// <c>target</c>: a column as it is (<c>{ column: churn, task: binary }</c>), or a name the file gives to an expression
 /// (<c>{ late: delay > 15, task: binary }</c>).
 /// </summary>
-internal sealed class TargetForm : Form<TargetDefinition>
+internal sealed class TargetParser : Parser<TargetDefinition>
 {
     private static readonly Key<string> Column = Key.Required(
-        "column", "The column to predict, as it is.", new ColumnForm(ColumnUse.Target, ColumnNeed.Any));
+        "column", "The column to predict, as it is.", new ColumnParser(ColumnUse.Target, ColumnNeed.Any));
 
     private static readonly Key<LearningTask> Task = Key.Required(
-        "task", "The kind of prediction: one of two classes, one of several, or a number.", new ChoiceForm<LearningTask>
+        "task",
+        "The kind of prediction: one of two classes, one of several, or a number.",
+        new ChoiceParser<LearningTask>
         {
             AlsoCalled = new Dictionary<string, LearningTask>
             {
@@ -27,14 +29,14 @@ internal sealed class TargetForm : Form<TargetDefinition>
         "positive",
         "Binary, a column of two words: the one that counts as positive. Default: true, 1, or the later of the two in "
         + "ordinal order.",
-        new WordForm());
+        new WordParser());
 
-    private static readonly ExpressionForm Computed = new(ColumnUse.Target, "delay > 15");
+    private static readonly ExpressionValueParser Computed = new(ColumnUse.Target, "delay > 15");
 
-    private static readonly MapForm<TargetDefinition> OfColumn = new([Column, Task, Positive], f =>
+    private static readonly MapParser<TargetDefinition> OfColumn = new([Column, Task, Positive], f =>
     {
         f.Refuse(Positive, f.Get(Task) == LearningTask.Binary, "with task: binary");
-        if (f.Reading.DeclaredValues.TryGetValue(f.Get(Column), out var values)) CheckValues(f, values);
+        if (f.Context.DeclaredValues.TryGetValue(f.Get(Column), out var values)) CheckValues(f, values);
         return new TargetDefinition { Name = f.Get(Column), Task = f.Get(Task), Positive = f.Find(Positive) };
     });
 
@@ -46,21 +48,21 @@ internal sealed class TargetForm : Form<TargetDefinition>
         "a column ({ column: churn, task: binary }) or an expression ({ late: delay > 15, task: binary })";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out TargetDefinition value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out TargetDefinition value)
     {
-        if (place.Node is not MapNode { Entries.Count: > 0 } map) return Refuse(place, reading, out value);
+        if (place.Node is not MapNode { Entries.Count: > 0 } map) return Refuse(place, context, out value);
         var named = map.Entries.Where(e => e.Key.Text is not ("column" or "task" or "positive")).ToArray();
-        if (map.Find("column") is not null || named.Length == 0) return OfColumn.TryRead(place, reading, out value);
+        if (map.Find("column") is not null || named.Length == 0) return OfColumn.TryRead(place, context, out value);
 
         value = null;
         var task = default(LearningTask);
         var complete = map.Find("task") is { } entry
-            && ((Form<LearningTask>)Task.Form).TryRead(place.Under("task", entry.Value), reading, out task);
-        if (map.Find("task") is null) reading.Complain(place, $"'task' is missing: {Task.Form.Expected}.");
+            && ((Parser<LearningTask>)Task.Parser).TryRead(place.Under("task", entry.Value), context, out task);
+        if (map.Find("task") is null) context.Complain(place, $"'task' is missing: {Task.Parser.Expected}.");
         if (map.Find("positive") is { } positive)
         {
             complete = false;
-            reading.Complain(
+            context.Complain(
                 place.Under("positive", positive.Key),
                 "'positive' has an effect on a column only; of an expression, true is positive. Remove it.");
         }
@@ -70,13 +72,13 @@ internal sealed class TargetForm : Form<TargetDefinition>
             complete = false;
             var near = Spelling.Nearest(extra.Key.Text, ["task", "positive"]);
             var meant = near is null ? "" : $" Did you mean '{near}'?";
-            reading.Complain(
+            context.Complain(
                 place.Under(extra.Key.Text, extra.Key),
                 $"A pipeline predicts one thing, and '{ScalarNode.Quote(named[0].Key.Text)}' is it already.{meant}");
         }
 
         var name = named[0].Key;
-        complete &= TryCompute(name, place.Under(name.Text, named[0].Value), reading, out var expression);
+        complete &= TryCompute(name, place.Under(name.Text, named[0].Value), context, out var expression);
         if (!complete) return false;
         value = new TargetDefinition { Name = name.Text, Expression = expression!, Task = task };
         return true;
@@ -85,7 +87,7 @@ internal sealed class TargetForm : Form<TargetDefinition>
     /// <inheritdoc/>
     public override JsonObject Schema()
     {
-        var computed = new MapForm<int>([Task], _ => 0).Schema(null, null);
+        var computed = new MapParser<int>([Task], _ => 0).Schema(null, null);
         computed["properties"]!["column"] = false;
         computed["properties"]!["positive"] = false;
         computed["additionalProperties"] = Computed.Schema();
@@ -104,13 +106,13 @@ internal sealed class TargetForm : Form<TargetDefinition>
     }
 
     private static bool TryCompute(
-        ScalarNode name, Place at, Reading reading, [MaybeNullWhen(false)] out string expression)
+        ScalarNode name, Place at, ParseContext context, [MaybeNullWhen(false)] out string expression)
     {
-        var named = Names.Label.TryRead(at with { Node = name with { IsPlain = false } }, reading, out _);
-        if (!Computed.TryRead(at, reading, out expression)) return false;
+        var named = Names.Label.TryRead(at with { Node = name with { IsPlain = false } }, context, out _);
+        if (!Computed.TryRead(at, context, out expression)) return false;
         if (Expression.TryParse(expression, out var parsed, out _) && parsed is Expression.Column column)
         {
-            reading.Complain(
+            context.Complain(
                 at,
                 $"To predict a column as it is, write column: {ScalarNode.Quote(column.Name)}; "
                 + "to compute, write such as delay > 15.");

@@ -7,46 +7,46 @@ namespace Trainyard.Pipelines;
 /// <param name="discriminator">The key that decides.</param>
 /// <param name="description">What it means.</param>
 /// <param name="cases">The mapping for each word.</param>
-internal sealed class UnionForm<T>(
-    string discriminator, string description, IReadOnlyList<(string Word, MapForm<T> Form)> cases)
-    : Form<T>
+internal sealed class UnionParser<T>(
+    string discriminator, string description, IReadOnlyList<(string Word, MapParser<T> Parser)> cases)
+    : Parser<T>
 {
     /// <summary>Words that a later version will know.</summary>
     public IReadOnlyList<string> Later { get; init; } = [];
 
     /// <summary>The mapping for each word.</summary>
-    public IReadOnlyList<(string Word, MapForm<T> Form)> Cases => cases;
+    public IReadOnlyList<(string Word, MapParser<T> Parser)> Cases => cases;
 
     /// <inheritdoc/>
     public override string Expected =>
         $"{Words.OneOf(cases.Select(c => c.Word))}, or keys with values among them '{discriminator}'";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (place.Node is ScalarNode { IsNothing: false } scalar)
         {
             // The word alone stands for a mapping with nothing else in it.
             var nothing = new MapNode(scalar.Line, scalar.Column, []) { Override = scalar.Override };
-            return Case(place, reading) is { } alone
-                && alone.TryRead(place with { Node = nothing }, reading, out value);
+            return Case(place, context) is { } alone
+                && alone.TryRead(place with { Node = nothing }, context, out value);
         }
 
-        if (place.Node is not MapNode map) return Refuse(place, reading, out value);
+        if (place.Node is not MapNode map) return Refuse(place, context, out value);
         if (map.Find(discriminator) is { } entry)
         {
-            return Case(place.Under(discriminator, entry.Value), reading) is { } chosen
-                && chosen.TryRead(place, reading, entry, out value);
+            return Case(place.Under(discriminator, entry.Value), context) is { } chosen
+                && chosen.TryRead(place, context, entry, out value);
         }
 
         if (map.Shorthand is { } shorthand)
         {
-            return Case(place with { Node = shorthand.Value }, reading) is { } chosen
-                && chosen.TryRead(place, reading, shorthand, out value);
+            return Case(place with { Node = shorthand.Value }, context) is { } chosen
+                && chosen.TryRead(place, context, shorthand, out value);
         }
 
-        reading.Complain(place, $"'{discriminator}' is missing: {Words.OneOf(cases.Select(c => c.Word))}.");
+        context.Complain(place, $"'{discriminator}' is missing: {Words.OneOf(cases.Select(c => c.Word))}.");
         return false;
     }
 
@@ -59,8 +59,8 @@ internal sealed class UnionForm<T>(
             ["description"] = description,
             ["enum"] = Words.Array(cases.Select(c => c.Word).Concat(Later)),
         };
-        var alone = Words.Array(cases.Where(c => c.Form.IsOptional).Select(c => c.Word));
-        var branches = cases.Select(c => (JsonNode)c.Form.Schema(discriminator, c.Word));
+        var alone = Words.Array(cases.Where(c => c.Parser.IsOptional).Select(c => c.Word));
+        var branches = cases.Select(c => (JsonNode)c.Parser.Schema(discriminator, c.Word));
         if (Later.Count > 0)
         {
             branches = branches.Append(new JsonObject
@@ -91,23 +91,23 @@ internal sealed class UnionForm<T>(
         };
     }
 
-    private MapForm<T>? Case(Place place, Reading reading)
+    private MapParser<T>? Case(Place place, ParseContext context)
     {
         var words = cases.Select(c => c.Word).ToArray();
         if (place.Node is not ScalarNode { IsNothing: false } scalar)
         {
-            reading.Complain(place, $"This must be {Words.OneOf(words)}, not {place.Node.Shown}.");
+            context.Complain(place, $"This must be {Words.OneOf(words)}, not {place.Node.Shown}.");
             return null;
         }
 
-        var found = cases.FirstOrDefault(c => c.Word == scalar.Text).Form;
+        var found = cases.FirstOrDefault(c => c.Word == scalar.Text).Parser;
         if (found is not null) return found;
         if (Later.Contains(scalar.Text))
-            reading.Complain(place, $"'{scalar.Text}' is not supported yet. Today there are {Words.OneOf(words)}.");
+            context.Complain(place, $"'{scalar.Text}' is not supported yet. Today there are {Words.OneOf(words)}.");
         else
         {
             var hint = Spelling.Nearest(scalar.Text, words) is { } meant ? $" Did you mean '{meant}'?" : "";
-            reading.Complain(place, $"This must be {Words.OneOf(words)}, not {scalar.Shown}.{hint}");
+            context.Complain(place, $"This must be {Words.OneOf(words)}, not {scalar.Shown}.{hint}");
         }
 
         return null;

@@ -6,7 +6,7 @@ namespace Trainyard.Pipelines;
 /// <summary>A list.</summary>
 /// <param name="item">What may stand in it.</param>
 /// <param name="expected">What would be right, in the plural: "columns".</param>
-internal sealed class ListForm<T>(Form<T> item, string expected) : Form<IReadOnlyList<T>>
+internal sealed class ListParser<T>(Parser<T> item, string expected) : Parser<IReadOnlyList<T>>
 {
     /// <summary>The fewest items.</summary>
     public int Fewest { get; init; } = 1;
@@ -21,30 +21,30 @@ internal sealed class ListForm<T>(Form<T> item, string expected) : Form<IReadOnl
     public override string Expected => Fewest > 1 ? $"a list of {expected}, {Fewest} or more" : $"a list of {expected}";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         if (place.Node is not ListNode list)
         {
             var hint = place.Node is ScalarNode { IsNothing: false, Text.Length: < 30 } scalar
                 ? $"A list stands between brackets: [{scalar.Text}]."
                 : null;
-            return Refuse(place, reading, out value, hint);
+            return Refuse(place, context, out value, hint);
         }
 
         var items = new List<T>(list.Items.Count);
         var seen = new HashSet<T>();
         var complete = list.Items.Count >= Fewest;
         if (!complete)
-            reading.Complain(
+            context.Complain(
                 place, $"This must be {Expected}; it has {(list.Items.Count == 0 ? "none" : list.Items.Count)}.");
         for (var i = 0; i < list.Items.Count; i++)
         {
             var at = place.Item(i, list.Items[i]);
-            if (!item.TryRead(at, reading, out var read)) complete = false;
+            if (!item.TryRead(at, context, out var read)) complete = false;
             else if (TakesRepeats || seen.Add(read)) items.Add(read);
             else
             {
-                reading.Complain(at, $"The list has {at.Node.Shown} twice.");
+                context.Complain(at, $"The list has {at.Node.Shown} twice.");
                 complete = false;
             }
         }
@@ -64,24 +64,25 @@ internal sealed class ListForm<T>(Form<T> item, string expected) : Form<IReadOnl
 }
 
 /// <summary>The word <c>all</c>, or a list of columns; all is an empty list.</summary>
-internal sealed class AllOrColumnsForm(Form<string> column) : Form<IReadOnlyList<string>>
+internal sealed class AllOrColumnsParser(Parser<string> column) : Parser<IReadOnlyList<string>>
 {
-    private readonly ListForm<string> _list = new(column, "columns");
+    private readonly ListParser<string> _list = new(column, "columns");
 
     /// <inheritdoc/>
     public override string Expected => "'all' or a list of columns";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<string> value)
+    public override bool TryRead(
+        Place place, ParseContext context, [MaybeNullWhen(false)] out IReadOnlyList<string> value)
     {
         value = [];
         return place.Node switch
         {
             ScalarNode { Text: "all" } => true,
-            ListNode => _list.TryRead(place, reading, out value),
+            ListNode => _list.TryRead(place, context, out value),
             ScalarNode { IsNothing: false, Text.Length: < 30 } scalar =>
-                Refuse(place, reading, out value, $"A list stands between brackets: [{scalar.Text}]."),
-            _ => Refuse(place, reading, out value),
+                Refuse(place, context, out value, $"A list stands between brackets: [{scalar.Text}]."),
+            _ => Refuse(place, context, out value),
         };
     }
 

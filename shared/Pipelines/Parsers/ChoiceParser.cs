@@ -5,13 +5,13 @@ using System.Text.Json.Nodes;
 namespace Trainyard.Pipelines;
 
 /// <summary>One word out of a few: the members of an enumeration, in snake case.</summary>
-internal sealed class ChoiceForm<T> : Form<T>
+internal sealed class ChoiceParser<T> : Parser<T>
     where T : struct, Enum
 {
     private readonly IReadOnlyDictionary<string, T> _words;
 
     /// <summary>All members, or those that are given.</summary>
-    public ChoiceForm(params IEnumerable<T> members)
+    public ChoiceParser(params IEnumerable<T> members)
     {
         var chosen = members.ToArray();
         if (chosen.Length == 0) chosen = Enum.GetValues<T>();
@@ -25,15 +25,15 @@ internal sealed class ChoiceForm<T> : Form<T>
     public override string Expected => Words.OneOf(_words.Keys);
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         value = default;
-        if (place.Node is not ScalarNode { IsNothing: false } scalar) return Refuse(place, reading, out value);
+        if (place.Node is not ScalarNode { IsNothing: false } scalar) return Refuse(place, context, out value);
         if (_words.TryGetValue(scalar.Text, out value)) return true;
         var meant = AlsoCalled.TryGetValue(scalar.Text, out var member)
             ? Words.Of(member)
             : Spelling.Nearest(scalar.Text, _words.Keys);
-        return Refuse(place, reading, out value, meant is null ? null : $"Did you mean '{meant}'?");
+        return Refuse(place, context, out value, meant is null ? null : $"Did you mean '{meant}'?");
     }
 
     /// <inheritdoc/>
@@ -41,17 +41,17 @@ internal sealed class ChoiceForm<T> : Form<T>
 }
 
 /// <summary>True or false.</summary>
-internal sealed class FlagForm : Form<bool>
+internal sealed class FlagParser : Parser<bool>
 {
     /// <inheritdoc/>
     public override string Expected => "true or false";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, out bool value)
+    public override bool TryRead(Place place, ParseContext context, out bool value)
     {
         value = place.Node is ScalarNode { IsPlain: true, Text: "true" };
         return value || place.Node is ScalarNode { IsPlain: true, Text: "false" }
-            || Refuse(place, reading, out value, Hint(place.Node));
+            || Refuse(place, context, out value, Hint(place.Node));
     }
 
     /// <inheritdoc/>

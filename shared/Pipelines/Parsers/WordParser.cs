@@ -6,19 +6,19 @@ using System.Text.RegularExpressions;
 namespace Trainyard.Pipelines;
 
 /// <summary>A value of a column, as text: quotes are not needed for <c>1</c> or <c>true</c>.</summary>
-internal sealed class WordForm : Form<string>
+internal sealed class WordParser : Parser<string>
 {
-    private static readonly TextForm Text = new("a word or a number");
+    private static readonly TextParser Text = new("a word or a number");
 
     /// <inheritdoc/>
     public override string Expected => Text.Expected;
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out string value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out string value)
     {
         if (place.Node is ScalarNode { IsNothing: false } scalar)
-            return Text.TryRead(place with { Node = scalar with { IsPlain = false } }, reading, out value);
-        return Refuse(place, reading, out value);
+            return Text.TryRead(place with { Node = scalar with { IsPlain = false } }, context, out value);
+        return Refuse(place, context, out value);
     }
 
     /// <inheritdoc/>
@@ -27,11 +27,11 @@ internal sealed class WordForm : Form<string>
 }
 
 /// <summary>A day or a day and a time, ISO 8601, without a zone.</summary>
-internal sealed class TimeForm : Form<DateTime>
+internal sealed class TimeParser : Parser<DateTime>
 {
     private const string Pattern = @"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?$";
 
-    private static readonly TextForm Text = new("a day such as 2001-05-01, or a time such as 2001-05-01T12:30")
+    private static readonly TextParser Text = new("a day such as 2001-05-01, or a time such as 2001-05-01T12:30")
     {
         Pattern = Pattern,
     };
@@ -40,11 +40,11 @@ internal sealed class TimeForm : Form<DateTime>
     public override string Expected => Text.Expected;
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, out DateTime value)
+    public override bool TryRead(Place place, ParseContext context, out DateTime value)
     {
         value = default;
-        if (!Text.TryRead(place, reading, out var text)) return false;
-        return TryParse(text, out value) || Refuse(place, reading, out value, "The calendar has no such time.");
+        if (!Text.TryRead(place, context, out var text)) return false;
+        return TryParse(text, out value) || Refuse(place, context, out value, "The calendar has no such time.");
     }
 
     /// <summary>Reads a time as a pipeline file writes it.</summary>

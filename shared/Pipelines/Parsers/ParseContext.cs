@@ -3,7 +3,7 @@ namespace Trainyard.Pipelines;
 /// <summary>
 /// What comes together while a file is read: its problems, and what the rules across sections need to know.
 /// </summary>
-internal sealed class Reading
+internal sealed class ParseContext
 {
     /// <summary>Nobody reads more problems at once, and looking for what was meant takes time.</summary>
     private const int MostProblems = 200;

@@ -5,7 +5,7 @@ namespace Trainyard.Pipelines;
 /// <summary>Moves what stands in several places of a schema to <c>$defs</c>, so that the file stays readable.</summary>
 internal static class SharedDefinitions
 {
-    /// <summary>The mark that a form leaves on what is to be moved.</summary>
+    /// <summary>The mark that a parser leaves on what is to be moved.</summary>
     public const string Mark = "x-shared";
 
     /// <summary>Moves everything that is marked.</summary>
@@ -29,7 +29,7 @@ internal static class SharedDefinitions
         var shared = new JsonObject();
         foreach (var (key, value) in part.ToArray())
         {
-            // The description is that of the place; the rest is that of the form.
+            // The description is that of the place; the rest is that of the parser.
             if (key is "description" or "default") continue;
             _ = part.Remove(key);
             if (key != Mark) shared[key] = value;

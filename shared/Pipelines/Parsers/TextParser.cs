@@ -6,7 +6,7 @@ namespace Trainyard.Pipelines;
 
 /// <summary>A text.</summary>
 /// <param name="expected">What would be right.</param>
-internal sealed class TextForm(string expected) : Form<string>
+internal sealed class TextParser(string expected) : Parser<string>
 {
     /// <summary>A pattern, also of ECMAScript, that the text matches.</summary>
     public string? Pattern { get; init; }
@@ -27,26 +27,26 @@ internal sealed class TextForm(string expected) : Form<string>
     public override string Expected => expected;
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out string value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out string value)
     {
-        if (place.Node is not ScalarNode scalar) return Refuse(place, reading, out value);
+        if (place.Node is not ScalarNode scalar) return Refuse(place, context, out value);
         if (!scalar.IsText)
             return Refuse(
-                place, reading, out value, scalar.IsNothing ? null : $"Put it between quotes: \"{scalar.Text}\".");
+                place, context, out value, scalar.IsNothing ? null : $"Put it between quotes: \"{scalar.Text}\".");
         value = scalar.Text;
-        if (value.Length == 0) return Complain(place, reading, "The text is empty.");
+        if (value.Length == 0) return Complain(place, context, "The text is empty.");
         if (value.Length > Longest)
-            return Complain(place, reading, $"The text has {value.Length} characters; {Longest} is the most.");
-        if (SecretProblem(value) is { } secret) return Complain(place, reading, secret);
+            return Complain(place, context, $"The text has {value.Length} characters; {Longest} is the most.");
+        if (SecretProblem(value) is { } secret) return Complain(place, context, secret);
         var hidden = TakesSecrets && value.Contains("${", StringComparison.Ordinal);
         if (Pattern is not null && !hidden && !Matches(value, Pattern))
         {
             var shown = TakesSecrets ? "what stands here (it is not shown)" : scalar.Shown;
             var meant = Suggest?.Invoke(value) is { Length: > 0 } guess ? $" Did you mean '{guess}'?" : "";
-            return Complain(place, reading, $"This must be {Expected}, not {shown}.{meant}");
+            return Complain(place, context, $"This must be {Expected}, not {shown}.{meant}");
         }
 
-        return hidden || Check?.Invoke(value) is not { } complaint || Complain(place, reading, complaint);
+        return hidden || Check?.Invoke(value) is not { } complaint || Complain(place, context, complaint);
     }
 
     /// <inheritdoc/>
@@ -72,9 +72,9 @@ internal sealed class TextForm(string expected) : Form<string>
     private static bool Matches(string text, string pattern) =>
         !text.Contains('\n') && Regex.IsMatch(text, pattern, RegexOptions.ECMAScript);
 
-    private static bool Complain(Place place, Reading reading, string message)
+    private static bool Complain(Place place, ParseContext context, string message)
     {
-        reading.Complain(place, message);
+        context.Complain(place, message);
         return false;
     }
 }

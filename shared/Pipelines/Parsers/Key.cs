@@ -20,33 +20,33 @@ internal abstract class Key(string name, string description, bool isRequired)
     public bool IsLater { get; init; }
 
     /// <summary>What may stand there.</summary>
-    public abstract Form Form { get; }
+    public abstract Parser Parser { get; }
 
     /// <summary>The default as JSON; null when there is none.</summary>
     public abstract JsonNode? Default { get; }
 
     /// <summary>Reads the value at a place into the fields of its mapping.</summary>
-    public abstract bool TryRead(Place place, Reading reading, Fields fields);
+    public abstract bool TryRead(Place place, ParseContext context, Fields fields);
 
     /// <summary>A key that must be there.</summary>
-    public static Key<T> Required<T>(string name, string description, Form<T> form) =>
-        new(name, description, form, true);
+    public static Key<T> Required<T>(string name, string description, Parser<T> parser) =>
+        new(name, description, parser, true);
 
     /// <summary>A key that may be absent.</summary>
-    public static Key<T> Optional<T>(string name, string description, Form<T> form) =>
-        new(name, description, form, false);
+    public static Key<T> Optional<T>(string name, string description, Parser<T> parser) =>
+        new(name, description, parser, false);
 
     /// <summary>A key with a default.</summary>
-    public static Key<T> Optional<T>(string name, string description, Form<T> form, T standard) =>
-        new(name, description, form, false) { Standard = standard, HasStandard = true };
+    public static Key<T> Optional<T>(string name, string description, Parser<T> parser, T standard) =>
+        new(name, description, parser, false) { Standard = standard, HasStandard = true };
 
     /// <summary>A key that a later version will know: designed, checked, and refused today.</summary>
-    public static Key<T> Later<T>(string name, string description, Form<T> form) =>
-        new(name, description, new LaterForm<T>($"'{name}'", form), false) { IsLater = true };
+    public static Key<T> Later<T>(string name, string description, Parser<T> parser) =>
+        new(name, description, new LaterParser<T>($"'{name}'", parser), false) { IsLater = true };
 }
 
 /// <inheritdoc/>
-internal sealed class Key<T>(string name, string description, Form<T> form, bool isRequired)
+internal sealed class Key<T>(string name, string description, Parser<T> parser, bool isRequired)
     : Key(name, description, isRequired)
 {
     /// <summary>What is assumed without it.</summary>
@@ -56,7 +56,7 @@ internal sealed class Key<T>(string name, string description, Form<T> form, bool
     public bool HasStandard { get; init; }
 
     /// <inheritdoc/>
-    public override Form Form => form;
+    public override Parser Parser => parser;
 
     /// <inheritdoc/>
     public override JsonNode? Default => !HasStandard ? null : Standard switch
@@ -68,29 +68,29 @@ internal sealed class Key<T>(string name, string description, Form<T> form, bool
         string text => JsonValue.Create(text),
         Enum member =>
             JsonValue.Create(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString())),
-        IReadOnlyList<string> { Count: 0 } when form is AllOrColumnsForm => JsonValue.Create("all"),
+        IReadOnlyList<string> { Count: 0 } when parser is AllOrColumnsParser => JsonValue.Create("all"),
         _ => null,
     };
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, Fields fields)
+    public override bool TryRead(Place place, ParseContext context, Fields fields)
     {
-        if (!form.TryRead(place, reading, out var value)) return false;
+        if (!parser.TryRead(place, context, out var value)) return false;
         fields.Set(this, value, place);
         return true;
     }
 }
 
 /// <summary>The values of a mapping that were read.</summary>
-internal sealed class Fields(Place place, Reading reading)
+internal sealed class Fields(Place place, ParseContext context)
 {
     private readonly Dictionary<Key, (object? Value, Place Place)> _values = [];
 
     /// <summary>Where the mapping stands.</summary>
     public Place Place => place;
 
-    /// <summary>What the reading has found.</summary>
-    public Reading Reading => reading;
+    /// <summary>What has been found in the file.</summary>
+    public ParseContext Context => context;
 
     /// <summary>Whether the build of the mapping complained.</summary>
     public bool HasComplaints { get; private set; }
@@ -120,7 +120,7 @@ internal sealed class Fields(Place place, Reading reading)
     /// <summary>Notes a problem with a key.</summary>
     public void Complain(Key key, string message)
     {
-        reading.Complain(PlaceOf(key), message);
+        context.Complain(PlaceOf(key), message);
         HasComplaints = true;
     }
 

@@ -7,7 +7,7 @@ namespace Trainyard.Pipelines;
 /// What may stand at a place of a pipeline file. The reader and the published JSON Schema both come from here, so that
 /// an editor and a run can't disagree.
 /// </summary>
-internal abstract class Form
+internal abstract class Parser
 {
     /// <summary>What would be right, as a phrase: "a whole number from 1 to 100".</summary>
     public abstract string Expected { get; }
@@ -24,21 +24,21 @@ internal abstract class Form
     public abstract JsonObject Schema();
 }
 
-/// <inheritdoc cref="Form"/>
+/// <inheritdoc cref="Parser"/>
 /// <typeparam name="T">What it is understood as.</typeparam>
-internal abstract class Form<T> : Form
+internal abstract class Parser<T> : Parser
 {
     /// <summary>Understands the value at a place, or notes what is wrong with it.</summary>
-    public abstract bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value);
+    public abstract bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out T value);
 
     /// <summary>Notes that something else stands here.</summary>
-    protected bool Refuse(Place place, Reading reading, out T? value, string? hint = null)
+    protected bool Refuse(Place place, ParseContext context, out T? value, string? hint = null)
     {
         value = default;
         var message = place.Node is ScalarNode { IsNothing: true, Override: null }
             ? $"Nothing stands here. Write {Expected}, or remove the key."
             : $"This must be {Expected}, not {place.Node.Shown}.";
-        reading.Complain(place, hint is null ? message : $"{message} {hint}");
+        context.Complain(place, hint is null ? message : $"{message} {hint}");
         return false;
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Trainyard.Pipelines;
 
 /// <summary>A whole number between limits.</summary>
-internal sealed class WholeForm<T>(T min, T max) : Form<T>
+internal sealed class WholeParser<T>(T min, T max) : Parser<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
     /// <inheritdoc/>
@@ -14,11 +14,11 @@ internal sealed class WholeForm<T>(T min, T max) : Form<T>
         : $"a whole number from {Show(min)} to {Show(max)}";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value)
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (place.Node is not ScalarNode { IsPlain: true } scalar || !NumberText.TryParse(scalar.Text, out var number))
-            return Refuse(place, reading, out value, NumberHints.For(place.Node));
+            return Refuse(place, context, out value, NumberHints.For(place.Node));
 
         // 200.0 and 2e2 are whole numbers, in JSON Schema too.
         if (T.TryParse(scalar.Text, null, out value) || TryWhole(number, out value))
@@ -26,7 +26,7 @@ internal sealed class WholeForm<T>(T min, T max) : Form<T>
             if (value >= min && value <= max) return true;
         }
 
-        return Refuse(place, reading, out value);
+        return Refuse(place, context, out value);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class WholeForm<T>(T min, T max) : Form<T>
 
 /// <summary>A number between limits.</summary>
 /// <param name="expected">What would be right.</param>
-internal sealed class NumberForm(string expected) : Form<double>
+internal sealed class NumberParser(string expected) : Parser<double>
 {
     /// <summary>The smallest number.</summary>
     public double Min { get; init; } = double.MinValue;
@@ -71,20 +71,20 @@ internal sealed class NumberForm(string expected) : Form<double>
     public override string Expected => expected;
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, out double value)
+    public override bool TryRead(Place place, ParseContext context, out double value)
     {
         value = 0;
-        if (place.Node is not ScalarNode scalar) return Refuse(place, reading, out value);
+        if (place.Node is not ScalarNode scalar) return Refuse(place, context, out value);
         var percent = TakesPercent && scalar.Text.EndsWith('%');
         var parsed = percent
             ? NumberText.TryParseShare(scalar.Text, out value)
             : scalar.IsPlain && NumberText.TryParse(scalar.Text, out value);
-        if (!parsed) return Refuse(place, reading, out value, NumberHints.For(scalar));
+        if (!parsed) return Refuse(place, context, out value, NumberHints.For(scalar));
         var low = IsMinOpen ? value <= Min : value < Min;
         var high = IsMaxOpen ? value >= Max : value > Max;
         if (!low && !high) return true;
         var hint = TakesPercent && !percent && value is > 1 and <= 100 ? $"Did you mean {scalar.Text}%?" : null;
-        return Refuse(place, reading, out value, hint);
+        return Refuse(place, context, out value, hint);
     }
 
     /// <inheritdoc/>

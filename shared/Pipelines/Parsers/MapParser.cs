@@ -6,7 +6,7 @@ namespace Trainyard.Pipelines;
 /// <summary>A mapping with known keys.</summary>
 /// <param name="keys">The keys, in the order that documents show them.</param>
 /// <param name="build">What the values make together.</param>
-internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build) : Form<T>
+internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> build) : Parser<T>
 {
     /// <summary>The key whose value may stand alone in place of the mapping: <c>deploy: staging</c>.</summary>
     public Key? Shorthand { get; init; }
@@ -37,39 +37,39 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
             var map = Example is null
                 ? $"keys with values ({string.Join(", ", names.Take(6))}{(names.Length > 6 ? ", ..." : "")})"
                 : $"keys with values, such as {Example}";
-            return Shorthand is null ? map : $"{Shorthand.Form.Expected}, or {map}";
+            return Shorthand is null ? map : $"{Shorthand.Parser.Expected}, or {map}";
         }
     }
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out T value) =>
-        TryRead(place, reading, null, out value);
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out T value) =>
+        TryRead(place, context, null, out value);
 
     /// <summary>Reads a mapping in which one entry was read already.</summary>
-    public bool TryRead(Place place, Reading reading, MapEntry? discriminator, [MaybeNullWhen(false)] out T value)
+    public bool TryRead(Place place, ParseContext context, MapEntry? discriminator, [MaybeNullWhen(false)] out T value)
     {
         value = default;
-        var fields = new Fields(place, reading);
+        var fields = new Fields(place, context);
         var complete = true;
         if (place.Node is MapNode map)
         {
             // In the order of the grammar, so that what comes later there may look at what came earlier.
             foreach (var entry in map.Entries.Where(e => e != discriminator).OrderBy(e => Order(e.Key.Text)))
-                complete &= TryReadEntry(entry, place, reading, fields);
+                complete &= TryReadEntry(entry, place, context, fields);
         }
         else if (Shorthand is not null && place.Node is not ScalarNode { IsNothing: true })
-            complete = Shorthand.TryRead(place, reading, fields);
+            complete = Shorthand.TryRead(place, context, fields);
         else
-            return Refuse(place, reading, out value);
+            return Refuse(place, context, out value);
 
         var meant = Unknown(place.Node).Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
         foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k) && !meant.Contains(k.Name)))
         {
-            reading.Complain(place, $"'{key.Name}' is missing: {key.Form.Expected}.");
+            context.Complain(place, $"'{key.Name}' is missing: {key.Parser.Expected}.");
             complete = false;
         }
 
-        complete &= HasExactlyOne(place, reading);
+        complete &= HasExactlyOne(place, context);
         if (!complete && !BuildsFromParts) return false;
         value = build(fields);
         return complete && !fields.HasComplaints;
@@ -81,7 +81,7 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         var schema = Schema(null, null);
         return Shorthand is null
             ? schema
-            : new JsonObject { ["anyOf"] = new JsonArray(Shorthand.Form.Schema(), schema) };
+            : new JsonObject { ["anyOf"] = new JsonArray(Shorthand.Parser.Schema(), schema) };
     }
 
     /// <summary>The schema of the mapping itself, with one more key of one value.</summary>
@@ -109,8 +109,8 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     {
         var described = new JsonObject { ["description"] = key.Description };
         if (key.Default is { } standard) described["default"] = standard;
-        if (key.Form.Definition is { } shared) described[SharedDefinitions.Mark] = shared;
-        foreach (var (name, part) in key.Form.Schema())
+        if (key.Parser.Definition is { } shared) described[SharedDefinitions.Mark] = shared;
+        foreach (var (name, part) in key.Parser.Schema())
         {
             if (name == "description") described[name] = $"{part} {key.Description}";
             else described[name] = part?.DeepClone();
@@ -119,27 +119,27 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         return described;
     }
 
-    private bool TryReadEntry(MapEntry entry, Place place, Reading reading, Fields fields)
+    private bool TryReadEntry(MapEntry entry, Place place, ParseContext context, Fields fields)
     {
         var name = entry.Key.Text;
         if (entry.IsShorthand)
         {
-            if (Shorthand is not null) return Shorthand.TryRead(place with { Node = entry.Value }, reading, fields);
-            reading.Complain(place, $"A value stands here, which has no keys to override.");
+            if (Shorthand is not null) return Shorthand.TryRead(place with { Node = entry.Value }, context, fields);
+            context.Complain(place, $"A value stands here, which has no keys to override.");
             return false;
         }
 
         var at = place.Under(name, entry.Value);
-        if (keys.FirstOrDefault(k => k.Name == name) is { } key) return key.TryRead(at, reading, fields);
+        if (keys.FirstOrDefault(k => k.Name == name) is { } key) return key.TryRead(at, context, fields);
         var suggestion = Spelling.Suggest(name, keys.Select(k => k.Name));
-        reading.Complain(
+        context.Complain(
             at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {suggestion}");
         return false;
     }
 
     private int Order(string name) => keys.Select(k => k.Name).ToList().IndexOf(name);
 
-    private bool HasExactlyOne(Place place, Reading reading)
+    private bool HasExactlyOne(Place place, ParseContext context)
     {
         if (ExactlyOneOf.Count == 0 || place.Node is not MapNode map) return true;
         var names = ExactlyOneOf.Select(k => k.Name).ToArray();
@@ -148,10 +148,10 @@ internal sealed class MapForm<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
         var at = there.Length == 0 ? place : place.Under(there[1].Key.Text, there[1].Key);
         var have = there.Length == 0 ? "none is here" : $"'{there[0].Key.Text}' is here already";
         var today = ExactlyOneOf.Where(k => !k.IsLater).Select(k => k.Name).ToArray();
-        reading.Complain(
+        context.Complain(
             at,
             today.Length == 1
-                ? $"'{today[0]}' is missing: {ExactlyOneOf[0].Form.Expected}."
+                ? $"'{today[0]}' is missing: {ExactlyOneOf[0].Parser.Expected}."
                 : $"One of {Words.OneOf(today)} stands here; {have}.");
         return false;
     }
