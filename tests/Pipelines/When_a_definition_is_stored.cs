@@ -29,8 +29,8 @@ public sealed class When_a_definition_is_stored
     public void Should_be_the_bytes_that_were_approved()
     {
         var all = new StringBuilder();
-        foreach (var trainer in TrainerGrammar.Parser.Cases)
-            all.Append(Stored(Everything.Replace("TRAINER", trainer.Word)));
+        foreach (var trainer in TrainerKinds.All)
+            all.Append(Stored(Everything.Replace("TRAINER", trainer.Name)));
         foreach (var source in Sources)
             all.Append(Stored(
                 $"{{ pipeline: x, source: {source}, target: {{ column: y, task: regression }}, train: sdca }}"));

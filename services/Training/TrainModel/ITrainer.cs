@@ -1,4 +1,5 @@
 using Trainyard.Features;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel;
 
@@ -20,14 +21,21 @@ internal interface ITrainer
     Task<TrainedModel> Train(FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation);
 }
 
+/// <summary>
+/// The trainer for options of one type, which its constructor takes. A class that says so is found; nothing else names
+/// it.
+/// </summary>
+/// <typeparam name="TOptions">What the pipeline file says of it.</typeparam>
+internal interface ITrainer<TOptions> : ITrainer
+    where TOptions : TrainerDefinition;
+
 /// <summary>A model and what training knows of it.</summary>
 /// <param name="Kind">How it is scored, see <see cref="Models.ModelKinds"/>.</param>
 /// <param name="Bytes">The model, in the format of its kind.</param>
-/// <param name="IsReproducible">Whether the same matrix and seed give the same bytes.</param>
 /// <param name="Figures">What training knows of itself, by name.</param>
 /// <param name="Libraries">Versions of the libraries that did the work.</param>
 internal sealed record TrainedModel(
-    string Kind, byte[] Bytes, bool IsReproducible, IReadOnlyDictionary<string, double> Figures,
+    string Kind, byte[] Bytes, IReadOnlyDictionary<string, double> Figures,
     IReadOnlyDictionary<string, string> Libraries);
 
 /// <summary>Follows a training. Called from the thread that trains.</summary>

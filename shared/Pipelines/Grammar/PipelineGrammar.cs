@@ -60,7 +60,7 @@ internal static class PipelineGrammar
         FeatureGrammar.Parser);
 
     private static readonly Key<TrainerDefinition> Train = Key.Required(
-        "train", "The trainer and its options.", TrainerGrammar.Parser);
+        "train", "The trainer and its options.", TrainerKinds.Parser);
 
     private static readonly Key<string> Tune = Key.Later("tune", "A search for better options.", LaterGrammar.Tune);
 

@@ -80,6 +80,13 @@ internal static class Words
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
     }
 
+    /// <summary>"a, b and c".</summary>
+    public static string AllOf(IEnumerable<string> words)
+    {
+        var all = words.ToArray();
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+
     /// <summary>Words as a JSON array.</summary>
     public static JsonArray Array(IEnumerable<string> words) => [.. words.Select(w => (JsonNode)w)];
 }

@@ -19,6 +19,12 @@ internal abstract class Key(string name, string description, bool isRequired)
     /// <summary>Whether it is designed and not supported yet.</summary>
     public bool IsLater { get; init; }
 
+    /// <summary>A name that it had before, and that is still understood; null when it never had another.</summary>
+    public string? Formerly { get; init; }
+
+    /// <summary>Whether a name in the file means this key.</summary>
+    public bool IsCalled(string written) => written == name || written == Formerly;
+
     /// <summary>What may stand there.</summary>
     public abstract Parser Parser { get; }
 
@@ -107,6 +113,14 @@ internal sealed class Fields(Place place, ParseContext context)
     public T? FindValue<T>(Key<T> key)
         where T : struct =>
         _values.TryGetValue(key, out var found) ? (T)found.Value! : null;
+
+    /// <summary>The value of any key that was there.</summary>
+    public bool TryGet(Key key, out object? value)
+    {
+        var isThere = _values.TryGetValue(key, out var found);
+        value = found.Value;
+        return isThere;
+    }
 
     /// <summary>Whether a key was there and right.</summary>
     public bool Has(Key key) => _values.ContainsKey(key);

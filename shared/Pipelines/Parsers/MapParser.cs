@@ -69,7 +69,7 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
             complete = false;
         }
 
-        complete &= HasExactlyOne(place, context);
+        complete &= HasExactlyOne(place, context) && HasEachOnce(place, context);
         if (!complete && !BuildsFromParts) return false;
         value = build(fields);
         return complete && !fields.HasComplaints;
@@ -89,7 +89,16 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
     {
         var properties = new JsonObject();
         if (discriminator is not null) properties[discriminator] = new JsonObject { ["const"] = constant };
-        foreach (var key in keys) properties[key.Name] = Describe(key);
+        foreach (var key in keys)
+        {
+            properties[key.Name] = Describe(key);
+            if (key.Formerly is not { } old) continue;
+            var former = Describe(key);
+            former["description"] = $"The former name of {key.Name}.";
+            former["deprecated"] = true;
+            properties[old] = former;
+        }
+
         var schema = new JsonObject
         {
             ["type"] = "object",
@@ -130,14 +139,38 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
         }
 
         var at = place.Under(name, entry.Value);
-        if (keys.FirstOrDefault(k => k.Name == name) is { } key) return key.TryRead(at, context, fields);
+        if (keys.FirstOrDefault(k => k.IsCalled(name)) is { } key) return key.TryRead(at, context, fields);
         var suggestion = Spelling.Suggest(name, keys.Select(k => k.Name));
         context.Complain(
             at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {suggestion}");
         return false;
     }
 
-    private int Order(string name) => keys.Select(k => k.Name).ToList().IndexOf(name);
+    private int Order(string name)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (keys[i].IsCalled(name)) return i;
+        }
+
+        return -1;
+    }
+
+    private bool HasEachOnce(Place place, ParseContext context)
+    {
+        if (place.Node is not MapNode map) return true;
+        var isRight = true;
+        foreach (var key in keys)
+        {
+            if (key.Formerly is not { } old || map.Find(key.Name) is null || map.Find(old) is not { } again) continue;
+            context.Complain(
+                place.Under(old, again.Key),
+                $"'{old}' is the former name of '{key.Name}', which is here too. Remove it.");
+            isRight = false;
+        }
+
+        return isRight;
+    }
 
     private bool HasExactlyOne(Place place, ParseContext context)
     {
@@ -162,6 +195,6 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
 
     private bool IsThere(Node node, Key key) =>
         node is not MapNode map
-        || map.Find(key.Name) is not null
+        || map.Entries.Any(e => key.IsCalled(e.Key.Text))
         || (key == Shorthand && map.Shorthand is not null);
 }

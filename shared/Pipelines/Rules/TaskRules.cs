@@ -7,10 +7,12 @@ internal static class TaskRules
     public static void CheckTrainer(
         ParseContext context, TargetDefinition target, TrainerDefinition? trainer, Place place)
     {
-        if (trainer is not (FastTreeTrainer or FastForestTrainer) || target.Task != LearningTask.Multiclass) return;
-        var word = TrainerGrammar.WordOf(trainer);
+        if (trainer is null || TrainerKinds.All.Of(trainer) is not { } kind || kind.Tasks.Contains(target.Task)) return;
+        var fitting = TrainerKinds.All.Where(other => other.Tasks.Contains(target.Task)).Select(other => other.Name);
         context.Complain(
-            place, $"'{word}' fits binary and regression, not multiclass. There are lightgbm, sdca and lbfgs.");
+            place,
+            $"'{kind.Name}' fits {Words.AllOf(kind.Tasks.Select(Words.Of))}, not {Words.Of(target.Task)}. "
+            + $"There are {Words.AllOf(fitting)}.");
     }
 
     /// <summary>Metrics must be among those of the task.</summary>

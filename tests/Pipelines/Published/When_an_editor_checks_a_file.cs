@@ -51,18 +51,14 @@ public sealed class When_an_editor_checks_a_file
     public void Should_refuse_what_the_reader_refuses_as_far_as_a_schema_can(string name) =>
         Assert.Equal(OnlyTheReaderSees.Contains(name), SchemaCheck.Published.Accepts(Malformed(name)));
 
-    [Theory]
-    [InlineData("lightgbm", typeof(LightGbmTrainer))]
-    [InlineData("fast_tree", typeof(FastTreeTrainer))]
-    [InlineData("fast_forest", typeof(FastForestTrainer))]
-    [InlineData("sdca", typeof(SdcaTrainer))]
-    [InlineData("lbfgs", typeof(LbfgsTrainer))]
-    public void Should_offer_every_option_that_a_trainer_has(string word, Type trainer)
+    [Fact]
+    public void Should_offer_every_option_that_a_trainer_has() => Assert.All(TrainerKinds.All, kind =>
     {
-        var options = TrainerGrammar.Parser.Cases.Single(c => c.Word == word).Parser.Keys.Select(k => k.Name);
-        var properties = trainer.GetProperties().Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name));
+        var options = kind.Parser.Keys.Select(k => k.Name);
+        var properties = kind.Definition.GetProperties()
+            .Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name));
         Assert.Equal(properties.Order(), options.Order());
-    }
+    });
 
     [Fact]
     public void Should_offer_every_metric_that_validation_computes() =>

@@ -12,7 +12,12 @@ public sealed partial class When_the_reference_is_read
     [Fact]
     public void Should_find_every_key_with_its_values_and_default()
     {
-        var written = Section().Replace(Text, section =>
+        var told = Kinds().Replace(Text, section =>
+        {
+            var name = section.Groups["name"].Value;
+            return $"<!-- kinds: {name} -->\n\n{string.Join('\n', Told[name])}\n<!-- end kinds -->";
+        });
+        var written = Section().Replace(told, section =>
         {
             var name = section.Groups["name"].Value;
             return $"<!-- keys: {name} -->\n{Table(Parsers()[name].Keys)}<!-- end -->";
@@ -55,11 +60,25 @@ public sealed partial class When_the_reference_is_read
         return whole.ToString();
     }
 
+    /// <summary>What the page says of each kind, from what is known of it.</summary>
+    private static Dictionary<string, IEnumerable<string>> Told => new()
+    {
+        ["train"] = TrainerKinds.All.Select(kind => Tell("train", kind,
+            $"Fits {Words.AllOf(kind.Tasks.Select(Words.Of))}. The same rows and seed give the same "
+            + (kind.IsReproducible ? "bytes" : "metrics")
+            + (kind.UsesThreads ? "" : "; it learns on one thread, whatever `threads` says")
+            + $". When its worker dies, it {(kind.GoesOn ? "goes on from a checkpoint" : "begins anew")}.")),
+    };
+
+    private static string Tell(string section, Kind kind, string more = "") =>
+        $"### {kind.Name}\n\n{$"{kind.Meaning} {more}".TrimEnd()}\n\n"
+        + $"<!-- keys: {section}.{kind.Name} -->\n<!-- end -->\n";
+
     private static Dictionary<string, Parser> Parsers()
     {
         var parsers = new Dictionary<string, Parser> { ["pipeline"] = PipelineGrammar.Parser };
         foreach (var key in PipelineGrammar.Parser.Keys) Add(key.Name, key.Parser);
-        foreach (var (word, parser) in TrainerGrammar.Parser.Cases) parsers[$"train.{word}"] = parser;
+        foreach (var (word, parser) in TrainerKinds.Parser.Cases) parsers[$"train.{word}"] = parser;
         foreach (var (word, parser) in SplitGrammar.Parser.Cases) parsers[$"split.{word}"] = parser;
         return parsers;
 
@@ -81,8 +100,9 @@ public sealed partial class When_the_reference_is_read
                 : key.IsRequired ? "**required**"
                 : key.Default is { } value ? $"`{value.ToJsonString()}`"
                 : "";
+            var former = key.Formerly is { } old ? $" (formerly `{old}`)" : "";
             _ = table.Append(
-                $"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Parser.Expected)} | {standard} |\n");
+                $"| `{key.Name}`{former} | {Escape(key.Description)} | {Escape(key.Parser.Expected)} | {standard} |\n");
         }
 
         return table.ToString();
@@ -92,6 +112,9 @@ public sealed partial class When_the_reference_is_read
 
     [GeneratedRegex("<!-- keys: (?<name>[a-z_.]+) -->\n(.|\n)*?<!-- end -->")]
     private static partial Regex Section();
+
+    [GeneratedRegex("<!-- kinds: (?<name>[a-z_.]+) -->\n(.|\n)*?<!-- end kinds -->")]
+    private static partial Regex Kinds();
 
     [GeneratedRegex("```yaml\n(?<yaml>(.|\n)*?)```")]
     private static partial Regex Example();

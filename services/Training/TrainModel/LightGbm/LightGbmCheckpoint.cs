@@ -3,8 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Trainyard.Models.LightGbm;
-
 namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>A training in the middle: what it has grown, and what it needs to decide when to end. As bytes, one line of

@@ -1,6 +1,5 @@
 using Trainyard.Features;
 using Trainyard.Models;
-using Trainyard.Models.LightGbm;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
@@ -8,17 +7,12 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 /// <summary>
 /// Trains with LightGBM's C API: one call an iteration, so that progress and cancellation need no callback.
 /// </summary>
-internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
+internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<LightGbmTrainer>
 {
     // LightGBM's thread count is one for the process: two trainings at once would take each other's.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    public string? Refusal(FeatureMatrix matrix) => options switch
-    {
-        { EarlyStopping: > 0, WatchShare: 0 } =>
-            "early_stopping needs rows to watch: set watch_share, for example to 0.1.",
-        _ => null,
-    };
+    public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
@@ -68,7 +62,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
         if (loss is { } known)
             figures[(watched is null ? "training_" : "watched_") + metric] = known;
         return new TrainedModel(
-            ModelKinds.LightGbm, growth.Write(kept), IsReproducible: true, figures,
+            ModelKinds.LightGbm, growth.Write(kept), figures,
             new Dictionary<string, string> { ["LightGBM"] = LightGbmLibrary.Version });
     }
 

@@ -11,9 +11,9 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// <summary>
 /// Trains with ML.NET's FastForest. A binary forest is calibrated on the rows that it was trained on.
 /// </summary>
-internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
+internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer<FastForestTrainer>
 {
-    public string? Refusal(FeatureMatrix matrix) => TreeTraining.Refusal(matrix);
+    public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>

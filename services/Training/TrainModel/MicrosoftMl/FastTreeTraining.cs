@@ -8,9 +8,9 @@ using Trainyard.Pipelines;
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
 /// <summary>Trains with ML.NET's FastTree.</summary>
-internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer
+internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer<FastTreeTrainer>
 {
-    public string? Refusal(FeatureMatrix matrix) => TreeTraining.Refusal(matrix);
+    public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>

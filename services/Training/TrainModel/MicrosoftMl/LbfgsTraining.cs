@@ -11,7 +11,7 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// Trains with ML.NET's L-BFGS, on one thread: sums over several depend on who comes first. A regression is one of
 /// Poisson's and learns the label divided by its mean.
 /// </summary>
-internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
+internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTrainer>
 {
     public string? Refusal(FeatureMatrix matrix)
     {

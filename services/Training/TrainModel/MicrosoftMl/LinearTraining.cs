@@ -34,7 +34,7 @@ internal static class LinearTraining
                 var model = fit(context, view, inputs);
                 watch.Report(new TrainingStep(iterations, iterations, metric, null));
                 return new TrainedModel(
-                    ModelKinds.Linear, model.Write(), IsReproducible: true,
+                    ModelKinds.Linear, model.Write(),
                     new Dictionary<string, double> { ["inputs"] = inputs.Width, ["training_rows"] = matrix.Rows },
                     MicrosoftMlCall.Libraries);
             },

@@ -11,7 +11,7 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// Trains with ML.NET's SDCA, on one thread: its threads race for the weights, so that two trainings would differ. A
 /// regression learns the label less its mean, divided by its standard deviation.
 /// </summary>
-internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer
+internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
 {
     public string? Refusal(FeatureMatrix matrix) => null;
 

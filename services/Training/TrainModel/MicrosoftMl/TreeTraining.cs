@@ -11,10 +11,6 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// <summary>What the trainers of trees share.</summary>
 internal static class TreeTraining
 {
-    public static string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
-        ? "it knows binary and regression tasks, and this one is multiclass."
-        : null;
-
     /// <summary>Fits an ensemble. It is over at once or not at all: ML.NET tells nothing of its iterations.</summary>
     public static Task<TrainedModel> Train(
         FeatureMatrix matrix,
@@ -35,7 +31,7 @@ internal static class TreeTraining
                 var ensemble = fit(context, view, inputs);
                 watch.Report(new TrainingStep(iterations, iterations, metric, null));
                 return new TrainedModel(
-                    ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
+                    ModelKinds.TreeEnsemble, ensemble.Write(),
                     new Dictionary<string, double>
                     {
                         ["iterations"] = ensemble.Trees.Count,

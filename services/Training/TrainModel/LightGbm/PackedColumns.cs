@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Trainyard.Features;
 
-namespace Trainyard.Models.LightGbm;
+namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>Rows of a matrix, one column after the other in one block, as LightGBM reads them.</summary>
 internal sealed unsafe class PackedColumns : IDisposable

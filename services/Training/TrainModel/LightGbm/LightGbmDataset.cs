@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 using Trainyard.Features;
 
-using static Trainyard.Models.LightGbm.LightGbmNative;
+using static Trainyard.Training.TrainModel.LightGbm.LightGbmNative;
 
-namespace Trainyard.Models.LightGbm;
+namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>Rows in LightGBM's bins. LightGBM keeps no pointer into the matrix that they came from.</summary>
-public sealed unsafe class LightGbmDataset : SafeHandle
+internal sealed unsafe class LightGbmDataset : SafeHandle
 {
     private LightGbmDataset(nint dataset)
         : base(0, ownsHandle: true) => SetHandle(dataset);

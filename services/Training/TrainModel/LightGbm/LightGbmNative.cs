@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Trainyard.Models.LightGbm;
+namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>
 /// The part of LightGBM's C API that is used here; see <c>include/LightGBM/c_api.h</c> of its source.

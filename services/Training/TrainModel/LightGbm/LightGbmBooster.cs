@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 
-using static Trainyard.Models.LightGbm.LightGbmNative;
+using static Trainyard.Training.TrainModel.LightGbm.LightGbmNative;
 
-namespace Trainyard.Models.LightGbm;
+namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>Trees that grow over a dataset, one iteration at a time. For one thread at a time.</summary>
-public sealed unsafe class LightGbmBooster : SafeHandle
+internal sealed unsafe class LightGbmBooster : SafeHandle
 {
     private readonly LightGbmDataset _training;
     private readonly LightGbmDataset? _watched;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Trainyard.Features;
 
-namespace Trainyard.Models.Tests;
+namespace Trainyard.Training.Tests;
 
 /// <summary>LightGBM's own prediction, to hold ours against.</summary>
 internal static unsafe partial class NativeLightGbm

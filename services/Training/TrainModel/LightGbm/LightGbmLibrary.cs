@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace Trainyard.Models.LightGbm;
+namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>The native library that this was built with.</summary>
-public static class LightGbmLibrary
+internal static class LightGbmLibrary
 {
     /// <summary>Its version; the library itself has no call that says it.</summary>
     public static string Version { get; } = typeof(LightGbmLibrary).Assembly

@@ -2,10 +2,12 @@ using System.Text;
 
 using CsCheck;
 
-using Trainyard.Models.LightGbm;
+using Trainyard.Models;
+using Trainyard.Models.Tests;
 using Trainyard.Pipelines;
+using Trainyard.Training.TrainModel.LightGbm;
 
-namespace Trainyard.Models.Tests;
+namespace Trainyard.Training.Tests;
 
 public sealed class When_a_lightgbm_model_is_scored
 {
@@ -19,8 +21,9 @@ public sealed class When_a_lightgbm_model_is_scored
             seed =>
             {
                 var model = Train(task, objective, seed);
-                using var scorer = new LightGbmScorer(model);
-                Assert.Equal((4, outputs), (scorer.Inputs, scorer.Outputs));
+                var (scorer, inputs) = ModelKinds.Open(ModelKinds.LightGbm, model);
+                using var opened = scorer;
+                Assert.Equal((4, outputs), (inputs, scorer.Outputs));
 
                 // Rows that training never saw, among them codes beyond those it knew.
                 var strange = Matrices.Of(task, seed + 1);
@@ -37,7 +40,7 @@ public sealed class When_a_lightgbm_model_is_scored
     [InlineData(LearningTask.Multiclass, "objective=multiclass num_class=3")]
     public void Should_answer_a_row_alone_as_among_many(LearningTask task, string objective)
     {
-        using var scorer = new LightGbmScorer(Train(task, objective, seed: 3));
+        using var scorer = Open(Train(task, objective, seed: 3));
         var matrix = Matrices.Of(task, seed: 4, rows: 5_000);
         Assert.Equal(Matrices.ScoreAll(scorer, matrix), Matrices.ScoreRows(scorer, matrix));
     }
@@ -45,7 +48,7 @@ public sealed class When_a_lightgbm_model_is_scored
     [Fact]
     public void Should_allocate_nothing_for_a_row()
     {
-        using var scorer = new LightGbmScorer(Train(LearningTask.Binary, "objective=binary", seed: 3));
+        using var scorer = Open(Train(LearningTask.Binary, "objective=binary", seed: 3));
         float[] row = [1, 2, 3, 4];
         var outputs = new double[1];
         scorer.Score(row, outputs);
@@ -67,7 +70,7 @@ public sealed class When_a_lightgbm_model_is_scored
         var text = Encoding.UTF8.GetString(Train(LearningTask.Binary, "objective=binary", seed: 3));
         var at = text.IndexOf(part, StringComparison.Ordinal);
         var other = string.Concat(text.AsSpan(0, at), changed, text.AsSpan(at + part.Length));
-        var problem = Assert.Throws<InvalidDataException>(() => new LightGbmScorer(Encoding.UTF8.GetBytes(other)));
+        var problem = Assert.Throws<InvalidDataException>(() => Open(Encoding.UTF8.GetBytes(other)));
         Assert.Contains(named, problem.Message, StringComparison.Ordinal);
     }
 
@@ -78,9 +81,11 @@ public sealed class When_a_lightgbm_model_is_scored
         var at = Array.FindIndex(lines, l => l.StartsWith("right_child=", StringComparison.Ordinal));
         lines[at] = "right_child=" + string.Join(' ', lines[at].Split('=')[1].Split(' ').Select(_ => "0"));
         var problem = Assert.Throws<InvalidDataException>(
-            () => new LightGbmScorer(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+            () => Open(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
         Assert.Contains("no possible child 0", problem.Message, StringComparison.Ordinal);
     }
+
+    private static IScorer Open(byte[] model) => ModelKinds.Open(ModelKinds.LightGbm, model).Scorer;
 
     private static byte[] Train(LearningTask task, string objective, int seed)
     {
