@@ -92,7 +92,7 @@ public sealed class When_a_lightgbm_model_is_scored
         var parameters = $"{objective} num_leaves=15 verbosity=-1 num_threads=1 deterministic=true force_row_wise=true "
             + "cat_smooth=1 min_data_per_group=5";
         using var dataset = LightGbmDataset.Create(Matrices.Of(task, seed), parameters);
-        using var booster = new LightGbmBooster(dataset, watched: null, parameters);
+        using var booster = new LightGbmBooster(dataset, validation: null, parameters);
         for (var i = 0; i < 20; i++)
             Assert.True(booster.Grow());
         return booster.Write();

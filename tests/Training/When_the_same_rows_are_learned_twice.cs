@@ -9,7 +9,7 @@ public sealed class When_the_same_rows_are_learned_twice
 {
     public static TheoryData<TrainerDefinition, LearningTask> All { get; } = new()
     {
-        { new LightGbmTrainer { RowShare = 0.7, WatchShare = 0.2, EarlyStopping = 5 }, LearningTask.Binary },
+        { new LightGbmTrainer { RowShare = 0.7, ValidationShare = 0.2, EarlyStopping = 5 }, LearningTask.Binary },
         { new LightGbmTrainer { ColumnShare = 0.7 }, LearningTask.Binary },
         { new LightGbmTrainer(), LearningTask.Multiclass },
         { new LightGbmTrainer { Threads = 1 }, LearningTask.Regression },
@@ -71,5 +71,5 @@ public sealed class When_the_same_rows_are_learned_twice
     }
 
     private static Task<TrainedModel> Train(TrainerDefinition definition, LearningTask task, int seed) =>
-        Trainers.For(definition).Train(Matrices.Of(task, seed: 3), seed, new Watcher(), CancellationToken.None);
+        Trainers.For(definition).Train(Matrices.Of(task, seed: 3), seed, new Observer(), CancellationToken.None);
 }

@@ -16,9 +16,9 @@ internal interface ITrainer
     /// The rows. The trainer disposes of them when it has stopped to read, which may be after a cancellation.
     /// </param>
     /// <param name="seed">Where every chance comes from.</param>
-    /// <param name="watch">Who follows the progress.</param>
+    /// <param name="observer">Who follows the progress.</param>
     /// <param name="cancellation">Ends it.</param>
-    Task<TrainedModel> Train(FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation);
+    Task<TrainedModel> Train(FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation);
 }
 
 /// <summary>
@@ -39,7 +39,7 @@ internal sealed record TrainedModel(
     IReadOnlyDictionary<string, string> Libraries);
 
 /// <summary>Follows a training. Called from the thread that trains.</summary>
-internal interface ITrainingWatch
+internal interface ITrainingObserver
 {
     /// <summary>Where to go on from, and to keep what another attempt may go on from, for trainers that can; absent
     /// where there is no other attempt.</summary>
@@ -58,6 +58,6 @@ internal interface ITrainingWatch
 /// <summary>How far a training is.</summary>
 /// <param name="Iteration">Iterations done.</param>
 /// <param name="Iterations">Iterations planned.</param>
-/// <param name="Metric">The loss that is watched.</param>
+/// <param name="Metric">The loss that is observed.</param>
 /// <param name="Loss">Its figure, where there is one.</param>
 internal sealed record TrainingStep(int Iteration, int Iterations, string Metric, double? Loss);

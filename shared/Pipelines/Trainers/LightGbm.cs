@@ -10,8 +10,8 @@ public sealed record LightGbmTrainer : TrainerDefinition
         IsReproducible = true,
         UsesThreads = true,
         GoesOn = true,
-        Rule = options => options is { EarlyStopping: > 0, WatchShare: 0 }
-            ? (nameof(EarlyStopping), "Stopping early needs rows to watch: set 'watch_share', for example 0.1.")
+        Rule = options => options is { EarlyStopping: > 0, ValidationShare: 0 }
+            ? (nameof(EarlyStopping), "Stopping early needs rows to validate on: set 'validation_share', for example 0.1.")
             : null,
     };
 
@@ -62,13 +62,13 @@ public sealed record LightGbmTrainer : TrainerDefinition
     public int MinRowsPerGroup { get; init; } = 100;
 
     [Number(
-        "Share of the training part that is carved off to watch the loss; 0 means none, and the training loss is "
-        + "watched.",
-        "a share from 0 to 0.5", Min = 0, Max = 0.5)]
-    public double WatchShare { get; init; }
+        "Share of the training part that is kept back to validate on while it learns; 0 means none, and the loss "
+        + "is that of training.",
+        "a share from 0 to 0.5", Min = 0, Max = 0.5, Formerly = "watch_share")]
+    public double ValidationShare { get; init; }
 
     [Whole(
-        "Stops after so many iterations without a better loss on the carved part (needs watch_share); 0: never.",
+        "Stops after so many iterations without a better loss on what is kept back (needs validation_share); 0: never.",
         0, 10_000)]
     public int EarlyStopping { get; init; }
 }

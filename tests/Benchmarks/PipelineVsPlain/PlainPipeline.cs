@@ -57,7 +57,7 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
     };
 
     /// <summary>Nobody follows a script.</summary>
-    private sealed class Silence : ITrainingWatch
+    private sealed class Silence : ITrainingObserver
     {
         public bool IsDue => false;
 

@@ -8,23 +8,23 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 internal sealed unsafe class LightGbmBooster : SafeHandle
 {
     private readonly LightGbmDataset _training;
-    private readonly LightGbmDataset? _watched;
+    private readonly LightGbmDataset? _validation;
     private long _expected = 1 << 22;
 
     /// <summary>Begins to grow trees.</summary>
     /// <param name="training">The rows to learn from; must outlive this.</param>
-    /// <param name="watched">Rows to measure on, if any; must outlive this.</param>
+    /// <param name="validation">Rows to measure on, if any; must outlive this.</param>
     /// <param name="parameters">Parameters in LightGBM's own words.</param>
-    public LightGbmBooster(LightGbmDataset training, LightGbmDataset? watched, string parameters)
+    public LightGbmBooster(LightGbmDataset training, LightGbmDataset? validation, string parameters)
         : base(0, ownsHandle: true)
     {
         ArgumentNullException.ThrowIfNull(training);
-        (_training, _watched) = (training, watched);
+        (_training, _validation) = (training, validation);
         Quiet();
         Check(LGBM_BoosterCreate(training.DangerousGetHandle(), parameters, out var booster));
         SetHandle(booster);
-        if (watched is not null)
-            Check(LGBM_BoosterAddValidData(booster, watched.DangerousGetHandle()));
+        if (validation is not null)
+            Check(LGBM_BoosterAddValidData(booster, validation.DangerousGetHandle()));
     }
 
     /// <inheritdoc/>
@@ -40,27 +40,27 @@ internal sealed unsafe class LightGbmBooster : SafeHandle
     }
 
     /// <summary>
-    /// The first metric of the parameters on the watched rows or, without any, on those learned from.
+    /// The first metric of the parameters on the validation rows or, without any, on those learned from.
     /// </summary>
     public double? Loss()
     {
         Check(LGBM_BoosterGetEvalCounts(handle, out var metrics));
         var results = stackalloc double[Math.Max(1, metrics)];
-        Check(LGBM_BoosterGetEval(handle, _watched is null ? 0 : 1, out var count, results));
-        GC.KeepAlive(_watched);
+        Check(LGBM_BoosterGetEval(handle, _validation is null ? 0 : 1, out var count, results));
+        GC.KeepAlive(_validation);
         return count > 0 && double.IsFinite(results[0]) ? results[0] : null;
     }
 
-    /// <summary>What the trees so far say of the rows learned from or, where there are any, of those watched: all rows
-    /// of the first class, then of the next.</summary>
-    public double[] Predictions(bool ofWatched = false)
+    /// <summary>What the trees so far say of the rows learned from or, where there are any, of the validation rows: all
+    /// rows of the first class, then of the next.</summary>
+    public double[] Predictions(bool ofValidation = false)
     {
-        var data = ofWatched ? 1 : 0;
+        var data = ofValidation ? 1 : 0;
         Check(LGBM_BoosterGetNumPredict(handle, data, out var count));
         var results = new double[count];
         fixed (double* start = results)
             Check(LGBM_BoosterGetPredict(handle, data, out _, start));
-        GC.KeepAlive(_watched);
+        GC.KeepAlive(_validation);
         GC.KeepAlive(_training);
         return results;
     }

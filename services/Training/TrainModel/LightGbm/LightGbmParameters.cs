@@ -54,7 +54,7 @@ internal static class LightGbmParameters
             ' ', parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")));
     }
 
-    /// <summary>The loss that is watched, by the name that reports use.</summary>
+    /// <summary>The loss that is observed, by the name that reports use.</summary>
     public static string Metric(LearningTask task) => task == LearningTask.Regression ? "rmse" : "log_loss";
 
     private static string Objective(LearningTask task) => task switch

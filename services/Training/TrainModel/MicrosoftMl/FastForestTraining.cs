@@ -16,9 +16,9 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer<F
     public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         TreeTraining.Train(
-            matrix, seed, options.Iterations, watch,
+            matrix, seed, options.Iterations, observer,
             (context, view, inputs) => matrix.Label.Task == LearningTask.Binary
                 ? Calibrate(
                     Raw(inputs, context.BinaryClassification.Trainers

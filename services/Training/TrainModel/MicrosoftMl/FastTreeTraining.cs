@@ -13,9 +13,9 @@ internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer<FastT
     public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         TreeTraining.Train(
-            matrix, seed, options.Iterations, watch,
+            matrix, seed, options.Iterations, observer,
             matrix.Label.Task == LearningTask.Binary ? Binary : Regression,
             cancellation);
 

@@ -25,12 +25,12 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
     }
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {
         var mean = LinearTraining.Moments(matrix).Mean;
         var unit = mean > 0 ? mean : 1;
         return LinearTraining.Train(
-            matrix, seed, options.Iterations, watch, label => (float)(label / unit),
+            matrix, seed, options.Iterations, observer, label => (float)(label / unit),
             (context, view, inputs) => matrix.Label.Task switch
             {
                 LearningTask.Binary => LinearTraining.Logistic(inputs, context.BinaryClassification.Trainers

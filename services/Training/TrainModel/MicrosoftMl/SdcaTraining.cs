@@ -16,11 +16,11 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
     public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {
         var (mean, deviation) = LinearTraining.Moments(matrix);
         return LinearTraining.Train(
-            matrix, seed, options.Iterations, watch, label => (float)((label - mean) / deviation),
+            matrix, seed, options.Iterations, observer, label => (float)((label - mean) / deviation),
             (context, view, inputs) => matrix.Label.Task switch
             {
                 LearningTask.Binary => LinearTraining.Logistic(inputs, context.BinaryClassification.Trainers

@@ -16,7 +16,7 @@ internal static class TreeTraining
         FeatureMatrix matrix,
         int seed,
         int iterations,
-        ITrainingWatch watch,
+        ITrainingObserver observer,
         Func<MLContext, MatrixView, TreeInput[], TreeEnsemble> fit,
         CancellationToken cancellation) =>
         MicrosoftMlCall.Train(
@@ -24,12 +24,12 @@ internal static class TreeTraining
             (context, token) =>
             {
                 var metric = LightGbmParameters.Metric(matrix.Label.Task);
-                watch.Report(new TrainingStep(0, iterations, metric, null));
+                observer.Report(new TrainingStep(0, iterations, metric, null));
                 var inputs = TreeInputs.Of(matrix);
                 var view = new MatrixView(
                     matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
                 var ensemble = fit(context, view, inputs);
-                watch.Report(new TrainingStep(iterations, iterations, metric, null));
+                observer.Report(new TrainingStep(iterations, iterations, metric, null));
                 return new TrainedModel(
                     ModelKinds.TreeEnsemble, ensemble.Write(),
                     new Dictionary<string, double>

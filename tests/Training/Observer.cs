@@ -3,7 +3,7 @@ using Trainyard.Training.TrainModel;
 namespace Trainyard.Training.Tests;
 
 /// <summary>Wants to hear of every iteration, and may act on one.</summary>
-internal sealed class Watcher(Action<TrainingStep>? on = null, ICheckpoints? checkpoints = null) : ITrainingWatch
+internal sealed class Observer(Action<TrainingStep>? on = null, ICheckpoints? checkpoints = null) : ITrainingObserver
 {
     public ICheckpoints? Checkpoints => checkpoints;
 
