@@ -2,6 +2,7 @@ using System.Text;
 
 using CsCheck;
 
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;

@@ -4,6 +4,7 @@ using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;

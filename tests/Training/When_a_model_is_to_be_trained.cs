@@ -4,6 +4,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Features;
 using Trainyard.Jobs;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Pipelines;
 using Trainyard.Support;

@@ -1,3 +1,4 @@
+using Trainyard.Metrics;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel;

@@ -1,4 +1,5 @@
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel;

@@ -1,3 +1,4 @@
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;

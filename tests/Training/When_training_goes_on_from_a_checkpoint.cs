@@ -1,6 +1,7 @@
 using System.Text;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using Trainyard.Metrics;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel;

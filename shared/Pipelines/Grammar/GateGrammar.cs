@@ -3,37 +3,21 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary><c>gate</c>: what the metrics on the held-out part must meet.</summary>
 internal static class GateGrammar
 {
-    /// <summary>Every metric, with what it is and the values it can have.</summary>
-    public static readonly IReadOnlyDictionary<string, (string What, double Min, double Max)> Metrics =
-        new SortedDictionary<string, (string, double, double)>(StringComparer.Ordinal)
-        {
-            ["accuracy"] = ("Binary, multiclass: share of rows whose class is right.", 0, 1),
-            ["auc"] = ("Binary: area under the ROC curve.", 0, 1),
-            ["f1"] = ("Binary: harmonic mean of precision and recall, at probability 0.5.", 0, 1),
-            ["log_loss"] = (
-                "Binary, multiclass: mean negative natural logarithm of the probability given to what came true.",
-                0,
-                double.MaxValue),
-            ["macro_accuracy"] = ("Multiclass: mean of the accuracies of the classes.", 0, 1),
-            ["mae"] = ("Regression: mean absolute error, in the unit of the target.", 0, double.MaxValue),
-            ["positive_rate"] = ("Binary: share of rows predicted positive, at probability 0.5.", 0, 1),
-            ["precision"] = ("Binary: share of right ones among rows predicted positive, at probability 0.5.", 0, 1),
-            ["r2"] = ("Regression: coefficient of determination.", double.MinValue, 1),
-            ["recall"] = ("Binary: share of positive rows that are predicted positive, at probability 0.5.", 0, 1),
-            ["rmse"] = ("Regression: root mean squared error, in the unit of the target.", 0, double.MaxValue),
-        };
+    private static readonly Metric[] Metrics = [.. MetricList.All.OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     public static MapParser<IReadOnlyList<GateRule>> Parser { get; } = Create();
 
     private static MapParser<IReadOnlyList<GateRule>> Create()
     {
         var rules = Metrics
-            .Select(m => Key.Optional(m.Key, m.Value.What, Rule(m.Key)))
+            .Select(m => Key.Optional(m.Name, Describe(m), Rule(m)))
             .ToArray();
         var margin = new OpenMapParser<double>(
             new NumberParser("a number"), "metrics with margins, such as { auc: -0.005 }");
@@ -46,13 +30,27 @@ internal static class GateGrammar
         };
     }
 
-    private static GateParser Rule(string metric) =>
-        new(metric, Metrics[metric].Min, Metrics[metric].Max) { Definition = "gateRule" };
+    private static string Describe(Metric metric)
+    {
+        var tasks = string.Join(", ", metric.Tasks.Select(Words.Of));
+        var better = metric.Better switch
+        {
+            Better.Higher => "Higher is better.",
+            Better.Lower => "Lower is better.",
+            Better.Neither => "Neither higher nor lower is better.",
+            _ => throw new NotSupportedException($"The direction {metric.Better} is not known here."),
+        };
+        return $"{char.ToUpperInvariant(tasks[0])}{tasks[1..]}: {char.ToLowerInvariant(metric.Meaning[0])}"
+            + $"{metric.Meaning[1..]} {better} Formula: {metric.Source}.";
+    }
+
+    private static GateParser Rule(Metric metric) =>
+        new(metric.Name, metric.Min, metric.Max) { Definition = "gateRule" };
 
     private static MapParser<string> Slices()
     {
         var column = Key.Required("column", "The column.", new ColumnParser(ColumnUse.Other, ColumnNeed.Name));
-        var rules = Metrics.Select(m => (Key)Key.Optional(m.Key, m.Value.What, Rule(m.Key)));
+        var rules = Metrics.Select(m => (Key)Key.Optional(m.Name, Describe(m), Rule(m)));
         return new([column, .. rules], f => f.Get(column));
     }
 }

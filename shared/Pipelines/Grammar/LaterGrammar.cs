@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Trainyard.Pipelines;
 /// </summary>
 internal static class LaterGrammar
 {
-    private static readonly IReadOnlyList<string> AllMetrics = [.. GateGrammar.Metrics.Keys];
+    private static readonly IReadOnlyList<string> AllMetrics = [.. MetricList.All.Select(m => m.Name).Order(StringComparer.Ordinal)];
 
     public static MapParser<string> Tune { get; } = new(
         [

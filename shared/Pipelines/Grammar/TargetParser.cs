@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>

@@ -9,7 +9,8 @@ internal static class ColumnRules
         ColumnNeed.Amount => type is ColumnType.Integer or ColumnType.Number or ColumnType.Boolean,
         ColumnNeed.Name => type is ColumnType.Category or ColumnType.Integer or ColumnType.Boolean,
         ColumnNeed.Time => type is ColumnType.Date or ColumnType.Timestamp,
-        _ => true,
+        ColumnNeed.Any => true,
+        _ => throw new InvalidOperationException($"The need {need} is not known here."),
     };
 
     /// <summary>Checks every place that names a column.</summary>
@@ -54,6 +55,7 @@ internal static class ColumnRules
         (ColumnNeed.Name, ColumnUse.Feature, _) => "Name it under 'date_parts'.",
         (ColumnNeed.Amount, _, _) => "A column of type integer, number or boolean belongs here.",
         (ColumnNeed.Time, _, _) => "A column of type date or timestamp belongs here.",
-        _ => "A column of type category, integer or boolean belongs here.",
+        (ColumnNeed.Name, _, _) => "A column of type category, integer or boolean belongs here.",
+        _ => throw new InvalidOperationException($"The need {mention.Need} is not known here."),
     };
 }

@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>Features must differ from each other, and fit the task.</summary>
@@ -28,6 +30,6 @@ internal static class FeatureRules
         DatePartFeatures date => date.Parts.Select(p => $"'{Words.Of(p)}' of '{date.Column}'"),
         ExpressionFeature expression => [$"'{expression.Name}'"],
         CrossFeature cross => [$"'{string.Join("' with '", cross.Columns)}' with encode: {Words.Of(cross.Encode)}"],
-        _ => [],
+        _ => throw new InvalidOperationException($"No way to tell what {feature.GetType().Name} makes."),
     };
 }

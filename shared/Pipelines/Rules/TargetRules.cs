@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>
@@ -47,7 +49,9 @@ internal static class TargetRules
     private static bool Fits(ColumnType type, LearningTask task) => task switch
     {
         LearningTask.Regression => ColumnRules.Fits(type, ColumnNeed.Amount),
-        _ => ColumnRules.Fits(type, ColumnNeed.Name) || type == ColumnType.Text,
+        LearningTask.Binary or LearningTask.Multiclass =>
+            ColumnRules.Fits(type, ColumnNeed.Name) || type == ColumnType.Text,
+        _ => throw task.NotKnown(),
     };
 
     private static string Right(LearningTask task) => task == LearningTask.Regression
@@ -59,6 +63,7 @@ internal static class TargetRules
         ExpressionKind.Number => "a number",
         ExpressionKind.Truth => "true or false",
         ExpressionKind.Text => "a text",
-        _ => "a time",
+        ExpressionKind.Time => "a time",
+        _ => throw new InvalidOperationException($"{kind} has no name."),
     };
 }

@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>Trainer, gate and split must fit the task.</summary>
@@ -18,7 +20,7 @@ internal static class TaskRules
     /// <summary>Metrics must be among those of the task.</summary>
     public static void CheckGate(ParseContext context, TargetDefinition target)
     {
-        var known = MetricNames.Of(target.Task);
+        var known = MetricList.Of(target.Task).Select(m => m.Name).ToArray();
         foreach (var (metric, place) in context.Metrics)
         {
             if (known.Contains(metric)) continue;

@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>The options of <c>fast_tree</c>.</summary>

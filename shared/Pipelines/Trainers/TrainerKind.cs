@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>All that is known of a trainer without the code that trains.</summary>

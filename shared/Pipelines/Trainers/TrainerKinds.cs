@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>The trainers that a pipeline file can name: a trainer is what stands in this list.</summary>

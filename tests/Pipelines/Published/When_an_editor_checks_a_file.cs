@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines.Tests.Published;
 
 public sealed class When_an_editor_checks_a_file
@@ -63,8 +65,8 @@ public sealed class When_an_editor_checks_a_file
     [Fact]
     public void Should_offer_every_metric_that_validation_computes() =>
         Assert.Equal(
-            MetricNames.Binary.Concat(MetricNames.Multiclass).Concat(MetricNames.Regression).Distinct().Order(),
-            GateGrammar.Metrics.Keys.Order());
+            MetricList.All.Select(metric => metric.Name).Append("champion").Append("slices").Order(),
+            GateGrammar.Parser.Keys.Select(key => key.Name).Order());
 
     [Fact]
     public void Should_show_a_description_for_every_key()

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
@@ -22,7 +23,8 @@ internal static class LightGbmParameters
             {
                 LearningTask.Binary => "binary_logloss",
                 LearningTask.Multiclass => "multi_logloss",
-                _ => "rmse",
+                LearningTask.Regression => "rmse",
+                _ => throw label.Task.NotKnown(),
             }),
             ("num_class", label.Task == LearningTask.Multiclass ? label.Classes.Count : 1),
             ("num_leaves", options.Leaves),
@@ -61,6 +63,7 @@ internal static class LightGbmParameters
     {
         LearningTask.Binary => "binary",
         LearningTask.Multiclass => "multiclass",
-        _ => "regression",
+        LearningTask.Regression => "regression",
+        _ => throw task.NotKnown(),
     };
 }

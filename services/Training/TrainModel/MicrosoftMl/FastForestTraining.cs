@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
 
@@ -49,7 +50,7 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model),
-                _ => Poisson(inputs, context.Regression.Trainers
+                LearningTask.Regression => Poisson(inputs, context.Regression.Trainers
                     .LbfgsPoissonRegression(new LbfgsPoissonRegressionTrainer.Options
                     {
                         MaximumNumberOfIterations = options.Iterations,
@@ -57,6 +58,7 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model, unit),
+                _ => throw matrix.Label.Task.NotKnown(),
             },
             cancellation);
     }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
 
@@ -39,7 +40,7 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model),
-                _ => Identity(inputs, context.Regression.Trainers
+                LearningTask.Regression => Identity(inputs, context.Regression.Trainers
                     .Sdca(new SdcaRegressionTrainer.Options
                     {
                         MaximumNumberOfIterations = options.Iterations,
@@ -47,6 +48,7 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model, mean, deviation),
+                _ => throw matrix.Label.Task.NotKnown(),
             },
             cancellation);
     }

@@ -1,13 +1,26 @@
-namespace Trainyard.Validation.ValidateModel;
+namespace Trainyard.Metrics;
 
-/// <summary>
-/// Log-loss: the mean of -ln p, p being the probability that the model gave to the true class (Good 1952).
-/// Probabilities are kept <see cref="Clip"/> away from 0 and 1, so that one wrong certainty costs 34.5 and not
-/// infinity.
-/// </summary>
-internal static class LogLoss
+internal sealed class LogLoss : Metric
 {
+    /// <summary>
+    /// Probabilities are kept so far away from 0 and 1, so that one wrong certainty costs 34.5 and not infinity.
+    /// </summary>
     public const double Clip = 1e-15;
+
+    public LogLoss()
+        : base("log_loss", Better.Lower, LearningTask.Binary, LearningTask.Multiclass) => Max = double.MaxValue;
+
+    public override string Meaning => "Mean negative natural logarithm of the probability given to what came true.";
+
+    public override string Source => "mean of -ln p (Good 1952), p kept 1e-15 away from 0 and 1";
+
+    public override double? Of(JudgedRows rows) => rows.Task switch
+    {
+        LearningTask.Binary => Binary(rows.Labels, rows.Scores),
+        LearningTask.Multiclass => Multiclass(rows.Labels, rows.Scores),
+        LearningTask.Regression => null,
+        _ => throw rows.Task.NotKnown(),
+    };
 
     /// <summary>Two classes.</summary>
     /// <param name="labels">0 or 1, one at least.</param>

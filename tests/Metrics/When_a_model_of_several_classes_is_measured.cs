@@ -1,8 +1,6 @@
 using CsCheck;
 
-using Trainyard.Validation.ValidateModel;
-
-namespace Trainyard.Validation.Tests;
+namespace Trainyard.Metrics.Tests;
 
 public sealed class When_a_model_of_several_classes_is_measured
 {
@@ -20,8 +18,9 @@ public sealed class When_a_model_of_several_classes_is_measured
         var (labels, probabilities) = judged;
         var rows = labels.Zip(probabilities.Chunk(Classes), (l, p) =>
             (True: (int)l, Sent: Array.IndexOf(p, p.Max()), Of: p[(int)l])).ToArray();
-        var confusion = ConfusionMatrix.Multiclass(labels, probabilities, Classes);
-        var metrics = MulticlassMetrics.Of(labels, probabilities, confusion);
+        var all = new JudgedRows(LearningTask.Multiclass, labels, probabilities);
+        var confusion = all.Confusion;
+        var metrics = MetricList.Measure(all);
         Assert.Equal(rows.Average(r => r.True == r.Sent ? 1.0 : 0), metrics["accuracy"], 12);
         Assert.Equal(
             rows.GroupBy(r => r.True).Average(g => g.Average(r => r.True == r.Sent ? 1.0 : 0)),

@@ -1,12 +1,18 @@
-namespace Trainyard.Validation.ValidateModel;
+namespace Trainyard.Metrics;
 
-/// <summary>
-/// The area under the receiver operating characteristic: the chance that a positive row has a higher score than a
-/// negative one, a tie counting half. From the sum of ranks, ties sharing their mean rank (Mann and Whitney 1947;
-/// Hanley and McNeil 1982): AUC = (R - P (P + 1) / 2) / (P N).
-/// </summary>
-internal static class RocCurve
+internal sealed class Auc() : Metric("auc", Better.Higher, LearningTask.Binary)
 {
+    public override string Meaning => "Area under the ROC curve.";
+
+    public override string Source => "from the sum of ranks (Mann and Whitney 1947; Hanley and McNeil 1982)";
+
+    public override double? Of(JudgedRows rows) => Area(rows.Labels, rows.Scores);
+
+    /// <summary>
+    /// The area under the receiver operating characteristic: the chance that a positive row has a higher score than a
+    /// negative one, a tie counting half. From the sum of ranks, ties sharing their mean rank:
+    /// AUC = (R - P (P + 1) / 2) / (P N).
+    /// </summary>
     /// <returns>The area, 0 to 1; absent when one of the classes has no row.</returns>
     public static double? Area(ReadOnlySpan<float> labels, ReadOnlySpan<double> scores)
     {

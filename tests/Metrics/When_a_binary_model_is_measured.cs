@@ -1,8 +1,6 @@
 using CsCheck;
 
-using Trainyard.Validation.ValidateModel;
-
-namespace Trainyard.Validation.Tests;
+namespace Trainyard.Metrics.Tests;
 
 public sealed class When_a_binary_model_is_measured
 {
@@ -22,7 +20,7 @@ public sealed class When_a_binary_model_is_measured
             from n in Enumerable.Range(0, labels.Length).Where(i => labels[i] == 0)
             select scores[p] > scores[n] ? 1 : scores[p] == scores[n] ? 0.5 : 0;
         double? expected = pairs.Any() ? pairs.Average() : null;
-        var area = RocCurve.Area(labels, scores);
+        var area = Auc.Area(labels, scores);
         Assert.Equal(expected.HasValue, area.HasValue);
         Assert.Equal(expected ?? 0, area ?? 0, 12);
     });
@@ -80,11 +78,11 @@ public sealed class When_a_binary_model_is_measured
         // it.
         var (free, tied) = (2 / 3.0, 1 / 3.0);
         var expected = free * free * 7 / 8 + tied * tied / 2 + free * tied / 2 + tied * free;
-        Assert.Equal(expected, RocCurve.Area(labels, scores)!.Value, 0.003);
+        Assert.Equal(expected, Auc.Area(labels, scores)!.Value, 0.003);
     }
 
     private static Dictionary<string, double> Measure(float[] labels, double[] probabilities) =>
-        BinaryMetrics.Of(labels, probabilities, ConfusionMatrix.Binary(labels, probabilities));
+        MetricList.Measure(new JudgedRows(LearningTask.Binary, labels, probabilities));
 
     private static void Check(
         Dictionary<string, double> metrics, string name, double expected, double otherwise = double.NaN)
