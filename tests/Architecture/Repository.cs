@@ -7,7 +7,10 @@ internal static class Repository
 {
     /// <summary>The services that are a process of their own in a cluster.</summary>
     public static readonly string[] Services =
-        ["Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring"];
+    [
+        "Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring",
+        "Alerting",
+    ];
 
     private static readonly string[] Tops = ["services", "shared", "tests"];
 

@@ -16,7 +16,7 @@ public sealed class When_services_share_a_broker
     ];
 
     [Fact]
-    public void Should_be_eight_with_names_of_their_own() =>
+    public void Should_be_the_known_ones_with_names_of_their_own() =>
         Assert.Equal(
             Repository.Services.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal),
             Services.Select(service => service.Name).Order(StringComparer.Ordinal));

@@ -1,3 +1,4 @@
+using Trainyard.Alerting;
 using Trainyard.Hosting;
 using Trainyard.Ingestion;
 using Trainyard.Monitoring;
@@ -21,5 +22,6 @@ internal static class AllServices
         .Add(new ValidationService())
         .Add(new RegistryService())
         .Add(new ServingService())
-        .Add(new MonitoringService());
+        .Add(new MonitoringService())
+        .Add(new AlertingService());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Alerting;
 using Trainyard.Hosting;
 using Trainyard.Ingestion;
 using Trainyard.Monitoring;
@@ -30,6 +31,7 @@ internal static class TrappedService
             ["Registry"] = () => new RegistryService(),
             ["Serving"] = () => new ServingService(),
             ["Monitoring"] = () => new MonitoringService(),
+            ["Alerting"] = () => new AlertingService(),
         };
 
     public static async Task<int> Run(string[] arguments)

@@ -37,7 +37,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     private readonly VersionSigner _signer;
     private readonly List<IPlayedWorker> _workers = [];
     private readonly PlayedPipeline _pipeline;
-    private readonly PlayedMonitoring _monitoring;
+    private readonly PlayedAlerting _alerting;
     private ArtifactReference _definition = null!;
     private ArtifactReference _model = null!;
     private Story _story;
@@ -50,7 +50,7 @@ internal sealed class PlayedYard : IAsyncDisposable
         _signer = new(new RegistrySettings(), new KeyFolder(Options.Create(new KeySettings()), data));
         var bus = CapturedBus.To(_network.Publish);
         _pipeline = new(_network, bus, _time);
-        _monitoring = new(_network, _time, _artifacts);
+        _alerting = new(_network, _time, _artifacts);
         var register =
             new RegisterModelJob(_versions, _artifacts, _signer, _time, NullLogger<RegisterModelJob>.Instance);
         var announce = new AnnounceSuccessJob(_watched, _time);
@@ -124,7 +124,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     {
         foreach (var worker in _workers) await worker.DisposeAsync();
         await _pipeline.DisposeAsync();
-        await _monitoring.DisposeAsync();
+        await _alerting.DisposeAsync();
         _signer.Dispose();
         _artifacts.Dispose();
         _folder.Delete(recursive: true);
@@ -190,7 +190,7 @@ internal sealed class PlayedYard : IAsyncDisposable
             Ended.RecordOf(run),
             [.. _network.Published.Keys.Select(message => message.Type).Where(IsEnding)],
             _versions.All.Count(),
-            _monitoring.Alerts);
+            _alerting.Alerts);
     }
 
     private IRunMessage Reply(IRunCommand command, int attempt) => (command, _story) switch
@@ -211,7 +211,7 @@ internal sealed class PlayedYard : IAsyncDisposable
         _forgotten = 0;
         _network.Clear();
         _pipeline.Clear();
-        _monitoring.Clear();
+        _alerting.Clear();
         _versions.Clear();
         _watched.Clear();
         foreach (var worker in _workers) worker.Clear();
