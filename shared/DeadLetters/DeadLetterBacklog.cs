@@ -7,8 +7,8 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.DeadLetters;
 
-/// <summary>Measures the queues that messages died in, and says so once for each filling: when the threshold is reached,
-/// and again only after there were fewer.</summary>
+/// <summary>Measures the queues that messages died in, and says that they pile up once for each filling: when the
+/// threshold is reached, and again only after there were fewer.</summary>
 internal sealed class DeadLetterBacklog(
     IDocuments<DeadLetter> letters,
     IDocuments<DeadQueue> queues,

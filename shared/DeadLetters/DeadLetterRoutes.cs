@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Api.DeadLetters;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.DeadLetters;
@@ -39,7 +40,8 @@ internal static class DeadLetterRoutes
 
         if (queue is not null)
             query = query.Equal("queue", queue);
-        return Results.Ok((await letters.Query(query, cancellation)).Select(stored => new DeadView(stored.Document)));
+        var found = await letters.Query(query, cancellation);
+        return Results.Ok(found.Select(stored => DeadLetterViews.Summary(stored.Document)));
     }
 
     private static async Task<IResult> Read(string id, IDocuments<DeadLetter> letters, CancellationToken cancellation)
@@ -47,7 +49,8 @@ internal static class DeadLetterRoutes
         if (await letters.Find(id, cancellation) is not { } stored)
             return None(id);
         var later = await letters.Query(new DocumentQuery { OrderBy = "died" }.Equal("former", id), cancellation);
-        return Results.Ok(new DeadDetails(stored.Document, [.. later.Select(letter => letter.Document.Id)]));
+        var again = later.Select(letter => letter.Document.Id);
+        return Results.Ok(DeadLetterViews.Whole(stored.Document, [.. again]));
     }
 
     private static Task<IResult> Retry(
@@ -59,8 +62,8 @@ internal static class DeadLetterRoutes
         Decide(id, request, decisions.Drop, cancellation);
 
     private static async Task<IResult> Decide(
-        string id, DecisionRequest? request, Func<string, string, string, CancellationToken, Task<DeadLetter?>> decision,
-        CancellationToken cancellation)
+        string id, DecisionRequest? request,
+        Func<string, string, string, CancellationToken, Task<DeadLetter?>> decision, CancellationToken cancellation)
     {
         if (request is not { RequestedBy: { } by, Reason: { } why } || !IsSaid(by) || !IsSaid(why))
         {
@@ -71,7 +74,9 @@ internal static class DeadLetterRoutes
 
         try
         {
-            return await decision(id, by, why, cancellation) is { } letter ? Results.Ok(new DeadView(letter)) : None(id);
+            return await decision(id, by, why, cancellation) is { } letter
+                ? Results.Ok(DeadLetterViews.Summary(letter))
+                : None(id);
         }
         catch (DecisionRefusedException problem)
         {
@@ -85,6 +90,3 @@ internal static class DeadLetterRoutes
         Results.Problem(
             $"There is no dead letter '{id}'. GET /dead lists them, as does: trainyard dead list", statusCode: 404);
 }
-
-/// <summary>Who decides about a dead letter, and why.</summary>
-internal sealed record DecisionRequest(string? RequestedBy, string? Reason);

@@ -11,7 +11,8 @@ using Trainyard.Hosting.Bus.DeadLetters;
 
 namespace Trainyard.DeadLetters.Tests;
 
-/// <summary>The room of dead letters beside a service that is broken, with a bus in memory and stores in a folder.</summary>
+/// <summary>The room of dead letters beside a service that is broken, with a bus in memory and stores in a
+/// folder.</summary>
 internal sealed class DeadYard : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);

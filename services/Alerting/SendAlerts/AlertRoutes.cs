@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Api.Alerts;
 using Trainyard.Jobs;
 
 namespace Trainyard.Alerting.SendAlerts;
@@ -14,13 +15,14 @@ internal static class AlertRoutes
     private static async Task<IEnumerable<AlertView>> OfRun(
         Guid runId, IOwnJobs<SendAlert> jobs, CancellationToken cancellation) =>
         (await jobs.OfRun(runId, cancellation))
-            .Select(job => new AlertView(job.Command.Number, job.Command.Webhook, job.State.ToString(), job.Attempt))
+            .Select(job => new AlertView(job.Command.Number, job.Command.Webhook, StateOf(job.State), job.Attempt))
             .OrderBy(alert => alert.Number);
-}
 
-/// <summary>An alert and how far it is.</summary>
-/// <param name="Number">The place of the receiver in the pipeline's list, from 1.</param>
-/// <param name="Webhook">The address as the pipeline file writes it, secrets unresolved.</param>
-/// <param name="State">UnderWay, Done or GivenUp.</param>
-/// <param name="Attempt">Attempts so far.</param>
-internal sealed record AlertView(int Number, string Webhook, string State, int Attempt);
+    private static AlertState StateOf(OwnJobState state) => state switch
+    {
+        OwnJobState.UnderWay => AlertState.UnderWay,
+        OwnJobState.Done => AlertState.Done,
+        OwnJobState.GivenUp => AlertState.GivenUp,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An alert is in no such state."),
+    };
+}

@@ -1,5 +1,5 @@
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
-using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
 using Trainyard.Pipelines;
 
@@ -33,10 +33,10 @@ internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSp
         return definition.Participants.GetValueOrDefault(role)?.Name is { } name ? $"{verb} ({name})" : verb;
     }
 
-    public static IReadOnlyList<StepLine> Of(RunReport report, PipelineDefinition definition) =>
+    public static IReadOnlyList<StepLine> Of(RunView report, PipelineDefinition definition) =>
         [.. StepsOf(definition).Select(step => Of(step, report, definition))];
 
-    private static StepLine Of(Step step, RunReport report, PipelineDefinition definition)
+    private static StepLine Of(Step step, RunView report, PipelineDefinition definition)
     {
         var label = LabelOf(step, definition);
         var reply = Steps.First(known => known.Step == step).Reply;
@@ -52,7 +52,7 @@ internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSp
         return new(step, label, report.Step == step && report.Outcome is null ? 0.01 : 0, null, "");
     }
 
-    private static string Details(RecordLine line)
+    private static string Details(RecordEntry line)
     {
         long Number(string name) => line.Body.GetProperty(name).GetInt64();
         return line.Message switch
