@@ -50,14 +50,6 @@ public sealed class When_projects_refer_to_each_other
     }
 
     [Fact]
-    public void Should_host_every_service_in_the_one_process()
-    {
-        var hosted = References(Everything);
-
-        Assert.All(Repository.Services, service => Assert.Contains($"services/{service}/{service}.csproj", hosted));
-    }
-
-    [Fact]
     public void Should_use_the_last_bus_under_a_free_licence_and_no_later_one()
     {
         const string props = "Directory.Packages.props";

@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Cli.Yards;
 using Trainyard.Hosting;
 
 namespace Trainyard.Architecture.Tests;
@@ -8,18 +9,7 @@ namespace Trainyard.Architecture.Tests;
 public sealed class When_services_share_a_broker
 {
     private static readonly IReadOnlyList<IYardService> Services =
-    [
-        .. Repository.Services.Select(name => System.Reflection.Assembly.Load($"Trainyard.{name}"))
-            .SelectMany(assembly => assembly.GetExportedTypes())
-            .Where(type => type.IsAssignableTo(typeof(IYardService)))
-            .Select(type => (IYardService)Activator.CreateInstance(type)!),
-    ];
-
-    [Fact]
-    public void Should_be_the_known_ones_with_names_of_their_own() =>
-        Assert.Equal(
-            Repository.Services.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal),
-            Services.Select(service => service.Name).Order(StringComparer.Ordinal));
+        [.. AllServices.Manifest.Select(service => service.Create())];
 
     [Fact]
     public async Task Should_read_from_queues_of_their_own()

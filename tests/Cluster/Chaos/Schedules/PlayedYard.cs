@@ -47,7 +47,8 @@ internal sealed class PlayedYard : IAsyncDisposable
     {
         var data = Options.Create(new DataSettings { Folder = _folder.FullName });
         _artifacts = new(new ArtifactSettings { Folder = Path.Combine(_folder.FullName, "artifacts") });
-        _signer = new(new RegistrySettings(), new KeyFolder(Options.Create(new KeySettings()), data));
+        var keys = Options.Create(new KeySettings());
+        _signer = new(new RegistrySettings(), new KeyFolder(keys, data), new TrustFolder(keys, data));
         var bus = CapturedBus.To(_network.Publish);
         _pipeline = new(_network, bus, _time);
         _alerting = new(_network, _time, _artifacts);
