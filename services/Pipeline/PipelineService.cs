@@ -9,6 +9,7 @@ using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
 using Trainyard.Pipeline.AcceptRequest;
+using Trainyard.Pipeline.CancelRuns;
 using Trainyard.Pipeline.CheckRecords;
 using Trainyard.Pipeline.FollowProgress;
 using Trainyard.Pipeline.ReadRuns;
@@ -54,6 +55,8 @@ public sealed class PipelineService : IYardService
         service.Bus(bus => bus
             .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
             .DocumentRepository(ContractTypes.Find, IsMandatory));
+        service.Routes(RequestRoutes.Map);
+        service.Routes(CancelRoutes.Map);
         service.Routes(RunRoutes.Map);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Api;
 using Trainyard.Cli.Collect;
 using Trainyard.Cli.Dead;
 using Trainyard.Cli.Doctor;
@@ -47,6 +48,11 @@ internal static class CommandLine
         {
             Screen.Error(exception.Message);
             return exception.ExitCode;
+        }
+        catch (ApiException refusal)
+        {
+            Screen.Error(refusal.Message);
+            return refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected;
         }
         catch (SettingsException exception)
         {

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Trainyard.Cli.Yards;
 
 namespace Trainyard.Architecture.Tests;
 
@@ -6,8 +7,7 @@ namespace Trainyard.Architecture.Tests;
 internal static class Repository
 {
     /// <summary>The services that are a process of their own in a cluster.</summary>
-    public static readonly string[] Services =
-        ["Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring"];
+    public static readonly string[] Services = [.. AllServices.Manifest.Select(service => service.Name)];
 
     private static readonly string[] Tops = ["services", "shared", "tests"];
 

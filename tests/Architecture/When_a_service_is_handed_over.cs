@@ -28,5 +28,8 @@ public sealed class When_a_service_is_handed_over
 
         Assert.Equal($"@trainyard/{service.ToLowerInvariant()}", owners[$"/services/{service}/"]);
         Assert.Equal(owners[$"/services/{service}/"], owners[$"/tests/{service}/"]);
+        // A change of the wire format needs every team that speaks it.
+        Assert.Contains(owners[$"/services/{service}/"], owners["/shared/Contracts/"].Split(' '));
+        Assert.Equal(owners["/shared/Contracts/"], owners["/tests/Contracts/"]);
     }
 }

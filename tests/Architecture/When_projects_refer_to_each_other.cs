@@ -60,11 +60,11 @@ public sealed class When_projects_refer_to_each_other
     }
 
     [Fact]
-    public void Should_host_every_service_in_the_one_process()
+    public void Should_let_whoever_speaks_HTTP_refer_to_contracts_alone()
     {
-        var hosted = References(Everything);
-
-        Assert.All(Repository.Services, service => Assert.Contains($"services/{service}/{service}.csproj", hosted));
+        Assert.Equal(["shared/Contracts/Contracts.csproj"], References("shared/Api/Api.csproj"));
+        Assert.Empty(Repository.Values("shared/Api/Api.csproj", "PackageReference", "Include"));
+        Assert.Empty(Repository.Values("shared/Api/Api.csproj", "FrameworkReference", "Include"));
     }
 
     [Fact]

@@ -1,32 +1,20 @@
-using MassTransit;
-using MassTransit.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Cli.Yards;
 using Trainyard.Hosting;
+using Trainyard.Support;
 
 namespace Trainyard.Architecture.Tests;
 
 public sealed class When_services_share_a_broker
 {
     private static readonly IReadOnlyList<IYardService> Services =
-    [
-        .. Repository.Services.Select(name => System.Reflection.Assembly.Load($"Trainyard.{name}"))
-            .SelectMany(assembly => assembly.GetExportedTypes())
-            .Where(type => type.IsAssignableTo(typeof(IYardService)))
-            .Select(type => (IYardService)Activator.CreateInstance(type)!),
-    ];
-
-    [Fact]
-    public void Should_be_eight_with_names_of_their_own() =>
-        Assert.Equal(
-            Repository.Services.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal),
-            Services.Select(service => service.Name).Order(StringComparer.Ordinal));
+        [.. AllServices.Manifest.Select(service => service.Create())];
 
     [Fact]
     public async Task Should_read_from_queues_of_their_own()
     {
         List<(string Queue, string Service)> queues = [];
         foreach (var service in Services)
-            queues.AddRange((await Queues(service)).Select(queue => (queue, service.Name)));
+            queues.AddRange((await ServiceQueues.Of(service)).Select(queue => (queue, service.Name)));
 
         var shared = queues.GroupBy(queue => queue.Queue)
             .Where(queue => queue.Select(one => one.Service).Distinct().Count() > 1)
@@ -34,28 +22,5 @@ public sealed class When_services_share_a_broker
 
         Assert.Contains(("deploy-model", "serving"), queues);
         Assert.True(!shared.Any(), "Two services would take turns with messages: " + string.Join(", ", shared));
-    }
-
-    /// <summary>The receive endpoints that a service by itself puts on the bus.</summary>
-    private static async Task<IReadOnlyList<string>> Queues(IYardService service)
-    {
-        var folder = Directory.CreateTempSubdirectory("trainyard-architecture-");
-        try
-        {
-            await using var process = new YardBuilder([$"--Data:Folder={folder.FullName}"]).Add(service).Build();
-            var context = process.Services.GetRequiredService<IBusRegistrationContext>();
-            var names = DefaultEndpointNameFormatter.Instance;
-            return
-            [
-                .. process.Services.GetServices<IConsumerRegistration>()
-                    .Select(consumer => consumer.GetDefinition(context).GetEndpointName(names)),
-                .. process.Services.GetServices<ISagaRegistration>()
-                    .Select(saga => saga.GetDefinition(context).GetEndpointName(names)),
-            ];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 }

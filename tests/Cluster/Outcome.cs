@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>What a run led to, as anybody can see it over HTTP: the same from eight processes as from one.</summary>
+/// <summary>What a run led to, as anybody can see it over HTTP: the same from a process for each service as from
+/// one.</summary>
 internal sealed record Outcome(IReadOnlyDictionary<string, double> Metrics, int Version, string Answer)
 {
     /// <summary>Metrics that differ by less are the same.</summary>

@@ -1,11 +1,13 @@
+using Trainyard.Cli.Yards;
+
 namespace Trainyard.Cluster.Tests;
 
-/// <summary>The eight services as eight processes on one virtual host, with stores in a folder of their own.</summary>
+/// <summary>The services as a process each on one virtual host, with stores in a folder of their own.</summary>
 internal sealed class ServiceCluster : IAsyncDisposable
 {
     /// <summary>The services, in the order of a run.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["Pipeline", "Ingestion", "Preprocessing", "Training", "Validation", "Registry", "Serving", "Monitoring"];
+        [.. AllServices.Manifest.Select(service => service.Name)];
 
     private readonly IReadOnlyList<ServiceProcess> _processes;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-cluster-");

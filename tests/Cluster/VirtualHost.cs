@@ -6,6 +6,8 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>A virtual host of the broker, gone with all its queues when the test is over.</summary>
 internal sealed class VirtualHost(string name, Uri broker, HttpClient management) : IAsyncDisposable
 {
+    private readonly List<string> _users = [];
+
     /// <summary>Where clients and services connect, <c>amqp://user:password@host:port/name</c>.</summary>
     public Uri Uri { get; } = new UriBuilder(broker) { Path = "/" + name }.Uri;
 
@@ -17,6 +19,19 @@ internal sealed class VirtualHost(string name, Uri broker, HttpClient management
         using var allowed = await management.PutAsJsonAsync(
             $"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
         allowed.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A user with rights of its own on this virtual host; gives where it connects.</summary>
+    public async Task<Uri> NewUser(string user, string configure, string write, string read)
+    {
+        user = $"{name}-{user}";
+        using var made = await management.PutAsJsonAsync($"/api/users/{user}", new { password = user, tags = "" });
+        made.EnsureSuccessStatusCode();
+        _users.Add(user);
+        using var allowed =
+            await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", new { configure, write, read });
+        allowed.EnsureSuccessStatusCode();
+        return new UriBuilder(Uri) { UserName = user, Password = user }.Uri;
     }
 
     /// <summary>How queues are bound to exchanges.</summary>
@@ -33,6 +48,9 @@ internal sealed class VirtualHost(string name, Uri broker, HttpClient management
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var user in _users)
+            using (await management.DeleteAsync($"/api/users/{user}")) { }
+
         using var deleted = await management.DeleteAsync($"/api/vhosts/{name}");
         deleted.EnsureSuccessStatusCode();
     }

@@ -118,7 +118,7 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
             await Until(() => Task.FromResult(alerts.Count == filling));
             await yard.Command(["drop", .. dead.Select(letter => (string)letter["id"]!), "--reason", "of no use"]);
             await Until(() =>
-                Task.FromResult(yard.Monitoring.Log.Split("were decided about").Length == filling + 1));
+                Task.FromResult(yard.Alerting.Log.Split("were decided about").Length == filling + 1));
         }
 
         Assert.All(alerts, alert => Assert.Equal("train-requests", (string)alert["queue"]!));

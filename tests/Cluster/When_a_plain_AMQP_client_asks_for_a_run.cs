@@ -69,10 +69,10 @@ public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker, Share
         await client.Ask(run, Requests.Churn());
         var ending = await client.Ended(run, Requests.Timeout, cluster.Logs);
         Assert.True(ending.Name == "TrainingSucceeded", ending.Message.ToJsonString());
-        var eight = await Outcome.Of(ending.Message, cluster["Serving"].Http, Requests.Customer());
+        var apart = await Outcome.Of(ending.Message, cluster["Serving"].Http, Requests.Customer());
 
         var alone = await one.Run(Requests.Churn(), Requests.Timeout);
-        eight.IsLike(await Outcome.Of(alone, one.Http, Requests.Customer()));
+        apart.IsLike(await Outcome.Of(alone, one.Http, Requests.Customer()));
 
         var record = await cluster["Pipeline"].Http.GetFromJsonAsync<JsonObject>($"/runs/{run}");
         Assert.Equal("Succeeded", (string)record!["state"]!);

@@ -13,7 +13,7 @@ public sealed class When_queues_are_looked_at(Broker broker)
         await using var client = await PlainClient.Connect(cluster.Bus);
         (await cluster.Examine()).FindsNothing();
 
-        foreach (var name in new[] { "Monitoring", "Registry" })
+        foreach (var name in new[] { "Alerting", "Registry" })
             cluster[name].Kill();
         var run = Guid.NewGuid();
         await client.Ask(run, []);
@@ -31,8 +31,8 @@ public sealed class When_queues_are_looked_at(Broker broker)
             found.Findings.Order());
         Assert.Equal(2, found.ExitCode);
 
-        cluster["Monitoring"].Start();
-        await cluster["Monitoring"].Ready();
+        cluster["Alerting"].Start();
+        await cluster["Alerting"].Ready();
         var kept = await Until(cluster, ("dead-letters", "unknown"));
         Assert.DoesNotContain(("queue-without-consumer", "alert-on-failure"), kept.Findings);
 

@@ -10,7 +10,7 @@ public sealed class When_the_connection_is_lost_while_a_service_starts(Broker br
         await using var host = await broker.NewHost();
         using var road = new BrittleRoad(host.Uri, breaks: 2);
         using var service = new ServiceProcess(
-            "Monitoring", "--Bus:Transport=RabbitMq", $"--Bus:Uri={road.Bus}", "--Bus:HangLimit=00:00:05",
+            "Alerting", "--Bus:Transport=RabbitMq", $"--Bus:Uri={road.Bus}", "--Bus:HangLimit=00:00:05",
             $"--Data:Folder={_folder.FullName}");
 
         service.Start();

@@ -8,7 +8,7 @@ public sealed class When_a_promise_is_broken(DamagedYard yard) : IClassFixture<D
         Assert.Equal((0, ""), (yard.Before.ExitCode, yard.Before.Error));
         Assert.Empty(yard.Before.Json["findings"]!.AsArray());
         Assert.Empty(yard.Before.Json["unreadable"]!.AsObject());
-        Assert.Equal(10, yard.Before.Json["lookedAt"]!.AsArray().Count);
+        Assert.Equal(11, yard.Before.Json["lookedAt"]!.AsArray().Count);
     }
 
     [Fact]

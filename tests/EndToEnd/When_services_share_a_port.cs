@@ -4,10 +4,10 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Alerting;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
-using Trainyard.Monitoring;
 using Trainyard.Registry;
 using Trainyard.Serving;
 
@@ -24,7 +24,7 @@ public sealed class When_services_share_a_port : IAsyncLifetime
     {
         string[] settings = [$"--Data:Folder={_folder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal"];
         _yard = new YardBuilder(settings)
-            .Add(new RegistryService()).Add(new ServingService()).Add(new MonitoringService()).Build();
+            .Add(new RegistryService()).Add(new ServingService()).Add(new AlertingService()).Build();
         await _yard.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_yard.Urls.First()) };
     }

@@ -69,7 +69,7 @@ internal sealed class FreeYard : IAsyncDisposable
             service.Services.AddSingleton(fails);
             service.Job<MoveAlias, PlayedMove>(move => move.MoveId.ToString());
             service.Job<DeployModel, PlayedDeployment>(
-                deploy => deploy.DeploymentId.ToString(), deploy => deploy.RunId, Step.Deploy);
+                deploy => deploy.DeploymentId.ToString(), deploy => deploy.RunId);
             service.OwnJob<Tidy, PlayedTidy>(tidy => tidy.Shelf, _ => { }, tidy => tidy.RunId);
             service.Bus(bus =>
             {

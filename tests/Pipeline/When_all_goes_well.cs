@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Trainyard.Api;
 using Trainyard.Contracts;
 
 namespace Trainyard.Pipeline.Tests;
@@ -38,6 +40,22 @@ public sealed class When_all_goes_well
         var trained = record.Single(entry => (string?)entry!["message"] == nameof(ModelTrained))!;
         Assert.Equal("node-1/42", (string?)trained["work"]!["worker"]);
         Assert.Equal(Scripts.Blob("model").Sha256, (string?)trained["artifacts"]!["model"]!["sha256"]);
+    }
+
+    [Fact]
+    public async Task Should_tell_the_client_all_that_it_tells_anybody()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        await yard.Ending();
+        var told = await yard.RunWith(runId, nameof(TrainingSucceeded));
+
+        var client = new TrainyardClient(yard.Http);
+        var read = await client.Runs.Read(runId, TestContext.Current.CancellationToken);
+
+        Assert.Equal(RunOutcome.Succeeded, read.Outcome);
+        Assert.True(JsonNode.DeepEquals(told, ApiJson.Node(read)), $"{told}\nis not\n{ApiJson.Node(read)}");
     }
 
     [Fact]

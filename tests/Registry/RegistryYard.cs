@@ -18,7 +18,7 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     public VersionSigner Signer { get; }
 
-    public RegistryYard() => Signer = new VersionSigner(new RegistrySettings(), Yard.Keys);
+    public RegistryYard() => Signer = new VersionSigner(new RegistrySettings(), Yard.Keys, Yard.Trust);
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(

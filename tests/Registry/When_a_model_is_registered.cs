@@ -52,7 +52,7 @@ public sealed class When_a_model_is_registered : IAsyncDisposable
     {
         var registered = await _registry.Register(await _registry.Command());
 
-        using var trusted = ModelSignature.OpenPublicKey(ModelSignature.PublicKeyPath(_registry.Yard.Keys.SigningKey));
+        using var trusted = ModelSignature.OpenPublicKey(_registry.Yard.Trust.SigningKey);
         Assert.True(ModelSignature.Verify(trusted, registered.Artifact.Sha256, registered.Signature));
         Assert.False(ModelSignature.Verify(trusted, new string('0', 64), registered.Signature));
     }
@@ -75,6 +75,15 @@ public sealed class When_a_model_is_registered : IAsyncDisposable
         Assert.Equal(command.Gate, version.Gate);
         Assert.Equal(_registry.Time.GetUtcNow(), version.RegisteredAt);
         Assert.Matches(@"^\d+\.\d+\.\d+", version.CodeVersion);
+    }
+
+    [Fact]
+    public async Task Should_keep_what_signs_apart_from_what_others_check_with()
+    {
+        _ = await _registry.Register(await _registry.Command());
+
+        Assert.Equal([_registry.Yard.Keys.SigningKey], Directory.GetFiles(_registry.Yard.Keys.Path));
+        Assert.Equal([_registry.Yard.Trust.SigningKey], Directory.GetFiles(_registry.Yard.Trust.Path));
     }
 
     [Fact]

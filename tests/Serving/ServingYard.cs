@@ -57,7 +57,7 @@ internal sealed class ServingYard : IAsyncDisposable
         int version = 1, string model = "flights", string alias = "staging", double wrongBy = 0, long? change = null)
     {
         var artifact = await Artifact(wrongBy);
-        using var key = ModelSignature.OpenOrCreateKey(Yard.Keys.SigningKey);
+        using var key = ModelSignature.OpenOrCreateKey(Yard.Keys.SigningKey, Yard.Trust.SigningKey);
         return new DeployModel
         {
             DeploymentId = Guid.NewGuid(),
@@ -120,7 +120,7 @@ internal sealed class ServingProcess
     public ServingProcess(ServingYard yard)
     {
         var deployments = yard.Yard.Documents(Deployment.Collection);
-        var loader = new ModelLoader(yard.Yard.Artifacts, yard.Settings, yard.Yard.Keys);
+        var loader = new ModelLoader(yard.Yard.Artifacts, yard.Settings, yard.Yard.Trust);
         _job = new(loader, deployments, Models, yard.Time, NullLogger<DeployModelJob>.Instance);
         Loader = new(deployments, Models, loader, yard.Time, NullLogger<DeploymentLoader>.Instance);
     }

@@ -131,7 +131,8 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     {
         var serving = _yard.Start();
         var command = await _yard.Command();
-        using var stranger = ModelSignature.OpenOrCreateKey(Path.Combine(_yard.Yard.Folder, "stranger.pem"));
+        var path = Path.Combine(_yard.Yard.Folder, "stranger.pem");
+        using var stranger = ModelSignature.OpenOrCreateKey(path, path + ".pub");
         // There is no such artifact: only the order of the checks keeps that from being the complaint.
         var forged = command with { Artifact = command.Artifact with { Sha256 = new string('a', 64) } };
         forged = forged with { Signature = ModelSignature.Sign(stranger, forged.Artifact.Sha256) };
@@ -162,6 +163,16 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     [Fact]
     public async Task Should_refuse_a_model_that_does_not_answer_as_on_the_day_of_training() =>
         await Refused(_yard.Start(), await _yard.Command(wrongBy: 0.01), "samples.json: Sample 2 scores");
+
+    [Fact]
+    public async Task Should_need_nothing_of_what_signs()
+    {
+        var command = await _yard.Command();
+        Directory.Delete(_yard.Yard.Keys.Path, recursive: true);
+
+        Assert.Equal(command.Version, (await _yard.Start().Deploy(command)).Version);
+        Assert.False(Directory.Exists(_yard.Yard.Keys.Path));
+    }
 
     [Fact]
     public async Task Should_say_where_the_trusted_key_belongs_when_there_is_none()

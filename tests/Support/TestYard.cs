@@ -18,6 +18,7 @@ internal sealed class TestYard : IAsyncDisposable
         _artifacts = new FolderArtifactStore(new ArtifactSettings { Folder = Path.Combine(Folder, "artifacts") });
         var data = new DataSettings { Folder = Path.Combine(Folder, "data") };
         Keys = new KeyFolder(Options.Create(new KeySettings()), Options.Create(data));
+        Trust = new TrustFolder(Options.Create(new KeySettings()), Options.Create(data));
     }
 
     public string Folder { get; }
@@ -25,6 +26,8 @@ internal sealed class TestYard : IAsyncDisposable
     public IArtifactStore Artifacts => _artifacts;
 
     public KeyFolder Keys { get; }
+
+    public TrustFolder Trust { get; }
 
     /// <summary>A connection to the database of the service; each is like one of another process.</summary>
     public IDocuments<T> Documents<T>(DocumentCollection<T> collection)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
@@ -113,7 +114,7 @@ internal sealed class RunReader(
         {
             Number = entry.Number,
             At = entry.At,
-            Direction = entry.Direction,
+            Direction = DirectionOf(entry),
             Message = entry.Message,
             MessageId = entry.MessageId,
             From = entry.From,
@@ -122,4 +123,11 @@ internal sealed class RunReader(
             Body = entry.Body,
         };
     }
+
+    private static RecordDirection DirectionOf(JournalEntry entry) => entry.Direction switch
+    {
+        JournalDirection.Received => RecordDirection.Received,
+        JournalDirection.Sent => RecordDirection.Sent,
+        _ => throw new InvalidOperationException($"A message went neither in nor out: {entry.Direction}."),
+    };
 }

@@ -1,3 +1,4 @@
+using Trainyard.Api.Models;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipelines;
 using Trainyard.Registry.MoveAliases;
@@ -27,12 +28,14 @@ internal sealed class ModelReader(
         if (await Summary(model, cancellation) is not { } summary) return null;
         var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = limit, Skip = skip };
         var found = await versions.Query(newest.Equal("model", model), cancellation);
-        var listed = found.Select(version => VersionSummary.Of(version.Document));
+        var listed = found.Select(version => VersionOf(version.Document));
         return new ModelView(summary.Name, summary.Aliases, [.. listed]);
     }
 
-    public async Task<ModelVersion?> Version(string model, int version, CancellationToken cancellation) =>
-        (await versions.Find(ModelVersion.IdOf(model, version), cancellation))?.Document;
+    public async Task<VersionView?> Version(string model, int version, CancellationToken cancellation) =>
+        await versions.Find(ModelVersion.IdOf(model, version), cancellation) is { } found
+            ? View(found.Document)
+            : null;
 
     /// <summary>The aliases of a model, each with its latest moves.</summary>
     public async Task<IReadOnlyList<AliasView>> Aliases(string model, CancellationToken cancellation)
@@ -67,28 +70,27 @@ internal sealed class ModelReader(
         var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = 1 }.Equal("model", model);
         if ((await versions.Query(newest, cancellation)).FirstOrDefault()?.Document is not { } latest) return null;
         var pointed = (await Pointers(model, cancellation)).ToDictionary(alias => alias.Alias, alias => alias.Version);
-        return new ModelSummary(model, VersionSummary.Of(latest), pointed);
+        return new ModelSummary(model, VersionOf(latest), pointed);
     }
-}
 
-/// <summary>A model in a list.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Latest">The version that was registered last.</param>
-/// <param name="Aliases">Which version each alias points to.</param>
-internal sealed record ModelSummary(string Name, VersionSummary Latest, IReadOnlyDictionary<string, int> Aliases);
-
-/// <summary>A model with its versions, newest first.</summary>
-internal sealed record ModelView(
-    string Name, IReadOnlyDictionary<string, int> Aliases, IReadOnlyList<VersionSummary> Versions);
-
-/// <summary>A version in a list.</summary>
-internal sealed record VersionSummary(
-    int Version,
-    Guid RunId,
-    DateTimeOffset RegisteredAt,
-    string RequestedBy,
-    IReadOnlyDictionary<string, double> Metrics)
-{
-    public static VersionSummary Of(ModelVersion version) =>
+    private static VersionSummary VersionOf(ModelVersion version) =>
         new(version.Version, version.RunId, version.RegisteredAt, version.RequestedBy, version.Metrics);
+
+    private static VersionView View(ModelVersion version) => new()
+    {
+        Model = version.Model,
+        Version = version.Version,
+        RunId = version.RunId,
+        Artifact = version.Artifact,
+        Signature = version.Signature,
+        Definition = version.Definition,
+        Snapshot = version.Snapshot,
+        Features = version.Features,
+        Report = version.Report,
+        Metrics = version.Metrics,
+        Gate = version.Gate,
+        RequestedBy = version.RequestedBy,
+        CodeVersion = version.CodeVersion,
+        RegisteredAt = version.RegisteredAt,
+    };
 }

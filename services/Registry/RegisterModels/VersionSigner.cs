@@ -4,11 +4,11 @@ using Trainyard.Models;
 
 namespace Trainyard.Registry.RegisterModels;
 
-/// <summary>Signs artifacts with the key of Registry.</summary>
-internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys) : IDisposable
+/// <summary>Signs artifacts with the key of Registry, and puts its public half where others look for it.</summary>
+internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys, TrustFolder trust) : IDisposable
 {
     private readonly Lazy<ECDsa> _key = new(
-        () => ModelSignature.OpenOrCreateKey(settings.SigningKey ?? keys.SigningKey));
+        () => ModelSignature.OpenOrCreateKey(settings.SigningKey ?? keys.SigningKey, trust.SigningKey));
 
     public string Sign(string sha256)
     {

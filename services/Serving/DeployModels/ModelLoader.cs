@@ -7,7 +7,7 @@ using Trainyard.Models;
 namespace Trainyard.Serving.DeployModels;
 
 /// <summary>Turns an artifact into a model that answers, and believes nothing on the way.</summary>
-internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings settings, KeyFolder keys)
+internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings settings, TrustFolder trust)
 {
     /// <summary>Checks signature and digest, opens the artifact, and scores its samples again.</summary>
     /// <exception cref="StepFaultException">The artifact must not be served; trying again would not help.</exception>
@@ -32,7 +32,7 @@ internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings sett
 
     private void CheckSignature(Deployment deployment)
     {
-        var path = settings.TrustedKey ?? ModelSignature.PublicKeyPath(keys.SigningKey);
+        var path = settings.TrustedKey ?? trust.SigningKey;
         using var key = OpenKey(path);
         if (!ModelSignature.Verify(key, deployment.Artifact.Sha256, deployment.Signature))
             throw new StepFaultException(

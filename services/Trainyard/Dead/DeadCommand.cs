@@ -9,7 +9,7 @@ internal static class DeadCommand
     {
         ListDeadCommand.Create(),
         ShowDeadCommand.Create(),
-        DecideDeadCommand.Create("retry", "Send dead letters back to the queues they died in.", "sent back to"),
-        DecideDeadCommand.Create("drop", "Give dead letters up; the record of each is kept.", "dropped from"),
+        DecideDeadCommand.CreateRetry(),
+        DecideDeadCommand.CreateDrop(),
     };
 }

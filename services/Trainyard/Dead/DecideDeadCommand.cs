@@ -1,9 +1,14 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using Trainyard.Api;
+using Trainyard.Api.DeadLetters;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
 namespace Trainyard.Cli.Dead;
+
+/// <summary>One of the things that can be decided.</summary>
+internal delegate Func<string, DecisionRequest, CancellationToken, Task<DeadLetterSummary>> Decision(
+    DeadLettersClient client);
 
 /// <summary><c>trainyard dead retry</c> and <c>trainyard dead drop</c>: what is to become of dead letters, and
 /// why.</summary>
@@ -25,12 +30,20 @@ internal sealed class DecideDeadCommand
 
     private readonly string _deed;
     private readonly string _done;
+    private readonly Decision _decision;
 
-    private DecideDeadCommand(string deed, string done) => (_deed, _done) = (deed, done);
+    private DecideDeadCommand(string deed, string done, Decision decision) =>
+        (_deed, _done, _decision) = (deed, done, decision);
 
-    public static Command Create(string deed, string about, string done)
+    public static Command CreateRetry() => Create(
+        "retry", "Send dead letters back to the queues they died in.", "sent back to", client => client.Retry);
+
+    public static Command CreateDrop() => Create(
+        "drop", "Give dead letters up; the record of each is kept.", "dropped from", client => client.Drop);
+
+    private static Command Create(string deed, string about, string done, Decision decision)
     {
-        var decide = new DecideDeadCommand(deed, done);
+        var decide = new DecideDeadCommand(deed, done, decision);
         var command = new Command(deed, about) { decide._ids, decide._all, ListDeadCommand.Queue, decide._reason };
         command.WithYard().SetAction(decide.Run);
         return command;
@@ -48,26 +61,26 @@ internal sealed class DecideDeadCommand
 
         await using var yard = await parsed.Open(cancellation);
         if (all)
-            ids = await All(yard.Client, parsed.GetValue(ListDeadCommand.Queue), cancellation);
-        var decided = new JsonArray();
+            ids = await All(yard.Client.DeadLetters, parsed.GetValue(ListDeadCommand.Queue), cancellation);
+        var decided = new List<DeadLetterSummary>();
         foreach (var id in ids)
         {
             try
             {
-                var letter = await yard.Client.Decide(
-                    id, _deed, Environment.UserName, parsed.GetValue(_reason)!, cancellation);
+                var request = new DecisionRequest(Environment.UserName, parsed.GetValue(_reason));
+                var letter = await _decision(yard.Client.DeadLetters)(id, request, cancellation);
                 decided.Add(letter);
                 if (!parsed.GetValue(YardOptions.Json))
-                    Screen.Line($"{id} {_done} {letter["queue"]}");
+                    Screen.Line($"{id} {_done} {letter.Queue}");
             }
-            catch (CommandException refusal) when (all || ids.Length > 1)
+            catch (ApiException refusal) when (all || ids.Length > 1)
             {
                 Screen.Error($"{id}: {refusal.Message}");
             }
         }
 
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(decided);
+            Screen.Json(ApiJson.Node(decided));
         else if (ids.Length == 0)
             Screen.Line("There are no dead letters to decide about.");
         return decided.Count == ids.Length ? ExitCodes.Succeeded : ExitCodes.Faulted;
@@ -75,11 +88,12 @@ internal sealed class DecideDeadCommand
 
     /// <summary>Listed before the first is decided about: what dies again of what was sent back is left for another
     /// time.</summary>
-    private static async Task<string[]> All(YardClient client, string? queue, CancellationToken cancellation)
+    private static async Task<string[]> All(
+        DeadLettersClient client, string? queue, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        while (await client.Dead("Dead", queue, Page, ids.Count, cancellation) is { Count: > 0 } page)
-            ids.AddRange(page.Select(letter => (string)letter!["id"]!));
+        while (await client.List("Dead", queue, Page, ids.Count, cancellation) is { Count: > 0 } page)
+            ids.AddRange(page.Select(letter => letter.Id));
         return [.. ids.Distinct(StringComparer.Ordinal)];
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Api;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -37,11 +38,11 @@ internal static class ListDeadCommand
         await using var yard = await parsed.Open(cancellation);
         var state = parsed.GetValue(State)!;
         var all = state.Equals("all", StringComparison.OrdinalIgnoreCase);
-        var letters = await yard.Client.Dead(
+        var letters = await yard.Client.DeadLetters.List(
             all ? null : state, parsed.GetValue(Queue), parsed.GetValue(Limit), skip: 0, cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
-            Screen.Json(letters);
+            Screen.Json(ApiJson.Node(letters));
             return ExitCodes.Succeeded;
         }
 
@@ -54,13 +55,13 @@ internal static class ListDeadCommand
         string[] head = ["ID", "STATE", "QUEUE", "MESSAGE", "DIED", "TRIES", "WHY"];
         foreach (var line in Lines.InColumns([head, .. letters.Select(letter => new[]
         {
-            (string)letter!["id"]!,
-            (string)letter["state"]!,
-            (string)letter["queue"]!,
-            (string?)letter["messageType"] ?? "-",
-            ((DateTimeOffset)letter["diedAt"]!).ToString("yyyy-MM-dd HH:mm:ss'Z'"),
-            letter["tries"]?.ToString() ?? "-",
-            (string)letter["explanation"]!,
+            letter.Id,
+            letter.State,
+            letter.Queue,
+            letter.MessageType ?? "-",
+            letter.DiedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+            letter.Tries?.ToString() ?? "-",
+            letter.Explanation,
         })]))
         {
             Screen.Line(Fitted(line));

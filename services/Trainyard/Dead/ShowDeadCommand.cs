@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using Trainyard.Api;
+using Trainyard.Api.DeadLetters;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -26,45 +27,44 @@ internal static class ShowDeadCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         await using var yard = await parsed.Open(cancellation);
-        var letter = await yard.Client.DeadLetter(parsed.GetValue(Id)!, cancellation);
+        var letter = await yard.Client.DeadLetters.Read(parsed.GetValue(Id)!, cancellation);
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(letter);
+            Screen.Json(ApiJson.Node(letter));
         else
             Print(letter, parsed.GetValue(Stack));
         return ExitCodes.Succeeded;
     }
 
-    private static void Print(JsonObject letter, bool stack)
+    private static void Print(DeadLetterView letter, bool stack)
     {
-        Screen.Line($"dead letter {letter["id"]}: {letter["state"]}");
-        Screen.Line($"{Text("messageType") ?? "a message"} died in {letter["queue"]} at {At(letter["diedAt"])}"
-            + (letter["tries"] is { } tries ? $", tries: {tries}" : "")
-            + ((int)letter["deaths"]! > 1 ? $", deaths: {letter["deaths"]}" : ""));
-        Screen.Line(Text("explanation")!);
-        Line("run         ", Text("runId"));
-        Line("message id  ", Text("messageId"));
-        Line("retry of    ", Text("retryOf"));
-        Line("died again  ", string.Join(", ", letter["diedAgainAs"]!.AsArray().Select(id => (string)id!)));
-        Line("exception   ", Text("exceptionType"));
+        Screen.Line($"dead letter {letter.Id}: {letter.State}");
+        Screen.Line($"{letter.MessageType ?? "a message"} died in {letter.Queue} at {At(letter.DiedAt)}"
+            + (letter.Tries is { } tries ? $", tries: {tries}" : "")
+            + (letter.Deaths > 1 ? $", deaths: {letter.Deaths}" : ""));
+        Screen.Line(letter.Explanation);
+        Line("run         ", letter.RunId?.ToString());
+        Line("message id  ", letter.MessageId);
+        Line("retry of    ", letter.RetryOf);
+        Line("died again  ", string.Join(", ", letter.DiedAgainAs));
+        Line("exception   ", letter.ExceptionType);
         if (stack)
-            Line("", Text("stackTrace"));
+            Line("", letter.StackTrace);
         Screen.Line();
         string[] head = ["AT", "WHO", "DID", "WHY"];
-        foreach (var line in Lines.InColumns([head, .. letter["history"]!.AsArray().Select(entry => new[]
+        foreach (var line in Lines.InColumns([head, .. letter.History.Select(entry => new[]
         {
-            At(entry!["at"]), (string)entry["by"]!, (string)entry["did"]!, (string?)entry["why"] ?? "",
+            At(entry.At), entry.By, entry.Did, entry.Why ?? "",
         })]))
         {
             Screen.Line(line);
         }
 
         Screen.Line();
-        Screen.Line(Text("body") ?? $"a body that is no text, in base64: {letter["bodyBytes"]}");
-
-        string? Text(string name) => (string?)letter[name];
+        Screen.Line(letter.Body
+            ?? $"a body that is no text, in base64: {Convert.ToBase64String(letter.BodyBytes ?? [])}");
     }
 
-    private static string At(JsonNode? time) => ((DateTimeOffset)time!).ToString("yyyy-MM-dd HH:mm:ss'Z'");
+    private static string At(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss'Z'");
 
     private static void Line(string name, string? value)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -17,7 +18,8 @@ internal static class CancelCommand
         command.WithYard().SetAction(async (parsed, cancellation) =>
         {
             await using var yard = await parsed.Open(cancellation);
-            await yard.Client.Cancel(parsed.GetValue(Run), Environment.UserName, parsed.GetValue(Reason), cancellation);
+            var request = new CancelRequest(Environment.UserName, parsed.GetValue(Reason));
+            await yard.Client.Runs.Cancel(parsed.GetValue(Run), request, cancellation);
             Screen.Line($"Run {parsed.GetValue(Run)} is asked to stop.");
             return ExitCodes.Succeeded;
         });

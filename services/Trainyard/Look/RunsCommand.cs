@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Api;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -31,25 +32,23 @@ internal static class RunsCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         await using var yard = await parsed.Open(cancellation);
-        var query = $"?limit={parsed.GetValue(Limit)}"
-            + (parsed.GetValue(Pipeline) is { } pipeline ? $"&pipeline={Uri.EscapeDataString(pipeline)}" : "")
-            + (parsed.GetValue(State) is { } state ? $"&state={Uri.EscapeDataString(state)}" : "");
-        var runs = await yard.Client.Runs(query, cancellation);
+        var runs = await yard.Client.Runs.List(
+            parsed.GetValue(Pipeline), parsed.GetValue(State), parsed.GetValue(Limit), skip: 0, cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
-            Screen.Json(runs);
+            Screen.Json(ApiJson.Node(runs));
             return ExitCodes.Succeeded;
         }
 
         string[] head = ["RUN", "PIPELINE", "STATE", "VERSION", "REQUESTED", "BY"];
         foreach (var line in Lines.InColumns([head, .. runs.Select(run => new[]
         {
-            (string)run!["runId"]!,
-            (string)run["pipeline"]!,
-            (string)run["state"]!,
-            run["version"]?.ToString() ?? "-",
-            ((DateTimeOffset)run["requestedAt"]!).ToString("yyyy-MM-dd HH:mm:ss'Z'"),
-            (string)run["requestedBy"]!,
+            run.RunId.ToString(),
+            run.Pipeline,
+            run.State,
+            run.Version?.ToString() ?? "-",
+            run.RequestedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+            run.RequestedBy,
         })]))
         {
             Screen.Line(line);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Trainyard.Api;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -28,19 +30,19 @@ internal static class ShowCommand
         var runId = parsed.GetValue(Run);
         if (parsed.GetValue(Mermaid))
         {
-            Screen.Line(await yard.Client.Diagram(runId, cancellation));
+            Screen.Line(await yard.Client.Runs.Diagram(runId, cancellation));
             return ExitCodes.Succeeded;
         }
 
-        var report = await yard.Client.Run(runId, cancellation);
+        var report = await yard.Client.Runs.Read(runId, cancellation);
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(report.Json);
+            Screen.Json(ApiJson.Node(report));
         else
             Print(report);
         return ExitCodes.Succeeded;
     }
 
-    private static void Print(RunReport report)
+    private static void Print(RunView report)
     {
         Screen.Line($"run {report.RunId} of {report.Pipeline}: {report.State}");
         Screen.Line(
@@ -54,10 +56,10 @@ internal static class ShowCommand
             Screen.Line(line);
     }
 
-    private static string[] Row(RecordLine line) =>
+    private static string[] Row(RecordEntry line) =>
     [
         line.At.ToString("HH:mm:ss.fff"),
-        line.Direction == "Sent" ? "->" : "<-",
+        line.Direction == RecordDirection.Sent ? "->" : "<-",
         line.Message,
         line.Work is { } work ? Words.Duration(work.Elapsed) : "",
         line.Work?.Attempt.ToString() ?? "",

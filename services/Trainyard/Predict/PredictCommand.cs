@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Api.Predictions;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -36,8 +37,8 @@ internal static class PredictCommand
             ? (name, given)
             : (parsed.GetValue(Model)!, "staging");
         await using var yard = await parsed.Open(cancellation);
-        var answer = await yard.Client.Predict(
-            $"/models/{Uri.EscapeDataString(model)}/{Uri.EscapeDataString(alias)}/predict",
+        var answer = await yard.Client.Predictions.Ask(
+            PredictionsClient.Endpoint(model, alias),
             body is JsonArray ? new JsonObject { ["rows"] = body } : body,
             cancellation);
         if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)

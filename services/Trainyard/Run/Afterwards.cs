@@ -1,4 +1,4 @@
-using Trainyard.Cli.Yards;
+using Trainyard.Api;
 
 namespace Trainyard.Cli.Run;
 
@@ -16,7 +16,7 @@ internal static class Afterwards
         {
             return await ask();
         }
-        catch (Exception exception) when (exception is CommandException or HttpRequestException
+        catch (Exception exception) when (exception is ApiException or HttpRequestException
             or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             return null;

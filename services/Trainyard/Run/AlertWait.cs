@@ -1,4 +1,6 @@
-using Trainyard.Cli.Yards;
+using Trainyard.Api;
+using Trainyard.Api.Alerts;
+using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Pipelines;
 
@@ -13,8 +15,8 @@ internal static class AlertWait
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The alerts of the ending, as far as they came in time.</summary>
-    public static async Task<IReadOnlyList<AlertReport>> For(
-        RunReport report, PipelineDefinition definition, YardClient client)
+    public static async Task<IReadOnlyList<AlertView>> For(
+        RunView report, PipelineDefinition definition, TrainyardClient client)
     {
         var expected = definition.Alerts.Count(alert => alert.On.Contains(EndingOf(report.Outcome)));
         if (expected == 0)
@@ -23,11 +25,11 @@ internal static class AlertWait
         var start = time.GetTimestamp();
         while (true)
         {
-            var alerts = await Afterwards.Try<IReadOnlyList<AlertReport>>(
-                async () => await client.Alerts(report.RunId, CancellationToken.None));
+            var alerts = await Afterwards.Try<IReadOnlyList<AlertView>>(
+                async () => await client.Alerts.OfRun(report.RunId, CancellationToken.None));
             if (alerts is null)
                 return [];
-            var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != "UnderWay");
+            var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != AlertState.UnderWay);
             if (isSettled || time.GetElapsedTime(start) > Timeout)
                 return alerts;
             await Task.Delay(Interval, time, CancellationToken.None);

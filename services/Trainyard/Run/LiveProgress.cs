@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
-using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
 using Trainyard.Pipelines;
 
@@ -11,7 +11,7 @@ namespace Trainyard.Cli.Run;
 /// <summary>A bar for each step, for people.</summary>
 internal static class LiveProgress
 {
-    public static Task<RunReport> Show(
+    public static Task<RunView> Show(
         RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
     {
         Screen.Markup($"[bold]{definition.Name.EscapeMarkup()}[/]  [grey]run {follower.RunId}[/]");

@@ -1,5 +1,5 @@
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
-using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
 using Trainyard.Pipelines;
 
@@ -8,7 +8,7 @@ namespace Trainyard.Cli.Run;
 /// <summary>A line for each step when it is done: for pipes and logs.</summary>
 internal static class PlainProgress
 {
-    public static Task<RunReport> Show(
+    public static Task<RunView> Show(
         RunFollower follower, PipelineDefinition definition, CancellationToken cancellation)
     {
         Screen.Line($"run {follower.RunId} of {definition.Name}");

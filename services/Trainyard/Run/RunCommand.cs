@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
@@ -45,7 +46,7 @@ internal static class RunCommand
         var isJson = parsed.GetValue(YardOptions.Json);
 
         await using var yard = await parsed.Open(cancellation);
-        var runId = await yard.Client.Request(
+        var accepted = await yard.Client.Runs.Request(
             new TrainRequested
             {
                 Pipeline = text.Yaml,
@@ -56,8 +57,9 @@ internal static class RunCommand
             },
             cancellation);
 
+        var runId = accepted.RunId;
         var follower = new RunFollower(yard.Client, runId);
-        RunReport report;
+        RunView report;
         try
         {
             report = isJson ? await follower.ToTheEnd(_ => { }, cancellation)
@@ -67,8 +69,8 @@ internal static class RunCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Screen.Error("Cancelling the run ...");
-            await yard.Client.Cancel(runId, Environment.UserName, "interrupted at the terminal",
-                CancellationToken.None);
+            var request = new CancelRequest(Environment.UserName, "interrupted at the terminal");
+            await yard.Client.Runs.Cancel(runId, request, CancellationToken.None);
             report = await follower.ToTheEnd(_ => { }, CancellationToken.None);
         }
 

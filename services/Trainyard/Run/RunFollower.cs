@@ -1,19 +1,20 @@
-using Trainyard.Cli.Yards;
+using Trainyard.Api;
+using Trainyard.Api.Runs;
 
 namespace Trainyard.Cli.Run;
 
 /// <summary>Follows a run to its end.</summary>
-internal sealed class RunFollower(YardClient client, Guid runId)
+internal sealed class RunFollower(TrainyardClient client, Guid runId)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public Guid RunId => runId;
 
-    public async Task<RunReport> ToTheEnd(Action<RunReport> show, CancellationToken cancellation)
+    public async Task<RunView> ToTheEnd(Action<RunView> show, CancellationToken cancellation)
     {
         while (true)
         {
-            var report = await client.Run(runId, cancellation);
+            var report = await client.Runs.Read(runId, cancellation);
             show(report);
             if (report.Outcome is not null)
                 return report;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Trainyard.Api;
+using Trainyard.Api.Alerts;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
-using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Run;
@@ -12,16 +14,17 @@ namespace Trainyard.Cli.Run;
 internal static class RunSummary
 {
     public static async Task Show(
-        RunReport report, IReadOnlyList<AlertReport> alerts, YardClient client, string data, bool isJson)
+        RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client, string data, bool isJson)
     {
         var row = await Afterwards.Try(() => Sample(report, client));
         var answer = row is null ? null : await Afterwards.Try(() => Predict(report, row, client));
         var diagram = await Afterwards.Try(() => SaveDiagram(report, client, data));
         if (isJson)
         {
-            report.Json["diagram"] = diagram;
-            report.Json["prediction"] = answer?.DeepClone();
-            Screen.Json(report.Json);
+            var json = ApiJson.Node(report);
+            json["diagram"] = diagram;
+            json["prediction"] = answer?.DeepClone();
+            Screen.Json(json);
             return;
         }
 
@@ -40,7 +43,7 @@ internal static class RunSummary
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}");
     }
 
-    private static void ShowOutcome(RunReport report)
+    private static void ShowOutcome(RunView report)
     {
         var took = Words.Duration((report.EndedAt ?? report.RequestedAt) - report.RequestedAt);
         var words = report.Outcome switch
@@ -60,7 +63,7 @@ internal static class RunSummary
             Screen.Line($"  {(finding.IsWarning ? "warning" : "error")}  {finding.Rule}: {finding.Message}");
     }
 
-    private static void ShowMetrics(RunReport report)
+    private static void ShowMetrics(RunView report)
     {
         // What the gate is about comes first, in its order; the other figures after it.
         var gated = report.Gate.Select(check => check.Metric).Distinct().ToList();
@@ -79,7 +82,7 @@ internal static class RunSummary
             Screen.Line("  " + line);
     }
 
-    private static void ShowPrediction(RunReport report, JsonNode row, JsonNode answer)
+    private static void ShowPrediction(RunView report, JsonNode row, JsonNode answer)
     {
         Screen.Line();
         Screen.Line("A prediction, from the deployed version:");
@@ -93,24 +96,25 @@ internal static class RunSummary
         Screen.Line($"Predictions come from the Serving service: POST {endpoint}");
     }
 
-    private static string WordsOf(AlertReport alert) => alert.State switch
+    private static string WordsOf(AlertView alert) => alert.State switch
     {
-        "Done" => "sent",
-        "GivenUp" => $"given up after {alert.Attempt} attempts",
-        _ => "not sent yet; it is tried again when a yard is up on this folder",
+        AlertState.Done => "sent",
+        AlertState.GivenUp => $"given up after {alert.Attempt} attempts",
+        AlertState.UnderWay => "not sent yet; it is tried again when a yard is up on this folder",
+        _ => throw new InvalidOperationException($"An alert is in no state {alert.State}."),
     };
 
-    private static async Task<JsonNode?> Sample(RunReport report, YardClient client) =>
-        report.Endpoint is { } endpoint ? await client.Sample(endpoint, CancellationToken.None) : null;
+    private static async Task<JsonNode?> Sample(RunView report, TrainyardClient client) =>
+        report.Endpoint is { } endpoint ? await client.Predictions.Sample(endpoint, CancellationToken.None) : null;
 
-    private static async Task<JsonNode?> Predict(RunReport report, JsonNode row, YardClient client) =>
-        await client.Predict(report.Endpoint!, row, CancellationToken.None);
+    private static async Task<JsonNode?> Predict(RunView report, JsonNode row, TrainyardClient client) =>
+        await client.Predictions.Ask(report.Endpoint!, row, CancellationToken.None);
 
-    private static async Task<string?> SaveDiagram(RunReport report, YardClient client, string data)
+    private static async Task<string?> SaveDiagram(RunView report, TrainyardClient client, string data)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data, "runs")).FullName;
         var path = Path.Combine(folder, $"{report.RunId}.mmd");
-        await File.WriteAllTextAsync(path, await client.Diagram(report.RunId, CancellationToken.None));
+        await File.WriteAllTextAsync(path, await client.Runs.Diagram(report.RunId, CancellationToken.None));
         return Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
-using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
 using Trainyard.Pipelines;
 
@@ -27,7 +27,7 @@ internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSp
         return worker.Name == worker.Role ? cast.NameOf(step) : $"{cast.NameOf(step)} ({worker.Name})";
     }
 
-    public static IReadOnlyList<StepLine> Of(RunReport report, PipelineDefinition definition) =>
+    public static IReadOnlyList<StepLine> Of(RunView report, PipelineDefinition definition) =>
         [.. Shown(definition).Select(step => Of(step, report, definition))];
 
     private static IEnumerable<SequenceStep> Shown(PipelineDefinition definition) => Sequence.Steps.Where(step =>
@@ -35,7 +35,7 @@ internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSp
         && !step.Reply!.IsAssignableTo(typeof(IRunEnding))
         && (step.Step != Step.Deploy || definition.Deploy is not null));
 
-    private static StepLine Of(SequenceStep step, RunReport report, PipelineDefinition definition)
+    private static StepLine Of(SequenceStep step, RunView report, PipelineDefinition definition)
     {
         var label = LabelOf(step.Step, definition);
         if (report.Record.LastOrDefault(line => line.Message == step.Reply!.Name) is { } done)
@@ -52,6 +52,6 @@ internal sealed record StepLine(Step Step, string Label, double Fraction, TimeSp
         return new(step.Step, label, isUnderWay ? 0.01 : 0, null, "");
     }
 
-    private static string DetailOf(SequenceStep step, RecordLine done) =>
+    private static string DetailOf(SequenceStep step, RecordEntry done) =>
         step.Detail((IRunMessage)done.Body.Deserialize(step.Reply!, Json)!);
 }

@@ -1,3 +1,5 @@
+using Trainyard.Api;
+
 namespace Trainyard.Cli.Yards;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Trainyard.Cli.Yards;
 /// </summary>
 internal interface IYard : IAsyncDisposable
 {
-    YardClient Client { get; }
+    TrainyardClient Client { get; }
 
     /// <summary>Whether the yard sees the same files as this command.</summary>
     bool IsOnThisMachine { get; }
@@ -14,7 +16,7 @@ internal interface IYard : IAsyncDisposable
 /// <summary>A yard that runs elsewhere.</summary>
 internal sealed class RemoteYard(Uri address, bool isOnThisMachine = false) : IYard
 {
-    public YardClient Client { get; } = new(address);
+    public TrainyardClient Client { get; } = new(address);
 
     public bool IsOnThisMachine => isOnThisMachine;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Trainyard.Api;
 using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Yards;
@@ -22,13 +23,13 @@ internal sealed class LocalYard : IYard
         _app = app;
         _folder = folder;
         Address = new Uri(app.Urls.First());
-        Client = new YardClient(Address);
+        Client = new TrainyardClient(Address);
         folder.SayAddress(Address);
     }
 
     public Uri Address { get; }
 
-    public YardClient Client { get; }
+    public TrainyardClient Client { get; }
 
     public bool IsOnThisMachine => true;
 

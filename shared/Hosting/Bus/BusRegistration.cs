@@ -34,7 +34,7 @@ internal static class BusRegistration
         });
         var queues = new QueueNames(areAllHere: settings.Transport == BusTransport.InMemory);
         services.AddSingleton<PoisonMessages>();
-        services.AddSingleton(provider => new QueueSender(provider.GetRequiredService<IBus>(), queues));
+        services.AddSingleton(provider => new QueueSender(provider.GetRequiredService<IBus>(), queues, settings));
         var before = services.Count;
         services.AddMassTransit(bus =>
         {
@@ -97,7 +97,10 @@ internal static class BusRegistration
         rabbit.Host(new Uri(settings.Uri));
         rabbit.PrefetchCount = settings.Prefetch;
         rabbit.DeployTopologyOnly = settings.TopologyOnly;
-        DeployContracts(rabbit);
+        if (settings.DeclareOthers)
+            DeployContracts(rabbit);
+        else
+            DeclareNothing.OfMessages(rabbit);
         ConfigureCommon(context, rabbit, settings, keeper);
     }
 
@@ -129,12 +132,17 @@ internal static class BusRegistration
         bus.ConfigureEndpoints(context);
     }
 
-    /// <summary>Exchanges exist from the start, so that a plain client can publish before any service has
-    /// published.</summary>
+    /// <summary>Exchanges exist from the start, so that a plain client can publish before any service has published,
+    /// and so that a service may publish, and say what failed, without a right to declare.</summary>
     private static void DeployContracts(IRabbitMqBusFactoryConfigurator rabbit)
     {
         rabbit.DeployPublishTopology = true;
         foreach (var contract in ContractTypes.All)
+        {
             rabbit.Publish(contract, _ => { });
+            rabbit.Publish(typeof(Fault<>).MakeGenericType(contract), _ => { });
+        }
+
+        rabbit.Publish<ReceiveFault>(_ => { });
     }
 }

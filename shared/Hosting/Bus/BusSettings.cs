@@ -39,6 +39,11 @@ public sealed record BusSettings : IValidatableObject
     /// <c>trainyard topology</c> does. Default: false.</summary>
     public bool TopologyOnly { get; init; }
 
+    /// <summary>RabbitMq: whether this process declares what others have too: the exchanges of all messages, what binds
+    /// them to its queues, the queue of dead letters. Where false it declares its own queues alone, needs no right to
+    /// configure anything else, and relies on <c>trainyard topology</c> to have run. Default: true.</summary>
+    public bool DeclareOthers { get; init; } = true;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

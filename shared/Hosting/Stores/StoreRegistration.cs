@@ -25,6 +25,7 @@ internal static class StoreRegistration
             tags: null));
         services.AddExceptionHandler<StoreIsAway>();
         services.AddSingleton<KeyFolder>();
+        services.AddSingleton<TrustFolder>();
         services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(Artifacts(provider)));
         services.AddSingleton(provider => new BlobFolder(Artifacts(provider)));
         services.AddSingleton<BlobsNamed>();

@@ -68,6 +68,11 @@ public sealed record BlobSettings
 /// <summary>Section <c>Keys</c>: where the keys that sign and verify model artifacts are.</summary>
 public sealed record KeySettings
 {
-    /// <summary>The folder. Default: <c>keys</c> in the data folder.</summary>
+    /// <summary>The folder of private keys, for the service that signs and nobody else. Default: <c>keys</c> in the
+    /// data folder.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>The folder of public keys: the service that signs writes there, those that check read there. Default:
+    /// <c>trust</c> in the data folder.</summary>
+    public string? TrustFolder { get; init; }
 }

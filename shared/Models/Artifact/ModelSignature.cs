@@ -5,18 +5,22 @@ namespace Trainyard.Models;
 
 /// <summary>
 /// Signs the digest of an artifact with ECDSA over P-256 (FIPS 186-5), and checks that before anything in it is opened.
-/// Key files are PEM: the private key for its owner alone, the public key beside it for everybody.
+/// Key files are PEM: the private key for its owner alone, the public key for everybody, each in a folder of its own.
 /// </summary>
 public static class ModelSignature
 {
-    /// <summary>The private key of a file; made on first use, with its public key beside it as <c>.pub</c>.</summary>
-    public static ECDsa OpenOrCreateKey(string path)
+    /// <summary>The private key of a file; made on first use.</summary>
+    /// <param name="path">The file of the private key.</param>
+    /// <param name="publicPath">The file that its public key is written to, whenever it is not there.</param>
+    public static ECDsa OpenOrCreateKey(string path, string publicPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(publicPath);
         if (!File.Exists(path))
             Create(path);
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));
+        Publish(key, publicPath);
         return key;
     }
 
@@ -27,9 +31,6 @@ public static class ModelSignature
         key.ImportFromPem(File.ReadAllText(path));
         return key;
     }
-
-    /// <summary>Where the public key of a private key file is.</summary>
-    public static string PublicKeyPath(string path) => path + ".pub";
 
     /// <summary>Signs a digest.</summary>
     /// <param name="key">The private key.</param>
@@ -60,8 +61,7 @@ public static class ModelSignature
     // Two processes may start at once: each writes a file of its own, and the first to link it to the name wins.
     private static void Create(string path)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-            Directory.CreateDirectory(folder);
+        MakeFolderOf(path);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var mine = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -77,9 +77,23 @@ public static class ModelSignature
         {
             File.Delete(mine);
         }
+    }
 
-        using var kept = ECDsa.Create();
-        kept.ImportFromPem(File.ReadAllText(path));
-        File.WriteAllText(PublicKeyPath(path), kept.ExportSubjectPublicKeyInfoPem());
+    /// <summary>Whole or not at all, since somebody may read it meanwhile.</summary>
+    private static void Publish(ECDsa key, string path)
+    {
+        var text = key.ExportSubjectPublicKeyInfoPem();
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+            return;
+        MakeFolderOf(path);
+        var mine = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllText(mine, text);
+        File.Move(mine, path, overwrite: true);
+    }
+
+    private static void MakeFolderOf(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
     }
 }

@@ -55,8 +55,15 @@ internal static class DeadLetterQueue
         // The broker keeps a message until the queue for dead ones has confirmed that it has it.
         rabbit.SetQueueArgument(Strategy, "at-least-once");
         rabbit.SetQueueArgument(Overflow, "reject-publish");
-        // Declares the queue too: there, before anything can die.
-        rabbit.BindDeadLetterQueue(Name, Name, Shape);
+        if (settings.DeclareOthers)
+        {
+            // Declares the queue too: there, before anything can die.
+            rabbit.BindDeadLetterQueue(Name, Name, Shape);
+            return;
+        }
+
+        rabbit.DeadLetterExchange = Name;
+        DeclareNothing.BehindQueue(endpoint);
     }
 
     /// <summary>Receives from the queue, message by message, whatever is in it.</summary>

@@ -12,8 +12,10 @@ public sealed class QueueSender
 
     private readonly IBus _bus;
     private readonly QueueNames _queues;
+    private readonly BusSettings _settings;
 
-    internal QueueSender(IBus bus, QueueNames queues) => (_bus, _queues) = (bus, queues);
+    internal QueueSender(IBus bus, QueueNames queues, BusSettings settings) =>
+        (_bus, _queues, _settings) = (bus, queues, settings);
 
     /// <summary>Returns once the queue has the message.</summary>
     /// <param name="message">The message.</param>
@@ -33,10 +35,10 @@ public sealed class QueueSender
         deadline.CancelAfter(Timeout);
         try
         {
-            // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
-            var endpoint = await _bus.GetSendEndpoint(new Uri("exchange:" + queue));
-            await endpoint.Send(new RawMessage(), send => Fill(send, message, deadLetter), deadline.Token)
-                .WaitAsync(deadline.Token);
+            if (_settings is { Transport: BusTransport.RabbitMq, DeclareOthers: false })
+                await PlainSend.To(queue, message, deadLetter, _settings, deadline.Token);
+            else
+                await SendThroughBus(queue, message, deadLetter, deadline.Token);
         }
         catch (MessageReturnedException)
         {
@@ -46,6 +48,15 @@ public sealed class QueueSender
         {
             throw new TimeoutException($"The broker did not confirm within {Timeout.TotalSeconds} s.");
         }
+    }
+
+    private async Task SendThroughBus(
+        string queue, DeadMessage message, string deadLetter, CancellationToken cancellation)
+    {
+        // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
+        var endpoint = await _bus.GetSendEndpoint(new Uri("exchange:" + queue));
+        await endpoint.Send(new RawMessage(), send => Fill(send, message, deadLetter), cancellation)
+            .WaitAsync(cancellation);
     }
 
     private static void Fill(SendContext context, DeadMessage message, string deadLetter)

@@ -29,7 +29,7 @@ internal sealed record Boundary(string? Message, string Victim)
             new(step.Reply, step.Worker), new(step.Reply, "Pipeline"),
         }),
         new("TrainingFailed", "Pipeline"),
-        new("TrainingFailed", "Monitoring"),
+        new("TrainingFailed", "Alerting"),
         .. ServiceCluster.Names.Select(service => new Boundary(null, service)),
     ];
 

@@ -1,16 +1,9 @@
 using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Cli.Yards;
 using Trainyard.Hosting;
-using Trainyard.Ingestion;
-using Trainyard.Monitoring;
 using Trainyard.Persistence.Documents;
-using Trainyard.Pipeline;
-using Trainyard.Preprocessing;
-using Trainyard.Registry;
-using Trainyard.Serving;
-using Trainyard.Training;
-using Trainyard.Validation;
 
 namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
 
@@ -19,22 +12,10 @@ namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
 /// </summary>
 internal static class TrappedService
 {
-    private static readonly Dictionary<string, Func<IYardService>> Services =
-        new()
-        {
-            ["Pipeline"] = () => new PipelineService(),
-            ["Ingestion"] = () => new IngestionService(),
-            ["Preprocessing"] = () => new PreprocessingService(),
-            ["Training"] = () => new TrainingService(),
-            ["Validation"] = () => new ValidationService(),
-            ["Registry"] = () => new RegistryService(),
-            ["Serving"] = () => new ServingService(),
-            ["Monitoring"] = () => new MonitoringService(),
-        };
-
     public static async Task<int> Run(string[] arguments)
     {
-        var (service, window, at) = (Services[arguments[0]](), Enum.Parse<Window>(arguments[1]), arguments[2]);
+        var service = AllServices.Manifest.Single(one => one.Name == arguments[0]).Create();
+        var (window, at) = (Enum.Parse<Window>(arguments[1]), arguments[2]);
         var trap = new Trap(window, int.Parse(at, CultureInfo.InvariantCulture));
         var yard = new YardBuilder(arguments[3..]).Add(service);
         yard.Services.AddPublishObserver(_ => new TrappedSends(trap));

@@ -19,7 +19,7 @@ internal sealed class PoisonYard : IAsyncDisposable
 
     public ServiceProcess Pipeline { get; private set; } = null!;
 
-    public ServiceProcess Monitoring { get; private set; } = null!;
+    public ServiceProcess Alerting { get; private set; } = null!;
 
     public PlainClient Client { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ internal sealed class PoisonYard : IAsyncDisposable
         try
         {
             yard.Pipeline = yard.Process("Pipeline");
-            yard.Monitoring = yard.Process("Monitoring", settings);
+            yard.Alerting = yard.Process("Alerting", settings);
             foreach (var process in yard._processes)
                 process.Start();
             await Task.WhenAll(yard._processes.Select(process => process.Ready()));
@@ -91,13 +91,13 @@ internal sealed class PoisonYard : IAsyncDisposable
     }
 
     public async Task<JsonObject> Read(string id) =>
-        (await Monitoring.Http.GetFromJsonAsync<JsonObject>($"/dead/{id}"))!;
+        (await Alerting.Http.GetFromJsonAsync<JsonObject>($"/dead/{id}"))!;
 
     /// <summary>What <c>trainyard dead</c> answers; fails with what it says where it refuses.</summary>
     public async Task<string> Command(params string[] arguments)
     {
         var said = await Tests.Command.Run(
-            ["dead", .. arguments, "--server", Monitoring.Http.BaseAddress!.ToString()]);
+            ["dead", .. arguments, "--server", Alerting.Http.BaseAddress!.ToString()]);
         Assert.True(said.ExitCode == 0, said.Output + said.Error);
         return said.Output;
     }
@@ -119,5 +119,5 @@ internal sealed class PoisonYard : IAsyncDisposable
     }
 
     private Task<JsonArray?> Page(string state, int skip) =>
-        Monitoring.Http.GetFromJsonAsync<JsonArray>($"/dead?state={state}&limit=1000&skip={skip}");
+        Alerting.Http.GetFromJsonAsync<JsonArray>($"/dead?state={state}&limit=1000&skip={skip}");
 }

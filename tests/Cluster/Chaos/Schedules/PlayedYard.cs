@@ -40,7 +40,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     private readonly VersionSigner _signer;
     private readonly List<IPlayedWorker> _workers = [];
     private readonly PlayedPipeline _pipeline;
-    private readonly PlayedMonitoring _monitoring;
+    private readonly PlayedAlerting _alerting;
     private ArtifactReference _definition = null!;
     private ArtifactReference _model = null!;
     private Story _story;
@@ -50,11 +50,12 @@ internal sealed class PlayedYard : IAsyncDisposable
     {
         var data = Options.Create(new DataSettings { Folder = _folder.FullName });
         _artifacts = new(new ArtifactSettings { Folder = Path.Combine(_folder.FullName, "artifacts") });
-        _signer = new(new RegistrySettings(), new KeyFolder(Options.Create(new KeySettings()), data));
+        var keys = Options.Create(new KeySettings());
+        _signer = new(new RegistrySettings(), new KeyFolder(keys, data), new TrustFolder(keys, data));
         var bus = CapturedBus.To(_network.Publish);
         _pipeline = new(_network, bus, _time);
-        _monitoring = new(_network, _time, _artifacts);
         var aliases = new Aliases(_moves, _aliases, NullLogger<Aliases>.Instance);
+        _alerting = new(_network, _time, _artifacts);
         var register =
             new RegisterModelJob(
                 _versions, _artifacts, _signer, aliases, _time, NullLogger<RegisterModelJob>.Instance);
@@ -136,7 +137,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     {
         foreach (var worker in _workers) await worker.DisposeAsync();
         await _pipeline.DisposeAsync();
-        await _monitoring.DisposeAsync();
+        await _alerting.DisposeAsync();
         _signer.Dispose();
         _artifacts.Dispose();
         _folder.Delete(recursive: true);
@@ -202,7 +203,7 @@ internal sealed class PlayedYard : IAsyncDisposable
             Ended.RecordOf(run),
             [.. _network.Published.Keys.Select(message => message.Type).Where(IsEnding)],
             _versions.All.Count(),
-            _monitoring.Alerts);
+            _alerting.Alerts);
     }
 
     private IRunMessage Reply(IRunCommand command, int attempt) => (command, _story) switch
@@ -223,7 +224,7 @@ internal sealed class PlayedYard : IAsyncDisposable
         _forgotten = 0;
         _network.Clear();
         _pipeline.Clear();
-        _monitoring.Clear();
+        _alerting.Clear();
         _versions.Clear();
         _moves.Clear();
         _aliases.Clear();

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Alerting.SendAlerts;
+using Trainyard.DeadLetters;
+using Trainyard.Hosting;
+using Trainyard.Jobs;
+
+namespace Trainyard.Alerting;
+
+/// <summary>Tells those who asked to be told how a run ended, or that dead letters pile up; keeps dead
+/// letters.</summary>
+public sealed class AlertingService : IYardService
+{
+    /// <inheritdoc/>
+    public string Name => "alerting";
+
+    /// <inheritdoc/>
+    public void Configure(ServiceBuilder service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Settings<DeadLetterReceiver>("DeadLetters");
+        service.Services.AddSingleton(_ => new AlertSender(Environment.GetEnvironmentVariable));
+        service.Services.AddSingleton<Alerts>();
+        // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
+        service.OwnJob<SendAlert, SendAlertJob>(
+            alert => alert.AlertId, jobs => (jobs.Capacity, jobs.Attempts) = (8, 12));
+        service.Consumer<AlertOnSuccess, AlertOnSuccessDefinition>();
+        service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
+        service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();
+        service.Consumer<AlertOnDeadLetters, AlertOnDeadLettersDefinition>();
+        service.Routes(AlertRoutes.Map);
+        service.AddDeadLetters();
+    }
+}

@@ -1,0 +1,3 @@
+using Trainyard.Alerting;
+
+await Trainyard.Hosting.YardBuilder.Run(args, new AlertingService());

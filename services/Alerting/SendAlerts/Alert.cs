@@ -1,0 +1,63 @@
+using Trainyard.Contracts;
+
+namespace Trainyard.Alerting.SendAlerts;
+
+/// <summary>
+/// What a receiver gets: a JSON document, schema <c>alert/1</c>. Names are those of the messages; members are added in
+/// later versions, never changed. The header <c>Idempotency-Key</c> is the same whenever the same alert is sent again.
+/// </summary>
+internal sealed record Alert
+{
+    /// <summary>The format: <c>alert/1</c>.</summary>
+    public string Schema { get; init; } = "alert/1";
+
+    /// <summary>The run.</summary>
+    public required Guid RunId { get; init; }
+
+    /// <summary>The pipeline.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>How the run ended.</summary>
+    public required RunOutcome Outcome { get; init; }
+
+    /// <summary>The step that ended it.</summary>
+    public required Step Step { get; init; }
+
+    /// <summary>Why it failed; absent otherwise.</summary>
+    public FailureReason? Reason { get; init; }
+
+    /// <summary>One sentence for a person.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>All that is wrong with request or data.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Metrics beside their thresholds; empty when the gate was not reached.</summary>
+    public IReadOnlyList<GateCheck> Gate { get; init; } = [];
+
+    /// <summary>All figures on the held-out part, when the run succeeded.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The version that was registered, when the run succeeded.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Where predictions are asked for, when it was deployed.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The team that owns the step that ended the run, else the pipeline.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>
+    /// What the pipeline calls the parts of the sequence, by role, and who owns them; empty where it says nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, AlertParticipant> Participants { get; init; } =
+        new Dictionary<string, AlertParticipant>();
+
+    /// <summary>When the run ended, UTC.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+}
+
+/// <summary>A part of the sequence.</summary>
+/// <param name="Name">What the pipeline calls it.</param>
+/// <param name="Team">The team that owns it.</param>
+internal sealed record AlertParticipant(string? Name, string? Team);

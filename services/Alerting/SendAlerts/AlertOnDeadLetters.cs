@@ -1,0 +1,41 @@
+using MassTransit;
+using Trainyard.Contracts;
+using Trainyard.Jobs;
+
+namespace Trainyard.Alerting.SendAlerts;
+
+/// <summary>Tells the receiver of the settings, if there is one, that dead letters pile up.</summary>
+internal sealed class AlertOnDeadLetters(DeadLetterReceiver receiver, IOwnJobs<SendAlert> jobs)
+    : IConsumer<DeadLettersPiledUp>
+{
+    public Task Consume(ConsumeContext<DeadLettersPiledUp> context)
+    {
+        var piled = context.Message;
+        if (string.IsNullOrEmpty(receiver.Webhook))
+            return Task.CompletedTask;
+        var alert = new SendAlert
+        {
+            AlertId = SendAlert.IdOf(piled.FillingId, 1),
+            RunId = piled.FillingId,
+            Number = 1,
+            Webhook = receiver.Webhook,
+            DeadLetters = new DeadLettersAlert
+            {
+                Queue = piled.Queue,
+                Count = piled.Count,
+                Threshold = piled.Threshold,
+                Message = piled.Message,
+                Latest = piled.Latest,
+                LatestRunId = piled.LatestRunId,
+                Since = piled.Since,
+            },
+        };
+        return jobs.Store(alert, context.CancellationToken);
+    }
+}
+
+/// <summary>The queue is <c>alert-on-dead-letters</c>.</summary>
+internal sealed class AlertOnDeadLettersDefinition : ConsumerDefinition<AlertOnDeadLetters>
+{
+    public AlertOnDeadLettersDefinition() => EndpointName = "alert-on-dead-letters";
+}

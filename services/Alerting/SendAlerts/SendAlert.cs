@@ -1,0 +1,35 @@
+using Trainyard.Contracts;
+
+namespace Trainyard.Alerting.SendAlerts;
+
+/// <summary>Command of Alerting to itself: send one alert to one receiver.</summary>
+internal sealed record SendAlert
+{
+    /// <summary>The key of the alert, see <see cref="IdOf"/>; its receiver gets it as <c>Idempotency-Key</c>.</summary>
+    public required string AlertId { get; init; }
+
+    /// <summary>The run, where it is about one.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>The place of the receiver in the pipeline's list, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The address as the pipeline file writes it, secrets unresolved.</summary>
+    public required string Webhook { get; init; }
+
+    /// <summary>What to send of a run; null when it is about no run.</summary>
+    public Alert? Alert { get; init; }
+
+    /// <summary>What to send of dead letters; null when it is about none.</summary>
+    public DeadLettersAlert? DeadLetters { get; init; }
+
+    /// <summary>The key of an alert, the same whenever the same event comes again.</summary>
+    /// <param name="subject">What it is about: a run, or the filling of a queue with dead letters.</param>
+    /// <param name="receiver">The place of the receiver among those who are told, from 1.</param>
+    public static string IdOf(Guid subject, int receiver) => $"{subject:D}-{receiver}";
+}
+
+/// <summary>The receiver took the alert. Stays with the job.</summary>
+/// <param name="AlertId">The alert.</param>
+/// <param name="Status">The status that the receiver answered with.</param>
+internal sealed record AlertSent(string AlertId, int Status) : IMessage;

@@ -1,0 +1,43 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Trainyard.Api.Runs;
+using Trainyard.Contracts;
+using Trainyard.Pipelines;
+
+namespace Trainyard.Pipeline.AcceptRequest;
+
+/// <summary>Takes requests over HTTP. What is no valid pipeline is refused at once, with all that is wrong.</summary>
+internal static class RequestRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/runs", Request).WithTags("Runs");
+
+    private static async Task<IResult> Request(
+        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake, IBusControl bus,
+        HttpResponse response, CancellationToken cancellation)
+    {
+        key = request.IdempotencyKey ?? key;
+        if (key?.Length > Intake.LongestKey)
+        {
+            return Results.Problem(
+                $"The idempotency key is longer than {Intake.LongestKey} characters.", statusCode: 400);
+        }
+
+        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        if (reading.Definition is null)
+            return Refused(reading.Problems);
+
+        if (bus.CheckHealth().Status != BusHealthStatus.Healthy)
+            return BusIsAway.Refusal(response);
+
+        var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
+        runId = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
+        return Results.Accepted($"/runs/{runId}", new AcceptedRun(runId));
+    }
+
+    private static IResult Refused(IReadOnlyList<PipelineProblem> problems) => Results.Problem(
+        "The pipeline file is not valid.", statusCode: 400,
+        extensions: new Dictionary<string, object?> { ["problems"] = problems });
+}

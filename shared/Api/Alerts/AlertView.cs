@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Trainyard.Api.Alerts;
+
+/// <summary>An alert and how far it is.</summary>
+/// <param name="Number">The place of the receiver in the pipeline's list, from 1.</param>
+/// <param name="Webhook">The address as the pipeline file writes it, secrets unresolved.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Attempt">Attempts so far.</param>
+/// <param name="Failure">Why it was given up; null when it was not.</param>
+public sealed record AlertView(int Number, string Webhook, AlertState State, int Attempt, string? Failure);
+
+/// <summary>How far an alert is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AlertState>))]
+public enum AlertState
+{
+    /// <summary>It is to be sent, or to be sent again.</summary>
+    UnderWay,
+
+    /// <summary>The receiver has it.</summary>
+    Done,
+
+    /// <summary>The receiver refused it, or was away for all attempts.</summary>
+    GivenUp,
+}

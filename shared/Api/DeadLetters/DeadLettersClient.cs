@@ -1,0 +1,33 @@
+namespace Trainyard.Api.DeadLetters;
+
+/// <summary>Reads dead letters and decides about them.</summary>
+public sealed class DeadLettersClient
+{
+    private readonly HttpCalls _calls;
+
+    internal DeadLettersClient(HttpCalls calls) => _calls = calls;
+
+    /// <summary>Dead letters, newest first.</summary>
+    /// <param name="state">Only those in a state: Dead, Retried or Dropped.</param>
+    /// <param name="queue">Only those of a queue.</param>
+    /// <param name="limit">At most so many, 1 to 1000.</param>
+    /// <param name="skip">How many of the newest to leave out.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<IReadOnlyList<DeadLetterSummary>> List(
+        string? state, string? queue, int limit, int skip, CancellationToken cancellation) =>
+        _calls.Get<IReadOnlyList<DeadLetterSummary>>(
+            HttpCalls.Query("dead", ("limit", limit), ("skip", skip), ("state", state), ("queue", queue)),
+            cancellation);
+
+    /// <summary>All that is known of a dead letter.</summary>
+    public Task<DeadLetterView> Read(string id, CancellationToken cancellation) =>
+        _calls.Get<DeadLetterView>($"dead/{Uri.EscapeDataString(id)}", cancellation);
+
+    /// <summary>Sends a message back to the queue it died in.</summary>
+    public Task<DeadLetterSummary> Retry(string id, DecisionRequest request, CancellationToken cancellation) =>
+        _calls.Post<DeadLetterSummary>($"dead/{Uri.EscapeDataString(id)}/retry", request, cancellation);
+
+    /// <summary>Gives a message up.</summary>
+    public Task<DeadLetterSummary> Drop(string id, DecisionRequest request, CancellationToken cancellation) =>
+        _calls.Post<DeadLetterSummary>($"dead/{Uri.EscapeDataString(id)}/drop", request, cancellation);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Trainyard.Api;
+
+/// <summary>Calls of a server, and what an answer that refuses becomes.</summary>
+internal sealed class HttpCalls(HttpClient http)
+{
+    public async Task<T> Get<T>(string path, CancellationToken cancellation)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        return await Read<T>(response, cancellation);
+    }
+
+    /// <summary>The same where the answer may be that there is nothing.</summary>
+    public async Task<T?> Find<T>(string path, CancellationToken cancellation)
+        where T : class
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        return response.StatusCode == System.Net.HttpStatusCode.NoContent
+            ? null
+            : await Read<T>(response, cancellation);
+    }
+
+    public async Task<string> Text(string path, CancellationToken cancellation)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        await Check(response, cancellation);
+        return await response.Content.ReadAsStringAsync(cancellation);
+    }
+
+    public async Task<T> Post<T>(string path, object body, CancellationToken cancellation)
+    {
+        using var response = await http.PostAsJsonAsync(path, body, ApiJson.Options, cancellation);
+        return await Read<T>(response, cancellation);
+    }
+
+    /// <summary>A path with the parts of a query that say something.</summary>
+    public static string Query(string path, params ReadOnlySpan<(string Name, object? Value)> parts)
+    {
+        var mark = '?';
+        foreach (var (name, value) in parts)
+        {
+            if (value is null)
+                continue;
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            path += $"{mark}{name}={Uri.EscapeDataString(text)}";
+            mark = '&';
+        }
+
+        return path;
+    }
+
+    private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await Check(response, cancellation);
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellation))!;
+        }
+        catch (JsonException problem)
+        {
+            throw new ApiException(
+                response.StatusCode,
+                $"What answered is no Trainyard, or one of another version: {problem.Message}",
+                []);
+        }
+    }
+
+    private static async Task Check(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+        var problem = Problem.Read(await response.Content.ReadAsStringAsync(cancellation));
+        throw new ApiException(
+            response.StatusCode,
+            problem?.Detail ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.",
+            problem?.Problems ?? []);
+    }
+}

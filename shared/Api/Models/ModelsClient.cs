@@ -1,0 +1,30 @@
+namespace Trainyard.Api.Models;
+
+/// <summary>Reads models and their versions.</summary>
+public sealed class ModelsClient
+{
+    private readonly HttpCalls _calls;
+
+    internal ModelsClient(HttpCalls calls) => _calls = calls;
+
+    /// <summary>Models by name.</summary>
+    /// <param name="limit">At most so many, 1 to 1000.</param>
+    /// <param name="skip">How many of the first to leave out.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<IReadOnlyList<ModelSummary>> List(int limit, int skip, CancellationToken cancellation) =>
+        _calls.Get<IReadOnlyList<ModelSummary>>(
+            HttpCalls.Query("models", ("limit", limit), ("skip", skip)), cancellation);
+
+    /// <summary>A model with its versions, newest first.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="limit">At most so many versions, 1 to 1000.</param>
+    /// <param name="skip">How many of the newest to leave out.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<ModelView> Read(string model, int limit, int skip, CancellationToken cancellation) =>
+        _calls.Get<ModelView>(
+            HttpCalls.Query($"models/{Uri.EscapeDataString(model)}", ("limit", limit), ("skip", skip)), cancellation);
+
+    /// <summary>A version with all it came from.</summary>
+    public Task<VersionView> Version(string model, int version, CancellationToken cancellation) =>
+        _calls.Get<VersionView>($"models/{Uri.EscapeDataString(model)}/versions/{version}", cancellation);
+}

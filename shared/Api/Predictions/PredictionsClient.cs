@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Api.Predictions;
+
+/// <summary>Asks deployed versions. Rows and predictions have the columns of the model, and stay JSON.</summary>
+public sealed class PredictionsClient
+{
+    private readonly HttpCalls _calls;
+
+    internal PredictionsClient(HttpCalls calls) => _calls = calls;
+
+    /// <summary>Where predictions of a model are asked for.</summary>
+    public static string Endpoint(string model, string alias) =>
+        $"/models/{Uri.EscapeDataString(model)}/{Uri.EscapeDataString(alias)}/predict";
+
+    /// <summary>Asks for predictions.</summary>
+    /// <param name="endpoint">See <see cref="Endpoint"/>; as a run says it.</param>
+    /// <param name="body">A row, or <c>{"rows": [...]}</c>.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<JsonNode> Ask(string endpoint, JsonNode body, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return _calls.Post<JsonNode>(endpoint.TrimStart('/'), body, cancellation);
+    }
+
+    /// <summary>A sample row of a deployed model, as a request would bring it; null when the model has none.</summary>
+    public Task<JsonNode?> Sample(string endpoint, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var path = endpoint.TrimStart('/').Replace("/predict", "/sample", StringComparison.Ordinal);
+        return _calls.Find<JsonNode>(path, cancellation);
+    }
+}

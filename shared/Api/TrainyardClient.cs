@@ -1,0 +1,54 @@
+using Trainyard.Api.Alerts;
+using Trainyard.Api.DeadLetters;
+using Trainyard.Api.Models;
+using Trainyard.Api.Predictions;
+using Trainyard.Api.Runs;
+
+namespace Trainyard.Api;
+
+/// <summary>Speaks HTTP with a server: one process that is every service, or one service of a cluster, which answers in
+/// the rooms that are its own. Whatever is refused comes as an <see cref="ApiException"/>, and a server that can't be
+/// reached as an <see cref="HttpRequestException"/>.</summary>
+public sealed class TrainyardClient : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
+
+    private readonly HttpClient _http;
+
+    /// <summary>A client of the server at an address.</summary>
+    public TrainyardClient(Uri address)
+        : this(new HttpClient { BaseAddress = address, Timeout = Timeout })
+    {
+    }
+
+    /// <summary>A client over a connection that brings its address along, and that is disposed of with the
+    /// client.</summary>
+    public TrainyardClient(HttpClient http)
+    {
+        _http = http;
+        var calls = new HttpCalls(http);
+        Runs = new(calls);
+        Models = new(calls);
+        Predictions = new(calls);
+        Alerts = new(calls);
+        DeadLetters = new(calls);
+    }
+
+    /// <summary>Runs (Pipeline).</summary>
+    public RunsClient Runs { get; }
+
+    /// <summary>Models and their versions (Registry).</summary>
+    public ModelsClient Models { get; }
+
+    /// <summary>Predictions (Serving).</summary>
+    public PredictionsClient Predictions { get; }
+
+    /// <summary>Alerts (Alerting).</summary>
+    public AlertsClient Alerts { get; }
+
+    /// <summary>Dead letters (Alerting).</summary>
+    public DeadLettersClient DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+}

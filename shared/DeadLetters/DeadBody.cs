@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using Trainyard.Hosting.Bus;
+
+namespace Trainyard.DeadLetters;
+
+/// <summary>What can be told of a message from its bytes, which may be anything.</summary>
+/// <param name="MessageType">The name of the message, from its envelope.</param>
+/// <param name="Contract">The contract, when it is one of ours.</param>
+/// <param name="RunId">The run, when the body names one.</param>
+/// <param name="Problem">Why the bytes are no JSON document; null when they are.</param>
+internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId, string? Problem)
+{
+    private const string Urn = "urn:message:";
+    private const string Ours = "Trainyard.Contracts:";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static DeadBody Read(byte[] body)
+    {
+        if (body.Length == 0)
+            return new(null, null, null, "it is empty");
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(document.RootElement);
+        }
+        catch (JsonException problem)
+        {
+            var place = $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}";
+            return new(null, null, null, $"it is no JSON: {FirstSentence(problem.Message)} ({place})");
+        }
+    }
+
+    /// <summary>The body as text; null when it is none.</summary>
+    public static string? Text(byte[] body)
+    {
+        try
+        {
+            return Utf8.GetString(body) is var text && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static DeadBody Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return new(null, null, null, null);
+        var type = Member(root, "messageType") is { ValueKind: JsonValueKind.Array } types && types.GetArrayLength() > 0
+            && types[0].ValueKind == JsonValueKind.String
+                ? types[0].GetString()!
+                : null;
+        var name = type?.StartsWith(Urn, StringComparison.Ordinal) == true ? type[Urn.Length..] : type;
+        var isOurs = name?.StartsWith(Ours, StringComparison.Ordinal) == true;
+        name = isOurs ? name![Ours.Length..] : name;
+        return new(name, isOurs ? ContractTypes.Find(name!) : null, RunOf(Member(root, "message") ?? root), null);
+    }
+
+    private static Guid? RunOf(JsonElement message) =>
+        message.ValueKind == JsonValueKind.Object
+        && Member(message, "runId") is { ValueKind: JsonValueKind.String } run
+        && run.TryGetGuid(out var id) && id != Guid.Empty
+            ? id
+            : null;
+
+    /// <summary>Names are not told apart by case, as where messages are read.</summary>
+    private static JsonElement? Member(JsonElement element, string name)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return member.Value;
+        }
+
+        return null;
+    }
+
+    private static string FirstSentence(string text) =>
+        text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text.TrimEnd('.');
+}

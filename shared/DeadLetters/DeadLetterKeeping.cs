@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Trainyard.Hosting.Bus.DeadLetters;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.DeadLetters;
+
+/// <summary>Stores what died. Whatever comes twice, because something died in between, is kept once and tells its run
+/// once.</summary>
+internal sealed class DeadLetterKeeping(
+    IDocuments<DeadLetter> letters,
+    IDocuments<DeadQueue> queues,
+    UnreportedCommands lost,
+    TimeProvider time,
+    ILogger<DeadLetterKeeping> logger)
+{
+    private const string Myself = "trainyard";
+
+    public async Task Keep(DeadMessage message, CancellationToken cancellation)
+    {
+        var body = DeadBody.Read(message.Body);
+        var letter = Describe(message, body);
+        var isNew = await letters.TryInsert(letter, cancellation);
+        letter = isNew
+            ? letter
+            : (await letters.Change(letter.Id, stored => Again(stored!, message.DiedAt), cancellation))!.Document;
+        _ = await queues.TryInsert(new DeadQueue { Queue = letter.Queue }, cancellation);
+        await TellRun(letter, message, body, cancellation);
+        if (isNew)
+        {
+            logger.LogError("{MessageType} died in {Queue}, kept as {DeadLetter}: {Explanation}",
+                letter.MessageType ?? "A message", letter.Queue, letter.Id, letter.Explanation);
+        }
+    }
+
+    private static string IdOf(DeadMessage message, string queue)
+    {
+        var body = Convert.ToHexString(SHA256.HashData(message.Body));
+        var death = Encoding.UTF8.GetBytes($"{queue}\n{message.MessageId}\n{body}\n{message.RetryOf}");
+        return Convert.ToHexStringLower(SHA256.HashData(death).AsSpan(0, 8));
+    }
+
+    private DeadLetter Describe(DeadMessage message, DeadBody body)
+    {
+        var queue = message.Queue ?? "unknown";
+        return new()
+        {
+            Id = IdOf(message, queue),
+            State = DeadLetterState.Dead,
+            Queue = queue,
+            MessageType = body.MessageType ?? message.FaultOf?.Split('.')[^1],
+            RunId = body.RunId,
+            Cause = message.Cause,
+            Explanation = Explanation.Of(message, body),
+            ExceptionType = message.ExceptionType,
+            ExceptionMessage = message.ExceptionMessage,
+            StackTrace = message.StackTrace,
+            Tries = message.Tries,
+            DiedAt = message.DiedAt ?? time.GetUtcNow(),
+            RetryOf = message.RetryOf,
+            MessageId = message.MessageId,
+            ContentType = message.ContentType,
+            Headers = message.Headers,
+            Body = message.Body,
+            History = [new(time.GetUtcNow(), Myself, DeadLetterAction.Kept, null)],
+        };
+    }
+
+    /// <summary>The same message once more. One delivery that comes twice changes nothing; a later death counts, and
+    /// brings back what somebody had decided about before it.</summary>
+    private DeadLetter? Again(DeadLetter stored, DateTimeOffset? diedAt)
+    {
+        if (diedAt is not { } at || at <= stored.DiedAt)
+            return null;
+        var again = stored with { DiedAt = at, Deaths = stored.Deaths + 1 };
+        return stored.State == DeadLetterState.Dead || at <= stored.History[^1].At
+            ? again
+            : (again with { State = DeadLetterState.Dead })
+                .With(new(time.GetUtcNow(), Myself, DeadLetterAction.DiedAgain, null));
+    }
+
+    private async Task TellRun(
+        DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
+    {
+        if (letter.History.Any(entry => entry.Did == DeadLetterAction.ToldRun)
+            || !await lost.Tell(letter, message, body, cancellation))
+            return;
+        _ = await letters.Change(
+            letter.Id,
+            stored => stored!.With(new(time.GetUtcNow(), Myself, DeadLetterAction.ToldRun, null)),
+            cancellation);
+    }
+}

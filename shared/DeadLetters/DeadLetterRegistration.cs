@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Hosting;
+
+namespace Trainyard.DeadLetters;
+
+/// <summary>Adds the room of dead letters to a service.</summary>
+public static class DeadLetterRegistration
+{
+    /// <summary>Makes the service the one that keeps what nobody could handle, in its own database, with what people
+    /// decide about it. One service of a yard has it.</summary>
+    public static ServiceBuilder AddDeadLetters(this ServiceBuilder service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        service.Settings<DeadLetterSettings>("DeadLetters");
+        service.Documents(DeadLetter.Collection);
+        service.Documents(DeadQueue.Collection);
+        service.ConsistencyCheck<DeadLetterCheck>();
+        service.Services.AddSingleton<UnreportedCommands>();
+        service.Services.AddSingleton<DeadLetterDecisions>();
+        service.Services.AddSingleton<DeadLetterDepths>();
+        service.Services.AddHostedService<DeadLetterBacklog>();
+        service.DeadLetters<DeadLetterKeeping>((keeping, message, cancellation) =>
+            keeping.Keep(message, cancellation));
+        return service.Routes(DeadLetterRoutes.Map);
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Trainyard.Api.DeadLetters;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.DeadLetters;
+
+/// <summary>Dead letters over HTTP: list them, read one, send it back to its queue, or give it up.</summary>
+internal static class DeadLetterRoutes
+{
+    private const int MaxList = 1000;
+    private const int MaxWords = 500;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var dead = routes.MapGroup("/dead").WithTags("Dead letters");
+        dead.MapGet("/", List);
+        dead.MapGet("/{id}", Read);
+        dead.MapPost("/{id}/retry", Retry);
+        dead.MapPost("/{id}/drop", Drop);
+    }
+
+    private static async Task<IResult> List(
+        IDocuments<DeadLetter> letters, string? state, string? queue, int? limit, int? skip,
+        CancellationToken cancellation)
+    {
+        if (limit is < 1 or > MaxList || skip < 0)
+            return Results.Problem($"'limit' goes from 1 to {MaxList}, 'skip' from 0.", statusCode: 400);
+        var query = new DocumentQuery
+        {
+            OrderBy = "died", Descending = true, Limit = limit ?? 50, Skip = skip ?? 0,
+        };
+        if (state is not null)
+        {
+            if (!Enum.TryParse<DeadLetterState>(state, ignoreCase: true, out var known) || !Enum.IsDefined(known))
+                return Results.Problem("'state' is one of Dead, Retried, Dropped.", statusCode: 400);
+            query = query.Equal("state", known);
+        }
+
+        if (queue is not null)
+            query = query.Equal("queue", queue);
+        var found = await letters.Query(query, cancellation);
+        return Results.Ok(found.Select(stored => DeadLetterViews.Summary(stored.Document)));
+    }
+
+    private static async Task<IResult> Read(string id, IDocuments<DeadLetter> letters, CancellationToken cancellation)
+    {
+        if (await letters.Find(id, cancellation) is not { } stored)
+            return None(id);
+        var later = await letters.Query(new DocumentQuery { OrderBy = "died" }.Equal("former", id), cancellation);
+        var again = later.Select(letter => letter.Document.Id);
+        return Results.Ok(DeadLetterViews.Whole(stored.Document, [.. again]));
+    }
+
+    private static Task<IResult> Retry(
+        string id, DecisionRequest? request, DeadLetterDecisions decisions, CancellationToken cancellation) =>
+        Decide(id, request, decisions.Retry, cancellation);
+
+    private static Task<IResult> Drop(
+        string id, DecisionRequest? request, DeadLetterDecisions decisions, CancellationToken cancellation) =>
+        Decide(id, request, decisions.Drop, cancellation);
+
+    private static async Task<IResult> Decide(
+        string id, DecisionRequest? request,
+        Func<string, string, string, CancellationToken, Task<DeadLetter?>> decision, CancellationToken cancellation)
+    {
+        if (request is not { RequestedBy: { } by, Reason: { } why } || !IsSaid(by) || !IsSaid(why))
+        {
+            return Results.Problem(
+                "Say who asks and why: {\"requestedBy\": \"ada\", \"reason\": \"the store was away\"}, each at most "
+                + $"{MaxWords} characters.", statusCode: 400);
+        }
+
+        try
+        {
+            return await decision(id, by, why, cancellation) is { } letter
+                ? Results.Ok(DeadLetterViews.Summary(letter))
+                : None(id);
+        }
+        catch (DecisionRefusedException problem)
+        {
+            return Results.Problem(problem.Message, statusCode: problem.IsOutage ? 503 : 409);
+        }
+    }
+
+    private static bool IsSaid(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords;
+
+    private static IResult None(string id) =>
+        Results.Problem(
+            $"There is no dead letter '{id}'. GET /dead lists them, as does: trainyard dead list", statusCode: 404);
+}

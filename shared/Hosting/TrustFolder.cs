@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using Trainyard.Hosting.Stores;
+
+namespace Trainyard.Hosting;
+
+/// <summary>The folder that holds public keys, apart from the private ones: whoever checks a signature reads here, and
+/// need not be able to make one.</summary>
+public sealed class TrustFolder(IOptions<KeySettings> keys, IOptions<DataSettings> data)
+{
+    /// <summary>The path of the folder, which is made when a key is put there.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(
+        keys.Value.TrustFolder ?? System.IO.Path.Combine(data.Value.Folder, "trust"));
+
+    /// <summary>The public key whose signatures of models are trusted, unless the settings name another.</summary>
+    public string SigningKey => System.IO.Path.Combine(Path, "model-signing.pem.pub");
+}

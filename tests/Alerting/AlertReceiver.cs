@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Trainyard.Support;
+
+namespace Trainyard.Alerting.Tests;
+
+/// <summary>A real receiver of alerts, which answers with the statuses it is given and then with 204.</summary>
+internal sealed class AlertReceiver : IAsyncDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<ReceivedAlert> _received = Channel.CreateUnbounded<ReceivedAlert>();
+    private readonly Queue<int> _statuses;
+    private TestServer _server = null!;
+
+    private AlertReceiver(int[] statuses) => _statuses = new(statuses);
+
+    /// <summary>Where it listens; the path stands for what a real address keeps secret.</summary>
+    public string Address => _server.Address + "/hooks/s3cr3t";
+
+    public static async Task<AlertReceiver> Start(params int[] statuses)
+    {
+        var receiver = new AlertReceiver(statuses);
+        receiver._server = await TestServer.Start(_ => { }, app => app.MapPost("/hooks/s3cr3t", receiver.Receive));
+        return receiver;
+    }
+
+    public async Task<ReceivedAlert> Next()
+    {
+        using var deadline = new CancellationTokenSource(Timeout);
+        return await _received.Reader.ReadAsync(deadline.Token);
+    }
+
+    /// <summary>How many came and were not looked at.</summary>
+    public int Waiting => _received.Reader.Count;
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task Receive(HttpContext http)
+    {
+        var body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
+        http.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status204NoContent;
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        await _received.Writer.WriteAsync(new ReceivedAlert(
+            body, key, http.Request.ContentType, http.Request.ContentLength));
+    }
+}
+
+/// <summary>What came in.</summary>
+/// <param name="Body">The body.</param>
+/// <param name="Key">The key that a repeat has too.</param>
+/// <param name="ContentType">What the body is said to be.</param>
+/// <param name="Length">How long it is said to be; null when it is not.</param>
+internal sealed record ReceivedAlert(JsonElement Body, string Key, string? ContentType, long? Length);

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Trainyard.Contracts;
+
+namespace Trainyard.DeadLetters.Tests;
+
+public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
+{
+    private DeadYard _yard = null!;
+
+    public async ValueTask InitializeAsync() => _yard = await DeadYard.Start();
+
+    public ValueTask DisposeAsync() => _yard.DisposeAsync();
+
+    [Fact]
+    public async Task Should_keep_it_after_the_last_attempt_and_say_where_and_why_it_died()
+    {
+        var id = await _yard.Publish();
+
+        var listed = Assert.Single(await _yard.Dead(1));
+
+        Assert.Equal(3, _yard.Broken.Tries);
+        Assert.Equal(("train-model", "CancelRun", "Failed"),
+            ((string)listed["queue"]!, (string)listed["messageType"]!, (string)listed["cause"]!));
+        Assert.Equal("Handling it failed 3 times: The valve is stuck.", (string)listed["explanation"]!);
+        Assert.Equal((3, id.ToString()), ((int)listed["tries"]!, (string)listed["messageId"]!));
+        var letter = await _yard.Read((string)listed["id"]!);
+        Assert.Equal("System.InvalidOperationException", (string)letter["exceptionType"]!);
+        Assert.Contains("BrokenService", (string)letter["stackTrace"]!, StringComparison.Ordinal);
+        var body = JsonNode.Parse((string)letter["body"]!)!;
+        Assert.Equal((string)listed["runId"]!, (string)body["message"]!["runId"]!);
+        Assert.Equal(["Kept"], Deeds(letter));
+    }
+
+    [Fact]
+    public async Task Should_say_what_is_wrong_with_a_body_that_is_no_JSON()
+    {
+        await _yard.Put("{\"runId\": oops}");
+
+        var letter = Assert.Single(await _yard.Dead(1));
+
+        Assert.Equal(
+            "Its body can't be read: it is no JSON: 'o' is an invalid start of a value (line 1, byte 11).",
+            (string)letter["explanation"]!);
+        Assert.Equal("{\"runId\": oops}", (string)(await _yard.Read((string)letter["id"]!))["body"]!);
+    }
+
+    [Fact]
+    public async Task Should_keep_a_message_of_a_type_that_nobody_knows()
+    {
+        await _yard.Put(Envelope("Elsewhere:ThingHappened", "{}"), "application/vnd.masstransit+json");
+
+        var letter = Assert.Single(await _yard.Dead(1));
+
+        Assert.Equal(("Unknown", "Nobody on this queue knows messages of type Elsewhere:ThingHappened."),
+            ((string)letter["cause"]!, (string)letter["explanation"]!));
+    }
+
+    [Fact]
+    public async Task Should_tell_the_run_of_an_order_that_nobody_can_read()
+    {
+        var run = Guid.NewGuid();
+        await _yard.Put(
+            Envelope("Trainyard.Contracts:TrainModel", $$"""{"runId":"{{run}}","definition":5}"""),
+            "application/vnd.masstransit+json");
+
+        var told = Assert.IsType<StepFaulted>((await _yard.Broken.Next()).Message);
+
+        Assert.Equal((run, Step.Train), (told.RunId, told.Step));
+        var letter = Assert.Single(await _yard.Dead(1));
+        Assert.Equal((string)letter["explanation"]!, told.Reason);
+        Assert.StartsWith("Its body can't be read: it is JSON, but not the message", told.Reason);
+        Assert.Equal(["Kept", "ToldRun"], await _yard.DeedsOnce((string)letter["id"]!, 2));
+    }
+
+    [Fact]
+    public async Task Should_still_have_it_after_a_restart()
+    {
+        await _yard.Publish();
+        var before = Assert.Single(await _yard.Dead(1));
+
+        await _yard.Restart();
+
+        var after = Assert.Single(await _yard.Dead(1));
+        Assert.Equal(before.ToJsonString(), after.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_question_that_means_nothing()
+    {
+        Assert.Contains("one of Dead, Retried, Dropped", (await _yard.Get("/dead?state=Undead")).Answer,
+            StringComparison.Ordinal);
+        Assert.Contains("from 1 to 1000", (await _yard.Get("/dead?limit=0")).Answer, StringComparison.Ordinal);
+        Assert.Contains("GET /dead lists them", (await _yard.Get("/dead/none")).Answer, StringComparison.Ordinal);
+    }
+
+    internal static string[] Deeds(JsonObject letter) =>
+        [.. letter["history"]!.AsArray().Select(entry => (string)entry!["did"]!)];
+
+    private static string Envelope(string type, string message) =>
+        $$"""{"messageId":"{{Guid.NewGuid()}}","messageType":["urn:message:{{type}}"],"message":{{message}}}""";
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using Trainyard.Contracts;
+
+namespace Trainyard.DeadLetters.Tests;
+
+public sealed class When_somebody_decides_about_a_dead_letter : IAsyncLifetime
+{
+    private DeadYard _yard = null!;
+
+    public async ValueTask InitializeAsync() => _yard = await DeadYard.Start();
+
+    public ValueTask DisposeAsync() => _yard.DisposeAsync();
+
+    [Fact]
+    public async Task Should_send_it_back_as_it_was_and_write_down_who_did_and_why()
+    {
+        var message = await _yard.Publish();
+        var id = await Died();
+        _yard.Broken.IsBroken = false;
+
+        var (status, reply) = await _yard.Decide(id, "retry");
+
+        Assert.Equal((HttpStatusCode.OK, "Retried"), (status, (string)reply["state"]!));
+        var handled = await _yard.Broken.Next();
+        Assert.Equal((message, "ada"), (handled.Id!.Value, ((CancelRun)handled.Message).RequestedBy));
+        var history = (await _yard.Read(id))["history"]!.AsArray();
+        Assert.Equal(
+            ["Kept by trainyard: ", "RetryBegun by ada: the valve is loose again",
+                "Retried by ada: the valve is loose again"],
+            history.Select(entry => $"{entry!["did"]} by {entry["by"]}: {entry["why"]}"));
+    }
+
+    [Fact]
+    public async Task Should_send_it_once_however_often_somebody_asks()
+    {
+        await _yard.Publish();
+        var id = await Died();
+        var tries = _yard.Broken.Tries;
+        _yard.Broken.IsBroken = false;
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _yard.Decide(id, "retry")));
+        await _yard.Broken.Next();
+        Assert.Equal(HttpStatusCode.OK, (await _yard.Decide(id, "retry")).Status);
+
+        Assert.All(replies, reply =>
+            Assert.True(reply.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, reply.Answer.ToJsonString()));
+        Assert.Equal(tries + 1, _yard.Broken.Tries);
+        Assert.Equal(["Kept", "RetryBegun", "Retried"], When_a_message_can_not_be_handled.Deeds(await _yard.Read(id)));
+    }
+
+    [Fact]
+    public async Task Should_name_the_former_when_it_dies_again()
+    {
+        await _yard.Publish();
+        var former = await Died();
+        await _yard.Decide(former, "retry");
+
+        var again = Assert.Single(await _yard.Dead(1));
+
+        Assert.NotEqual(former, (string)again["id"]!);
+        Assert.Equal(former, (string)again["retryOf"]!);
+        var letter = await _yard.Read(former);
+        Assert.Equal("Retried", (string)letter["state"]!);
+        Assert.Equal([(string)again["id"]!], letter["diedAgainAs"]!.AsArray().Select(id => (string)id!));
+    }
+
+    [Fact]
+    public async Task Should_name_the_former_of_what_nobody_knows_and_of_what_nobody_can_read()
+    {
+        await _yard.Put("nonsense");
+        await _yard.Put("{\"messageType\":[\"urn:message:A:B\"],\"message\":{}}", "application/vnd.masstransit+json");
+        foreach (var letter in await _yard.Dead(2))
+            Assert.Equal(HttpStatusCode.OK, (await _yard.Decide((string)letter["id"]!, "retry")).Status);
+        var formers = (await _yard.Dead(2, "?state=Retried")).Select(letter => (string)letter["id"]!);
+
+        var again = await _yard.Dead(2);
+
+        Assert.Equal(formers.Order(), again.Select(letter => (string)letter["retryOf"]!).Order());
+    }
+
+    [Fact]
+    public async Task Should_give_it_up_for_good()
+    {
+        await _yard.Publish();
+        var id = await Died();
+
+        Assert.Equal(HttpStatusCode.OK, (await _yard.Decide(id, "drop", why: "nobody misses it")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _yard.Decide(id, "drop")).Status);
+        var (status, refusal) = await _yard.Decide(id, "retry");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.StartsWith($"Dead letter {id} was dropped by ada at ", (string)refusal["detail"]!);
+        Assert.Empty(await _yard.Dead(0));
+        Assert.Equal(["Kept", "Dropped"], When_a_message_can_not_be_handled.Deeds(await _yard.Read(id)));
+    }
+
+    [Theory]
+    [InlineData(null, "why not")]
+    [InlineData("ada", null)]
+    [InlineData(" ", "why not")]
+    public async Task Should_want_to_know_who_asks_and_why(string? by, string? why)
+    {
+        await _yard.Publish();
+        var id = await Died();
+
+        var (status, refusal) = await _yard.Decide(id, "drop", by, why);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.StartsWith("Say who asks and why", (string)refusal["detail"]!);
+        Assert.Equal("Dead", (string)(await _yard.Read(id))["state"]!);
+        Assert.Equal(HttpStatusCode.NotFound, (await _yard.Decide("none", "drop")).Status);
+    }
+
+    private async Task<string> Died() => (string)Assert.Single(await _yard.Dead(1))["id"]!;
+}
