@@ -61,7 +61,7 @@ internal static class RandomTables
     public static PipelineDefinition Definition(params IReadOnlyList<FeatureDefinition> features) => new()
     {
         Name = "random",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "random.parquet" },
+        Source = new ParquetSource { Path = "random.parquet" },
         Target = new TargetDefinition { Name = "positive", Expression = "row % 3 = 1", Task = LearningTask.Binary },
         Split = new RandomSplit(),
         Features = features,

@@ -27,7 +27,8 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
                 var definition = Yard.Define(
                     SourceFormat.Csv, "t.csv",
                     [.. names.Select(n => new ColumnDefinition { Name = n, Type = ColumnType.Text })]);
-                definition = definition with { Source = definition.Source with { Delimiter = delimiter.ToString() } };
+                var source = new CsvSource { Path = "t.csv", Delimiter = delimiter.ToString() };
+                definition = definition with { Source = source };
 
                 var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
 

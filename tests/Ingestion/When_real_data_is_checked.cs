@@ -37,7 +37,7 @@ public sealed class When_real_data_is_checked : IDisposable
             [new ExpectedFinding("values", "Sex", 337, ".", "one of MALE, FEMALE")],
             rejected.Findings.Select(ExpectedFinding.Of));
 
-        definition = definition with { Source = definition.Source with { NullValues = ["."] } };
+        definition = definition with { Source = (JsonSource)definition.Source with { NullValues = ["."] } };
         _ = Yard.As<DataAccepted>(await FetchAndCheck(definition));
     }
 

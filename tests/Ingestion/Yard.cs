@@ -38,7 +38,7 @@ internal sealed class Yard : IDisposable
     public static PipelineDefinition Define(SourceFormat format, string path, params ColumnDefinition[] schema) => new()
     {
         Name = "test",
-        Source = new SourceDefinition { Format = format, Path = path },
+        Source = SourceFormats.Of(format, path),
         Schema = schema,
         Target = new TargetDefinition { Name = "target", Task = LearningTask.Binary },
         Split = new RandomSplit(),

@@ -94,7 +94,7 @@ public sealed class When_a_model_artifact_is_opened : IDisposable
         var definition = new PipelineDefinition
         {
             Name = "fruit",
-            Source = new SourceDefinition { Format = SourceFormat.Csv, Path = "fruit.csv" },
+            Source = new CsvSource { Path = "fruit.csv" },
             Target = new TargetDefinition { Name = "price", Task = LearningTask.Regression },
             Split = new RandomSplit(),
             Train = new LbfgsTrainer(),

@@ -10,8 +10,9 @@ public sealed class When_a_file_says_little
         Assert.Equal(new StratifiedSplit { HeldOut = 0.2 }, definition.Split);
         Assert.Equal(
             new LightGbmTrainer { Iterations = 100, Leaves = 31, LearningRate = 0.1, Seed = 1 }, definition.Train);
-        Assert.Equal(",", definition.Source.Delimiter);
-        Assert.True(definition.Source.Header);
+        var csv = Assert.IsType<CsvSource>(definition.Source);
+        Assert.Equal((",", true), (csv.Delimiter, csv.Header));
+        Assert.Empty(csv.NullValues);
         Assert.Null(definition.Deploy);
         Assert.Empty(definition.Schema);
         Assert.Empty(definition.Features);

@@ -36,7 +36,7 @@ internal sealed class Snapshots : IDisposable
     public static PipelineDefinition Definition(TargetDefinition target, SplitDefinition? split = null) => new()
     {
         Name = "test",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "data.parquet" },
+        Source = new ParquetSource { Path = "data.parquet" },
         Target = target,
         Split = split ?? new RandomSplit(),
         Train = new LightGbmTrainer(),

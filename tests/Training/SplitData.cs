@@ -41,7 +41,7 @@ internal static class SplitData
         var definition = new PipelineDefinition
         {
             Name = "judged",
-            Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "-" },
+            Source = new ParquetSource { Path = "-" },
             Target = target,
             Split = new RandomSplit(),
             Train = new LightGbmTrainer(),

@@ -122,7 +122,7 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         var definition = new PipelineDefinition
         {
             Name = "fruit",
-            Source = new SourceDefinition { Format = SourceFormat.Csv, Path = "fruit.csv" },
+            Source = new CsvSource { Path = "fruit.csv" },
             Target = new TargetDefinition { Name = "kind", Task = task },
             Split = new RandomSplit(),
             Train = trainer,

@@ -86,7 +86,7 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
         var definition = new PipelineDefinition
         {
             Name = "fruit",
-            Source = new SourceDefinition { Format = SourceFormat.Csv, Path = "fruit.csv" },
+            Source = new CsvSource { Path = "fruit.csv" },
             Target = new TargetDefinition { Name = "ripe", Task = LearningTask.Binary },
             Split = new RandomSplit(),
             Train = new LbfgsTrainer(),

@@ -26,11 +26,13 @@ internal sealed class Alerts(IArtifactStore artifacts, IOwnJobs<SendAlert> jobs,
             Participants = pipeline.Participants.ToDictionary(
                 part => part.Key, part => new AlertParticipant(part.Value.Name, part.Value.Team)),
         };
-        foreach (var (index, receiver) in pipeline.Alerts.Index())
+        foreach (var (index, wanted) in pipeline.Alerts.Index())
         {
-            if (!receiver.On.Contains(ending)) continue;
+            if (!wanted.On.Contains(ending)) continue;
+            var webhook = wanted.Receiver as WebhookReceiver
+                ?? throw new NotSupportedException($"Nothing here sends to a {wanted.Receiver.GetType().Name}.");
             await jobs.Store(
-                new SendAlert { RunId = alert.RunId, Number = index + 1, Webhook = receiver.Webhook, Alert = alert },
+                new SendAlert { RunId = alert.RunId, Number = index + 1, Webhook = webhook.Address, Alert = alert },
                 cancellation);
         }
     }

@@ -67,7 +67,7 @@ internal static class LaterGrammar
 
     private static MapParser<string> Truth() => new(
         [
-            Key.Required("source", "Where it comes from.", SourceGrammar.Parser),
+            Key.Required("source", "Where it comes from.", SourceKinds.Parser),
             Key.Required("key", "The column that names a prediction.", Names.Label),
             Key.Optional("delay", "How long after the prediction it is known.", Names.Duration, "1d"),
         ],

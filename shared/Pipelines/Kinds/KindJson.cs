@@ -9,7 +9,7 @@ public static class KindJson
     public static IJsonTypeInfoResolver Resolver { get; } =
         new DefaultJsonTypeInfoResolver { Modifiers = { AddKinds } };
 
-    private static KindSet[] Sets => [TrainerKinds.All];
+    private static KindSet[] Sets => [TrainerKinds.All, QualityRules.All, SourceKinds.All, ReceiverKinds.All];
 
     private static void AddKinds(JsonTypeInfo info)
     {

@@ -12,7 +12,7 @@ internal static class Engine
     private static readonly PipelineDefinition Definition = new()
     {
         Name = "flights",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "flights-3m.parquet" },
+        Source = new ParquetSource { Path = "flights-3m.parquet" },
         Target = new TargetDefinition { Name = "delay", Task = LearningTask.Regression },
         Split = new RandomSplit(),
         Features =

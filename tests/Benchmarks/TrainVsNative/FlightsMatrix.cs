@@ -11,7 +11,7 @@ internal sealed record FlightsMatrix(
     private static readonly PipelineDefinition Reference = new()
     {
         Name = "flights",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "flights-3m.parquet" },
+        Source = new ParquetSource { Path = "flights-3m.parquet" },
         Target = new TargetDefinition { Name = "late", Expression = "delay > 15", Task = LearningTask.Binary },
         Split = new TimeSplit { Column = "date", TrainBefore = new DateTime(2001, 5, 1) },
         Features =

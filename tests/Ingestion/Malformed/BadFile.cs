@@ -24,13 +24,7 @@ internal sealed record BadFile(string Name, Func<byte[]> Bytes)
 
     public IReadOnlyList<ExpectedFinding> Expected { get; init; } = [];
 
-    public SourceFormat Format => Name.Split(':')[0] switch
-    {
-        "csv" => SourceFormat.Csv,
-        "json" => SourceFormat.Json,
-        "json lines" => SourceFormat.JsonLines,
-        _ => SourceFormat.Parquet,
-    };
+    public SourceFormat Format => SourceFormats.Named(Name);
 
     public override string ToString() => Name;
 }

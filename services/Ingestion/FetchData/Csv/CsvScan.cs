@@ -11,7 +11,7 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// none.
 /// </summary>
 internal sealed class CsvScan(
-    Stream file, SourceDefinition source, Func<string, ColumnType?> declared, Findings findings,
+    Stream file, CsvSource source, Func<string, ColumnType?> declared, Findings findings,
     CancellationToken cancellation)
 {
     private readonly byte[][] _nulls = [.. source.NullValues.Select(Encoding.UTF8.GetBytes)];
