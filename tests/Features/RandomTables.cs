@@ -1,6 +1,13 @@
 using CsCheck;
+using Trainyard.Features.Expressions;
+using Trainyard.Features.Steps;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Parsers;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Features.Tests;
 

@@ -1,4 +1,4 @@
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.Tests;
 

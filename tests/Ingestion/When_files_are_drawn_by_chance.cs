@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.Tests;
 

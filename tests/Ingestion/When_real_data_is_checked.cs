@@ -1,6 +1,8 @@
 using Trainyard.Contracts;
 using Trainyard.Ingestion.Tests.Malformed;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.Tests;
 

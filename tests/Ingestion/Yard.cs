@@ -7,6 +7,8 @@ using Trainyard.Ingestion.FetchData;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Ingestion.Tests;
 

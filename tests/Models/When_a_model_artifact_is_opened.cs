@@ -2,10 +2,15 @@ using System.Text.Json;
 
 using CsCheck;
 
-using Trainyard.Features;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
+using Trainyard.Models.Artifact;
 using Trainyard.Models.Linear;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Models.Tests;
 

@@ -1,3 +1,8 @@
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_a_file_says_little

@@ -1,3 +1,9 @@
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Receivers;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_kinds_are_listed

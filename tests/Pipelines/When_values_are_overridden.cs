@@ -1,3 +1,6 @@
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_values_are_overridden

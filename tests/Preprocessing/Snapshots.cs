@@ -1,6 +1,9 @@
 using DuckDB.NET.Data;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 
 namespace Trainyard.Preprocessing.Tests;

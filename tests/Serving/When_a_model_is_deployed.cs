@@ -1,6 +1,6 @@
 using Trainyard.Contracts;
 using Trainyard.Jobs;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Serving.Tests;
 

@@ -1,7 +1,11 @@
 using DuckDB.NET.Data;
 
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 
 namespace Trainyard.Training.Tests;

@@ -4,12 +4,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
 using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 using Trainyard.Validation.ValidateModel;
 

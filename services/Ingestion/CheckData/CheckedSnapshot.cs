@@ -1,4 +1,6 @@
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
 
 namespace Trainyard.Ingestion.CheckData;
 

@@ -1,4 +1,5 @@
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Quality;
 
 namespace Trainyard.Ingestion.CheckData;
 

@@ -1,6 +1,6 @@
 using DuckDB.NET.Data;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData;
 

@@ -1,4 +1,6 @@
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData;
 

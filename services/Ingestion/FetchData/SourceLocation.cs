@@ -1,4 +1,5 @@
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData;
 

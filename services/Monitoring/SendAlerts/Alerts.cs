@@ -3,6 +3,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Monitoring.SendAlerts;
 

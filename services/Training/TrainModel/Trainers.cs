@@ -1,6 +1,7 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel;
 

@@ -1,6 +1,7 @@
 using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Cli.Run;
 

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 

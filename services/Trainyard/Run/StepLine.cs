@@ -1,7 +1,7 @@
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 

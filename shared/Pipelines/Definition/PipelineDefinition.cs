@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>
 /// A pipeline as understood: every default filled in, every name resolved, secrets still written as <c>${NAME}</c>. Its

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>
 /// <c>participants</c> and <c>deploy</c>: who takes part, and where a model goes.

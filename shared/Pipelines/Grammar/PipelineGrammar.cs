@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>
 /// The whole file. Reading order is the order of the keys here, so that later sections know the columns.

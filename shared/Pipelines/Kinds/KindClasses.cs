@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>
 /// The classes of a service that do the work of each kind. A class says which it is for by an interface such as

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>How stored JSON says of which kind something is: from the lists of kinds.</summary>
 public static class KindJson

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>All kinds of one thing, as stored JSON needs to know them.</summary>
 public abstract class KindSet

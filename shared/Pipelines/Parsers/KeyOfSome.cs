@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>A key that has an effect for some kinds only, and says so.</summary>
 /// <param name="key">The key itself, under which what was read is found.</param>

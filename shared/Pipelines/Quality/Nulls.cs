@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary><c>nulls</c>: how much may be missing.</summary>
 public sealed record NullsRule : QualityRule

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary>A rule that a snapshot is held against.</summary>
 public abstract record QualityRule

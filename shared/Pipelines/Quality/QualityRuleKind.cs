@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary>All that is known of a rule without the code that checks it.</summary>
 public sealed class QualityRuleKind : Kind

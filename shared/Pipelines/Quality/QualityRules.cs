@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary>The rules that a pipeline file can name: a rule is what stands in this list.</summary>
 public static class QualityRules

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary><c>range</c>: between which values a column lies.</summary>
 public sealed record RangeRule : QualityRule

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary><c>rows</c>: how many rows there must be.</summary>
 public sealed record RowsRule : QualityRule

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary><c>unique</c>: columns that together name a row.</summary>
 public sealed record UniqueRule : QualityRule

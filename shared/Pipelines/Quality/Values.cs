@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Quality;
 
 /// <summary><c>values</c>: which values a column may have.</summary>
 public sealed record ValuesRule : QualityRule

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Receivers;
 
 /// <summary>Who is told of which endings, and how.</summary>
 public sealed record AlertDefinition

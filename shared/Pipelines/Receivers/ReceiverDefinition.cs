@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Receivers;
 
 /// <summary>Who receives an alert, and how it gets there.</summary>
 public abstract record ReceiverDefinition

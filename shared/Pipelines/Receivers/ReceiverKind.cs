@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Receivers;
 
 /// <summary>All that is known of a receiver without the code that sends.</summary>
 public sealed class ReceiverKind : Kind

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Receivers;
 
 /// <summary>The receivers that a pipeline file can name: those that have a record here, by name.</summary>
 public static class ReceiverKinds

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Receivers;
 
 /// <summary><c>webhook</c>: an address that receives a JSON document by POST.</summary>
 public sealed record WebhookReceiver : ReceiverDefinition

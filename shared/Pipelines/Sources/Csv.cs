@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary><c>csv</c>: comma-separated values, RFC 4180, UTF-8.</summary>
 public sealed record CsvSource : FileSource

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary><c>json</c>: one JSON array of objects, UTF-8.</summary>
 public sealed record JsonSource : FileSource

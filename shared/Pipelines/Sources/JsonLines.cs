@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary><c>json_lines</c>: one JSON object a line, UTF-8.</summary>
 public sealed record JsonLinesSource : FileSource

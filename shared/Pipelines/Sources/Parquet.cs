@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary><c>parquet</c>: Apache Parquet.</summary>
 public sealed record ParquetSource : FileSource

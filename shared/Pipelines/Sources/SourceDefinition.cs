@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary>Where the data comes from, and how to read it.</summary>
 public abstract record SourceDefinition

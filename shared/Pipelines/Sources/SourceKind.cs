@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary>All that is known of a source without the code that reads it.</summary>
 public sealed class SourceKind : Kind

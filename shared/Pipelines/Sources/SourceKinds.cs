@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Sources;
 
 /// <summary>The sources that a pipeline file can name: a source is what stands in this list.</summary>
 public static class SourceKinds

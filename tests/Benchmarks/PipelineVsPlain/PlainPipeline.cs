@@ -1,9 +1,12 @@
 using Trainyard.Ingestion;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
-using Trainyard.Models;
-using Trainyard.Pipelines;
-using Trainyard.Preprocessing;
+using Trainyard.Models.Artifact;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
+using Trainyard.Preprocessing.PrepareData;
 using Trainyard.Training.TrainModel;
 using Trainyard.Validation.ValidateModel;
 

@@ -1,6 +1,12 @@
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Benchmarks.TrainVsNative;
 

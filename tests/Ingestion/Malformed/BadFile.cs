@@ -1,6 +1,5 @@
 using System.Text;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests.Malformed;
 

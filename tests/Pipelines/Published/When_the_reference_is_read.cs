@@ -1,6 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
+using Trainyard.Pipelines.Grammar;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Parsers;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests.Published;
 
 public sealed partial class When_the_reference_is_read

@@ -1,5 +1,6 @@
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
 
 namespace Trainyard.Ingestion.CheckData.Rules;
 

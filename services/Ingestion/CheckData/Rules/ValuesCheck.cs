@@ -1,4 +1,4 @@
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Quality;
 
 namespace Trainyard.Ingestion.CheckData.Rules;
 

@@ -1,6 +1,6 @@
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Csv;
 

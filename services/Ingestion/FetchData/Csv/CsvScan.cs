@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
 using Trainyard.Ingestion.FetchData.Values;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Csv;
 

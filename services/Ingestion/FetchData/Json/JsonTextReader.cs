@@ -1,5 +1,5 @@
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Json;
 

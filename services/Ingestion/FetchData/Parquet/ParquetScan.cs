@@ -2,7 +2,7 @@ using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData.Parquet;
 
