@@ -16,6 +16,8 @@ public sealed class IngestionService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
+        SourceReaders.All.RequireAll();
+        RuleChecks.All.RequireAll();
         service.Settings<IngestionSettings>("Ingestion");
         service.Job<Contracts.FetchData, FetchDataJob>();
         service.Job<Contracts.CheckData, CheckDataJob>();

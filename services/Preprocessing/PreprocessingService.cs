@@ -1,6 +1,7 @@
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
+using Trainyard.Preprocessing.PrepareData;
 
 namespace Trainyard.Preprocessing;
 
@@ -14,6 +15,6 @@ public sealed class PreprocessingService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        service.Job<PrepareData, PrepareDataJob>();
+        service.Job<Contracts.PrepareData, PrepareDataJob>();
     }
 }

@@ -2,7 +2,8 @@ namespace Trainyard.Metrics;
 
 internal sealed class MacroAccuracy() : Metric("macro_accuracy", Better.Higher, LearningTask.Multiclass)
 {
-    public override string Meaning => "Mean of the accuracies of the classes, so that a rare one counts as a common one.";
+    public override string Meaning =>
+        "Mean of the accuracies of the classes, so that a rare one counts as a common one.";
 
     public override string Source => "mean over the classes that have rows of the share that is named rightly";
 

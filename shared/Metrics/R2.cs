@@ -7,7 +7,8 @@ internal sealed class R2 : Metric
 
     public override string Meaning => "Coefficient of determination.";
 
-    public override string Source => "1 - squared errors / squared distances of the truth from its mean (Kvålseth 1985)";
+    public override string Source =>
+        "1 - squared errors / squared distances of the truth from its mean (Kvålseth 1985)";
 
     public override double? Of(JudgedRows rows) =>
         rows.Errors.Spread > 0 ? 1 - rows.Errors.Squares / rows.Errors.Spread : null;

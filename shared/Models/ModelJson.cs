@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Kinds;
 
 namespace Trainyard.Models;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Models;
 
@@ -28,7 +27,8 @@ public sealed record Prediction
         switch (target.Task)
         {
             case LearningTask.Binary:
-                return new() { Class = target.Classes[outputs[0] >= Decision.Threshold ? 1 : 0], Probability = outputs[0] };
+                var isPositive = outputs[0] >= Decision.Threshold;
+                return new() { Class = target.Classes[isPositive ? 1 : 0], Probability = outputs[0] };
             case LearningTask.Multiclass:
                 var probabilities = new KeyValuePair<string, double>[outputs.Length];
                 for (var k = 0; k < outputs.Length; k++)

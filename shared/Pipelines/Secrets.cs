@@ -17,7 +17,8 @@ public static partial class Secrets
     public static IReadOnlyList<string> Names(PipelineDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var texts = definition.Alerts.Select(a => a.Webhook).Append(definition.Source.Path);
+        var texts = definition.Alerts.SelectMany(a => a.Receiver.TextsWithSecrets)
+            .Concat(definition.Source.TextsWithSecrets);
         return [.. texts.SelectMany(Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

@@ -6,6 +6,9 @@ public sealed partial class When_the_source_is_read
 {
     private static readonly string[] Drawers = ["Helpers", "Services", "Interfaces", "Utils"];
 
+    /// <summary>Where some files still have the namespace of the folder above.</summary>
+    private static readonly string[] Moving = ["shared/Persistence/"];
+
     [Fact]
     public void Should_be_no_wider_than_a_line_of_120()
     {
@@ -21,6 +24,27 @@ public sealed partial class When_the_source_is_read
     [Fact]
     public void Should_be_no_longer_than_a_file_of_300() =>
         None(Repository.Code().Where(path => Repository.Lines(path).Length > 300), "is longer than 300 lines");
+
+    /// <summary>Contracts have one namespace, which is wire format; what tests share is of no project.</summary>
+    [Fact]
+    public void Should_have_the_namespace_of_its_folder()
+    {
+        var roots = Repository.Projects().ToDictionary(path => Folder(path), RootNamespace, StringComparer.Ordinal);
+
+        string[] wrong =
+        [
+            .. from path in Repository.Code()
+               let declared = Repository.Lines(path).Select(line => Namespace().Match(line))
+                   .FirstOrDefault(match => match.Success)?.Groups["name"].Value
+               let project = ProjectOf(path, roots)
+               where declared is not null && project is not null
+               let below = project == "shared/Contracts" ? "" : Folder(path)[project.Length..].Replace('/', '.')
+               where declared != roots[project] + below
+               select $"{path} ({declared}, not {roots[project]}{below})",
+        ];
+
+        None(wrong.Where(file => !Moving.Any(file.StartsWith)), "has another namespace than its folder");
+    }
 
     [Fact]
     public void Should_open_with_a_program_of_15_lines() => None(
@@ -70,6 +94,19 @@ public sealed partial class When_the_source_is_read
         }
     }
 
+    private static string Folder(string path) => Path.GetDirectoryName(path)!.Replace('\\', '/');
+
+    private static string? ProjectOf(string path, Dictionary<string, string> roots)
+    {
+        var folder = Folder(path);
+        while (folder.Length > 0 && !roots.ContainsKey(folder)) folder = Folder(folder);
+        return folder.Length > 0 ? folder : null;
+    }
+
+    private static string RootNamespace(string project) =>
+        Repository.Xml(project).Descendants("RootNamespace").FirstOrDefault()?.Value
+        ?? $"Trainyard.{Path.GetFileNameWithoutExtension(project)}";
+
     private static void None(IEnumerable<string> wrong, string why)
     {
         var found = string.Join('\n', wrong);
@@ -78,6 +115,9 @@ public sealed partial class When_the_source_is_read
 
     [GeneratedRegex(@"\bclass \w+(<\w+>)?(\(.*\))?\s*:.*\bIConsumer<")]
     private static partial Regex Consumer();
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)")]
+    private static partial Regex Namespace();
 
     [GeneratedRegex(@"//.*[^(|]\b(TODO|FIXME)\b")]
     private static partial Regex Unfinished();

@@ -1,6 +1,13 @@
 using CsCheck;
+using Trainyard.Features.Expressions;
+using Trainyard.Features.Steps;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Parsers;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Features.Tests;
 
@@ -61,7 +68,7 @@ internal static class RandomTables
     public static PipelineDefinition Definition(params IReadOnlyList<FeatureDefinition> features) => new()
     {
         Name = "random",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "random.parquet" },
+        Source = new ParquetSource { Path = "random.parquet" },
         Target = new TargetDefinition { Name = "positive", Expression = "row % 3 = 1", Task = LearningTask.Binary },
         Split = new RandomSplit(),
         Features = features,

@@ -1,3 +1,8 @@
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Rows;
+using Trainyard.Features.Tables;
+
 namespace Trainyard.Features.Tests;
 
 /// <summary>Holds a matrix against the features that each row gives on its own.</summary>

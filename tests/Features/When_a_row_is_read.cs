@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Rows;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Features.Tests;
 

@@ -1,4 +1,8 @@
-using Trainyard.Pipelines;
+using Trainyard.Features.Expressions;
+using Trainyard.Features.Rows;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
 namespace Trainyard.Features.Tests;
 

@@ -1,6 +1,14 @@
 using CsCheck;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Steps;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+
+using Hash = Trainyard.Features.Steps.Hash;
 
 namespace Trainyard.Features.Tests;
 

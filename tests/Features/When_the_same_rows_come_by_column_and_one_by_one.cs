@@ -1,5 +1,9 @@
 using CsCheck;
 
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Tables;
+
 namespace Trainyard.Features.Tests;
 
 public sealed class When_the_same_rows_come_by_column_and_one_by_one

@@ -1,5 +1,5 @@
 using System.Text;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -28,18 +28,6 @@ internal sealed record GoodFile(string Name, Func<byte[]> Bytes)
     /// </summary>
     public required string[] Rows { get; init; }
 
-    public SourceDefinition Source(string path) => new()
-    {
-        Format = Name.Split(':')[0] switch
-        {
-            "csv" => SourceFormat.Csv,
-            "json" => SourceFormat.Json,
-            "json lines" => SourceFormat.JsonLines,
-            _ => SourceFormat.Parquet,
-        },
-        Path = path,
-        Delimiter = Delimiter,
-        Header = Header,
-        NullValues = NullValues,
-    };
+    public FileSource Source(string path) =>
+        SourceFormats.Of(SourceFormats.Named(Name), path, Delimiter, Header, NullValues);
 }

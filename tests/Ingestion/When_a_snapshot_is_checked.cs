@@ -3,7 +3,8 @@ using System.Text.Json;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Ingestion.Tests.Malformed;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
 
 namespace Trainyard.Ingestion.Tests;
 

@@ -15,7 +15,7 @@ public sealed class When_an_odd_but_right_file_is_fetched : IDisposable
         var file = GoodFiles.All.Single(f => f.Name == name);
         _yard.Write("good.data", file.Bytes());
         var source = file.Source("good.data");
-        var definition = Yard.Define(source.Format, source.Path, Yard.Schema(file.Schema)) with { Source = source };
+        var definition = Yard.Define(SourceFormat.Csv, source.Path, Yard.Schema(file.Schema)) with { Source = source };
 
         var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
 

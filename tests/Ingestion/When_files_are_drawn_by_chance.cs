@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -27,7 +28,8 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
                 var definition = Yard.Define(
                     SourceFormat.Csv, "t.csv",
                     [.. names.Select(n => new ColumnDefinition { Name = n, Type = ColumnType.Text })]);
-                definition = definition with { Source = definition.Source with { Delimiter = delimiter.ToString() } };
+                var source = new CsvSource { Path = "t.csv", Delimiter = delimiter.ToString() };
+                definition = definition with { Source = source };
 
                 var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
 

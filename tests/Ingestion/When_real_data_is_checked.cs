@@ -1,6 +1,8 @@
 using Trainyard.Contracts;
 using Trainyard.Ingestion.Tests.Malformed;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -37,7 +39,7 @@ public sealed class When_real_data_is_checked : IDisposable
             [new ExpectedFinding("values", "Sex", 337, ".", "one of MALE, FEMALE")],
             rejected.Findings.Select(ExpectedFinding.Of));
 
-        definition = definition with { Source = definition.Source with { NullValues = ["."] } };
+        definition = definition with { Source = (JsonSource)definition.Source with { NullValues = ["."] } };
         _ = Yard.As<DataAccepted>(await FetchAndCheck(definition));
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests;
 

@@ -1,5 +1,4 @@
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests;
 

@@ -7,6 +7,8 @@ using Trainyard.Ingestion.FetchData;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -38,7 +40,7 @@ internal sealed class Yard : IDisposable
     public static PipelineDefinition Define(SourceFormat format, string path, params ColumnDefinition[] schema) => new()
     {
         Name = "test",
-        Source = new SourceDefinition { Format = format, Path = path },
+        Source = SourceFormats.Of(format, path),
         Schema = schema,
         Target = new TargetDefinition { Name = "target", Task = LearningTask.Binary },
         Split = new RandomSplit(),

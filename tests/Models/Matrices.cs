@@ -1,6 +1,5 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Models.Tests;
 

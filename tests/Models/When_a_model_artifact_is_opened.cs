@@ -2,10 +2,15 @@ using System.Text.Json;
 
 using CsCheck;
 
-using Trainyard.Features;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
+using Trainyard.Models.Artifact;
 using Trainyard.Models.Linear;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Models.Tests;
 
@@ -94,7 +99,7 @@ public sealed class When_a_model_artifact_is_opened : IDisposable
         var definition = new PipelineDefinition
         {
             Name = "fruit",
-            Source = new SourceDefinition { Format = SourceFormat.Csv, Path = "fruit.csv" },
+            Source = new CsvSource { Path = "fruit.csv" },
             Target = new TargetDefinition { Name = "price", Task = LearningTask.Regression },
             Split = new RandomSplit(),
             Train = new LbfgsTrainer(),

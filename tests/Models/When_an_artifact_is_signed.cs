@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 
+using Trainyard.Models.Artifact;
+
 namespace Trainyard.Models.Tests;
 
 public sealed class When_an_artifact_is_signed : IDisposable

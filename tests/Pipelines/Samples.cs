@@ -1,3 +1,5 @@
+using Trainyard.Pipelines.Grammar;
+
 namespace Trainyard.Pipelines.Tests;
 
 /// <summary>The pipeline files that newcomers see.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_a_definition_is_stored

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Trainyard.Pipelines.Grammar;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_a_file_is_malformed

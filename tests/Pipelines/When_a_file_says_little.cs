@@ -1,3 +1,8 @@
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_a_file_says_little
@@ -10,8 +15,9 @@ public sealed class When_a_file_says_little
         Assert.Equal(new StratifiedSplit { HeldOut = 0.2 }, definition.Split);
         Assert.Equal(
             new LightGbmTrainer { Iterations = 100, Leaves = 31, LearningRate = 0.1, Seed = 1 }, definition.Train);
-        Assert.Equal(",", definition.Source.Delimiter);
-        Assert.True(definition.Source.Header);
+        var csv = Assert.IsType<CsvSource>(definition.Source);
+        Assert.Equal((",", true), (csv.Delimiter, csv.Header));
+        Assert.Empty(csv.NullValues);
         Assert.Null(definition.Deploy);
         Assert.Empty(definition.Schema);
         Assert.Empty(definition.Features);

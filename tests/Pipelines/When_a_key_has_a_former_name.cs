@@ -1,3 +1,5 @@
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_a_key_has_a_former_name

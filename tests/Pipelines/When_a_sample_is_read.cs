@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 
+using Trainyard.Pipelines.Grammar;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_a_sample_is_read

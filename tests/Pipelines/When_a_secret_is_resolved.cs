@@ -61,7 +61,7 @@ public sealed class When_a_secret_is_resolved
             """;
         var definition = PipelineFile.Read(Yaml).Definition!;
         Assert.Equal(["ALERT_URL", "FOLDER", "HOST"], Secrets.Names(definition));
-        Assert.Equal("${FOLDER}/a.csv", definition.Source.Path);
+        Assert.Equal("${FOLDER}/a.csv", definition.Source.Shown);
     }
 
     private static string? Look(string name) => Environment.GetValueOrDefault(name);

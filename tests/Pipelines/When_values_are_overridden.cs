@@ -1,3 +1,6 @@
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests;
 
 public sealed class When_values_are_overridden
@@ -29,7 +32,7 @@ public sealed class When_values_are_overridden
         var train = Assert.IsType<LightGbmTrainer>(definition.Train);
         Assert.Equal(200, train.Iterations);
         Assert.Equal([(">", 0.8), (">=", 0.7)], definition.Gate.Select(g => (g.Comparison, g.Threshold)));
-        Assert.Equal("/x/y.csv", definition.Source.Path);
+        Assert.Equal("/x/y.csv", definition.Source.Shown);
         Assert.Equal(-60, definition.Schema.Single(c => c.Name == "delay").Min);
         Assert.Equal("7", definition.Schema.Single(c => c.Name == "a.b").Unit);
         var numeric = Assert.IsType<NumericFeatures>(Assert.Single(definition.Features));

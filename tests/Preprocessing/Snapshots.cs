@@ -1,6 +1,9 @@
 using DuckDB.NET.Data;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 
 namespace Trainyard.Preprocessing.Tests;
@@ -36,7 +39,7 @@ internal sealed class Snapshots : IDisposable
     public static PipelineDefinition Definition(TargetDefinition target, SplitDefinition? split = null) => new()
     {
         Name = "test",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "data.parquet" },
+        Source = new ParquetSource { Path = "data.parquet" },
         Target = target,
         Split = split ?? new RandomSplit(),
         Train = new LightGbmTrainer(),

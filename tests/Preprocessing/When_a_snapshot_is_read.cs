@@ -1,5 +1,5 @@
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Preprocessing.Tests;
 

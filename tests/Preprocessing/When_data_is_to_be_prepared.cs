@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing.PrepareData;
 using Trainyard.Support;
 
 namespace Trainyard.Preprocessing.Tests;
@@ -98,10 +101,10 @@ public sealed class When_data_is_to_be_prepared : IDisposable
         _snapshots.Dispose();
     }
 
-    private Task<IMessage> Run(PrepareData command) =>
+    private Task<IMessage> Run(Contracts.PrepareData command) =>
         new PrepareDataJob(_store).Run(command, new TestJob(), default);
 
-    private async Task<PrepareData> Command(PipelineDefinition definition) => new()
+    private async Task<Contracts.PrepareData> Command(PipelineDefinition definition) => new()
     {
         RunId = Guid.NewGuid(),
         Definition = await _store.Put(PipelineJson.Write(definition), PipelineJson.MediaType, PipelineJson.Schema),

@@ -1,5 +1,6 @@
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing.PrepareData;
 
 namespace Trainyard.Preprocessing.Tests;
 

@@ -1,8 +1,12 @@
 using System.Text.Json;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Rows;
+using Trainyard.Features.Tables;
 using Trainyard.Features.Tests;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing.PrepareData;
 
 namespace Trainyard.Preprocessing.Tests;
 

@@ -1,7 +1,8 @@
 using CsCheck;
-using Trainyard.Features;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing.PrepareData;
 
 namespace Trainyard.Preprocessing.Tests;
 

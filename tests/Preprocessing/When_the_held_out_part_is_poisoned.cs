@@ -1,5 +1,8 @@
 using CsCheck;
-using Trainyard.Pipelines;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing.PrepareData;
 
 namespace Trainyard.Preprocessing.Tests;
 
@@ -74,9 +77,9 @@ public sealed class When_the_held_out_part_is_poisoned : IDisposable
 
     private static int[] HeldOutRows(string snapshot, PipelineDefinition definition)
     {
-        var table = Features.Table.ReadParquet(snapshot);
+        var table = Table.ReadParquet(snapshot);
         return RowSplit.Of(
-            definition.Split, definition.Target, table, Features.TargetValues.Of(
+            definition.Split, definition.Target, table, TargetValues.Of(
                 definition.Target, table), seed: 1).HeldOut;
     }
 

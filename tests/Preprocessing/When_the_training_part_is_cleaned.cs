@@ -1,5 +1,6 @@
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing.PrepareData;
 
 namespace Trainyard.Preprocessing.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 

@@ -6,8 +6,11 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Metrics;
 using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Models.Linear;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Serving.DeployModels;
 using Trainyard.Support;
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Serving.Tests;
 

@@ -1,7 +1,11 @@
 using DuckDB.NET.Data;
 
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 
 namespace Trainyard.Training.Tests;
@@ -41,7 +45,7 @@ internal static class SplitData
         var definition = new PipelineDefinition
         {
             Name = "judged",
-            Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "-" },
+            Source = new ParquetSource { Path = "-" },
             Target = target,
             Split = new RandomSplit(),
             Train = new LightGbmTrainer(),

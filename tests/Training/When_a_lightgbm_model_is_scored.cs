@@ -5,7 +5,6 @@ using CsCheck;
 using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
-using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.Tests;

@@ -3,11 +3,11 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Training.TrainModel;
 using Trainyard.Training.TrainModel.MicrosoftMl;
 

@@ -2,11 +2,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Expressions;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 using Trainyard.Training.TrainModel;
 
@@ -122,7 +129,7 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         var definition = new PipelineDefinition
         {
             Name = "fruit",
-            Source = new SourceDefinition { Format = SourceFormat.Csv, Path = "fruit.csv" },
+            Source = new CsvSource { Path = "fruit.csv" },
             Target = new TargetDefinition { Name = "kind", Task = task },
             Split = new RandomSplit(),
             Train = trainer,

@@ -1,6 +1,9 @@
-using Trainyard.Features;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Tables;
 using Trainyard.Models;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 using Trainyard.Training.TrainModel;
 

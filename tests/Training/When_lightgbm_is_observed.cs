@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 using Trainyard.Models.Tests;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training.Tests;

@@ -1,7 +1,8 @@
-using Trainyard.Features;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
 using Trainyard.Models;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training.Tests;

@@ -1,7 +1,7 @@
 using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training.Tests;

@@ -1,9 +1,9 @@
 using System.Text;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
 using Trainyard.Models.Tests;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training.Tests;

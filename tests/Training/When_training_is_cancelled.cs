@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 using Trainyard.Metrics;
 using Trainyard.Models.Tests;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Training.TrainModel;
 
 namespace Trainyard.Training.Tests;

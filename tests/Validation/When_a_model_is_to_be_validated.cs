@@ -4,12 +4,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
 using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 using Trainyard.Validation.ValidateModel;
 
@@ -86,7 +94,7 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
         var definition = new PipelineDefinition
         {
             Name = "fruit",
-            Source = new SourceDefinition { Format = SourceFormat.Csv, Path = "fruit.csv" },
+            Source = new CsvSource { Path = "fruit.csv" },
             Target = new TargetDefinition { Name = "ripe", Task = LearningTask.Binary },
             Split = new RandomSplit(),
             Train = new LbfgsTrainer(),

@@ -1,6 +1,6 @@
 using MassTransit;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Alerting.SendAlerts;
 

@@ -3,6 +3,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Alerting.SendAlerts;
 
@@ -26,15 +27,17 @@ internal sealed class Alerts(IArtifactStore artifacts, IOwnJobs<SendAlert> jobs,
             Participants = pipeline.Participants.ToDictionary(
                 part => part.Key, part => new AlertParticipant(part.Value.Name, part.Value.Team)),
         };
-        foreach (var (index, receiver) in pipeline.Alerts.Index())
+        foreach (var (index, wanted) in pipeline.Alerts.Index())
         {
-            if (!receiver.On.Contains(ending)) continue;
+            if (!wanted.On.Contains(ending)) continue;
+            var webhook = wanted.Receiver as WebhookReceiver
+                ?? throw new NotSupportedException($"Nothing here sends to a {wanted.Receiver.GetType().Name}.");
             var command = new SendAlert
             {
                 AlertId = SendAlert.IdOf(alert.RunId, index + 1),
                 RunId = alert.RunId,
                 Number = index + 1,
-                Webhook = receiver.Webhook,
+                Webhook = webhook.Address,
                 Alert = alert,
             };
             await jobs.Store(command, cancellation);

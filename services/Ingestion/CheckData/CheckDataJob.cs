@@ -4,6 +4,7 @@ using Trainyard.Contracts;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
 

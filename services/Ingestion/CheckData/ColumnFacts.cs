@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
 

@@ -1,6 +1,6 @@
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
 

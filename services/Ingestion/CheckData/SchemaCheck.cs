@@ -2,6 +2,7 @@ using Trainyard.Ingestion.FetchData;
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
 

@@ -1,5 +1,5 @@
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
 
@@ -25,12 +25,12 @@ internal static class SnapshotCheck
         var facts = await SnapshotFacts.Read(
             session,
             snapshot,
-            [.. SchemaCheck.Lists(definition), .. QualityCheck.Lists(definition)],
+            [.. SchemaCheck.Lists(definition), .. definition.Quality.SelectMany(rule => RuleChecks.Of(rule).Lists)],
             cancellation);
         RuleAnswer[] answers =
         [
             .. new SchemaCheck(definition, facts).Answers(),
-            .. await new QualityCheck(definition, facts, new Repeats(session, snapshot)).Answers(cancellation),
+            .. await new CheckedSnapshot(definition, facts, new Repeats(session, snapshot)).Answers(cancellation),
         ];
         var located = await new Offenders(session, snapshot).Locate(answers, cancellation);
         return new QualityReport

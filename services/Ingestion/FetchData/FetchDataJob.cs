@@ -16,17 +16,15 @@ internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings s
     public async Task<IMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
-        var findings = new Findings(definition.Source.Path);
-        var path = new SourceLocation(settings).Find(definition.Source, command.SourceFolder, findings);
+        var findings = new Findings(definition.Source.Shown);
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
-        var fetched = path is null
-            ? null
-            : await new SourceReader(definition, path, pending.Path, settings.Threads).Read(findings, cancellation);
+        var fetched = await SourceReaders.Read(
+            new SourceRequest(definition, command.SourceFolder, pending.Path, settings, findings), cancellation);
         if (fetched is null)
         {
             logger.LogInformation(
                 "Refused {Source} of run {RunId} with {Findings} findings",
-                definition.Source.Path, command.RunId, findings.Found.Count);
+                definition.Source.Shown, command.RunId, findings.Found.Count);
             return new DataRejected
             {
                 RunId = command.RunId,
@@ -39,7 +37,7 @@ internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings s
         var snapshot = await pending.Commit(cancellation);
         logger.LogInformation(
             "Fetched {Rows} rows of {Source} for run {RunId} into {Snapshot}",
-            fetched.Rows, definition.Source.Path, command.RunId, snapshot.Sha256);
+            fetched.Rows, definition.Source.Shown, command.RunId, snapshot.Sha256);
         return new DataFetched
         {
             RunId = command.RunId,

@@ -1,4 +1,5 @@
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData;
 
@@ -8,7 +9,7 @@ namespace Trainyard.Ingestion.FetchData;
 internal sealed class SourceLocation(IngestionSettings settings)
 {
     /// <summary>The full path, or null after a finding.</summary>
-    public string? Find(SourceDefinition source, string? sourceFolder, Findings findings)
+    public string? Find(FileSource source, string? sourceFolder, Findings findings)
     {
         if (!Secrets.TryResolve(source.Path, Environment.GetEnvironmentVariable, out var path, out var problem))
             return Refuse(findings, problem, "a variable that is not set", "a variable of the environment");

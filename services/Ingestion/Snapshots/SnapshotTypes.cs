@@ -1,4 +1,4 @@
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.Snapshots;
 

@@ -1,5 +1,5 @@
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Pipeline.RunTraining;
 

@@ -1,7 +1,10 @@
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Expressions;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>Drops and repairs rows of the training part. Never sees the held-out part.</summary>
 internal static class Cleaning

@@ -1,8 +1,9 @@
 using Trainyard.Contracts;
-using Trainyard.Features;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>Which columns a pipeline needs, and why.</summary>
 internal static class NeededColumns

@@ -1,15 +1,16 @@
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Matrix;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
-/// <summary>Does what <see cref="PrepareData"/> orders: unpacks, prepares, stores.</summary>
-internal sealed class PrepareDataJob(IArtifactStore store) : IJob<PrepareData>
+/// <summary>Does what <see cref="Contracts.PrepareData"/> orders: unpacks, prepares, stores.</summary>
+internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.PrepareData>
 {
-    public async Task<IMessage> Run(PrepareData command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(Contracts.PrepareData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await store.Read(command.Definition, cancellation));
         var snapshot = await store.Open(command.Snapshot, cancellation);

@@ -1,6 +1,6 @@
 using Trainyard.Contracts;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>
 /// Carries a finding out of the depth of the preparation, which makes an answer of it; never leaves it.

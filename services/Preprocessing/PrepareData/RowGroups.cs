@@ -1,6 +1,6 @@
-using Trainyard.Features;
+using Trainyard.Features.Tables;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>Numbers rows so that rows with the same values have the same number; missing values are the same.</summary>
 internal static class RowGroups

@@ -1,8 +1,9 @@
-using Trainyard.Features;
+using Trainyard.Features.Rows;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>
 /// The rows of the two parts, each in the order of the data. Rows in neither have no time to be split by.

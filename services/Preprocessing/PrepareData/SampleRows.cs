@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Rows;
+using Trainyard.Features.Tables;
+using Trainyard.Pipelines.Definition;
 
-namespace Trainyard.Preprocessing;
+namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>A few raw held-out rows as a JSON array of objects, each as a request would bring it.</summary>
 internal static class SampleRows

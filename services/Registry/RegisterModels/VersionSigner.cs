@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Trainyard.Hosting;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Registry.RegisterModels;
 

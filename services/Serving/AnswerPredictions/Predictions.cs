@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Serving.DeployModels;
 
 namespace Trainyard.Serving.AnswerPredictions;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Trainyard.Artifacts;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Serving.DeployModels;
 

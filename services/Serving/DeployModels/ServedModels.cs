@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Serving.DeployModels;
 

@@ -1,5 +1,6 @@
-using Trainyard.Features;
-using Trainyard.Pipelines;
+using Trainyard.Features.Matrix;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel;
 
@@ -18,7 +19,8 @@ internal interface ITrainer
     /// <param name="seed">Where every chance comes from.</param>
     /// <param name="observer">Who follows the progress.</param>
     /// <param name="cancellation">Ends it.</param>
-    Task<TrainedModel> Train(FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation);
+    Task<TrainedModel> Train(
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation);
 }
 
 /// <summary>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
 using Trainyard.Models;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Training.TrainModel;
 

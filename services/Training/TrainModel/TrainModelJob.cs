@@ -2,10 +2,13 @@ using Microsoft.Extensions.Logging;
 
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Matrix;
 using Trainyard.Jobs;
-using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel;
 

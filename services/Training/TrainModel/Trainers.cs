@@ -1,29 +1,18 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel;
 
 /// <summary>The trainers of this service, found by the options that each is for.</summary>
 internal static class Trainers
 {
-    private static readonly Dictionary<Type, Type> ByOptions = (
-        from type in typeof(Trainers).Assembly.GetTypes()
-        where type is { IsAbstract: false, IsInterface: false }
-        from named in type.GetInterfaces()
-        where named.IsGenericType && named.GetGenericTypeDefinition() == typeof(ITrainer<>)
-        select (Options: named.GenericTypeArguments[0], Trainer: type)).ToDictionary(t => t.Options, t => t.Trainer);
-
-    /// <summary>Sees to it that whatever a pipeline file may name can be trained, before anybody asks.</summary>
-    /// <exception cref="InvalidOperationException">A trainer is missing.</exception>
-    public static void RequireAll()
-    {
-        foreach (var kind in TrainerKinds.All) _ = Trainer(kind.Definition);
-    }
+    /// <summary>All of them.</summary>
+    public static KindClasses All { get; } = new(TrainerKinds.All, typeof(ITrainer<>), typeof(Trainers).Assembly);
 
     /// <summary>The trainer that a pipeline asks for.</summary>
-    public static ITrainer For(TrainerDefinition definition) =>
-        (ITrainer)Activator.CreateInstance(Trainer(definition.GetType()), definition)!;
+    public static ITrainer For(TrainerDefinition definition) => All.Create<ITrainer>(definition);
 
     /// <summary>Why no trainer of this name could learn from a matrix; absent when one could.</summary>
     public static string? Refusal(TrainerDefinition definition, FeatureMatrix matrix)
@@ -45,9 +34,4 @@ internal static class Trainers
                 + "two at least are needed."
             : kind.Complaint(definition);
     }
-
-    private static Type Trainer(Type options) => ByOptions.TryGetValue(options, out var trainer)
-        ? trainer
-        : throw new InvalidOperationException(
-            $"Nothing here trains with {options.Name}: no class of this service is an ITrainer of it.");
 }

@@ -2,7 +2,8 @@ using Trainyard.Api;
 using Trainyard.Api.Alerts;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Cli.Run;
 

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 

@@ -1,5 +1,6 @@
 using Trainyard.Cli.Terminal;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 

@@ -1,7 +1,7 @@
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 

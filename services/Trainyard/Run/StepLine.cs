@@ -2,7 +2,7 @@ using System.Text.Json;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 

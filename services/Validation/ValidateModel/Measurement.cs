@@ -1,4 +1,4 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
 using Trainyard.Models;
 

@@ -2,11 +2,10 @@ using Microsoft.Extensions.Logging;
 
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
-using Trainyard.Models;
-using Trainyard.Pipelines;
+using Trainyard.Models.Artifact;
 
 namespace Trainyard.Validation.ValidateModel;
 
@@ -33,7 +32,10 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
             Target = heldOut.Label.Name,
             Rows = heldOut.Rows,
             Metrics = measured.Metrics,
-            Undefined = [.. MetricList.Of(heldOut.Label.Task).Select(m => m.Name).Where(m => !measured.Metrics.ContainsKey(m))],
+            Undefined =
+            [
+                .. MetricList.Of(heldOut.Label.Task).Select(m => m.Name).Where(m => !measured.Metrics.ContainsKey(m)),
+            ],
             Classes = measured.Confusion is null ? null : heldOut.Label.Classes,
             Confusion = measured.Confusion?.Counts,
         };

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Validation.ValidateModel;
 

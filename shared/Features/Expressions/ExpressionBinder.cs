@@ -1,4 +1,8 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+
+namespace Trainyard.Features.Expressions;
 
 /// <summary>Gives the columns of an expression their places and types, and says what does not fit together.</summary>
 internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Type)> columns)
@@ -7,12 +11,12 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
     /// <exception cref="ExpressionMisfitException">A column is unknown, or types don't fit.</exception>
     public ValueNode Bind(Expression expression) => expression switch
     {
-        Expression.Literal { Value: double number } => new NumberConstant(ValueType.Number, number),
-        Expression.Literal { Value: bool truth } => new NumberConstant(ValueType.Truth, truth ? 1 : 0),
+        Expression.Literal { Value: double number } => new NumberConstant(NodeType.Number, number),
+        Expression.Literal { Value: bool truth } => new NumberConstant(NodeType.Truth, truth ? 1 : 0),
         Expression.Literal { Value: string word } => new WordConstant(word),
         Expression.Column column => Column(column),
-        Expression.Unary { Operator: "-" } minus => new Apply<Negate>(ValueType.Number, Number(minus.Operand)),
-        Expression.Unary { Operator: "not" } not => new Apply<Not>(ValueType.Truth, Truth(not.Operand)),
+        Expression.Unary { Operator: "-" } minus => new Apply<Negate>(NodeType.Number, Number(minus.Operand)),
+        Expression.Unary { Operator: "not" } not => new Apply<Not>(NodeType.Truth, Truth(not.Operand)),
         Expression.Binary binary => Binary(binary),
         Expression.Call call => Call(call),
         _ => throw new InvalidOperationException($"No way to evaluate {expression}."),
@@ -29,22 +33,22 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         return columns[place].Type switch
         {
             ColumnType.Category or ColumnType.Text => new WordInput(place),
-            ColumnType.Boolean => new NumberInput(ValueType.Truth, place),
-            ColumnType.Date or ColumnType.Timestamp => new NumberInput(ValueType.Time, place),
-            ColumnType.Integer or ColumnType.Number => new NumberInput(ValueType.Number, place),
+            ColumnType.Boolean => new NumberInput(NodeType.Truth, place),
+            ColumnType.Date or ColumnType.Timestamp => new NumberInput(NodeType.Time, place),
+            ColumnType.Integer or ColumnType.Number => new NumberInput(NodeType.Number, place),
             _ => throw columns[place].Type.NotKnown(),
         };
     }
 
     private NumberNode Binary(Expression.Binary binary) => binary.Operator switch
     {
-        "+" => new Combine<Add>(ValueType.Number, Number(binary.Left), Number(binary.Right)),
-        "-" => new Combine<Subtract>(ValueType.Number, Number(binary.Left), Number(binary.Right)),
-        "*" => new Combine<Multiply>(ValueType.Number, Number(binary.Left), Number(binary.Right)),
-        "/" => new Combine<Divide>(ValueType.Number, Number(binary.Left), Number(binary.Right)),
-        "%" => new Combine<Remainder>(ValueType.Number, Number(binary.Left), Number(binary.Right)),
-        "and" => new Combine<Both>(ValueType.Truth, Truth(binary.Left), Truth(binary.Right)),
-        "or" => new Combine<Either>(ValueType.Truth, Truth(binary.Left), Truth(binary.Right)),
+        "+" => new Combine<Add>(NodeType.Number, Number(binary.Left), Number(binary.Right)),
+        "-" => new Combine<Subtract>(NodeType.Number, Number(binary.Left), Number(binary.Right)),
+        "*" => new Combine<Multiply>(NodeType.Number, Number(binary.Left), Number(binary.Right)),
+        "/" => new Combine<Divide>(NodeType.Number, Number(binary.Left), Number(binary.Right)),
+        "%" => new Combine<Remainder>(NodeType.Number, Number(binary.Left), Number(binary.Right)),
+        "and" => new Combine<Both>(NodeType.Truth, Truth(binary.Left), Truth(binary.Right)),
+        "or" => new Combine<Either>(NodeType.Truth, Truth(binary.Left), Truth(binary.Right)),
         "=" => Compare<Equal>(binary.Left, binary.Right, binary),
         "!=" => Compare<Different>(binary.Left, binary.Right, binary),
         "<" => Compare<Less>(binary.Left, binary.Right, binary),
@@ -58,13 +62,13 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         where T : struct, IOperation
     {
         var (a, b) = (Bind(left), Bind(right));
-        if (a.Type == ValueType.Time) b = AsTime(b, whole);
-        if (b.Type == ValueType.Time) a = AsTime(a, whole);
+        if (a.Type == NodeType.Time) b = AsTime(b, whole);
+        if (b.Type == NodeType.Time) a = AsTime(a, whole);
         return (a, b) switch
         {
             (WordNode x, WordNode y) => new CompareWords<T>(x, y),
-            (NumberNode x, NumberNode y) when (x.Type == ValueType.Time) == (y.Type == ValueType.Time)
-                => new Combine<T>(ValueType.Truth, x, y),
+            (NumberNode x, NumberNode y) when (x.Type == NodeType.Time) == (y.Type == NodeType.Time)
+                => new Combine<T>(NodeType.Truth, x, y),
             _ => throw Misfit(whole, $"compares {Say(Bind(left))} with {Say(Bind(right))}"),
         };
     }
@@ -73,7 +77,7 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
     private static ValueNode AsTime(ValueNode node, Expression whole) => node switch
     {
         WordConstant { Word: var word } when Times.TryParse(word, out var microseconds)
-            => new NumberConstant(ValueType.Time, microseconds),
+            => new NumberConstant(NodeType.Time, microseconds),
         WordConstant { Word: var word }
             => throw Misfit(
                 whole, $"compares a time with '{word}', which is none; write '2001-05-01' or '2001-05-01 13:30'"),
@@ -98,7 +102,7 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
             "is_missing" => Bind(arguments[0]) switch
             {
                 WordNode word => new IsMissingWord(word),
-                var other => new Apply<Missing>(ValueType.Truth, (NumberNode)other),
+                var other => new Apply<Missing>(NodeType.Truth, (NumberNode)other),
             },
             "if" => Choice(call, Truth(arguments[0]), Bind(arguments[1]), Bind(arguments[2])),
             "coalesce" => arguments.Select(Bind).Aggregate((first, second) => Fallback(call, first, second)),
@@ -107,11 +111,11 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
     }
 
     private Apply<T> Function<T>(Expression argument)
-        where T : struct, IFunction => new(ValueType.Number, Number(argument));
+        where T : struct, IFunction => new(NodeType.Number, Number(argument));
 
     private NumberNode Fold<T>(IReadOnlyList<Expression> arguments)
         where T : struct, IOperation =>
-        arguments.Select(Number).Aggregate((a, b) => new Combine<T>(ValueType.Number, a, b));
+        arguments.Select(Number).Aggregate((a, b) => new Combine<T>(NodeType.Number, a, b));
 
     private static ValueNode Choice(Expression whole, NumberNode condition, ValueNode yes, ValueNode no) =>
         (yes, no) switch
@@ -128,20 +132,20 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         _ => throw Misfit(whole, $"gives either {Say(first)} or {Say(second)}"),
     };
 
-    private static ValueType? Common(ValueNode a, ValueNode b) =>
+    private static NodeType? Common(ValueNode a, ValueNode b) =>
         a.Type == b.Type ? a.Type
-        : a.Type != ValueType.Time && b.Type != ValueType.Time ? ValueType.Number
+        : a.Type != NodeType.Time && b.Type != NodeType.Time ? NodeType.Number
         : null;
 
     private NumberNode Number(Expression expression) => Bind(expression) switch
     {
-        NumberNode { Type: ValueType.Number or ValueType.Truth } number => number,
+        NumberNode { Type: NodeType.Number or NodeType.Truth } number => number,
         var other => throw Misfit(expression, $"is {Say(other)} where a number is needed"),
     };
 
     private NumberNode Truth(Expression expression) => Bind(expression) switch
     {
-        NumberNode { Type: ValueType.Truth } truth => truth,
+        NumberNode { Type: NodeType.Truth } truth => truth,
         var other => throw Misfit(
             expression, $"is {Say(other)} where true or false is needed; write a comparison such as x = 1"),
     };
@@ -151,10 +155,10 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
 
     private static string Say(ValueNode node) => node.Type switch
     {
-        ValueType.Number => "a number",
-        ValueType.Truth => "true or false",
-        ValueType.Time => "a time",
-        ValueType.Word => "a word",
+        NodeType.Number => "a number",
+        NodeType.Truth => "true or false",
+        NodeType.Time => "a time",
+        NodeType.Word => "a word",
         _ => throw new InvalidOperationException($"No way to speak of {node.Type}."),
     };
 }

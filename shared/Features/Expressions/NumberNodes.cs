@@ -1,19 +1,19 @@
 using System.Buffers;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Expressions;
 
-internal sealed class NumberConstant(ValueType type, double value) : NumberNode(type)
+internal sealed class NumberConstant(NodeType type, double value) : NumberNode(type)
 {
     public override void Evaluate(in RowBatch rows, Span<double> into) => into.Fill(value);
 }
 
-internal sealed class NumberInput(ValueType type, int input) : NumberNode(type)
+internal sealed class NumberInput(NodeType type, int input) : NumberNode(type)
 {
     public override void Evaluate(in RowBatch rows, Span<double> into) => rows.Numbers(input, into);
 }
 
 /// <summary>One operand; what the function can't answer is missing.</summary>
-internal sealed class Apply<T>(ValueType type, NumberNode operand) : NumberNode(type)
+internal sealed class Apply<T>(NodeType type, NumberNode operand) : NumberNode(type)
     where T : struct, IFunction
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
@@ -28,7 +28,7 @@ internal sealed class Apply<T>(ValueType type, NumberNode operand) : NumberNode(
 }
 
 /// <summary>Two operands; what the operation can't answer is missing.</summary>
-internal sealed class Combine<T>(ValueType type, NumberNode left, NumberNode right) : NumberNode(type)
+internal sealed class Combine<T>(NodeType type, NumberNode left, NumberNode right) : NumberNode(type)
     where T : struct, IOperation
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
@@ -48,7 +48,7 @@ internal sealed class Combine<T>(ValueType type, NumberNode left, NumberNode rig
 
 /// <summary><c>if</c>: the last argument also when the condition is missing.</summary>
 internal sealed class NumberChoice(
-    ValueType type, NumberNode condition, NumberNode yes, NumberNode no) : NumberNode(type)
+    NodeType type, NumberNode condition, NumberNode yes, NumberNode no) : NumberNode(type)
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
     {
@@ -65,7 +65,7 @@ internal sealed class NumberChoice(
 }
 
 /// <summary><c>coalesce</c> of two: the second where the first is missing.</summary>
-internal sealed class NumberFallback(ValueType type, NumberNode first, NumberNode second) : NumberNode(type)
+internal sealed class NumberFallback(NodeType type, NumberNode first, NumberNode second) : NumberNode(type)
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
     {

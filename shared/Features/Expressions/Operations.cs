@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Expressions;
 
 /// <summary>Two values to one; the compiler makes a loop of its own for each.</summary>
 internal interface IOperation

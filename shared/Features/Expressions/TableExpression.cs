@@ -1,4 +1,7 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+
+namespace Trainyard.Features.Expressions;
 
 /// <summary>Expressions over the columns of a table.</summary>
 public static class TableExpression
@@ -11,7 +14,7 @@ public static class TableExpression
         TableColumn[] columns = [.. table.Columns];
         return Bind(expression, table) switch
         {
-            NumberNode { Type: ValueType.Truth } truth => Truths(name, truth, columns, table.Rows),
+            NumberNode { Type: NodeType.Truth } truth => Truths(name, truth, columns, table.Rows),
             NumberNode number => Numbers(name, number, columns, table.Rows),
             var word => Words(name, (WordNode)word, columns, table.Rows),
         };
@@ -19,7 +22,7 @@ public static class TableExpression
 
     /// <summary>What the expression gives over the columns of a table.</summary>
     /// <exception cref="InvalidDataException">A column is not there, or types don't fit.</exception>
-    internal static ValueType TypeOf(Expression expression, Table table) => Bind(expression, table).Type;
+    internal static NodeType TypeOf(Expression expression, Table table) => Bind(expression, table).Type;
 
     private static ValueNode Bind(Expression expression, Table table)
     {
@@ -48,7 +51,7 @@ public static class TableExpression
     {
         var values = GC.AllocateUninitializedArray<double>(rows);
         Each(node, columns, rows, (start, batch) => batch.CopyTo(values.AsSpan(start)));
-        return NumberColumn.Of(name, node.Type == ValueType.Time ? ColumnType.Timestamp : ColumnType.Number, values);
+        return NumberColumn.Of(name, node.Type == NodeType.Time ? ColumnType.Timestamp : ColumnType.Number, values);
     }
 
     private static void Each(

@@ -1,6 +1,8 @@
 using System.Globalization;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Expressions;
 
 /// <summary>Dates and timestamps as text and as microseconds since 1970.</summary>
 internal static class Times

@@ -1,7 +1,7 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Expressions;
 
 /// <summary>What an expression gives.</summary>
-internal enum ValueType
+internal enum NodeType
 {
     /// <summary>A number.</summary>
     Number,
@@ -19,13 +19,13 @@ internal enum ValueType
 /// <summary>A part of an expression whose columns and types are known. Safe for many threads at once.</summary>
 internal abstract class ValueNode
 {
-    public abstract ValueType Type { get; }
+    public abstract NodeType Type { get; }
 }
 
 /// <summary>A part that gives numbers, truths or times; NaN is missing.</summary>
-internal abstract class NumberNode(ValueType type) : ValueNode
+internal abstract class NumberNode(NodeType type) : ValueNode
 {
-    public override ValueType Type => type;
+    public override NodeType Type => type;
 
     /// <summary>Gives a value for each row of the batch.</summary>
     public abstract void Evaluate(in RowBatch rows, Span<double> into);
@@ -34,7 +34,7 @@ internal abstract class NumberNode(ValueType type) : ValueNode
 /// <summary>A part that gives words; null is missing.</summary>
 internal abstract class WordNode : ValueNode
 {
-    public override ValueType Type => ValueType.Word;
+    public override NodeType Type => NodeType.Word;
 
     /// <summary>Gives a word for each row of the batch.</summary>
     public abstract void Evaluate(in RowBatch rows, Span<string?> into);

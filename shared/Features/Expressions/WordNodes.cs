@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Expressions;
 
 internal sealed class WordConstant(string word) : WordNode
 {
@@ -51,7 +51,7 @@ internal sealed class WordFallback(WordNode first, WordNode second) : WordNode
 /// <summary>
 /// Compares words in ordinal order; <typeparamref name="T"/> judges the sign of the comparison against 0.
 /// </summary>
-internal sealed class CompareWords<T>(WordNode left, WordNode right) : NumberNode(ValueType.Truth)
+internal sealed class CompareWords<T>(WordNode left, WordNode right) : NumberNode(NodeType.Truth)
     where T : struct, IOperation
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
@@ -68,7 +68,7 @@ internal sealed class CompareWords<T>(WordNode left, WordNode right) : NumberNod
 }
 
 /// <summary><c>is_missing</c> of a word.</summary>
-internal sealed class IsMissingWord(WordNode operand) : NumberNode(ValueType.Truth)
+internal sealed class IsMissingWord(WordNode operand) : NumberNode(NodeType.Truth)
 {
     public override void Evaluate(in RowBatch rows, Span<double> into)
     {

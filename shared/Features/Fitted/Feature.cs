@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitted;
 
 /// <summary>One feature, ready to be made. Safe for many threads at once.</summary>
 internal abstract class Feature

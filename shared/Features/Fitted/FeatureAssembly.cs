@@ -1,4 +1,7 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+
+namespace Trainyard.Features.Fitted;
 
 /// <summary>Turns the entries of a manifest into features that can be made.</summary>
 internal sealed class FeatureAssembly(IReadOnlyList<InputColumn> inputs)
@@ -35,7 +38,7 @@ internal sealed class FeatureAssembly(IReadOnlyList<InputColumn> inputs)
 
     private NumberFeature Plain(ManifestFeature feature, int[] from) =>
         from is [var input] && inputs[input].Type is not (ColumnType.Category or ColumnType.Text)
-            ? new NumberFeature(new NumberInput(ValueType.Number, input), Numbers(feature, 0))
+            ? new NumberFeature(new NumberInput(NodeType.Number, input), Numbers(feature, 0))
             : throw new InvalidDataException(
                 $"Feature '{feature.Name}' can't be made from {string.Join(", ", feature.From)}.");
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Fitted;
 
 /// <summary>
 /// Features fitted on a training part: named steps whose parameters are data. The same object makes columns for

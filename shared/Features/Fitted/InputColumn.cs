@@ -1,4 +1,6 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Fitted;
 
 /// <summary>A raw column that features are made from.</summary>
 /// <param name="Name">Its name in the source.</param>

@@ -3,8 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using Trainyard.Metrics;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Kinds;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitted;
 
 /// <summary>
 /// Fitted features as a document: what a person reads, what a digest names, and all that serving needs.

@@ -1,6 +1,9 @@
 using Trainyard.Metrics;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitting;
 
 /// <summary>Fits categories, of one column or of several taken together.</summary>
 internal static class CategoryFitter

@@ -1,4 +1,7 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+
+namespace Trainyard.Features.Fitting;
 
 /// <summary>
 /// The features of a pipeline that names none: all columns but those of the target, numbers and booleans as they are,

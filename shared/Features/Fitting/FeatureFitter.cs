@@ -1,4 +1,6 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Fitting;
 
 /// <summary>Fits the features and the target of a pipeline on a training part, and on nothing else.</summary>
 public static class FeatureFitter

@@ -1,6 +1,10 @@
 using System.Text.Json;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Kinds;
+
+namespace Trainyard.Features.Fitting;
 
 /// <summary>One column of a definition, to be fitted on its own, so that each can have a problem of its own.</summary>
 internal sealed record FeaturePart(Func<TrainingPart, IReadOnlyList<ManifestFeature>> Fit);
@@ -67,7 +71,7 @@ internal static class FeatureParts
         var feature = Amount(definition.Name, [.. expression.Columns], [new Compute(definition.Value)]);
         try
         {
-            return TableExpression.TypeOf(expression, part.Table) is ValueType.Number or ValueType.Truth
+            return TableExpression.TypeOf(expression, part.Table) is NodeType.Number or NodeType.Truth
                 ? [feature]
                 : throw TrainingPart.Problem(null, $"Feature '{definition.Name}' is no number: {definition.Value}.");
         }

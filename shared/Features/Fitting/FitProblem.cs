@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitting;
 
 /// <summary>Why features or target can't be fitted on a training part.</summary>
 /// <param name="Rule">The place in the pipeline file: <c>target</c>, <c>features</c>.</param>

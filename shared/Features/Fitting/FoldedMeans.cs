@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitting;
 
 /// <summary>
 /// Means of the target for each word: of all training rows for the manifest, and out of fold for the training matrix,

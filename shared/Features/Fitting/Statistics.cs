@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitting;
 
 /// <summary>What a column of numbers looks like; missing values don't count.</summary>
 /// <param name="Count">How many values.</param>

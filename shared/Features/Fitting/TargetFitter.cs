@@ -1,6 +1,9 @@
 using Trainyard.Metrics;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitting;
 
 /// <summary>Learns the classes of a target from the training part.</summary>
 internal static class TargetFitter

@@ -1,6 +1,9 @@
 using Trainyard.Metrics;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Fitting;
 
 /// <summary>The values that a target has in a table, and their codes.</summary>
 public static class TargetValues

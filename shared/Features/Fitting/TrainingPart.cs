@@ -1,4 +1,7 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Fitting;
 
 /// <summary>What a feature may learn from.</summary>
 /// <param name="Table">The rows.</param>

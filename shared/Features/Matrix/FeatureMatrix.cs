@@ -1,6 +1,7 @@
 using Trainyard.Metrics;
+using Trainyard.Pipelines.Kinds;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Matrix;
 
 /// <summary>Rows as float32 columns, with the label beside them: what every trainer and every scorer takes.</summary>
 public sealed class FeatureMatrix : IDisposable

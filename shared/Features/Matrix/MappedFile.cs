@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Matrix;
 
 /// <summary>
 /// A file as memory, read only: columns stay in the page cache and are never copied. Given back by Dispose alone: a

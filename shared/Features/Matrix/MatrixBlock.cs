@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Matrix;
 
 /// <summary>
 /// Memory for the columns of a matrix: one pinned array, column after column, while one array can hold it.

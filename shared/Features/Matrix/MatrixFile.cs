@@ -8,7 +8,7 @@ using Apache.Arrow.Types;
 
 using Trainyard.Metrics;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Matrix;
 
 /// <summary>
 /// A matrix as an Arrow IPC file: a float32 field for each feature, the label as the last field, what the types can't

@@ -1,4 +1,6 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Rows;
 
 /// <summary>One raw value: a number, a word, a time, or nothing.</summary>
 public readonly record struct Cell

@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Rows;
 
 /// <summary>
 /// A few raw rows, out of a table or out of one request. Features see nothing else, so that the same code makes columns

@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Rows;
 
 /// <summary>
 /// Chance that belongs to a row: drawn from a seed and the row's number, whatever is done in which order.

@@ -1,6 +1,9 @@
 using System.Text.Json;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Rows;
 
 /// <summary>Reads one JSON object into cells, and says all that is wrong with it by column.</summary>
 internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)

@@ -1,4 +1,6 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Rows;
 
 /// <summary>
 /// Words that no input brings as they are: a whole number or boolean as a word, or the words of several inputs as one.

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Expressions;
+
+namespace Trainyard.Features.Steps;
 
 /// <summary>One named step of a fitted feature; what it learned are its parameters, and nothing else.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]

@@ -1,6 +1,8 @@
 using System.Globalization;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Steps;
 
 /// <summary><c>impute</c>: a missing number becomes a constant.</summary>
 /// <param name="Value">The constant.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Trainyard.Features;
+namespace Trainyard.Features.Steps;
 
 /// <summary><c>code</c>: the place of the word in a list; unknown words and missing ones are missing.</summary>
 /// <param name="Words">The words of the training part, the most frequent first, equally frequent ones in ordinal

@@ -2,7 +2,9 @@ using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Tables;
 
 /// <summary>Arrow arrays as numbers and codes.</summary>
 internal static class ArrowValues

@@ -1,6 +1,8 @@
 using System.Numerics;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Tables;
 
 /// <summary>
 /// Integers, numbers, booleans (0 and 1), dates and timestamps (microseconds since 1970), all read as doubles. Whole

@@ -2,7 +2,10 @@ using Apache.Arrow.Types;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Tables;
 
 /// <summary>
 /// Reads a table out of Parquet: row groups side by side, words by their dictionary so that each is decoded once.

@@ -1,6 +1,8 @@
 using Apache.Arrow;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Tables;
 
 /// <summary>A column while it is read. Batches may come in any order, from several threads.</summary>
 internal abstract class PendingColumn(string name, ColumnType type, int leaf)

@@ -1,4 +1,4 @@
-namespace Trainyard.Features;
+namespace Trainyard.Features.Tables;
 
 /// <summary>
 /// Cuts rows into ranges that depend on their number alone, so that what is summed range by range has the same bits on

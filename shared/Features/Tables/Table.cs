@@ -1,4 +1,6 @@
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Tables;
 
 /// <summary>Raw rows in memory, by column: what features are fitted on and applied to.</summary>
 public sealed class Table

@@ -1,6 +1,8 @@
 using System.Numerics;
 
-namespace Trainyard.Features;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Features.Tables;
 
 /// <summary>Categories and texts: each word once, and for each row which.</summary>
 public abstract class WordColumn : TableColumn

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
 
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>A model with its features, ready to answer. Safe for many threads.</summary>
 public sealed class LoadedModel : IDisposable

@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
 using Trainyard.Metrics;
 
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>
 /// All that is needed to score, in one archive: <c>manifest.json</c>, <c>features.json</c>, <c>model.txt</c> or

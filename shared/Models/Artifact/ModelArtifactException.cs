@@ -1,4 +1,4 @@
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>A model artifact, or an entry of it, is not what it should be; nothing of it was used.</summary>
 /// <param name="entry">The entry, or <c>archive</c> for the whole.</param>

@@ -1,7 +1,9 @@
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Trainers;
 
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>
 /// What a model artifact says of itself. It holds no time and no machine, so equal models are equal bytes.

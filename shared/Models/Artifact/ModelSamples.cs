@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>Raw rows with what the model said about them when it was trained.</summary>
 public sealed record ModelSamples

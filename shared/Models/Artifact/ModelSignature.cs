@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>
 /// Signs the digest of an artifact with ECDSA over P-256 (FIPS 186-5), and checks that before anything in it is opened.

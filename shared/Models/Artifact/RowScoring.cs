@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
 
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Rows;
 
-namespace Trainyard.Models;
+namespace Trainyard.Models.Artifact;
 
 /// <summary>From a raw row to the outputs of a scorer, through the features that training fitted.</summary>
 public static class RowScoring

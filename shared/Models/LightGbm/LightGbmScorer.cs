@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models.Trees;
 
 namespace Trainyard.Models.LightGbm;

@@ -1,4 +1,4 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 
 namespace Trainyard.Models.Linear;
 

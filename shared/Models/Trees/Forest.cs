@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 
 namespace Trainyard.Models.Trees;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>A column that the data must have.</summary>
 public sealed record ColumnDefinition

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>Where a model that passed the gate is deployed to.</summary>
 public sealed record DeployDefinition

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>Features that are made from columns; what they need to know is fitted on the training part.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "feature")]

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>What one metric on the held-out part must meet, for example <c>auc: "&gt;= 0.65"</c>.</summary>
 public sealed record GateRule

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>What a team calls a part of the sequence, and who owns it.</summary>
 public sealed record ParticipantDefinition

@@ -1,6 +1,6 @@
 using Trainyard.Contracts;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>
 /// A pipeline as understood: every default filled in, every name resolved, secrets still written as <c>${NAME}</c>. Its

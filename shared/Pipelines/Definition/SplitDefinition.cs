@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>How rows are held out. The split comes before anything is learned.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "by")]

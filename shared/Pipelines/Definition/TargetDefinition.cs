@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Definition;
 
 /// <summary>What the model learns to predict: a column, or an expression over columns.</summary>
 public sealed record TargetDefinition

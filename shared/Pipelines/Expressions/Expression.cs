@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>
 /// A parsed expression over the columns of a row. The grammar is in the README of the pipelines. What it means:

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>The functions an expression can call, with how many arguments each takes.</summary>
 internal static class ExpressionFunctions

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>
 /// Recursive descent, loosest first: <c>or</c>, <c>and</c>, <c>not</c>, one comparison, <c>+ -</c>, <c>* / %</c>, sign.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>Writes an expression with as few parentheses as it needs.</summary>
 internal static class ExpressionPrinter

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>Carries a problem out of the depth of the parser; never leaves it.</summary>
 internal sealed class ExpressionRefusedException(int position, string message) : Exception(message)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>A word of an expression.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Expressions;
 
 /// <summary>What kind of value an expression gives.</summary>
 internal enum ExpressionKind

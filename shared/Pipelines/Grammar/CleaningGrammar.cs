@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary><c>clean</c>: what is dropped or repaired in the training part alone.</summary>
 internal static class CleaningGrammar

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary><c>features</c>: what the trainer sees; an item may give several.</summary>
 internal static class FeatureGrammar

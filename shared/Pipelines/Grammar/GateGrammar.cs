@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary><c>gate</c>: what the metrics on the held-out part must meet.</summary>
 internal static class GateGrammar

@@ -1,13 +1,14 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>
 /// <c>tune</c>, <c>monitor</c> and <c>schedule</c>: designed, published, and refused until they do what they say.
 /// </summary>
 internal static class LaterGrammar
 {
-    private static readonly IReadOnlyList<string> AllMetrics = [.. MetricList.All.Select(m => m.Name).Order(StringComparer.Ordinal)];
+    private static readonly IReadOnlyList<string> AllMetrics =
+        [.. MetricList.All.Select(m => m.Name).Order(StringComparer.Ordinal)];
 
     public static MapParser<string> Tune { get; } = new(
         [
@@ -67,7 +68,7 @@ internal static class LaterGrammar
 
     private static MapParser<string> Truth() => new(
         [
-            Key.Required("source", "Where it comes from.", SourceGrammar.Parser),
+            Key.Required("source", "Where it comes from.", SourceKinds.Parser),
             Key.Required("key", "The column that names a prediction.", Names.Label),
             Key.Optional("delay", "How long after the prediction it is known.", Names.Duration, "1d"),
         ],

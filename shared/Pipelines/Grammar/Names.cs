@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>Texts that stand in several sections.</summary>
 internal static class Names

@@ -1,8 +1,9 @@
 using Trainyard.Contracts;
-namespace Trainyard.Pipelines;
+
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>
-/// <c>participants</c>, <c>steps</c>, <c>deploy</c> and <c>alerts</c>: who takes part, where a model goes, who is told.
+/// <c>participants</c>, <c>steps</c> and <c>deploy</c>: who takes part, what steps are called, where a model goes.
 /// </summary>
 internal static class PeopleGrammar
 {
@@ -12,12 +13,6 @@ internal static class PeopleGrammar
     public static MapParser<IReadOnlyDictionary<string, string>> Steps { get; } = CreateSteps();
 
     public static MapParser<DeployDefinition> Deploy { get; } = CreateDeploy();
-
-    public static ListParser<AlertDefinition> Alerts { get; } = new(
-        CreateAlert(), "alerts such as - { on: [faulted], webhook: ... }")
-    {
-        TakesRepeats = true,
-    };
 
     private static MapParser<IReadOnlyDictionary<string, ParticipantDefinition>> CreateParticipants()
     {
@@ -49,31 +44,5 @@ internal static class PeopleGrammar
     {
         var to = Key.Optional("to", "The alias that the version is deployed under.", Names.Plain, "staging");
         return new([to], f => new DeployDefinition { To = f.Get(to) }) { Shorthand = to };
-    }
-
-    private static MapParser<AlertDefinition> CreateAlert()
-    {
-        var on = Key.Required(
-            "on", "The endings it is about.", new ListParser<AlertOn>(new ChoiceParser<AlertOn>(), "endings"));
-        var webhook = Key.Optional(
-            "webhook",
-            "The address that receives a JSON document by POST. May hold ${NAME}.",
-            new TextParser("an address that begins with http:// or https://")
-            {
-                Pattern = "^https?://[^\\s/?#]+",
-                TakesSecrets = true,
-                Longest = 2000,
-                Check = a => Uri.TryCreate(a, UriKind.Absolute, out _)
-                    ? null
-                    : "This is no address that a request can be sent to.",
-            });
-        var email = Key.Later(
-            "email",
-            "The address that receives a mail.",
-            new TextParser("a mail address") { Pattern = "^[^\\s@]+@[^\\s@]+$" });
-        return new([on, webhook, email], f => new AlertDefinition { On = f.Get(on), Webhook = f.Get(webhook) })
-        {
-            ExactlyOneOf = [webhook, email],
-        };
     }
 }

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>
 /// The whole file. Reading order is the order of the keys here, so that later sections know the columns.
@@ -31,7 +31,7 @@ internal static class PipelineGrammar
         "steps", "What this team calls the steps of a run.", PeopleGrammar.Steps);
 
     private static readonly Key<SourceDefinition> Source = Key.Required(
-        "source", "Where the data comes from.", SourceGrammar.Parser);
+        "source", "Where the data comes from.", SourceKinds.Parser);
 
     private static readonly Key<IReadOnlyList<KeyValuePair<string, ColumnDefinition>>> Schema = Key.Optional(
         "schema", "The columns the data must have. Default: they are taken as they come.", SchemaGrammar.Parser);
@@ -43,7 +43,7 @@ internal static class PipelineGrammar
         UnexpectedColumns.Allow);
 
     private static readonly Key<IReadOnlyList<QualityRule>> Quality = Key.Optional(
-        "quality", "Rules that the data is held against before anything is learned.", QualityGrammar.Parser);
+        "quality", "Rules that the data is held against before anything is learned.", QualityRules.Parser);
 
     private static readonly Key<TargetDefinition> Target = Key.Required(
         "target", "What the model learns to predict.", new TargetParser());
@@ -79,7 +79,7 @@ internal static class PipelineGrammar
         "monitor", "How the model is watched in service.", LaterGrammar.Monitor);
 
     private static readonly Key<IReadOnlyList<AlertDefinition>> Alerts = Key.Optional(
-        "alerts", "Who is told of which endings, and how. Default: nobody.", PeopleGrammar.Alerts);
+        "alerts", "Who is told of which endings, and how. Default: nobody.", ReceiverKinds.Parser);
 
     private static readonly Key<string> Schedule = Key.Later(
         "schedule", "When runs start by themselves.", LaterGrammar.Schedule);

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary><c>schema</c>: the columns the data must have.</summary>
 internal static class SchemaGrammar

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary><c>split</c>: how rows are held out, before anything is learned.</summary>
 internal static class SplitGrammar

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Grammar;
 
 /// <summary>
 /// <c>target</c>: a column as it is (<c>{ column: churn, task: binary }</c>), or a name the file gives to an expression

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>
 /// One of several things that may stand at a place of a pipeline file: a trainer, a rule, a source. All that is known

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>How stored JSON says of which kind something is: from the lists of kinds.</summary>
 public static class KindJson
@@ -9,7 +9,7 @@ public static class KindJson
     public static IJsonTypeInfoResolver Resolver { get; } =
         new DefaultJsonTypeInfoResolver { Modifiers = { AddKinds } };
 
-    private static KindSet[] Sets => [TrainerKinds.All];
+    private static KindSet[] Sets => [TrainerKinds.All, QualityRules.All, SourceKinds.All, ReceiverKinds.All];
 
     private static void AddKinds(JsonTypeInfo info)
     {

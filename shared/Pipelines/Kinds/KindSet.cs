@@ -1,6 +1,7 @@
 using System.Collections;
+using System.Reflection;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>All kinds of one thing, as stored JSON needs to know them.</summary>
 public abstract class KindSet
@@ -33,9 +34,7 @@ public sealed class KindSet<TDefinition, TKind> : KindSet, IReadOnlyList<TKind>
     {
         _kinds = kinds;
         var what = typeof(TDefinition).Name;
-        var records = typeof(TDefinition).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(TDefinition)) && !type.IsAbstract);
-        foreach (var record in records)
+        foreach (var record in Records)
         {
             if (kinds.Count(kind => kind.Definition == record) != 1)
                 throw new InvalidOperationException($"{record.Name} must be in the list of {what} exactly once.");
@@ -44,6 +43,12 @@ public sealed class KindSet<TDefinition, TKind> : KindSet, IReadOnlyList<TKind>
         if (kinds.DistinctBy(kind => kind.Name).Count() < kinds.Length)
             throw new InvalidOperationException($"Two kinds of {what} have the same name.");
     }
+
+    /// <summary>The kinds of all records there are, in the order of their names: each record has its kind.</summary>
+    /// <exception cref="InvalidOperationException">A record has none.</exception>
+    internal static KindSet<TDefinition, TKind> Find(string discriminator) => new(
+        discriminator,
+        [.. Records.Select(KindOf).OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
 
     /// <inheritdoc/>
     public override IEnumerable<Kind> Kinds => _kinds;
@@ -67,4 +72,11 @@ public sealed class KindSet<TDefinition, TKind> : KindSet, IReadOnlyList<TKind>
     public IEnumerator<TKind> GetEnumerator() => _kinds.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static IEnumerable<Type> Records => typeof(TDefinition).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(TDefinition)) && !type.IsAbstract);
+
+    private static TKind KindOf(Type record) =>
+        record.GetField("Kind", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) as TKind
+        ?? throw new InvalidOperationException($"{record.Name} has no {typeof(TKind).Name} by the name of Kind.");
 }

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>
 /// An option of a kind: a property of its record whose key is its name in snake case, and whose default is what a new

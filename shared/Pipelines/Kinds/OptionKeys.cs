@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Kinds;
 
 /// <summary>The keys of a record whose properties are options, and the way back from keys to a record.</summary>
 internal sealed class OptionKeys<T>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>One word out of a few: the members of an enumeration, in snake case.</summary>
 internal sealed class ChoiceParser<T> : Parser<T>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>The name of a column, which the rules across sections then look up.</summary>
 internal sealed class ColumnParser(ColumnUse use, ColumnNeed need) : Parser<string>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>
 /// A key of a mapping: its name, what it means, what may stand there, and what is assumed without it.

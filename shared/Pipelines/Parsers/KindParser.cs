@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>One key that says what this is, and under it the rest: <c>range: { column: delay, min: 0 }</c>.</summary>
 /// <param name="what">What it is called: "rule", "step".</param>

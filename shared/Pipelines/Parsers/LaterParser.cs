@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>
 /// What is designed and not there yet: checked as if it were, and refused, so that nothing is ignored in silence.

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>
 /// What comes together while a file is read: its problems, and what the rules across sections need to know.

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>
 /// What may stand at a place of a pipeline file. The reader and the published JSON Schema both come from here, so that

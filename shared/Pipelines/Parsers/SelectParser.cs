@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>A parser whose value means something else.</summary>
 internal sealed class SelectParser<TRead, TMeant>(Parser<TRead> parser, Func<TRead, TMeant> select) : Parser<TMeant>

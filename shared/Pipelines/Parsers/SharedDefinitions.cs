@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>Moves what stands in several places of a schema to <c>$defs</c>, so that the file stays readable.</summary>
 internal static class SharedDefinitions

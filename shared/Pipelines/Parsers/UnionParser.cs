@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>A mapping whose keys depend on the word that one of them has: <c>train</c> on <c>trainer</c>.</summary>
 /// <param name="discriminator">The key that decides.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>A value of a column, as text: quotes are not needed for <c>1</c> or <c>true</c>.</summary>
 internal sealed class WordParser : Parser<string>

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Rules;
 
 /// <summary>Columns that are named must exist, be of a fitting type, and not give the answer away.</summary>
 internal static class ColumnRules

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Rules;
 
 /// <summary>Features must differ from each other, and fit the task.</summary>
 internal static class FeatureRules

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Rules;
 
 /// <summary>
 /// The target must be something that its task can learn; expressions must make sense for the types of the columns.

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Rules;
 
 /// <summary>Trainer, gate and split must fit the task.</summary>
 internal static class TaskRules

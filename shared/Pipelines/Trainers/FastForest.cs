@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Trainers;
 
 /// <summary>The options of <c>fast_forest</c>.</summary>
 public sealed record FastForestTrainer : TrainerDefinition

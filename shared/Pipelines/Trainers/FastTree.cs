@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Trainers;
 
 /// <summary>The options of <c>fast_tree</c>.</summary>
 public sealed record FastTreeTrainer : TrainerDefinition

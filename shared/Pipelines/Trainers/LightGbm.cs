@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Trainers;
 
 /// <summary>The options of <c>lightgbm</c>.</summary>
 public sealed record LightGbmTrainer : TrainerDefinition
@@ -13,7 +13,8 @@ public sealed record LightGbmTrainer : TrainerDefinition
         UsesThreads = true,
         GoesOn = true,
         Rule = options => options is { EarlyStopping: > 0, ValidationShare: 0 }
-            ? (nameof(EarlyStopping), "Stopping early needs rows to validate on: set 'validation_share', for example 0.1.")
+            ? (nameof(EarlyStopping),
+                "Stopping early needs rows to validate on: set 'validation_share', for example 0.1.")
             : null,
     };
 

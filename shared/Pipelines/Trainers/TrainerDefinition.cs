@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Trainers;
 
 /// <summary>A trainer and its options.</summary>
 public abstract record TrainerDefinition

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Trainers;
 
 /// <summary>All that is known of a trainer without the code that trains.</summary>
 public abstract class TrainerKind(string name, Type definition) : Kind(name, definition)

@@ -1,6 +1,6 @@
 using Trainyard.Metrics;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Trainers;
 
 /// <summary>The trainers that a pipeline file can name: a trainer is what stands in this list.</summary>
 public static class TrainerKinds

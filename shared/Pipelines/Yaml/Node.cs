@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>A value of a pipeline file, with where it stands. Immutable, since anchors share nodes.</summary>
 /// <param name="Line">The line, from 1.</param>

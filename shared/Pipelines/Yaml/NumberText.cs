@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>
 /// Numbers as YAML's core schema and JSON Schema have them: no separators, no infinity, no other bases.

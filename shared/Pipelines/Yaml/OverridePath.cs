@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>A step of a path: the name of a key, or the number of an item.</summary>
 internal readonly record struct PathStep(string Name, int? Index)

@@ -1,4 +1,4 @@
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>
 /// Puts values from a command line in the place of those of the file: <c>--set train.iterations=200</c>.

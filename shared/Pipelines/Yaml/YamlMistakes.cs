@@ -1,6 +1,6 @@
 using YamlDotNet.Core;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>Says in words for people why a text is no YAML, and where.</summary>
 internal static class YamlMistakes

@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 using YamlParser = YamlDotNet.Core.Parser;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>
 /// Turns text into nodes. It works on the parser's events rather than its object model, because it must refuse what is

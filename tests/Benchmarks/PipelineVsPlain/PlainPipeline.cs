@@ -1,8 +1,12 @@
+using Trainyard.Ingestion;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
-using Trainyard.Models;
-using Trainyard.Pipelines;
-using Trainyard.Preprocessing;
+using Trainyard.Models.Artifact;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
+using Trainyard.Preprocessing.PrepareData;
 using Trainyard.Training.TrainModel;
 using Trainyard.Validation.ValidateModel;
 
@@ -18,9 +22,10 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
     private async Task<IReadOnlyDictionary<string, double>> RunAsync()
     {
         var snapshot = Path.Combine(folder, "snapshot.parquet");
-        var findings = new Findings(definition.Source.Path);
-        if (await new SourceReader(definition, source, snapshot, Environment.ProcessorCount)
-            .Read(findings, default) is null)
+        var findings = new Findings(definition.Source.Shown);
+        var file = definition with { Source = (FileSource)definition.Source with { Path = source } };
+        var settings = new IngestionSettings { Threads = Environment.ProcessorCount };
+        if (await SourceReaders.Read(new SourceRequest(file, null, snapshot, settings, findings), default) is null)
             throw new InvalidOperationException(findings.Found[0].Message);
         var threads = Environment.ProcessorCount;
         _ = await SnapshotCheck.Run(definition, "", snapshot, snapshot + ".spill", threads, default);

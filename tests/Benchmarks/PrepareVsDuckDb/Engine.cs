@@ -1,6 +1,10 @@
-using Trainyard.Features;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Benchmarks.PrepareVsDuckDb;
 
@@ -12,7 +16,7 @@ internal static class Engine
     private static readonly PipelineDefinition Definition = new()
     {
         Name = "flights",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "flights-3m.parquet" },
+        Source = new ParquetSource { Path = "flights-3m.parquet" },
         Target = new TargetDefinition { Name = "delay", Task = LearningTask.Regression },
         Split = new RandomSplit(),
         Features =

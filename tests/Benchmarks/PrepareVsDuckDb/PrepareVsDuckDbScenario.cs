@@ -1,5 +1,3 @@
-using Trainyard.Features;
-using Trainyard.Pipelines;
 using Trainyard.Support;
 
 namespace Trainyard.Benchmarks.PrepareVsDuckDb;

@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 
 namespace Trainyard.Benchmarks.PrepareVsDuckDb;
 

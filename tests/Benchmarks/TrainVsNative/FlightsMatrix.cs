@@ -1,6 +1,12 @@
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Fitting;
+using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Benchmarks.TrainVsNative;
 
@@ -11,7 +17,7 @@ internal sealed record FlightsMatrix(
     private static readonly PipelineDefinition Reference = new()
     {
         Name = "flights",
-        Source = new SourceDefinition { Format = SourceFormat.Parquet, Path = "flights-3m.parquet" },
+        Source = new ParquetSource { Path = "flights-3m.parquet" },
         Target = new TargetDefinition { Name = "late", Expression = "delay > 15", Task = LearningTask.Binary },
         Split = new TimeSplit { Column = "date", TrainBefore = new DateTime(2001, 5, 1) },
         Features =

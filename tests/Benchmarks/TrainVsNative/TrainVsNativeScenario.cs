@@ -1,8 +1,8 @@
 using System.Globalization;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 using Trainyard.Support;
 using Trainyard.Training.TrainModel.LightGbm;
 using Trainyard.Validation.ValidateModel;

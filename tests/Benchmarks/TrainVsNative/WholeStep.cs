@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Features;
+using Trainyard.Features.Fitted;
+using Trainyard.Features.Matrix;
 using Trainyard.Models;
+using Trainyard.Models.Artifact;
 using Trainyard.Pipelines;
 using Trainyard.Support;
 using Trainyard.Training.TrainModel;

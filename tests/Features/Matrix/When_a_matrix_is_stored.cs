@@ -1,8 +1,8 @@
 using CsCheck;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
 
-namespace Trainyard.Features.Tests;
+namespace Trainyard.Features.Tests.Matrix;
 
 public sealed class When_a_matrix_is_stored : IDisposable
 {

@@ -1,20 +1,22 @@
 using System.Globalization;
 using CsCheck;
-using Trainyard.Pipelines;
+using Trainyard.Features.Expressions;
+using Trainyard.Features.Steps;
+using Trainyard.Pipelines.Definition;
 
-namespace Trainyard.Features.Tests;
+namespace Trainyard.Features.Tests.Steps;
 
 public sealed class When_a_part_of_a_date_is_taken
 {
-    private static readonly Gen<DateTime> Times =
+    private static readonly Gen<DateTime> Moments =
         Gen.Long[0, DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond]
             .Select(microseconds => new DateTime(microseconds * TimeSpan.TicksPerMicrosecond));
 
     [Fact]
-    public void Should_be_what_the_calendar_says() => Times.Sample(time =>
+    public void Should_be_what_the_calendar_says() => Moments.Sample(time =>
     {
         // A double holds whole microseconds around 1970; further out it is the nearest that it can hold.
-        var microseconds = Features.Times.OfTime(time);
+        var microseconds = Times.OfTime(time);
         var held = DateTime.UnixEpoch.AddTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
         Assert.Equal(
             [
@@ -32,7 +34,7 @@ public sealed class When_a_part_of_a_date_is_taken
     [InlineData("2021-01-03", DatePart.Week, 53)]
     public void Should_know_some_days(string day, DatePart part, double expected)
     {
-        Assert.True(Features.Times.TryParse(day, out var microseconds));
+        Assert.True(Times.TryParse(day, out var microseconds));
 
         Assert.Equal(expected, Of(part, microseconds));
     }

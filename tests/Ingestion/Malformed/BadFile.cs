@@ -1,6 +1,5 @@
 using System.Text;
 using Trainyard.Contracts;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests.Malformed;
 
@@ -24,13 +23,7 @@ internal sealed record BadFile(string Name, Func<byte[]> Bytes)
 
     public IReadOnlyList<ExpectedFinding> Expected { get; init; } = [];
 
-    public SourceFormat Format => Name.Split(':')[0] switch
-    {
-        "csv" => SourceFormat.Csv,
-        "json" => SourceFormat.Json,
-        "json lines" => SourceFormat.JsonLines,
-        _ => SourceFormat.Parquet,
-    };
+    public SourceFormat Format => SourceFormats.Named(Name);
 
     public override string ToString() => Name;
 }

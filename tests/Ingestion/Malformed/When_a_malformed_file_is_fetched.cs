@@ -25,7 +25,7 @@ public sealed class When_a_malformed_file_is_fetched : IDisposable
         var file = Files.Single(f => f.Name == name);
         _yard.Write("bad.data", file.Bytes());
         var definition = Yard.Define(file.Format, "bad.data", Yard.Schema(file.Schema));
-        definition = definition with { Source = definition.Source with { Delimiter = file.Delimiter } };
+        definition = definition with { Source = SourceFormats.Of(file.Format, "bad.data", file.Delimiter) };
 
         var rejected = Yard.As<DataRejected>(await _yard.Fetch(definition));
 

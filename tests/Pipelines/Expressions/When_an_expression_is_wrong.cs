@@ -1,3 +1,5 @@
+using Trainyard.Pipelines.Expressions;
+
 namespace Trainyard.Pipelines.Tests.Expressions;
 
 public sealed class When_an_expression_is_wrong

@@ -1,5 +1,7 @@
 using CsCheck;
 
+using Trainyard.Pipelines.Expressions;
+
 namespace Trainyard.Pipelines.Tests.Expressions;
 
 public sealed class When_expressions_are_drawn_by_chance

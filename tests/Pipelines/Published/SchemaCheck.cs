@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
+using Trainyard.Pipelines.Parsers;
+using Trainyard.Pipelines.Yaml;
+
 namespace Trainyard.Pipelines.Tests.Published;
 
 /// <summary>

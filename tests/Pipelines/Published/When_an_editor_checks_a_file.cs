@@ -2,6 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Trainyard.Metrics;
+using Trainyard.Pipelines.Grammar;
+using Trainyard.Pipelines.Parsers;
+using Trainyard.Pipelines.Trainers;
+using Trainyard.Pipelines.Yaml;
 
 namespace Trainyard.Pipelines.Tests.Published;
 

@@ -1,6 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
+using Trainyard.Pipelines.Grammar;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Parsers;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Trainers;
+
 namespace Trainyard.Pipelines.Tests.Published;
 
 public sealed partial class When_the_reference_is_read
@@ -68,6 +74,7 @@ public sealed partial class When_the_reference_is_read
             + (kind.IsReproducible ? "bytes" : "metrics")
             + (kind.UsesThreads ? "" : "; it learns on one thread, whatever `threads` says")
             + $". When its worker dies, it {(kind.GoesOn ? "goes on from a checkpoint" : "begins anew")}.")),
+        ["quality"] = QualityRules.All.Select(kind => Tell("quality", kind)),
     };
 
     private static string Tell(string section, Kind kind, string more = "") =>

@@ -1,6 +1,6 @@
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Csv;
 
@@ -9,7 +9,7 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// </summary>
 internal static class CsvQuery
 {
-    public static string Select(string path, SourceDefinition source, IReadOnlyList<ColumnPlan> plan, bool spansLines)
+    public static string Select(string path, CsvSource source, IReadOnlyList<ColumnPlan> plan, bool spansLines)
     {
         var columns = string.Join(", ", plan.Select(c => $"{Sql.Text(c.Name)}: {Sql.Text(c.ReadAs)}"));
         var values = string.Join(", ", plan.Select(Value));

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
 using Trainyard.Ingestion.FetchData.Values;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Csv;
 
@@ -11,7 +12,7 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// none.
 /// </summary>
 internal sealed class CsvScan(
-    Stream file, SourceDefinition source, Func<string, ColumnType?> declared, Findings findings,
+    Stream file, CsvSource source, Func<string, ColumnType?> declared, Findings findings,
     CancellationToken cancellation)
 {
     private readonly byte[][] _nulls = [.. source.NullValues.Select(Encoding.UTF8.GetBytes)];

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Trainyard.Ingestion.FetchData.Values;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData.Json;
 

@@ -1,16 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using Trainyard.Ingestion.FetchData.Values;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.FetchData.Json;
 
 /// <summary>Reads a file of JSON, as one array or line by line, and says where it is not what it should be.</summary>
 internal sealed class JsonFile(
-    Stream file, SourceDefinition source, IJsonRows target, Findings findings, CancellationToken cancellation)
+    Stream file, bool areLines, IReadOnlyList<string> nullValues, IJsonRows target, Findings findings,
+    CancellationToken cancellation)
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 64 };
-    private readonly JsonRows _rows = new(target, source.NullValues, findings);
+    private readonly JsonRows _rows = new(target, nullValues, findings);
     private readonly RowBuffer _buffer = new(file);
     private long _line = 1;
     private bool _closed;
@@ -20,7 +20,7 @@ internal sealed class JsonFile(
     /// <summary>Reads all of it; false when there are findings.</summary>
     public bool Run()
     {
-        var whole = source.Format == SourceFormat.JsonLines ? RunLines() : RunArray();
+        var whole = areLines ? RunLines() : RunArray();
         if (whole && Rows == 0 && !findings.Any)
             findings.Add("the file holds no rows", observed: "no rows", allowed: "at least one row");
         return !findings.Any;

@@ -1,6 +1,7 @@
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
 namespace Trainyard.Ingestion.FetchData.Parquet;
 

@@ -1,4 +1,5 @@
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Expressions;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 

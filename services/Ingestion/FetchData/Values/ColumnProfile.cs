@@ -1,5 +1,5 @@
 using System.Text;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 

@@ -1,5 +1,5 @@
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 using static Trainyard.Ingestion.FetchData.Values.ValueKind;
 
 namespace Trainyard.Ingestion.FetchData.Values;

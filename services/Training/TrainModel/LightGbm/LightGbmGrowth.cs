@@ -1,4 +1,4 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models.LightGbm;
 
 namespace Trainyard.Training.TrainModel.LightGbm;

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
 

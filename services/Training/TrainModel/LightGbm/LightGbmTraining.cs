@@ -1,6 +1,6 @@
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
 

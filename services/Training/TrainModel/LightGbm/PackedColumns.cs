@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
 

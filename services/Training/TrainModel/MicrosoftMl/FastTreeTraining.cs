@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
 using Trainyard.Models.Trees;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models;
 using Trainyard.Models.Linear;
 

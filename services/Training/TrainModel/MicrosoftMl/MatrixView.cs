@@ -1,9 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 using Microsoft.ML;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 

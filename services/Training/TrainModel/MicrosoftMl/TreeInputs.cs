@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models.Trees;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;

@@ -1,9 +1,8 @@
 using Microsoft.ML;
 
-using Trainyard.Features;
+using Trainyard.Features.Matrix;
 using Trainyard.Models;
 using Trainyard.Models.Trees;
-using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;

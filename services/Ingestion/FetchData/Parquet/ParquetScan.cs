@@ -2,14 +2,14 @@ using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData.Parquet;
 
 /// <summary>
 /// Reads a Parquet file: flat columns, their types mapped to those of a snapshot or to those of the schema.
 /// </summary>
-internal sealed class ParquetSource(
+internal sealed class ParquetScan(
     DuckSession session, string path, IReadOnlyDictionary<string, ColumnType> declared, Findings findings)
 {
     private readonly string _file = Sql.File(path);

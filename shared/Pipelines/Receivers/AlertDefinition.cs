@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Trainyard.Pipelines;
+namespace Trainyard.Pipelines.Receivers;
 
 /// <summary>Who is told of which endings, and how.</summary>
 public sealed record AlertDefinition
@@ -8,10 +8,8 @@ public sealed record AlertDefinition
     /// <summary>The endings: succeeded, rejected, faulted, cancelled.</summary>
     public required IReadOnlyList<AlertOn> On { get; init; }
 
-    /// <summary>
-    /// The address that receives a JSON document by POST. May hold <c>${NAME}</c>, resolved where it is sent.
-    /// </summary>
-    public required string Webhook { get; init; }
+    /// <summary>Who is told, and how.</summary>
+    public required ReceiverDefinition Receiver { get; init; }
 }
 
 /// <summary>The endings that an alert can be about.</summary>

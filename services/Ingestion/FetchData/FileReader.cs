@@ -1,0 +1,29 @@
+using DuckDB.NET.Data;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines.Sources;
+
+namespace Trainyard.Ingestion.FetchData;
+
+/// <summary>What the readers of files have in common: the file is found and may be read before they see it.</summary>
+internal abstract class FileReader(FileSource source) : ISourceReader
+{
+    public async Task<Fetched?> Read(SourceRequest request, CancellationToken cancellation)
+    {
+        var path = new SourceLocation(request.Settings).Find(source, request.Folder, request.Findings);
+        if (path is null)
+            return null;
+        using var session = new DuckSession(
+            request.Settings.Threads, request.Snapshot + ".spill", path, request.Snapshot);
+        try
+        {
+            return await Read(new SourceFile(request, path, session), cancellation);
+        }
+        catch (DuckDBException failure) when (SnapshotWriter.IsOutage(failure))
+        {
+            throw SnapshotWriter.Failure(failure);
+        }
+    }
+
+    /// <summary>As above, of a file that is there.</summary>
+    protected abstract Task<Fetched?> Read(SourceFile file, CancellationToken cancellation);
+}

@@ -1,0 +1,48 @@
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines.Sources;
+
+namespace Trainyard.Ingestion.FetchData.Json;
+
+/// <summary>One JSON object a line.</summary>
+internal sealed class JsonLinesReader(JsonLinesSource source)
+    : JsonTextReader(source, source.NullValues, areLines: true), ISourceReader<JsonLinesSource>;
+
+/// <summary>One array of objects.</summary>
+internal sealed class JsonArrayReader(JsonSource source)
+    : JsonTextReader(source, source.NullValues, areLines: false), ISourceReader<JsonSource>;
+
+/// <summary>Reads JSON twice: for its columns and what they hold, and to take the values.</summary>
+internal abstract class JsonTextReader(FileSource source, IReadOnlyList<string> nullValues, bool areLines)
+    : FileReader(source)
+{
+    protected override async Task<Fetched?> Read(SourceFile file, CancellationToken cancellation)
+    {
+        await using var text = file.OpenText();
+        if (file.Findings.Any)
+            return null;
+        var columns = new JsonColumns(file.TypeOf);
+        var whole = await Task.Run(
+            new JsonFile(text, areLines, nullValues, columns, file.Findings, cancellation).Run, cancellation);
+        ColumnNames.Check([.. columns.Columns.Select(c => c.Name)], file.Findings);
+        if (!whole || file.Plan(columns.Columns) is not { } plan)
+            return null;
+
+        file.Session.Execute(
+            $"CREATE TABLE source ({string.Join(", ", plan.Select(c => $"{Sql.Name(c.Name)} VARCHAR"))})");
+        text.Position = 0;
+        if (!await Task.Run(() => Load(file, text, columns, cancellation), cancellation))
+            throw file.Changed();
+        var select =
+            $"SELECT {string.Join(", ", plan.Select(c => $"{c.Expression} AS {Sql.Name(c.Name)}"))} FROM source";
+        var rows = await SnapshotWriter.Write(file.Session, select, file.Snapshot, cancellation);
+        return new Fetched(rows, plan.Count);
+    }
+
+    private bool Load(SourceFile file, FileStream text, JsonColumns columns, CancellationToken cancellation)
+    {
+        using var appender = file.Session.Connection.CreateAppender("source");
+        var table = new JsonTable(columns, appender);
+        return new JsonFile(
+            text, areLines, nullValues, table, new Findings(file.Findings.File), cancellation).Run();
+    }
+}

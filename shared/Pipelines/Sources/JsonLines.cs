@@ -1,0 +1,19 @@
+namespace Trainyard.Pipelines.Sources;
+
+/// <summary><c>json_lines</c>: one JSON object a line, UTF-8.</summary>
+public sealed record JsonLinesSource : FileSource
+{
+    private static readonly Key<string> At = File("json_lines", "A file with one JSON object a line, UTF-8.");
+
+    internal static readonly SourceKind Kind =
+        new(
+            At,
+            typeof(JsonLinesSource),
+            f => new JsonLinesSource { Path = f.Get(At), NullValues = f.Get(MissingTexts) })
+        {
+            Options = [MissingTexts],
+        };
+
+    /// <summary>Texts that mean that a value is missing, besides the empty one. Default: none.</summary>
+    public IReadOnlyList<string> NullValues { get; init; } = [];
+}

@@ -1,0 +1,11 @@
+global using Trainyard.Pipelines.Definition;
+global using Trainyard.Pipelines.Expressions;
+global using Trainyard.Pipelines.Grammar;
+global using Trainyard.Pipelines.Kinds;
+global using Trainyard.Pipelines.Parsers;
+global using Trainyard.Pipelines.Quality;
+global using Trainyard.Pipelines.Receivers;
+global using Trainyard.Pipelines.Rules;
+global using Trainyard.Pipelines.Sources;
+global using Trainyard.Pipelines.Trainers;
+global using Trainyard.Pipelines.Yaml;
