@@ -17,7 +17,7 @@ public sealed class IngestionService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<IngestionSettings>("Ingestion");
-        service.Job<Contracts.FetchData, FetchDataJob>(Step.Fetch);
-        service.Job<Contracts.CheckData, CheckDataJob>(Step.Check);
+        service.Job<Contracts.FetchData, FetchDataJob>();
+        service.Job<Contracts.CheckData, CheckDataJob>();
     }
 }

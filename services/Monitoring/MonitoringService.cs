@@ -20,13 +20,14 @@ public sealed class MonitoringService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Documents(WatchedVersion.Collection);
-        service.Job<AnnounceSuccess, AnnounceSuccessJob>(Step.Announce);
+        service.Job<AnnounceSuccess, AnnounceSuccessJob>();
 
         service.Services.AddSingleton(_ => new AlertSender(Environment.GetEnvironmentVariable));
         service.Services.AddSingleton<Alerts>();
         // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
         service.OwnJob<SendAlert, SendAlertJob>(
-            alert => $"{alert.RunId}/{alert.Number}", jobs => (jobs.Capacity, jobs.Attempts) = (8, 12));
+            alert => $"{alert.Subject}/{alert.Number}", jobs => (jobs.Capacity, jobs.Attempts) = (8, 12),
+            alert => alert.RunId);
         service.Consumer<AlertOnSuccess, AlertOnSuccessDefinition>();
         service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
         service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();

@@ -14,6 +14,6 @@ public sealed class PreprocessingService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        service.Job<PrepareData, PrepareDataJob>(Step.Prepare);
+        service.Job<PrepareData, PrepareDataJob>();
     }
 }

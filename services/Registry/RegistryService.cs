@@ -9,7 +9,7 @@ using Trainyard.Registry.RegisterModels;
 
 namespace Trainyard.Registry;
 
-/// <summary>Versions of models, never changed, and the aliases that point to them.</summary>
+/// <summary>Versions of models, never changed, and the aliases that point to them, moved by numbered changes.</summary>
 public sealed class RegistryService : IYardService
 {
     /// <inheritdoc/>
@@ -22,12 +22,19 @@ public sealed class RegistryService : IYardService
         service.Settings<RegistrySettings>("Registry");
         service.Documents(ModelVersion.Collection);
         service.Documents(ModelAlias.Collection);
+        service.Documents(AliasMove.Collection);
         service.Services.AddSingleton<VersionSigner>();
         service.Services.AddSingleton<Aliases>();
+        service.Services.AddSingleton<AliasMover>();
+        service.Services.AddSingleton<MoveSender>();
+        service.Services.AddHostedService(provider => provider.GetRequiredService<MoveSender>());
         service.Services.AddSingleton<ModelReader>();
         service.ConsistencyCheck<VersionCheck>();
-        service.Job<RegisterModel, RegisterModelJob>(Step.Register);
-        service.Consumer<MoveAliasConsumer, MoveAliasConsumerDefinition>();
+        service.ConsistencyCheck<AliasCheck>();
+        service.Job<RegisterModel, RegisterModelJob>();
+        service.Job<MoveAlias, MoveAliasJob>(command => command.MoveId.ToString());
+        service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);
+        service.Routes(AliasRoutes.Map);
     }
 }

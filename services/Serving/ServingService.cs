@@ -26,7 +26,8 @@ public sealed class ServingService : IYardService
         service.Services.AddHostedService<DeploymentSweeper>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
         service.ConsistencyCheck<DeploymentCheck>();
-        service.Job<DeployModel, DeployModelJob>(Step.Deploy);
+        service.Job<DeployModel, DeployModelJob>(
+            command => command.DeploymentId.ToString(), command => command.RunId);
         service.Routes(PredictionRoutes.MapPredictions);
     }
 }

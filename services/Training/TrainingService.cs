@@ -15,6 +15,6 @@ public sealed class TrainingService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        service.Job<Contracts.TrainModel, TrainModelJob>(Step.Train);
+        service.Job<Contracts.TrainModel, TrainModelJob>();
     }
 }

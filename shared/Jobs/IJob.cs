@@ -8,9 +8,9 @@ namespace Trainyard.Jobs;
 /// </summary>
 /// <typeparam name="TCommand">The command.</typeparam>
 public interface IJob<in TCommand>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     /// <summary>Does the work and gives the reply to publish. Bad data is a reply; an exception is an outage or a
     /// bug, and is tried again. May run twice: its effects must be idempotent.</summary>
-    Task<IRunMessage> Run(TCommand command, JobContext job, CancellationToken cancellation);
+    Task<IMessage> Run(TCommand command, JobContext job, CancellationToken cancellation);
 }

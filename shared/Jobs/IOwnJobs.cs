@@ -1,17 +1,20 @@
 using System.Text.Json;
-using Trainyard.Contracts;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 
 namespace Trainyard.Jobs;
 
-/// <summary>Commands that a service gives itself, see <see cref="JobRegistration.OwnJob"/>.</summary>
+/// <summary>Commands that a service gives itself, see
+/// <see cref="JobRegistration.OwnJob{TCommand,TJob}"/>.</summary>
 /// <typeparam name="TCommand">The command.</typeparam>
 public interface IOwnJobs<TCommand>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     /// <summary>Stores the command, which a worker of the service takes up. A repeat changes nothing.</summary>
     Task Store(TCommand command, CancellationToken cancellation);
+
+    /// <summary>The command with this key, and how far it is; null when none was stored.</summary>
+    Task<OwnJob<TCommand>?> Find(string key, CancellationToken cancellation);
 
     /// <summary>The commands of a run, and how far they are.</summary>
     Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation);
@@ -21,7 +24,8 @@ public interface IOwnJobs<TCommand>
 /// <param name="Command">The command.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempt">Attempts so far.</param>
-public sealed record OwnJob<TCommand>(TCommand Command, OwnJobState State, int Attempt);
+/// <param name="Failure">Why it is given up; null when it is not.</param>
+public sealed record OwnJob<TCommand>(TCommand Command, OwnJobState State, int Attempt, string? Failure);
 
 /// <summary>How far a command is.</summary>
 public enum OwnJobState
@@ -38,7 +42,7 @@ public enum OwnJobState
 
 /// <inheritdoc/>
 internal sealed class OwnJobs<TCommand>(JobStore<TCommand> store, JobSignal<TCommand> signal) : IOwnJobs<TCommand>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public async Task Store(TCommand command, CancellationToken cancellation)
     {
@@ -46,16 +50,20 @@ internal sealed class OwnJobs<TCommand>(JobStore<TCommand> store, JobSignal<TCom
         signal.Ring();
     }
 
+    public async Task<OwnJob<TCommand>?> Find(string key, CancellationToken cancellation) =>
+        await store.Find(key, cancellation) is { } job ? Describe(job) : null;
+
     public async Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation) =>
-    [
-        .. (await store.OfRun(runId, cancellation)).Select(job => new OwnJob<TCommand>(
-            job.Document.Command.Deserialize<TCommand>(JobJson.Options)!, StateOf(job.Document), job.Document.Attempt)),
-    ];
+        [.. (await store.OfRun(runId, cancellation)).Select(job => Describe(job.Document))];
+
+    private static OwnJob<TCommand> Describe(JobDocument job) => new(
+        job.Command.Deserialize<TCommand>(JobJson.Options)!, StateOf(job), job.Attempt, job.Failure);
 
     private static OwnJobState StateOf(JobDocument job) => job switch
     {
-        { State: JobState.Done, Reply: not null } => OwnJobState.Done,
-        { State: JobState.Done or JobState.Cancelled } => OwnJobState.GivenUp,
-        _ => OwnJobState.UnderWay,
+        { State: JobState.Waiting or JobState.Running } => OwnJobState.UnderWay,
+        { State: JobState.Done, Failure: null } => OwnJobState.Done,
+        { State: JobState.Done } => OwnJobState.GivenUp,
+        _ => throw new InvalidOperationException($"No run stops {job.Id}, and yet it is {job.State}."),
     };
 }

@@ -10,7 +10,7 @@ namespace Trainyard.Jobs;
 internal sealed class JobConsumer<TCommand>(
     JobStore<TCommand> store, JobSignal<TCommand> signal, JobPublisher<TCommand> publisher)
     : IConsumer<TCommand>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public async Task Consume(ConsumeContext<TCommand> context)
     {
@@ -23,7 +23,7 @@ internal sealed class JobConsumer<TCommand>(
 
 /// <summary>Ends the jobs of a run that needs them no more, and those that are still to come for it.</summary>
 internal sealed class StopConsumer<TCommand>(JobStore<TCommand> store, JobSignal<TCommand> signal) : IConsumer<StopWork>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public async Task Consume(ConsumeContext<StopWork> context)
     {
@@ -32,7 +32,7 @@ internal sealed class StopConsumer<TCommand>(JobStore<TCommand> store, JobSignal
     }
 }
 
-/// <summary>The queue of a job is named for its order, for example <c>train-model</c>.</summary>
+/// <summary>The queue of a job is named for its command, for example <c>train-model</c>.</summary>
 internal static class JobQueue
 {
     public static string NameOf<TCommand>() =>
@@ -41,14 +41,14 @@ internal static class JobQueue
 
 /// <summary>See <see cref="JobQueue"/>.</summary>
 internal sealed class JobConsumerDefinition<TCommand> : ConsumerDefinition<JobConsumer<TCommand>>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public JobConsumerDefinition() => EndpointName = JobQueue.NameOf<TCommand>();
 }
 
 /// <summary>See <see cref="JobQueue"/>.</summary>
 internal sealed class StopConsumerDefinition<TCommand> : ConsumerDefinition<StopConsumer<TCommand>>
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public StopConsumerDefinition() => EndpointName = JobQueue.NameOf<TCommand>();
 }

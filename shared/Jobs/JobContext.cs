@@ -25,7 +25,7 @@ public abstract class JobContext
 
     /// <summary>Publishes a message that may be lost, such as <see cref="TrainingProgressed"/>; returns at
     /// once.</summary>
-    public abstract void Report(IRunMessage progress);
+    public abstract void Report(IMessage progress);
 
     /// <summary>Keeps a checkpoint, from which another attempt may go on when this one dies; returns at once. One that
     /// can't be stored is left out with a warning, and so is one of a worker that has lost the job.</summary>

@@ -11,23 +11,39 @@ namespace Trainyard.Jobs;
 /// <summary>Adds jobs to a service.</summary>
 public static class JobRegistration
 {
-    /// <summary>Adds the job that a command of a run's step leads to: one for each run.</summary>
-    public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service, Step step)
-        where TCommand : class, IRunMessage
+    /// <summary>Adds the job that the command of a step of the sequence leads to: one for each run.</summary>
+    /// <exception cref="InvalidOperationException">The command is none of the sequence.</exception>
+    public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service)
+        where TCommand : class, IRunCommand
         where TJob : class, IJob<TCommand>
     {
         ArgumentNullException.ThrowIfNull(service);
-        return service.Work<TCommand, TJob>(new(step, command => command.RunId.ToString(), service.Name))
-            .FromBus<TCommand>();
+        var by = Performer.Of<TJob>(service.Name);
+        return service.FromBus<TCommand, TJob>(new(command => command.RunId.ToString(), by)
+        {
+            Step = StepOf<TCommand>(), Run = command => command.RunId,
+        });
     }
 
-    /// <summary>Adds work that is no step of a run; the key tells two commands of one run apart.</summary>
-    public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service, Func<TCommand, string> key)
-        where TCommand : class, IRunMessage
+    /// <summary>Adds work that has a key of its own. Whoever asked for it hears <see cref="JobFaulted"/> when it can't
+    /// be done, or <see cref="StepFaulted"/> where it is the step of a run.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="key">Tells two commands apart; at most 100 characters.</param>
+    /// <param name="run">The run that a command belongs to, if any: what stops the run stops the work. Left out where
+    /// no command belongs to one.</param>
+    public static ServiceBuilder Job<TCommand, TJob>(
+        this ServiceBuilder service, Func<TCommand, string> key, Func<TCommand, Guid?>? run = null)
+        where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>
     {
         ArgumentNullException.ThrowIfNull(service);
-        return service.Work<TCommand, TJob>(new(null, key, service.Name)).FromBus<TCommand>();
+        var kind = new JobKind<TCommand>(key, Performer.Of<TJob>(service.Name))
+        {
+            Step = Sequence.OfCommand(typeof(TCommand))?.Step,
+        };
+        return run is null
+            ? service.FromBus<TCommand, TJob>(kind, mayBeStopped: false)
+            : service.FromBus<TCommand, TJob>(kind with { Run = run });
     }
 
     /// <summary>Adds work that the service gives itself, through <see cref="IOwnJobs{TCommand}"/>. Nothing of it
@@ -36,28 +52,36 @@ public static class JobRegistration
     /// <param name="service">The service.</param>
     /// <param name="key">Tells two commands apart; one with a key that was stored before changes nothing.</param>
     /// <param name="defaults">Settings where none are given.</param>
+    /// <param name="run">The run that a command is about, to find it by; left out where none is about one.</param>
     public static ServiceBuilder OwnJob<TCommand, TJob>(
-        this ServiceBuilder service, Func<TCommand, string> key, Action<JobSettings> defaults)
-        where TCommand : class, IRunMessage
+        this ServiceBuilder service, Func<TCommand, string> key, Action<JobSettings> defaults,
+        Func<TCommand, Guid?>? run = null)
+        where TCommand : class
         where TJob : class, IJob<TCommand>
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Services.Configure(typeof(TCommand).Name, defaults);
         service.Services.AddSingleton<IOwnJobs<TCommand>, OwnJobs<TCommand>>();
-        return service.Work<TCommand, TJob>(new(null, key, service.Name, IsOwn: true));
+        return service.Work<TCommand, TJob>(new(key, Performer.Of<TJob>(service.Name))
+        {
+            IsOwn = true, Run = run ?? (_ => null),
+        });
     }
 
-    private static ServiceBuilder FromBus<TCommand>(this ServiceBuilder service)
-        where TCommand : class, IRunMessage
+    private static ServiceBuilder FromBus<TCommand, TJob>(
+        this ServiceBuilder service, JobKind<TCommand> kind, bool mayBeStopped = true)
+        where TCommand : class
+        where TJob : class, IJob<TCommand>
     {
+        service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
         service.Services.AddHostedService<ReplySweeper<TCommand>>();
-        return service
-            .Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>()
-            .Consumer<StopConsumer<TCommand>, StopConsumerDefinition<TCommand>>();
+        return mayBeStopped
+            ? service.Consumer<StopConsumer<TCommand>, StopConsumerDefinition<TCommand>>()
+            : service;
     }
 
     private static ServiceBuilder Work<TCommand, TJob>(this ServiceBuilder service, JobKind<TCommand> kind)
-        where TCommand : class, IRunMessage
+        where TCommand : class
         where TJob : class, IJob<TCommand>
     {
         var services = service.Settings<JobSettings>(kind.Name, "Jobs", "Jobs:" + kind.Name)
@@ -81,4 +105,7 @@ public static class JobRegistration
             provider.GetService<EndOfRun>(),
             provider.GetRequiredService<TimeProvider>()));
     }
+
+    private static Step StepOf<TCommand>() => Sequence.OfCommand(typeof(TCommand))?.Step
+        ?? throw new InvalidOperationException($"{typeof(TCommand).Name} is no command of the sequence.");
 }

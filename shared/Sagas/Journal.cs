@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Sagas;
 
@@ -20,6 +21,10 @@ public sealed class Journal
     /// sent.</summary>
     [JsonIgnore]
     public DateTimeOffset? UndispatchedSince => Entries.Find(entry => !entry.IsDispatched)?.At;
+
+    /// <summary>The trace of what was sent last, for whoever reminds the saga; null when nothing has one.</summary>
+    [JsonIgnore]
+    public StoredTrace? LatestTrace => Entries.FindLast(entry => entry.Trace is not null)?.Trace;
 
     /// <summary>Whether a message was heard before.</summary>
     public bool HasReceived(Guid messageId) =>
@@ -47,6 +52,7 @@ public sealed class Journal
         }
 
         Append(heard);
+        var trace = _toSend.Count > 0 ? StoredTrace.Current() : null;
         foreach (var (message, id) in _toSend)
         {
             Append(new JournalEntry
@@ -56,6 +62,7 @@ public sealed class Journal
                 Message = message.GetType().Name,
                 At = now,
                 Body = JsonSerializer.SerializeToElement(message, message.GetType(), JournalEntry.BodyOptions),
+                Trace = trace,
                 IsDispatched = false,
             });
         }

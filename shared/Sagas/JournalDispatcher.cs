@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Sagas;
 
@@ -53,6 +54,7 @@ internal sealed class JournalDispatcher<TSaga>(
 
     private async Task Send(JournalEntry entry, CancellationToken cancellation)
     {
+        using var activity = StoredTrace.Resume(entry.Trace, $"{entry.Message} send");
         if (find(entry.Message) is { } type)
             await Publish(entry.Body.Deserialize(type, JournalEntry.BodyOptions)!, type, entry.MessageId, cancellation);
         else

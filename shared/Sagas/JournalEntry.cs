@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Sagas;
 
@@ -34,6 +35,9 @@ public sealed record JournalEntry
 
     /// <summary>What it said.</summary>
     public required JsonElement Body { get; init; }
+
+    /// <summary>Sent: the trace that it is sent under, whenever and by whomever.</summary>
+    public StoredTrace? Trace { get; init; }
 
     /// <summary>Sent: whether it is known to be sent. A message may be sent before it is known to be.</summary>
     public bool IsDispatched { get; init; } = true;

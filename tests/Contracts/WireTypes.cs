@@ -24,7 +24,7 @@ internal static class WireTypes
     /// <summary>Words that are one of a fixed set.</summary>
     public static IReadOnlyList<Type> Enums { get; } = [.. All.Where(type => type.IsEnum)];
 
-    public static bool IsMessage(Type type) => type.IsAssignableTo(typeof(IRunMessage));
+    public static bool IsMessage(Type type) => type.IsAssignableTo(typeof(IMessage));
 
     public static TheoryData<string> RecordNames() => [.. Records.Select(type => type.Name)];
 

@@ -68,6 +68,8 @@ public sealed class When_services_share_a_port : IAsyncLifetime
         var registered = await answers.Next<ModelRegistered>();
         await Publish(new DeployModel
         {
+            DeploymentId = registered.DeploymentId!.Value,
+            Change = registered.Change!.Value,
             RunId = registered.RunId,
             Model = registered.Model,
             Version = registered.Version,

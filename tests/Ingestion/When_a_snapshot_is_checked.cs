@@ -217,7 +217,7 @@ public sealed class When_a_snapshot_is_checked : IDisposable
         return Yard.As<DataFetched>(await _yard.Fetch(definition));
     }
 
-    private async Task<IRunMessage> Checked(PipelineDefinition definition) =>
+    private async Task<IMessage> Checked(PipelineDefinition definition) =>
         await _yard.Check(definition, (await Fetched(definition)).Snapshot);
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();

@@ -121,6 +121,6 @@ public sealed class When_real_data_is_checked : IDisposable
         return Yard.Define(format, file, schema);
     }
 
-    private Task<IRunMessage> FetchAndCheck(PipelineDefinition definition) =>
+    private Task<IMessage> FetchAndCheck(PipelineDefinition definition) =>
         _yard.FetchAndCheck(definition, SourceData.Folder);
 }

@@ -97,5 +97,5 @@ public sealed class When_the_source_can_not_be_found : IDisposable
 
     public void Dispose() => _yard.Dispose();
 
-    private Task<IRunMessage> Fetch(string path) => _yard.Fetch(Yard.Define(SourceFormat.Csv, path));
+    private Task<IMessage> Fetch(string path) => _yard.Fetch(Yard.Define(SourceFormat.Csv, path));
 }

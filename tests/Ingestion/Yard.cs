@@ -51,25 +51,25 @@ internal sealed class Yard : IDisposable
             .Select(c => new ColumnDefinition { Name = c[0], Type = Enum.Parse<ColumnType>(c[1]) }),
     ];
 
-    public async Task<IRunMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
+    public async Task<IMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
         await new FetchDataJob(Store, Settings, NullLogger<FetchDataJob>.Instance).Run(
             new Contracts.FetchData { RunId = Run, Definition = await Stored(definition), SourceFolder = folder },
             Context,
             TestContext.Current.CancellationToken);
 
-    public async Task<IRunMessage> Check(PipelineDefinition definition, ArtifactReference snapshot) =>
+    public async Task<IMessage> Check(PipelineDefinition definition, ArtifactReference snapshot) =>
         await new CheckDataJob(Store, Settings, NullLogger<CheckDataJob>.Instance).Run(
             new Contracts.CheckData { RunId = Run, Definition = await Stored(definition), Snapshot = snapshot },
             Context,
             TestContext.Current.CancellationToken);
 
-    public async Task<IRunMessage> FetchAndCheck(PipelineDefinition definition, string? folder = null) =>
+    public async Task<IMessage> FetchAndCheck(PipelineDefinition definition, string? folder = null) =>
         await Fetch(definition, folder) is var answer && answer is DataFetched fetched
             ? await Check(definition, fetched.Snapshot)
             : answer;
 
     /// <summary>The answer as what it should be; if it is not, with all that was found.</summary>
-    public static T As<T>(IRunMessage answer)
+    public static T As<T>(IMessage answer)
         where T : IRunMessage
     {
         var found = answer is DataRejected rejected ? string.Join('\n', rejected.Findings.Select(f => f.Message)) : "";
@@ -135,7 +135,7 @@ internal sealed class Yard : IDisposable
             Elapsed = TimeSpan.Zero,
         };
 
-        public override void Report(IRunMessage progress)
+        public override void Report(IMessage progress)
         {
         }
     }

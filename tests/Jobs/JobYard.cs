@@ -10,7 +10,7 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Jobs.Tests;
 
 /// <summary>What a played job does.</summary>
-internal delegate Task<IRunMessage> Play(TrainModel command, JobContext job, CancellationToken cancellation);
+internal delegate Task<IMessage> Play(TrainModel command, JobContext job, CancellationToken cancellation);
 
 /// <summary>A service with one kind of job, over real documents in a folder and a bus in memory that ends with
 /// it.</summary>
@@ -74,7 +74,7 @@ internal sealed class JobYard : IAsyncDisposable
         };
     }
 
-    public static IRunMessage Reply(TrainModel command, JobContext job) => new ModelTrained
+    public static IMessage Reply(TrainModel command, JobContext job) => new ModelTrained
     {
         RunId = command.RunId, Work = job.Work, Model = command.Training, Trainer = "played", IsReproducible = true,
         Figures = new Dictionary<string, double> { ["trees"] = 100 },
@@ -172,7 +172,7 @@ internal sealed class TrainingService(Play play, Outage? outage) : IYardService
         }
 
         service.Services.AddSingleton(play);
-        service.Job<TrainModel, PlayedJob>(Step.Train);
+        service.Job<TrainModel, PlayedJob>();
         service.Bus(bus =>
         {
             Hear<ModelTrained>(bus);
@@ -193,6 +193,6 @@ internal sealed class TrainingService(Play play, Outage? outage) : IYardService
 
 internal sealed class PlayedJob(Play play) : IJob<TrainModel>
 {
-    public Task<IRunMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation) =>
+    public Task<IMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation) =>
         play(command, job, cancellation);
 }

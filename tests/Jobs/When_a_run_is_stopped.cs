@@ -84,7 +84,7 @@ public sealed class When_a_run_is_stopped
         await yard.UntilHeard<ModelTrained>(_run, 2);
     }
 
-    private async Task<IRunMessage> UntilStopped(TrainModel command, JobContext job, CancellationToken cancellation)
+    private async Task<IMessage> UntilStopped(TrainModel command, JobContext job, CancellationToken cancellation)
     {
         _started.TrySetResult();
         var stopped = new TaskCompletionSource();

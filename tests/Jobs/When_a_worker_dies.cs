@@ -29,7 +29,7 @@ public sealed class When_a_worker_dies
         var possible = claim.DueAt > ready ? claim.DueAt.Value : ready;
         Assert.True(reply.Work.StartedAt < possible + TimeSpan.FromSeconds(2));
         Assert.Equal((2, 1, "gone/1"), (reply.Work.Attempt, lost.Attempt, lost.Work.Worker));
-        Assert.Null(await dead.Store.Complete(claim, null, TestContext.Current.CancellationToken));
+        Assert.Null(await dead.Store.Complete(claim, null, null, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -161,6 +161,6 @@ public sealed class When_a_worker_dies
             RunId = _run, Work = work, Model = command.Training, Trainer = "played", IsReproducible = true,
             Figures = new Dictionary<string, double>(),
         };
-        return (await yard.Store.Complete(claim, JobReply.Of(reply), TestContext.Current.CancellationToken))!;
+        return (await yard.Store.Complete(claim, JobReply.Of(reply), null, TestContext.Current.CancellationToken))!;
     }
 }

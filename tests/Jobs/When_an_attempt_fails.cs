@@ -90,7 +90,7 @@ public sealed class When_an_attempt_fails
     public async Task Should_count_an_answer_that_is_no_JSON_as_a_failed_attempt()
     {
         var figures = new Dictionary<string, double> { ["loss"] = double.NaN };
-        await using var yard = await JobYard.Start((command, job, _) => Task.FromResult<IRunMessage>(
+        await using var yard = await JobYard.Start((command, job, _) => Task.FromResult<IMessage>(
             (ModelTrained)JobYard.Reply(command, job) with { Figures = figures }));
 
         await yard.Bus.Publish(JobYard.Command(_run));

@@ -100,7 +100,7 @@ public sealed class When_an_alert_is_sent
         var run = Guid.Parse("11111111-2222-3333-4444-555555555555");
         return new SendAlert
         {
-            RunId = run,
+            Subject = run,
             Number = 2,
             Webhook = "${ALERT_URL}",
             Alert = new Alert

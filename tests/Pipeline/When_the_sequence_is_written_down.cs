@@ -18,6 +18,9 @@ public sealed class When_the_sequence_is_written_down
         [typeof(StopWork)] = "it is for workers",
         [typeof(RunTrial)] = "a trial is not the saga's",
         [typeof(TrialCompleted)] = "a trial is not the saga's",
+        [typeof(MoveAlias)] = "it belongs to no run",
+        [typeof(AliasMoveDecided)] = "it belongs to no run",
+        [typeof(JobFaulted)] = "it is for work that is no step",
     };
 
     private static readonly TrainingRunStateMachine Machine = new(new Deadlines(), TimeProvider.System);

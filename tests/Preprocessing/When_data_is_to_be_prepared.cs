@@ -97,7 +97,7 @@ public sealed class When_data_is_to_be_prepared : IDisposable
         _snapshots.Dispose();
     }
 
-    private Task<IRunMessage> Run(PrepareData command) =>
+    private Task<IMessage> Run(PrepareData command) =>
         new PrepareDataJob(_store).Run(command, new TestJob(), default);
 
     private async Task<PrepareData> Command(PipelineDefinition definition) => new()

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Artifacts;
@@ -21,11 +22,52 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
-        Yard.Documents(ModelVersion.Collection), Yard.Artifacts, Signer, Time, NullLogger<RegisterModelJob>.Instance);
+        Yard.Documents(ModelVersion.Collection), Yard.Artifacts, Signer, Aliases(), Time, NullLogger<RegisterModelJob>.Instance);
 
-    public Aliases Aliases() => new(Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
+    public Aliases Aliases() => new(
+        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
 
-    public async Task<RegisterModel> Command(string model = "churn", Guid? run = null, string content = "a model")
+    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), Time);
+
+    public MoveSender Sender(IBus bus) => new(
+        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelVersion.Collection), bus, Time,
+        NullLogger<MoveSender>.Instance);
+
+    /// <summary>Somebody moves an alias outside of any run.</summary>
+    public async Task<AliasMove> Move(int version, string model = "churn", string alias = "staging")
+    {
+        var decision = await Mover().Decide(
+            new MoveAlias
+            {
+                MoveId = Guid.NewGuid(), Model = model, Alias = alias, Version = version, RequestedBy = "ada",
+                Reason = "It was better.",
+            },
+            default);
+        return decision.Move ?? throw new InvalidOperationException(decision.Problem);
+    }
+
+    /// <summary>What Serving says of a deployment.</summary>
+    public ModelDeployed Reply(AliasMove move, bool isSuperseded = false) => new()
+    {
+        DeploymentId = move.DeploymentId,
+        Change = move.Change,
+        RunId = move.RunId,
+        Work = new()
+        {
+            Service = "serving", Worker = "here/1", Attempt = 1, StartedAt = Time.GetUtcNow(), Elapsed = TimeSpan.Zero,
+        },
+        Model = move.Model,
+        Version = move.Version,
+        Alias = move.Alias,
+        Endpoint = $"/models/{move.Model}/{move.Alias}/predict",
+        ReplayedSamples = 1,
+        IsSuperseded = isSuperseded,
+    };
+
+    public async Task<ModelAlias?> Alias(string id = "churn/staging") =>
+        (await Yard.Documents(ModelAlias.Collection).Find(id))?.Document;
+
+    public async Task<RegisterModel> Command(string model = "churn", Guid? run = null, string content = "a model", string? deployTo = null)
     {
         var artifact = await Yard.Artifacts.Put(
             System.Text.Encoding.UTF8.GetBytes(content), "application/zip", "model/1");
@@ -41,6 +83,7 @@ internal sealed class RegistryYard : IAsyncDisposable
             Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
             Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.84, IsMet = true }],
             RequestedBy = "ada",
+            DeployTo = deployTo,
         };
     }
 

@@ -1,72 +1,162 @@
+using Trainyard.Persistence.Documents;
+using Trainyard.Registry.CheckRecords;
 using Trainyard.Registry.MoveAliases;
 
 namespace Trainyard.Registry.Tests;
 
-public sealed class When_a_version_is_deployed : IAsyncDisposable
+public sealed class When_a_version_is_deployed : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Noon = new(2024, 5, 6, 12, 0, 0, TimeSpan.Zero);
-
     private readonly RegistryYard _registry = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        for (var version = 0; version < 3; version++)
+            _ = await _registry.Register(await _registry.Command());
+    }
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
     [Fact]
     public async Task Should_point_the_alias_to_it_and_keep_where_it_pointed_before()
     {
-        await Move(1);
-        await Move(3);
+        await Serve(await _registry.Move(1));
+        await Serve(await _registry.Move(3));
 
-        var alias = await Staging();
-        Assert.Equal(3, alias.Version);
-        Assert.Equal(
-            [(1, Noon.AddMinutes(1)), (3, Noon.AddMinutes(3))], alias.History.Select(move => (move.Version, move.At)));
+        var alias = (await _registry.Alias())!;
+        Assert.Equal((3, 2), (alias.Version, alias.Change));
+        Assert.Equal(_registry.Time.GetUtcNow(), alias.Since);
+        Assert.Equal([(2, 3, MoveState.Served), (1, 1, MoveState.Served)], await History());
     }
 
     [Fact]
-    public async Task Should_change_nothing_when_the_message_comes_again()
+    public async Task Should_go_back_to_a_lower_version_and_to_the_same_one_again()
     {
-        await Move(1);
-        await Move(2);
-        await Move(2);
-        await Move(1);
+        foreach (var version in new[] { 1, 2, 1, 1 })
+            await Serve(await _registry.Move(version));
 
-        var alias = await Staging();
-        Assert.Equal([1, 2], alias.History.Select(move => move.Version));
+        Assert.Equal((1, 4), ((await _registry.Alias())!.Version, (await _registry.Alias())!.Change));
+        Assert.Equal([4, 3, 2, 1], (await History()).Select(move => move.Change));
     }
 
     [Fact]
-    public async Task Should_not_go_back_to_a_version_whose_message_came_late()
+    public async Task Should_change_nothing_when_the_message_comes_again_or_late()
     {
-        await Move(7);
-        await Move(6);
+        var (first, second) = (await _registry.Move(2), await _registry.Move(1));
+        await Serve(second);
+        await Serve(second);
+        await Serve(first);
 
-        var alias = await Staging();
-        Assert.Equal((7, 1), (alias.Version, alias.History.Count));
+        var alias = (await _registry.Alias())!;
+        Assert.Equal((1, 2), (alias.Version, alias.Change));
     }
 
     [Fact]
-    public async Task Should_end_with_the_latest_of_many_at_once()
+    public async Task Should_leave_the_alias_where_it_is_when_it_can_not_be_served()
     {
-        await Task.WhenAll(Enumerable.Range(1, 12).Reverse().Select(version => Task.Run(() => Move(version))));
+        await Serve(await _registry.Move(1));
+        var broken = await _registry.Move(2);
+        await _registry.Aliases().Fail(broken.DeploymentId, "The disk of the worker is full.", default);
 
-        var alias = await Staging();
-        Assert.Equal(12, alias.Version);
-        Assert.Equal(alias.History.Select(move => move.Version).Order(), alias.History.Select(move => move.Version));
+        Assert.Equal(1, (await _registry.Alias())!.Version);
+        var move = (await _registry.Aliases().Find(broken.DeploymentId, default))!;
+        Assert.Equal((MoveState.Failed, "The disk of the worker is full."), (move.State, move.Failure));
+        Assert.Null(move.DueAt);
+    }
+
+    [Fact]
+    public async Task Should_believe_that_it_is_served_whatever_was_thought_before()
+    {
+        var move = await _registry.Move(1);
+        await _registry.Aliases().Fail(move.DeploymentId, "It was lost.", default);
+        await Serve(move);
+
+        Assert.Equal(1, (await _registry.Alias())!.Version);
+        Assert.Equal([(1, 1, MoveState.Served)], await History());
+    }
+
+    [Fact]
+    public async Task Should_say_so_when_a_later_change_was_served_before_it()
+    {
+        var (first, second) = (await _registry.Move(1), await _registry.Move(2));
+        await Serve(second);
+        await _registry.Aliases().Settle(_registry.Reply(first, isSuperseded: true), default);
+
+        Assert.Equal([(2, 2, MoveState.Served), (1, 1, MoveState.Superseded)], await History());
+        Assert.Equal(2, (await _registry.Alias())!.Version);
+    }
+
+    [Fact]
+    public async Task Should_decide_one_move_for_a_run_however_often_it_is_asked()
+    {
+        var command = await _registry.Command(deployTo: "staging");
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(
+            () => _registry.Register(command))));
+
+        Assert.Single(replies.Distinct());
+        Assert.Equal((4, 1L), (replies[0].Version, replies[0].Change));
+        Assert.Single(await History());
+    }
+
+    [Fact]
+    public async Task Should_give_each_of_many_moves_at_once_a_number_of_its_own()
+    {
+        var moves = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Task.Run(
+            () => _registry.Move(1 + (n % 3)))));
+
+        Assert.Equal(Enumerable.Range(1, 12), moves.Select(move => (int)move.Change).Order());
+    }
+
+    [Fact]
+    public async Task Should_fail_the_move_of_a_run_that_ends_without_it()
+    {
+        var command = await _registry.Command(deployTo: "staging");
+        _ = await _registry.Register(command);
+
+        await _registry.Aliases().FailOfRun(command.RunId, "The run was cancelled.", default);
+
+        Assert.Equal([(1, 4, MoveState.Failed)], await History());
     }
 
     [Fact]
     public async Task Should_keep_the_aliases_of_models_apart()
     {
-        await Move(5, "flights");
-        await Move(1);
+        _ = await _registry.Register(await _registry.Command("flights"));
+        await Serve(await _registry.Move(1, "flights"));
+        await Serve(await _registry.Move(2));
 
-        Assert.Equal(1, (await Staging()).Version);
+        Assert.Equal((2, 1), ((await _registry.Alias())!.Version, (await _registry.Alias())!.Change));
+        Assert.Equal(1, (await _registry.Alias("flights/staging"))!.Version);
     }
 
-    private Task Move(int version, string model = "churn") =>
-        _registry.Aliases().Move(
-            model, "staging", new AliasMove(version, Guid.NewGuid(), Noon.AddMinutes(version)), default);
+    [Fact]
+    public async Task Should_miss_a_reply_that_is_overdue_and_an_alias_that_no_move_explains()
+    {
+        await Serve(await _registry.Move(1));
+        var open = await _registry.Move(2);
+        var moves = _registry.Yard.Documents(AliasMove.Collection);
+        var aliases = _registry.Yard.Documents(ModelAlias.Collection);
+        var check = new AliasCheck(moves, aliases, _registry.Time);
+        Assert.Empty(await Found(check));
 
-    private async Task<ModelAlias> Staging() =>
-        (await _registry.Yard.Documents(ModelAlias.Collection).Find("churn/staging"))!.Document;
+        _registry.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([("move-not-served", $"churn/staging/{open.Change:D8}")], await Found(check));
+        await Serve(open);
+        _ = await aliases.Change("churn/staging", alias => alias! with { Version = 3 });
+        Assert.Equal([("alias-without-move", "churn/staging")], await Found(check));
+    }
+
+    private static async Task<IReadOnlyList<(string, string)>> Found(AliasCheck check)
+    {
+        var found = new List<(string, string)>();
+        await foreach (var violation in check.Look(default))
+            found.Add((violation.Kind, violation.Id));
+        return found;
+    }
+
+    private Task Serve(AliasMove move) => _registry.Aliases().Settle(_registry.Reply(move), default);
+
+    private async Task<IEnumerable<(long Change, int Version, MoveState State)>> History() =>
+        (await _registry.Aliases().History("churn", "staging", 100, default))
+            .Select(move => (move.Change, move.Version, move.State));
 }

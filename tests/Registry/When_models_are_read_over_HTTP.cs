@@ -18,12 +18,13 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     {
         foreach (var model in new[] { "flights", "churn", "churn" })
             _ = await _registry.Register(await _registry.Command(model));
-        var move = new AliasMove(2, Guid.NewGuid(), DateTimeOffset.UnixEpoch);
-        await _registry.Aliases().Move("churn", "staging", move, default);
+        var move = await _registry.Move(2);
+        await _registry.Aliases().Settle(_registry.Reply(move), default);
         _server = await TestServer.Start(
             services => services
                 .AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
                 .AddSingleton(_registry.Yard.Documents(ModelAlias.Collection))
+                .AddSingleton(_registry.Aliases())
                 .AddSingleton<ModelReader>(),
             RegistryRoutes.MapRegistry);
     }
@@ -70,7 +71,7 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
         var aliases = await Get("/models/churn/aliases");
 
         Assert.Equal("staging", aliases[0].GetProperty("alias").GetString());
-        Assert.Single(aliases[0].GetProperty("history").EnumerateArray());
+        Assert.Single(aliases[0].GetProperty("moves").EnumerateArray());
     }
 
     [Theory]

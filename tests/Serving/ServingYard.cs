@@ -53,12 +53,14 @@ internal sealed class ServingYard : IAsyncDisposable
 
     /// <summary>The command to deploy an artifact that is signed as Registry signs.</summary>
     public async Task<DeployModel> Command(
-        int version = 1, string model = "flights", string alias = "staging", double wrongBy = 0)
+        int version = 1, string model = "flights", string alias = "staging", double wrongBy = 0, long? change = null)
     {
         var artifact = await Artifact(wrongBy);
         using var key = ModelSignature.OpenOrCreateKey(Yard.Keys.SigningKey);
         return new DeployModel
         {
+            DeploymentId = Guid.NewGuid(),
+            Change = change ?? version,
             RunId = Guid.NewGuid(),
             Model = model,
             Version = version,

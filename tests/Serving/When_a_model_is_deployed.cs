@@ -1,3 +1,4 @@
+using CsCheck;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Models;
@@ -34,16 +35,63 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Should_keep_the_later_version_when_an_earlier_one_comes_late()
+    public async Task Should_keep_the_later_change_when_an_earlier_one_comes_late()
     {
         var serving = _yard.Start();
-        _ = await serving.Deploy(await _yard.Command(version: 2));
+        var current = await serving.Deploy(await _yard.Command(version: 1, change: 8));
 
-        var late = await serving.Deploy(await _yard.Command(version: 1));
+        var late = await serving.Deploy(await _yard.Command(version: 2, change: 7));
 
-        Assert.Equal(1, late.Version);
-        Assert.Equal(2, serving.Models.Find("flights", "staging")!.Deployment.Version);
+        Assert.Equal((2, 7L, true), (late.Version, late.Change, late.IsSuperseded));
+        Assert.False(current.IsSuperseded);
+        Assert.Equal(1, serving.Models.Find("flights", "staging")!.Deployment.Version);
     }
+
+    [Fact]
+    public async Task Should_go_back_to_a_lower_version_and_deploy_the_same_one_again()
+    {
+        var (first, second) = (_yard.Start(), _yard.Start());
+        foreach (var (version, change) in new[] { (1, 1L), (2, 2L), (1, 3L), (1, 4L) })
+        {
+            var deployed = await first.Deploy(await _yard.Command(version, change: change));
+            Assert.False(deployed.IsSuperseded);
+            await second.Loader.LoadMissing(default);
+            foreach (var process in new[] { first, second })
+            {
+                var served = process.Models.Find("flights", "staging")!;
+                Assert.Equal((version, change), (served.Deployment.Version, served.Change));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Should_end_at_the_highest_change_whatever_the_order_and_however_often() =>
+        await Gen.Select(Gen.Int[1, 3].Array[5], Gen.Int[0, 4].Array[1, 12]).SampleAsync(
+            async (versions, order) =>
+            {
+                await using var yard = new ServingYard();
+                var processes = new[] { yard.Start(), yard.Start() };
+                var commands = new List<DeployModel>();
+                foreach (var (index, version) in versions.Index())
+                    commands.Add(await yard.Command(version, change: index + 1));
+
+                var highest = 0L;
+                foreach (var (turn, at) in order.Index())
+                {
+                    var deployed = await processes[turn % 2].Deploy(commands[at]);
+                    highest = Math.Max(highest, commands[at].Change);
+                    Assert.Equal(commands[at].Change < highest, deployed.IsSuperseded);
+                }
+
+                foreach (var process in processes)
+                {
+                    await process.Loader.LoadMissing(default);
+                    var served = process.Models.Find("flights", "staging")!;
+                    Assert.Equal(
+                        (highest, versions[highest - 1]), (served.Deployment.Change, served.Deployment.Version));
+                }
+            },
+            iter: 15);
 
     [Fact]
     public async Task Should_end_with_the_latest_of_many_at_once_in_every_process()

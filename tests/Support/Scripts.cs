@@ -14,6 +14,9 @@ internal static class Scripts
         train: lightgbm
         """;
 
+    /// <summary>The deployment that a played registry decides.</summary>
+    public static readonly Guid Deployment = new("5e4d0000-0000-4000-8000-000000000005");
+
     public static ArtifactReference Blob(string name) => new()
     {
         Sha256 = Convert.ToHexStringLower(
@@ -76,11 +79,13 @@ internal static class Scripts
         RegisterModel register => new ModelRegistered
         {
             RunId = command.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact,
-            Signature = "c2ln",
+            Signature = "c2ln", DeploymentId = register.DeployTo is null ? null : Deployment,
+            Change = register.DeployTo is null ? null : 5,
         },
         DeployModel deploy => new ModelDeployed
         {
-            RunId = command.RunId, Work = Work(), Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
+            RunId = command.RunId, DeploymentId = deploy.DeploymentId, Change = deploy.Change, Work = Work(),
+            Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
             Endpoint = $"/models/{deploy.Model}/{deploy.Alias}/predict", ReplayedSamples = 5,
         },
         AnnounceSuccess announce => TrainingSucceeded.Of(announce, announce.RequestedAt.AddMinutes(1)),

@@ -11,7 +11,7 @@ internal sealed class TestJob(int attempt = 1, ArtifactReference? checkpoint = n
 {
     public static readonly DateTimeOffset StartedAt = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
-    public List<IRunMessage> Reports { get; } = [];
+    public List<IMessage> Reports { get; } = [];
 
     public List<ArtifactReference> Checkpoints { get; } = [];
 
@@ -30,7 +30,7 @@ internal sealed class TestJob(int attempt = 1, ArtifactReference? checkpoint = n
         Elapsed = TimeSpan.FromSeconds(1),
     };
 
-    public override void Report(IRunMessage progress) => Reports.Add(progress);
+    public override void Report(IMessage progress) => Reports.Add(progress);
 
     public override void KeepCheckpoint(Func<CancellationToken, Task<ArtifactReference>> store) =>
         Checkpoints.Add(store(CancellationToken.None).GetAwaiter().GetResult());

@@ -112,7 +112,7 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         Assert.Contains(named, fault.Message, StringComparison.Ordinal);
     }
 
-    private Task<IRunMessage> Run(Contracts.TrainModel command, TestJob? job = null) =>
+    private Task<IMessage> Run(Contracts.TrainModel command, TestJob? job = null) =>
         new TrainModelJob(_store, TimeProvider.System, NullLogger<TrainModelJob>.Instance)
             .Run(command, job ?? _job, CancellationToken.None);
 

@@ -76,7 +76,7 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
     private async Task<ModelValidated> Run(float[] weights, float[] labels) =>
         (ModelValidated)await Run(await Command(weights, labels));
 
-    private Task<IRunMessage> Run(Contracts.ValidateModel command) =>
+    private Task<IMessage> Run(Contracts.ValidateModel command) =>
         new ValidateModelJob(_store, NullLogger<ValidateModelJob>.Instance)
             .Run(command, new TestJob(), CancellationToken.None);
 

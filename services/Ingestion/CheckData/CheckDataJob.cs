@@ -11,7 +11,7 @@ namespace Trainyard.Ingestion.CheckData;
 internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings settings, ILogger<CheckDataJob> logger)
     : IJob<Contracts.CheckData>
 {
-    public async Task<IRunMessage> Run(Contracts.CheckData command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(Contracts.CheckData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
         var snapshot = await artifacts.Open(command.Snapshot, cancellation);

@@ -13,7 +13,7 @@ namespace Trainyard.Ingestion.FetchData;
 internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings settings, ILogger<FetchDataJob> logger)
     : IJob<Contracts.FetchData>
 {
-    public async Task<IRunMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
         var findings = new Findings(definition.Source.Path);

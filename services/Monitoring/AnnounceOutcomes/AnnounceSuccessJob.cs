@@ -7,7 +7,7 @@ namespace Trainyard.Monitoring.AnnounceOutcomes;
 /// <summary>Watches a version from now on, and announces that its run succeeded.</summary>
 internal sealed class AnnounceSuccessJob(IDocuments<WatchedVersion> watched, TimeProvider time) : IJob<AnnounceSuccess>
 {
-    public async Task<IRunMessage> Run(AnnounceSuccess command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(AnnounceSuccess command, JobContext job, CancellationToken cancellation)
     {
         // The time is stored with the version, so that a repeat announces the same end.
         var version = Describe(command);

@@ -66,7 +66,7 @@ internal sealed class DeadLetterBacklog(
         var count = depth == 1 ? "1 message" : $"{depth} messages";
         return new SendAlert
         {
-            RunId = queue.Filling!.Value,
+            Subject = queue.Filling!.Value,
             Number = 1,
             Webhook = webhook,
             DeadLetters = new DeadLettersAlert

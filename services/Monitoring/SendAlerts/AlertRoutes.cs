@@ -14,7 +14,8 @@ internal static class AlertRoutes
     private static async Task<IEnumerable<AlertView>> OfRun(
         Guid runId, IOwnJobs<SendAlert> jobs, CancellationToken cancellation) =>
         (await jobs.OfRun(runId, cancellation))
-            .Select(job => new AlertView(job.Command.Number, job.Command.Webhook, job.State.ToString(), job.Attempt))
+            .Select(job => new AlertView(job.Command.Number, job.Command.Webhook, job.State.ToString(), job.Attempt,
+                job.Failure))
             .OrderBy(alert => alert.Number);
 }
 
@@ -23,4 +24,5 @@ internal static class AlertRoutes
 /// <param name="Webhook">The address as the pipeline file writes it, secrets unresolved.</param>
 /// <param name="State">UnderWay, Done or GivenUp.</param>
 /// <param name="Attempt">Attempts so far.</param>
-internal sealed record AlertView(int Number, string Webhook, string State, int Attempt);
+/// <param name="Failure">Why it was given up; null when it was not.</param>
+internal sealed record AlertView(int Number, string Webhook, string State, int Attempt, string? Failure);

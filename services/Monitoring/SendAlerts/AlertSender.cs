@@ -38,7 +38,7 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
     {
         var receiver = $"The receiver {command.Webhook} of alert {command.Number}";
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(command));
-        request.Headers.Add("Idempotency-Key", $"{command.RunId:D}-{command.Number}");
+        request.Headers.Add("Idempotency-Key", $"{command.Subject:D}-{command.Number}");
         request.Content = JsonContent.Create<object?>((object?)command.Alert ?? command.DeadLetters, options: Format);
         try
         {

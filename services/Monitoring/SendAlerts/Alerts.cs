@@ -30,7 +30,7 @@ internal sealed class Alerts(IArtifactStore artifacts, IOwnJobs<SendAlert> jobs,
         {
             if (!receiver.On.Contains(ending)) continue;
             await jobs.Store(
-                new SendAlert { RunId = alert.RunId, Number = index + 1, Webhook = receiver.Webhook, Alert = alert },
+                new SendAlert { Subject = alert.RunId, Number = index + 1, Webhook = receiver.Webhook, Alert = alert },
                 cancellation);
         }
     }

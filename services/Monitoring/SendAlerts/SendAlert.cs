@@ -3,10 +3,13 @@ using Trainyard.Contracts;
 namespace Trainyard.Monitoring.SendAlerts;
 
 /// <summary>Command of Monitoring to itself: send one alert to one receiver.</summary>
-internal sealed record SendAlert : IRunMessage
+internal sealed record SendAlert
 {
     /// <summary>What it is about: the run, or the filling of a queue with dead letters.</summary>
-    public required Guid RunId { get; init; }
+    public required Guid Subject { get; init; }
+
+    /// <summary>The run, where it is about one.</summary>
+    public Guid? RunId => Alert?.RunId;
 
     /// <summary>The place of the receiver in the pipeline's list, from 1.</summary>
     public required int Number { get; init; }
@@ -22,7 +25,7 @@ internal sealed record SendAlert : IRunMessage
 }
 
 /// <summary>The receiver took the alert. Stays with the job.</summary>
-/// <param name="RunId">The run.</param>
+/// <param name="Subject">See <see cref="SendAlert.Subject"/>.</param>
 /// <param name="Number">See <see cref="SendAlert.Number"/>.</param>
 /// <param name="Status">The status that the receiver answered with.</param>
-internal sealed record AlertSent(Guid RunId, int Number, int Status) : IRunMessage;
+internal sealed record AlertSent(Guid Subject, int Number, int Status) : IMessage;

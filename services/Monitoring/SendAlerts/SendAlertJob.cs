@@ -7,11 +7,11 @@ namespace Trainyard.Monitoring.SendAlerts;
 /// <summary>Sends an alert. A receiver that is away is tried again; one that refuses is not.</summary>
 internal sealed class SendAlertJob(AlertSender sender, ILogger<SendAlertJob> logger) : IJob<SendAlert>
 {
-    public async Task<IRunMessage> Run(SendAlert command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(SendAlert command, JobContext job, CancellationToken cancellation)
     {
         var status = await sender.Send(command, cancellation);
         logger.LogInformation(
-            "Sent alert {Number} of {RunId} to {Webhook}", command.Number, command.RunId, command.Webhook);
-        return new AlertSent(command.RunId, command.Number, status);
+            "Sent alert {Number} of {Subject} to {Webhook}", command.Number, command.Subject, command.Webhook);
+        return new AlertSent(command.Subject, command.Number, status);
     }
 }

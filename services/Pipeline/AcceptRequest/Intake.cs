@@ -5,6 +5,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Jobs;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Pipelines;
 
@@ -52,6 +53,7 @@ internal sealed class Intake(
     /// run.</exception>
     public async Task<string?> Begin(RequestDocument document, CancellationToken cancellation)
     {
+        using var activity = StoredTrace.Resume(document.Trace, "run begin");
         StartRun start;
         try
         {
@@ -71,6 +73,7 @@ internal sealed class Intake(
     /// <summary>Ends the run of a stored request that does not begin.</summary>
     public async Task GiveUp(RequestDocument document, CancellationToken cancellation)
     {
+        using var activity = StoredTrace.Resume(document.Trace, "run give up");
         var request = document.Request;
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         var passed = new BeginDeadlinePassed
@@ -96,7 +99,8 @@ internal sealed class Intake(
         var now = time.GetUtcNow();
         var document = new RequestDocument
         {
-            RunId = request.RunId, IdempotencyKey = key, Request = request, AcceptedAt = now, DueAt = now + Timeout,
+            RunId = request.RunId, IdempotencyKey = key, Request = request, Trace = StoredTrace.Current(),
+            AcceptedAt = now, DueAt = now + Timeout,
         };
         // Only what is stored may begin: where neither succeeds, the other request has gone, and the next try does.
         while (!await requests.TryInsert(document, cancellation))

@@ -1,5 +1,6 @@
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
@@ -13,6 +14,9 @@ internal sealed record RequestDocument
     public required TrainRequested Request { get; init; }
 
     public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>The trace of the request, which its run goes on with.</summary>
+    public StoredTrace? Trace { get; init; }
 
     /// <summary>Whether the run is known to have begun.</summary>
     public bool HasBegun { get; init; }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.ResumeRuns;
@@ -62,6 +63,7 @@ internal sealed class RunResumer(
     {
         try
         {
+            using var activity = StoredTrace.Resume(run.Journal.LatestTrace, "run resume");
             var resume = new ResumeRun { RunId = run.CorrelationId };
             await bus.PublishInTime(resume, id: null, mandatory: true, cancellation);
             return true;

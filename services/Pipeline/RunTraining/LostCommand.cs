@@ -7,12 +7,16 @@ namespace Trainyard.Pipeline.RunTraining;
 internal sealed class LostCommand<TCommand>(TimeProvider time) : IConsumer<Fault<TCommand>>
     where TCommand : class, IRunCommand
 {
-    public Task Consume(ConsumeContext<Fault<TCommand>> context) => context.Publish(StepFaulted.Lost(
-        Sequence.OfCommand(typeof(TCommand))!,
-        context.Message.Message.RunId,
-        "The service could not store the command; its log says more.",
-        context.Message.Host?.MachineName,
-        time.GetUtcNow()));
+    /// <summary>One that belongs to no run is sent again by whoever asked.</summary>
+    public Task Consume(ConsumeContext<Fault<TCommand>> context) =>
+        context.Message.Message.RunId is var run && run == Guid.Empty
+            ? Task.CompletedTask
+            : context.Publish(StepFaulted.Lost(
+                Sequence.OfCommand(typeof(TCommand))!,
+                run,
+                "The service could not store the command; its log says more.",
+                context.Message.Host?.MachineName,
+                time.GetUtcNow()));
 }
 
 /// <summary>The queue is <c>lost-commands</c>, for the commands of all steps.</summary>

@@ -57,12 +57,13 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         RunId = run.CorrelationId, Model = run.Pipeline, Artifact = run.Model!, Definition = run.Definition!,
         Snapshot = run.Snapshot!, Features = run.Features!, Report = run.Report!, Metrics = run.Metrics,
-        Gate = run.Gate, RequestedBy = run.RequestedBy, Trigger = run.Trigger,
+        Gate = run.Gate, RequestedBy = run.RequestedBy, Trigger = run.Trigger, DeployTo = run.DeployTo,
     });
 
     public void DeployModel(BehaviorContext<TrainingRun> context) => Send(context, run => new DeployModel
     {
-        RunId = run.CorrelationId, Model = run.Pipeline, Version = run.Version!.Value, Alias = run.DeployTo!,
+        RunId = run.CorrelationId, DeploymentId = run.DeploymentId!.Value, Change = run.Change!.Value,
+        Model = run.Pipeline, Version = run.Version!.Value, Alias = run.DeployTo!,
         Artifact = run.Model!, Signature = run.Signature!,
     });
 

@@ -71,6 +71,11 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public string? Signature { get; set; }
 
+    /// <summary>The deployment that Registry decided with it, and the number of that change of the alias.</summary>
+    public Guid? DeploymentId { get; set; }
+
+    public long? Change { get; set; }
+
     public string? Endpoint { get; set; }
 
     /// <summary>Why the run failed, for lists; the whole of it is in the journal.</summary>

@@ -68,6 +68,8 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
             When(ModelRegistered)
                 .Then(reply => (reply.Saga.Version, reply.Saga.Signature) = (
                     reply.Message.Version, reply.Message.Signature))
+                .Then(reply => (reply.Saga.DeploymentId, reply.Saga.Change) = (
+                    reply.Message.DeploymentId, reply.Message.Change))
                 .IfElse(
                     RunConditions.Deploys,
                     deploys => deploys.Then(run.DeployModel).TransitionTo(Deploying),

@@ -4,6 +4,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.SweepDeadlines;
@@ -21,6 +22,7 @@ internal sealed class DeadlineSweeper(
         var query = new DocumentQuery { OrderBy = "deadline" }.AtMost("deadline", _time.GetUtcNow());
         foreach (var (run, _) in await runs.Query(query, cancellation))
         {
+            using var activity = StoredTrace.Resume(run.Journal.LatestTrace, "run deadline");
             var passed = new StepDeadlinePassed { RunId = run.CorrelationId, Step = run.Step };
             await bus.PublishInTime(passed, id: null, mandatory: true, cancellation);
         }

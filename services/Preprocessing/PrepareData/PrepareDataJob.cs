@@ -9,7 +9,7 @@ namespace Trainyard.Preprocessing;
 /// <summary>Does what <see cref="PrepareData"/> orders: unpacks, prepares, stores.</summary>
 internal sealed class PrepareDataJob(IArtifactStore store) : IJob<PrepareData>
 {
-    public async Task<IRunMessage> Run(PrepareData command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(PrepareData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await store.Read(command.Definition, cancellation));
         var snapshot = await store.Open(command.Snapshot, cancellation);

@@ -1,17 +1,95 @@
 using Microsoft.Extensions.Logging;
+using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Registry.MoveAliases;
 
-/// <summary>Moves aliases, one at a time however many messages ask.</summary>
-internal sealed class Aliases(IDocuments<ModelAlias> aliases, ILogger<Aliases> logger)
+/// <summary>Decides moves of aliases, one number after the other however many ask at once, and writes down what came of
+/// them. An alias follows the highest change that was served.</summary>
+internal sealed class Aliases(IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, ILogger<Aliases> logger)
 {
-    public async Task Move(string model, string alias, AliasMove move, CancellationToken cancellation)
+    /// <summary>Gives a move its number and stores it. One deployment is one move, and so is one run: a repeat gives
+    /// what was decided before.</summary>
+    public async Task<AliasMove> Decide(AliasMove wanted, CancellationToken cancellation)
     {
-        var moved = await aliases.Change(
-            ModelAlias.IdOf(model, alias),
-            present => present is null ? ModelAlias.First(model, alias, move) : present.MovedTo(move),
-            cancellation);
-        logger.LogInformation("{Model} {Alias} is version {Version}", model, alias, moved!.Document.Version);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (await Earlier(wanted, cancellation) is { } earlier)
+                return earlier;
+            var move = wanted with { Change = await Latest(wanted.Model, wanted.Alias, cancellation) + 1 };
+            if (await moves.TryInsert(move, cancellation))
+            {
+                logger.LogInformation(
+                    "{Model} {Alias}: change {Change}, to version {Version}, by {RequestedBy}: {Reason}",
+                    move.Model, move.Alias, move.Change, move.Version, move.RequestedBy, move.Reason);
+                return move;
+            }
+        }
     }
+
+    /// <summary>The move of a deployment, or null.</summary>
+    public Task<AliasMove?> Find(Guid deploymentId, CancellationToken cancellation) =>
+        Find("deployment", deploymentId, cancellation);
+
+    /// <summary>The moves of an alias, newest first.</summary>
+    public async Task<IReadOnlyList<AliasMove>> History(
+        string model, string alias, int limit, CancellationToken cancellation)
+    {
+        var newest = new DocumentQuery { OrderBy = "change", Descending = true, Limit = limit }
+            .Equal("alias", ModelAlias.IdOf(model, alias));
+        return [.. (await moves.Query(newest, cancellation)).Select(move => move.Document)];
+    }
+
+    /// <summary>Serving has replied. Its reply may come twice, late, and before that of an earlier change.</summary>
+    public async Task Settle(ModelDeployed deployed, CancellationToken cancellation)
+    {
+        if (await Settle("deployment", deployed.DeploymentId, move => move.After(deployed), cancellation) is not
+            { State: MoveState.Served } served)
+            return;
+        _ = await aliases.Change(
+            ModelAlias.IdOf(served.Model, served.Alias),
+            present => present?.Change >= served.Change ? null : ModelAlias.Of(served),
+            cancellation);
+    }
+
+    /// <summary>A deployment will not be served; the alias stays where it is.</summary>
+    public Task Fail(Guid deploymentId, string reason, CancellationToken cancellation) =>
+        Settle("deployment", deploymentId, move => move.Failed(reason), cancellation);
+
+    /// <summary>The deployment of a run will not be served, if it is still open.</summary>
+    public Task FailOfRun(Guid runId, string reason, CancellationToken cancellation) =>
+        Settle("run", runId, move => move.Failed(reason), cancellation);
+
+    private async Task<AliasMove?> Settle(
+        string field, Guid id, Func<AliasMove, AliasMove?> change, CancellationToken cancellation)
+    {
+        while (await Stored(field, id, cancellation) is { } stored)
+        {
+            if (change(stored.Document) is not { } changed)
+                return stored.Document;
+            if (!await moves.TryReplace(changed, stored.Version, cancellation))
+                continue;
+            logger.LogInformation(
+                "{Model} {Alias}: change {Change}, to version {Version}, is {State}",
+                changed.Model, changed.Alias, changed.Change, changed.Version, changed.State);
+            return changed;
+        }
+
+        return null;
+    }
+
+    private async Task<AliasMove?> Earlier(AliasMove wanted, CancellationToken cancellation) =>
+        await Find("deployment", wanted.DeploymentId, cancellation)
+        ?? (wanted.RunId is { } run ? await Find("run", run, cancellation) : null);
+
+    private async Task<AliasMove?> Find(string field, Guid id, CancellationToken cancellation) =>
+        (await Stored(field, id, cancellation))?.Document;
+
+    private async Task<Stored<AliasMove>?> Stored(string field, Guid id, CancellationToken cancellation) =>
+        (await moves.Query(new DocumentQuery { Limit = 1 }.Equal(field, id.ToString()), cancellation))
+            .FirstOrDefault();
+
+    private async Task<long> Latest(string model, string alias, CancellationToken cancellation) =>
+        (await History(model, alias, 1, cancellation)).FirstOrDefault()?.Change ?? 0;
 }

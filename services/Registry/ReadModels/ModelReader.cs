@@ -6,9 +6,11 @@ using Trainyard.Registry.RegisterModels;
 namespace Trainyard.Registry.ReadModels;
 
 /// <summary>Reads models, versions and aliases for people and programs.</summary>
-internal sealed class ModelReader(IDocuments<ModelVersion> versions, IDocuments<ModelAlias> aliases)
+internal sealed class ModelReader(
+    IDocuments<ModelVersion> versions, IDocuments<ModelAlias> pointers, Aliases aliases)
 {
     private const int MostAliases = 1000;
+    private const int MostMoves = 100;
 
     public async Task<IReadOnlyList<ModelSummary>> List(int limit, int skip, CancellationToken cancellation)
     {
@@ -32,10 +34,18 @@ internal sealed class ModelReader(IDocuments<ModelVersion> versions, IDocuments<
     public async Task<ModelVersion?> Version(string model, int version, CancellationToken cancellation) =>
         (await versions.Find(ModelVersion.IdOf(model, version), cancellation))?.Document;
 
-    public async Task<IReadOnlyList<ModelAlias>> Aliases(string model, CancellationToken cancellation)
+    /// <summary>The aliases of a model, each with its latest moves.</summary>
+    public async Task<IReadOnlyList<AliasView>> Aliases(string model, CancellationToken cancellation)
     {
-        var found = await aliases.Query(new DocumentQuery { Limit = MostAliases }.Equal("model", model), cancellation);
-        return [.. found.Select(alias => alias.Document)];
+        var views = new List<AliasView>();
+        foreach (var alias in await Pointers(model, cancellation))
+        {
+            var moves = await aliases.History(model, alias.Alias, MostMoves, cancellation);
+            views.Add(new AliasView(
+                model, alias.Alias, alias.Version, alias.Change, alias.Since, [.. moves.Select(MoveView.Of)]));
+        }
+
+        return views;
     }
 
     /// <summary>One sentence for whoever asked for a model that there is not; null when there is.</summary>
@@ -46,11 +56,17 @@ internal sealed class ModelReader(IDocuments<ModelVersion> versions, IDocuments<
         return $"There is no model '{model}'. {Spelling.Suggest(model, names)} GET /models lists them.";
     }
 
+    private async Task<IReadOnlyList<ModelAlias>> Pointers(string model, CancellationToken cancellation)
+    {
+        var found = await pointers.Query(new DocumentQuery { Limit = MostAliases }.Equal("model", model), cancellation);
+        return [.. found.Select(alias => alias.Document)];
+    }
+
     private async Task<ModelSummary?> Summary(string model, CancellationToken cancellation)
     {
         var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = 1 }.Equal("model", model);
         if ((await versions.Query(newest, cancellation)).FirstOrDefault()?.Document is not { } latest) return null;
-        var pointed = (await Aliases(model, cancellation)).ToDictionary(alias => alias.Alias, alias => alias.Version);
+        var pointed = (await Pointers(model, cancellation)).ToDictionary(alias => alias.Alias, alias => alias.Version);
         return new ModelSummary(model, VersionSummary.Of(latest), pointed);
     }
 }

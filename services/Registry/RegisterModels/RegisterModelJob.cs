@@ -4,23 +4,30 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Persistence.Documents;
+using Trainyard.Registry.MoveAliases;
 
 namespace Trainyard.Registry.RegisterModels;
 
-/// <summary>Makes a model the next version of its name. The store refuses a number or a run that is taken.</summary>
+/// <summary>Makes a model the next version of its name, and decides the move of the alias that its run deploys to. The
+/// store refuses a number or a run that is taken.</summary>
 internal sealed class RegisterModelJob(
     IDocuments<ModelVersion> versions,
     IArtifactStore artifacts,
     VersionSigner signer,
+    Aliases aliases,
     TimeProvider time,
     ILogger<RegisterModelJob> logger) : IJob<RegisterModel>
 {
     private static readonly string CodeVersion = typeof(RegisterModelJob).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public async Task<IRunMessage> Run(RegisterModel command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(RegisterModel command, JobContext job, CancellationToken cancellation)
     {
         var version = await OfRun(command.RunId, cancellation) ?? await Register(command, cancellation);
+        var move = command.DeployTo is { } alias
+            ? await aliases.Decide(
+                AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), cancellation)
+            : null;
         return new ModelRegistered
         {
             RunId = version.RunId,
@@ -29,6 +36,8 @@ internal sealed class RegisterModelJob(
             Version = version.Version,
             Artifact = version.Artifact,
             Signature = version.Signature,
+            DeploymentId = move?.DeploymentId,
+            Change = move?.Change,
         };
     }
 

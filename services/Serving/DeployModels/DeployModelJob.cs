@@ -13,17 +13,20 @@ internal sealed class DeployModelJob(
     TimeProvider time,
     ILogger<DeployModelJob> logger) : IJob<DeployModel>
 {
-    public async Task<IRunMessage> Run(DeployModel command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(DeployModel command, JobContext job, CancellationToken cancellation)
     {
         var wanted = Deployment.Of(command, time.GetUtcNow());
         var model = await loader.Load(wanted, cancellation);
         var current = await Keep(wanted, cancellation);
-        if (current.Document.Version == wanted.Version)
-            models.Swap(new ServedModel(current.Document, current.Version, model));
+        if (current.Change == wanted.Change)
+            models.Swap(new ServedModel(current, model));
         logger.LogInformation(
-            "{Model} {Alias} answers with version {Version}", command.Model, command.Alias, current.Document.Version);
+            "{Model} {Alias} answers with version {Version}, change {Change}",
+            command.Model, command.Alias, current.Version, current.Change);
         return new ModelDeployed
         {
+            DeploymentId = command.DeploymentId,
+            Change = command.Change,
             RunId = command.RunId,
             Work = job.Work,
             Model = command.Model,
@@ -31,16 +34,17 @@ internal sealed class DeployModelJob(
             Alias = command.Alias,
             Endpoint = $"/models/{command.Model}/{command.Alias}/predict",
             ReplayedSamples = model.Samples.Count,
+            IsSuperseded = current.Change > command.Change,
         };
     }
 
     /// <summary>
-    /// Stores what the alias answers with, and gives it. Versions are counted up as they are registered: of two runs
-    /// that end together the later version stays, and a repeated command changes nothing.
+    /// Stores what the alias answers with, and gives it. Registry has numbered the changes of the alias: one that is not
+    /// above what is there is late, or a repeat, whatever its version.
     /// </summary>
-    private async Task<Stored<Deployment>> Keep(Deployment wanted, CancellationToken cancellation) =>
+    private async Task<Deployment> Keep(Deployment wanted, CancellationToken cancellation) =>
         (await deployments.Change(
             Deployment.IdOf(wanted.Model, wanted.Alias),
-            present => present?.Version >= wanted.Version ? null : wanted,
-            cancellation))!;
+            present => present?.Change >= wanted.Change ? null : wanted,
+            cancellation))!.Document;
 }

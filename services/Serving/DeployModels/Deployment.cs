@@ -17,8 +17,14 @@ internal sealed record Deployment
     /// <summary>The version.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The run that asked for it.</summary>
-    public required Guid RunId { get; init; }
+    /// <summary>The deployment, see <see cref="DeployModel.DeploymentId"/>.</summary>
+    public required Guid DeploymentId { get; init; }
+
+    /// <summary>The change of the alias: only a higher one replaces it, see <see cref="DeployModel.Change"/>.</summary>
+    public required long Change { get; init; }
+
+    /// <summary>The run whose step it was; null for a promotion or a rollback.</summary>
+    public Guid? RunId { get; init; }
 
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
@@ -42,6 +48,8 @@ internal sealed record Deployment
         Model = command.Model,
         Alias = command.Alias,
         Version = command.Version,
+        DeploymentId = command.DeploymentId,
+        Change = command.Change,
         RunId = command.RunId,
         Artifact = command.Artifact,
         Signature = command.Signature,

@@ -27,22 +27,21 @@ internal sealed class DeploymentLoader(
         for (var skip = 0; ; skip += Page)
         {
             var found = await deployments.Query(new DocumentQuery { Limit = Page, Skip = skip }, cancellation);
-            foreach (var deployment in found) await Load(deployment, cancellation);
+            foreach (var deployment in found) await Load(deployment.Document, cancellation);
             if (found.Count < Page) break;
         }
 
         IsDone = true;
     }
 
-    private async Task Load(Stored<Deployment> stored, CancellationToken cancellation)
+    private async Task Load(Deployment deployment, CancellationToken cancellation)
     {
-        var deployment = stored.Document;
         var id = Deployment.IdOf(deployment.Model, deployment.Alias);
-        if (models.Find(deployment.Model, deployment.Alias) is { } served && served.Change >= stored.Version) return;
+        if (models.Find(deployment.Model, deployment.Alias) is { } served && served.Change >= deployment.Change) return;
         if (_failed.TryGetValue(id, out var failed) && time.GetUtcNow() - failed < RetryAfter) return;
         try
         {
-            models.Swap(new ServedModel(deployment, stored.Version, await loader.Load(deployment, cancellation)));
+            models.Swap(new ServedModel(deployment, await loader.Load(deployment, cancellation)));
             _ = _failed.Remove(id);
             logger.LogInformation(
                 "Loaded version {Version} of {Model} for {Alias}",
@@ -54,7 +53,7 @@ internal sealed class DeploymentLoader(
             _failed[id] = time.GetUtcNow();
             logger.LogError(
                 problem, "Version {Version} of {Model} can't be loaded", deployment.Version, deployment.Model);
-            models.Swap(new ServedModel(deployment, 0, null));
+            models.Swap(new ServedModel(deployment, null));
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ServedModels
 
     public ServedModel? Find(string model, string alias) => _models.GetValueOrDefault((model, alias));
 
-    /// <summary>Swaps a model in, unless what is there came from a later change of its deployment. A model that was
+    /// <summary>Swaps a model in, unless what is there came from a later change of its alias. A model that was
     /// swapped out is not disposed: requests may still be under way, and its memory goes with the last of
     /// them.</summary>
     public void Swap(ServedModel model) =>
@@ -24,6 +24,10 @@ internal sealed class ServedModels
 
 /// <summary>A model that answers.</summary>
 /// <param name="Deployment">What it is.</param>
-/// <param name="Change">The version of the deployment document it was loaded for; 0 when it can't be loaded.</param>
 /// <param name="Model">The model; absent when it could not be loaded, which is tried again.</param>
-internal sealed record ServedModel(Deployment Deployment, long Change, LoadedModel? Model);
+internal sealed record ServedModel(Deployment Deployment, LoadedModel? Model)
+{
+    /// <summary>The change of the alias it was loaded for; 0 when it can't be loaded, so that any model replaces
+    /// it.</summary>
+    public long Change => Model is null ? 0 : Deployment.Change;
+}

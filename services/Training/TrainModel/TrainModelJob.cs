@@ -13,7 +13,7 @@ namespace Trainyard.Training.TrainModel;
 internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time, ILogger<TrainModelJob> logger)
     : IJob<Contracts.TrainModel>
 {
-    public async Task<IRunMessage> Run(Contracts.TrainModel command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(Contracts.TrainModel command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation)).Train;
         var manifest = await artifacts.Read(command.Features, cancellation);

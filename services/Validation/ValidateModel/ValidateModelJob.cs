@@ -13,7 +13,7 @@ namespace Trainyard.Validation.ValidateModel;
 internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<ValidateModelJob> logger)
     : IJob<Contracts.ValidateModel>
 {
-    public async Task<IRunMessage> Run(Contracts.ValidateModel command, JobContext job, CancellationToken cancellation)
+    public async Task<IMessage> Run(Contracts.ValidateModel command, JobContext job, CancellationToken cancellation)
     {
         using var model = Open(await artifacts.Open(command.Model, cancellation));
         using var heldOut = FeatureMatrix.Read(await artifacts.Open(command.HeldOut, cancellation));

@@ -1,6 +1,4 @@
 namespace Trainyard.Contracts;
 
-/// <summary>
-/// A command to one service. It is published as mandatory: where no queue waits for it, the sender is told at once.
-/// </summary>
-public interface IRunCommand : IRunMessage;
+/// <summary>A command of the sequence: a step of a run is done by it.</summary>
+public interface IRunCommand : IRunMessage, ICommand;

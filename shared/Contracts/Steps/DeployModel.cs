@@ -1,10 +1,22 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Command to Serving: load a version under an alias. A repeat repeats the reply.</summary>
+/// <summary>
+/// Command to Serving: load a version under an alias. Sent by a run as its step, and by Registry for a move outside of
+/// a run. A repeat repeats the reply.
+/// </summary>
 public sealed record DeployModel : IRunCommand
 {
-    /// <inheritdoc/>
-    public required Guid RunId { get; init; }
+    /// <summary>The deployment, chosen by Registry: the same version may be deployed again under another.</summary>
+    public required Guid DeploymentId { get; init; }
+
+    /// <summary>The number of the change of the alias, counted by Registry from 1 for each model and alias. Of two the
+    /// higher one is served, whatever the versions.</summary>
+    public required long Change { get; init; }
+
+    /// <summary>The run whose step this is; absent for a promotion or a rollback.</summary>
+    public Guid? RunId { get; init; }
+
+    Guid IRunMessage.RunId => RunId ?? Guid.Empty;
 
     /// <summary>The name of the model.</summary>
     public required string Model { get; init; }

@@ -1,10 +1,21 @@
 namespace Trainyard.Contracts;
 
-/// <summary>Serving answers with this version under this alias. Registry moves the alias when it hears of it.</summary>
+/// <summary>
+/// Serving has loaded the version and, unless a later change was there before it, answers with it under this alias.
+/// Registry moves the alias when it hears of it.
+/// </summary>
 public sealed record ModelDeployed : IStepReply
 {
-    /// <inheritdoc/>
-    public required Guid RunId { get; init; }
+    /// <summary>See <see cref="DeployModel.DeploymentId"/>.</summary>
+    public required Guid DeploymentId { get; init; }
+
+    /// <summary>See <see cref="DeployModel.Change"/>.</summary>
+    public required long Change { get; init; }
+
+    /// <summary>The run whose step it was; absent for a promotion or a rollback.</summary>
+    public Guid? RunId { get; init; }
+
+    Guid IRunMessage.RunId => RunId ?? Guid.Empty;
 
     /// <inheritdoc/>
     public required WorkDone Work { get; init; }
@@ -23,4 +34,8 @@ public sealed record ModelDeployed : IStepReply
 
     /// <summary>Sample rows of the artifact that were scored and gave the expected answers.</summary>
     public required int ReplayedSamples { get; init; }
+
+    /// <summary>True when a later change of the alias is served: the version was loaded and checked, and does not
+    /// answer.</summary>
+    public bool IsSuperseded { get; init; }
 }

@@ -22,4 +22,11 @@ public sealed record ModelRegistered : IStepReply
     /// ECDSA P-256 over the SHA-256 digest of the artifact, base64; checked before anything in it is opened.
     /// </summary>
     public required string Signature { get; init; }
+
+    /// <summary>The deployment that the run is to do, see <see cref="DeployModel.DeploymentId"/>; absent when it
+    /// deploys to no alias.</summary>
+    public Guid? DeploymentId { get; init; }
+
+    /// <summary>The number of that change of the alias, see <see cref="DeployModel.Change"/>.</summary>
+    public long? Change { get; init; }
 }

@@ -40,4 +40,8 @@ public sealed record RegisterModel : IRunCommand
 
     /// <summary>What led to the run. Default: a request.</summary>
     public Trigger Trigger { get; init; } = Trigger.Request;
+
+    /// <summary>The alias that the run deploys to; absent when it deploys to none. Its move is decided with the
+    /// registration.</summary>
+    public string? DeployTo { get; init; }
 }

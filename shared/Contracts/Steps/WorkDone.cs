@@ -17,4 +17,8 @@ public sealed record WorkDone
 
     /// <summary>How long this attempt worked, waiting in queues not counted.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The version of the service's code, with its commit where the build knew it; absent where nobody had
+    /// begun to work.</summary>
+    public string? CodeVersion { get; init; }
 }

@@ -107,6 +107,8 @@ internal static class BusRegistration
         where T : IReceiveEndpointConfigurator
     {
         // The record is kept by the saga itself; nobody subscribes to the interfaces, so they get no exchanges.
+        bus.Publish<IMessage>(topology => topology.Exclude = true);
+        bus.Publish<ICommand>(topology => topology.Exclude = true);
         bus.Publish<IRunMessage>(topology => topology.Exclude = true);
         bus.Publish<IRunCommand>(topology => topology.Exclude = true);
         bus.Publish<IStepReply>(topology => topology.Exclude = true);

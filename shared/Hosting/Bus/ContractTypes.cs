@@ -9,8 +9,8 @@ public static class ContractTypes
     /// <summary>All messages, in the order of their names.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
-        .. typeof(IRunMessage).Assembly.GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRunMessage)))
+        .. typeof(IMessage).Assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IMessage)))
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 

@@ -10,7 +10,7 @@ namespace Trainyard.Jobs.Store;
 /// published.</summary>
 internal sealed class JobCheck<TCommand>(
     IDocuments<JobDocument> jobs, JobKind<TCommand> kind, EndOfRun? endOfRun, TimeProvider time) : IConsistencyCheck
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public async IAsyncEnumerable<Violation> Look([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -24,14 +24,14 @@ internal sealed class JobCheck<TCommand>(
                 yield return Left(job);
         }
 
-        var answered = new DocumentQuery { OrderBy = "due" }
+        var replied = new DocumentQuery { OrderBy = "due" }
             .Equal("open", JobDocument.Replied(kind.Name)).AtMost("due", overdue);
-        await foreach (var job in jobs.All(answered, cancellation))
+        await foreach (var job in jobs.All(replied, cancellation))
             yield return Unpublished(job);
     }
 
     private async Task<DateTimeOffset?> Ended(JobDocument job, CancellationToken cancellation) =>
-        kind.IsOwn || endOfRun is null ? null : await endOfRun(job.RunId, cancellation);
+        kind.IsOwn || endOfRun is null || job.RunId is not { } run ? null : await endOfRun(run, cancellation);
 
     private static Violation OfEndedRun(JobDocument job, DateTimeOffset ended) => new(
         "job-of-ended-run", job.Id, ended,

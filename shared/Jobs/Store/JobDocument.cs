@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Store;
 
@@ -11,9 +12,13 @@ internal sealed record JobDocument
 
     public required string Kind { get; init; }
 
-    public required Guid RunId { get; init; }
+    /// <summary>The run it belongs to; null for work that belongs to none.</summary>
+    public Guid? RunId { get; init; }
 
     public required JsonElement Command { get; init; }
+
+    /// <summary>The trace of the message that brought it first: every attempt, and the reply, go on with it.</summary>
+    public StoredTrace? Trace { get; init; }
 
     /// <summary>The ids of the messages that brought it. One of them again is a repeat; another asks anew.</summary>
     public IReadOnlyList<Guid> Received { get; init; } = [];
@@ -37,6 +42,9 @@ internal sealed record JobDocument
     /// <summary>What an attempt kept last for another to go on from; absent when the job is over.</summary>
     public ArtifactReference? Checkpoint { get; init; }
 
+    /// <summary>Why it was given up; null when it was not.</summary>
+    public string? Failure { get; init; }
+
     public string? ReplyType { get; init; }
 
     public JsonElement? Reply { get; init; }
@@ -52,12 +60,12 @@ internal sealed record JobDocument
             // Jobs that are over have none: however many there are, the next one is found at once.
             new("open", job => job.DueAt is null ? null : job.State == JobState.Done ? Replied(job.Kind) : job.Kind),
             new("due", job => job.DueAt),
-            new("run", job => job.RunId.ToString()),
+            new("run", job => job.RunId?.ToString()),
         ],
     };
 
     /// <summary>The value of the index <c>open</c> for jobs of a kind whose reply may not be published yet.</summary>
-    public static string Replied(string kind) => kind + " answered";
+    public static string Replied(string kind) => kind + " replied";
 }
 
 /// <summary>Where a job is.</summary>
@@ -69,7 +77,7 @@ internal enum JobState
     /// <summary>A worker holds the lease.</summary>
     Running,
 
-    /// <summary>The reply is stored.</summary>
+    /// <summary>It is over, done or given up; its reply is stored, where anybody waits for one.</summary>
     Done,
 
     /// <summary>The run needs it no more.</summary>

@@ -10,7 +10,7 @@ namespace Trainyard.Jobs.Store;
 /// <param name="MessageId">The id it is published under, however often.</param>
 internal sealed record JobReply(string Type, JsonElement Body, Guid MessageId)
 {
-    public static JobReply Of(IRunMessage reply) => new(
+    public static JobReply Of(IMessage reply) => new(
         reply.GetType().Name,
         JsonSerializer.SerializeToElement(reply, reply.GetType(), JobJson.Options),
         Guid.NewGuid());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Store;
 
@@ -8,7 +9,7 @@ namespace Trainyard.Jobs.Store;
 /// version.</summary>
 internal sealed class JobStore<TCommand>(
     IDocuments<JobDocument> jobs, IDocuments<StoppedRun> stopped, JobKind<TCommand> kind, TimeProvider time)
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     /// <summary>How long a stored reply may take to be published before somebody else publishes it.</summary>
     public static readonly TimeSpan ReplyGrace = TimeSpan.FromSeconds(10);
@@ -21,7 +22,8 @@ internal sealed class JobStore<TCommand>(
         {
             Id = kind.IdOf(command),
             Kind = kind.Name,
-            RunId = command.RunId,
+            RunId = kind.Run(command),
+            Trace = StoredTrace.Current(),
             Command = JsonSerializer.SerializeToElement(command, JobJson.Options),
             Received = messageId is { } first ? [first] : [],
             State = JobState.Waiting,
@@ -29,8 +31,8 @@ internal sealed class JobStore<TCommand>(
         };
         if (await jobs.TryInsert(job, cancellation))
             return null;
-        var heard = await Change(job.Id, found => Hear(found, messageId), cancellation);
-        return heard is { State: JobState.Done, DueAt: not null } ? heard : null;
+        var received = await Change(job.Id, found => Receive(found, messageId), cancellation);
+        return received is { State: JobState.Done, DueAt: not null } ? received : null;
     }
 
     /// <summary>The next job that waits or whose worker is gone, or null.</summary>
@@ -44,7 +46,7 @@ internal sealed class JobStore<TCommand>(
     {
         // Whoever stops a run first writes that down and then looks for its jobs, so that one of the two sees the
         // other.
-        if (!kind.IsOwn && await stopped.Find(job.Document.RunId.ToString(), cancellation) is not null)
+        if (await IsStopped(job.Document, cancellation))
         {
             await Change(job.Document.Id, Cancel, cancellation);
             return null;
@@ -83,13 +85,16 @@ internal sealed class JobStore<TCommand>(
         Change(
             claim.Id, job => Holds(job, claim) ? job with { Checkpoint = checkpoint } : null, cancellation);
 
-    /// <summary>Stores the reply, if there is one and the claim still holds.</summary>
-    public Task<JobDocument?> Complete(JobDocument claim, JobReply? reply, CancellationToken cancellation) =>
+    /// <summary>Ends the job, with its reply if there is one and with the reason if it is given up; null when the claim
+    /// did not hold any more.</summary>
+    public Task<JobDocument?> Complete(
+        JobDocument claim, JobReply? reply, string? failure, CancellationToken cancellation) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Done,
             DueAt = reply is null ? null : time.GetUtcNow() + ReplyGrace,
             Checkpoint = null,
+            Failure = failure,
             ReplyType = reply?.Type,
             Reply = reply?.Body,
             ReplyId = reply?.MessageId,
@@ -135,6 +140,10 @@ internal sealed class JobStore<TCommand>(
             await Change(job.Id, Cancel, cancellation);
     }
 
+    /// <summary>The job with this key, or null.</summary>
+    public async Task<JobDocument?> Find(string key, CancellationToken cancellation) =>
+        (await jobs.Find(kind.IdOf(key), cancellation))?.Document;
+
     /// <summary>The jobs of a run.</summary>
     public async Task<IReadOnlyList<Stored<JobDocument>>> OfRun(Guid runId, CancellationToken cancellation)
     {
@@ -159,13 +168,16 @@ internal sealed class JobStore<TCommand>(
         }
     }
 
+    private async Task<bool> IsStopped(JobDocument job, CancellationToken cancellation) =>
+        !kind.IsOwn && job.RunId is { } run && await stopped.Find(run.ToString(), cancellation) is not null;
+
     private DocumentQuery Due(string open) =>
         new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtMost("due", time.GetUtcNow());
 
     private JobDocument? BeginToReply(JobDocument job) =>
         job is { State: JobState.Done, Reply: not null } ? job with { DueAt = time.GetUtcNow() + ReplyGrace } : null;
 
-    private JobDocument? Hear(JobDocument job, Guid? messageId)
+    private JobDocument? Receive(JobDocument job, Guid? messageId)
     {
         if (messageId is not { } id)
             return BeginToReply(job);

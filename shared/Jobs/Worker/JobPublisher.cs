@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Jobs.Store;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Worker;
 
@@ -10,16 +11,18 @@ namespace Trainyard.Jobs.Worker;
 /// deadline.</summary>
 internal sealed class JobPublisher<TCommand>(
     JobStore<TCommand> store, IBus bus, ILogger<JobPublisher<TCommand>> logger)
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     /// <summary>Publishes a stored reply. Where that fails the reply stays due, and is published later; false
     /// then.</summary>
     public async Task<bool> TryReply(JobDocument done, CancellationToken cancellation)
     {
+        using var activity = StoredTrace.Resume(done.Trace, $"{done.Kind} reply");
         try
         {
+            // The saga waits for the reply of a step. Whoever asked for anything else may have gone.
             if (JobReply.Read(done) is { } reply)
-                await bus.PublishInTime(reply, done.ReplyId, mandatory: true, cancellation);
+                await bus.PublishInTime(reply, done.ReplyId, mandatory: reply is IRunMessage, cancellation);
             else
             {
                 logger.LogError(
@@ -37,7 +40,7 @@ internal sealed class JobPublisher<TCommand>(
     }
 
     /// <summary>Publishes what may be lost.</summary>
-    public async Task PublishLossy(IRunMessage message, CancellationToken cancellation)
+    public async Task PublishLossy(IMessage message, CancellationToken cancellation)
     {
         try
         {
@@ -45,8 +48,7 @@ internal sealed class JobPublisher<TCommand>(
         }
         catch (Exception exception)
         {
-            logger.LogDebug(
-                exception, "A {Message} of run {RunId} was not published", message.GetType().Name, message.RunId);
+            logger.LogDebug(exception, "A {Message} was not published", message.GetType().Name);
         }
     }
 }

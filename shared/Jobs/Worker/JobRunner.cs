@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Jobs.Store;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Worker;
 
@@ -17,7 +19,7 @@ internal sealed class JobRunner<TCommand>(
     IOptionsMonitor<JobSettings> options,
     TimeProvider time,
     ILogger<JobRunner<TCommand>> logger)
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     /// <summary>How long storing the last checkpoint may hold up the end of the process.</summary>
     private static readonly TimeSpan LastCheckpoint = TimeSpan.FromSeconds(5);
@@ -27,6 +29,7 @@ internal sealed class JobRunner<TCommand>(
     /// <summary>Never fails: what can't be stored is found by whoever claims the job when the lease is over.</summary>
     public async Task Run(JobDocument claim, CancellationToken stopping)
     {
+        using var activity = Begin(claim);
         using var lost = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, stopping);
         signal.Enter(claim.RunId, claim.Id, lost);
@@ -52,15 +55,24 @@ internal sealed class JobRunner<TCommand>(
         }
     }
 
+    private Activity? Begin(JobDocument claim)
+    {
+        var activity = StoredTrace.Begin(claim.Trace, $"{kind.Name} attempt", ActivityKind.Consumer);
+        if (activity is not { IsAllDataRequested: true })
+            return activity;
+        return activity.SetTag("trainyard.job", claim.Id).SetTag("trainyard.run", claim.RunId)
+            .SetTag("trainyard.kind", kind.Name).SetTag("trainyard.attempt", claim.Attempt);
+    }
+
     private async Task Carry(
         JobDocument claim, Checkpoints checkpoints, CancellationToken stop, CancellationToken stopping)
     {
         var context = new RunningJob(
-            kind.Service, claim, checkpoints, message => publisher.PublishLossy(message, CancellationToken.None), time);
+            kind.By, claim, checkpoints, message => publisher.PublishLossy(message, CancellationToken.None), time);
         try
         {
             var reply = await Work(claim, context, stop);
-            await Finish(claim, kind.IsOwn ? null : JobReply.Of(reply), stopping);
+            await Finish(claim, kind.IsOwn ? null : JobReply.Of(reply), null, stopping);
         }
         catch (Exception exception) when (stop.IsCancellationRequested && exception is not StepFaultException)
         {
@@ -78,11 +90,12 @@ internal sealed class JobRunner<TCommand>(
         catch (Exception exception)
         {
             logger.LogError(exception, "Attempt {Attempt} at {JobId} failed", claim.Attempt, claim.Id);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, Reasons.Of(exception));
             await Fail(claim, context, exception, stopping);
         }
     }
 
-    private async Task<IRunMessage> Work(JobDocument claim, RunningJob context, CancellationToken cancellation)
+    private async Task<IMessage> Work(JobDocument claim, RunningJob context, CancellationToken cancellation)
     {
         if (claim.Attempt > _settings.Attempts)
         {
@@ -96,9 +109,9 @@ internal sealed class JobRunner<TCommand>(
         return await scope.ServiceProvider.GetRequiredService<IJob<TCommand>>().Run(command, context, cancellation);
     }
 
-    private async Task Finish(JobDocument claim, JobReply? reply, CancellationToken stopping)
+    private async Task Finish(JobDocument claim, JobReply? reply, string? failure, CancellationToken stopping)
     {
-        var done = await Stored(() => store.Complete(claim, reply, CancellationToken.None), claim, stopping);
+        var done = await Stored(() => store.Complete(claim, reply, failure, CancellationToken.None), claim, stopping);
         if (done is null)
             logger.LogWarning("The lease of {JobId} went to somebody else; its result is left out", claim.Id);
         else if (reply is not null)
@@ -110,21 +123,19 @@ internal sealed class JobRunner<TCommand>(
         var reason = Reasons.Of(exception);
         if (exception is StepFaultException || claim.Attempt >= _settings.Attempts)
         {
-            await Finish(claim, kind.Step is not { } failed ? null : JobReply.Of(new StepFaulted
-            {
-                RunId = claim.RunId, Step = failed, Reason = reason, Work = context.Work,
-            }), stopping);
+            var fault = kind.Fault(claim, reason, context.Work);
+            await Finish(claim, fault is null ? null : JobReply.Of(fault), reason, stopping);
             return;
         }
 
         var pause = _settings.RetryAfter * Math.Pow(2, claim.Attempt - 1);
         var released = await Stored(
             () => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None), claim, stopping);
-        if (released is not null && kind.Step is { } step)
+        if (released is not null && kind.StepOf(claim) is { } step)
         {
             await publisher.PublishLossy(new AttemptFailed
             {
-                RunId = claim.RunId, Step = step, Attempt = claim.Attempt, Reason = reason, RetryAfter = pause,
+                RunId = claim.RunId!.Value, Step = step, Attempt = claim.Attempt, Reason = reason, RetryAfter = pause,
                 Work = context.Work,
             }, CancellationToken.None);
         }

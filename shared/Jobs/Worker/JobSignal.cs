@@ -6,10 +6,10 @@ namespace Trainyard.Jobs.Worker;
 /// <summary>Wakes the worker of this process when a command came in, and tells a job under way that its run needs it no
 /// more.</summary>
 internal sealed class JobSignal<TCommand> : IDisposable
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     private readonly SemaphoreSlim _rung = new(0);
-    private readonly ConcurrentDictionary<(Guid Run, string Job), CancellationTokenSource> _underWay = new();
+    private readonly ConcurrentDictionary<(Guid? Run, string Job), CancellationTokenSource> _underWay = new();
 
     public void Ring() => _rung.Release();
 
@@ -23,9 +23,9 @@ internal sealed class JobSignal<TCommand> : IDisposable
             continue;
     }
 
-    public void Enter(Guid run, string job, CancellationTokenSource stop) => _underWay[(run, job)] = stop;
+    public void Enter(Guid? run, string job, CancellationTokenSource stop) => _underWay[(run, job)] = stop;
 
-    public void Leave(Guid run, string job) => _underWay.TryRemove((run, job), out _);
+    public void Leave(Guid? run, string job) => _underWay.TryRemove((run, job), out _);
 
     public async Task Stop(Guid run)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Jobs.Store;
+using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Worker;
 
@@ -18,7 +19,7 @@ internal sealed class JobWorker<TCommand>(
     IOptionsMonitor<JobSettings> options,
     TimeProvider time,
     ILogger<JobWorker<TCommand>> logger) : BackgroundService
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     private static readonly string Worker = $"{Environment.MachineName}/{Environment.ProcessId}";
 
@@ -105,23 +106,29 @@ internal sealed class JobWorker<TCommand>(
     }
 
     /// <summary>A worker that died can't say so itself.</summary>
-    private Task MentionLoss(JobDocument former) =>
-        former.State != JobState.Running || former.Attempt >= _settings.Attempts || kind.Step is not { } step
-            ? Task.CompletedTask
-            : publisher.PublishLossy(new AttemptFailed
+    private async Task MentionLoss(JobDocument former)
+    {
+        if (former.State != JobState.Running || former.Attempt >= _settings.Attempts
+            || kind.StepOf(former) is not { } step)
+            return;
+        using var activity = StoredTrace.Resume(former.Trace, $"{kind.Name} lost");
+        await publisher.PublishLossy(
+            new AttemptFailed
             {
-                RunId = former.RunId,
+                RunId = former.RunId!.Value,
                 Step = step,
                 Attempt = former.Attempt,
                 Reason = "The worker died, or lost its lease.",
                 RetryAfter = TimeSpan.Zero,
                 Work = new WorkDone
                 {
-                    Service = kind.Service,
+                    Service = kind.By.Service,
+                    CodeVersion = kind.By.CodeVersion,
                     Worker = former.Worker!,
                     Attempt = former.Attempt,
                     StartedAt = former.ClaimedAt!.Value,
                     Elapsed = time.GetUtcNow() - former.ClaimedAt.Value,
                 },
             }, CancellationToken.None);
+    }
 }

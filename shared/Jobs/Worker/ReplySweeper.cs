@@ -10,7 +10,7 @@ internal sealed class ReplySweeper<TCommand>(
     JobStore<TCommand> store, JobPublisher<TCommand> publisher, TimeProvider time,
     ILogger<ReplySweeper<TCommand>> logger)
     : RecurringWork(TimeSpan.FromSeconds(1), time, logger)
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     public override async Task Look(CancellationToken cancellation)
     {

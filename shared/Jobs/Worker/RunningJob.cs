@@ -5,7 +5,7 @@ namespace Trainyard.Jobs.Worker;
 
 /// <summary>The context of a job on this worker.</summary>
 internal sealed class RunningJob(
-    string service, JobDocument claim, Checkpoints checkpoints, Func<IRunMessage, Task> publish, TimeProvider time)
+    Performer performer, JobDocument claim, Checkpoints checkpoints, Func<IMessage, Task> publish, TimeProvider time)
     : JobContext
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -22,14 +22,15 @@ internal sealed class RunningJob(
 
     public override WorkDone Work => new()
     {
-        Service = service,
+        Service = performer.Service,
+        CodeVersion = performer.CodeVersion,
         Worker = claim.Worker!,
         Attempt = claim.Attempt,
         StartedAt = _startedAt,
         Elapsed = time.GetElapsedTime(_started),
     };
 
-    public override void Report(IRunMessage progress)
+    public override void Report(IMessage progress)
     {
         // Progress never slows the work: while one report is on its way, the next is left out. On the pool, since a
         // publish does part of its work before it first waits.

@@ -38,7 +38,7 @@ internal static class SleepyService
     {
         private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-        public async Task<IRunMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation)
+        public async Task<IMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation)
         {
             var reply = await inner.Run(command, job, cancellation);
             if (job.Attempt > LateAttempts) return reply;

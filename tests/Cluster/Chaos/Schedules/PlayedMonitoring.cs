@@ -24,7 +24,10 @@ internal sealed class PlayedMonitoring : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(artifacts)
             .AddSingleton(new JobKind<SendAlert>(
-                null, alert => $"{alert.RunId}/{alert.Number}", "monitoring", IsOwn: true))
+                alert => $"{alert.Subject}/{alert.Number}", new Performer("monitoring", null))
+            {
+                IsOwn = true, Run = alert => alert.RunId,
+            })
             .AddSingleton<IDocuments<JobDocument>>(_jobs)
             .AddSingleton<IDocuments<StoppedRun>>(new MemoryDocuments<StoppedRun>(StoppedRun.Collection))
             .AddSingleton<JobStore<SendAlert>>()

@@ -29,7 +29,7 @@ internal interface IPlayedWorker : IAsyncDisposable
 /// it, happens when the schedule lets it, so that anything may come in between.
 /// </summary>
 internal sealed class PlayedWorker<TCommand> : IPlayedWorker
-    where TCommand : class, IRunMessage
+    where TCommand : class
 {
     private static readonly string Name = typeof(TCommand).Name;
 
@@ -41,7 +41,7 @@ internal sealed class PlayedWorker<TCommand> : IPlayedWorker
 
     public PlayedWorker(
         Network network, IBus bus, TimeProvider time, JobKind<TCommand> kind,
-        Func<TCommand, JobContext, Task<IRunMessage>> work)
+        Func<TCommand, JobContext, Task<IMessage>> work)
     {
         _network = network;
         _provider = new ServiceCollection()
@@ -120,10 +120,10 @@ internal sealed class PlayedWorker<TCommand> : IPlayedWorker
     }
 
     /// <summary>Work that ends when the schedule says so, or when it is stopped.</summary>
-    private sealed class HeldJob(PlayedWorker<TCommand> worker, Func<TCommand, JobContext, Task<IRunMessage>> work)
+    private sealed class HeldJob(PlayedWorker<TCommand> worker, Func<TCommand, JobContext, Task<IMessage>> work)
         : IJob<TCommand>
     {
-        public async Task<IRunMessage> Run(TCommand command, JobContext job, CancellationToken cancellation)
+        public async Task<IMessage> Run(TCommand command, JobContext job, CancellationToken cancellation)
         {
             await worker._underWay!.Task.WaitAsync(cancellation);
             cancellation.ThrowIfCancellationRequested();

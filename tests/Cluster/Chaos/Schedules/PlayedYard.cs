@@ -12,6 +12,7 @@ using Trainyard.Monitoring.AnnounceOutcomes;
 using Trainyard.Sagas;
 using Trainyard.Pipelines;
 using Trainyard.Registry;
+using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 using JobContext = Trainyard.Jobs.JobContext;
@@ -32,6 +33,8 @@ internal sealed class PlayedYard : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly MemoryDocuments<ModelVersion> _versions = new(ModelVersion.Collection);
     private readonly MemoryDocuments<WatchedVersion> _watched = new(WatchedVersion.Collection);
+    private readonly MemoryDocuments<AliasMove> _moves = new(AliasMove.Collection);
+    private readonly MemoryDocuments<ModelAlias> _aliases = new(ModelAlias.Collection);
     private readonly Network _network = new();
     private readonly FolderArtifactStore _artifacts;
     private readonly VersionSigner _signer;
@@ -51,8 +54,10 @@ internal sealed class PlayedYard : IAsyncDisposable
         var bus = CapturedBus.To(_network.Publish);
         _pipeline = new(_network, bus, _time);
         _monitoring = new(_network, _time, _artifacts);
+        var aliases = new Aliases(_moves, _aliases, NullLogger<Aliases>.Instance);
         var register =
-            new RegisterModelJob(_versions, _artifacts, _signer, _time, NullLogger<RegisterModelJob>.Instance);
+            new RegisterModelJob(
+                _versions, _artifacts, _signer, aliases, _time, NullLogger<RegisterModelJob>.Instance);
         var announce = new AnnounceSuccessJob(_watched, _time);
         Works<FetchData>(Step.Fetch);
         Works<CheckData>(Step.Check);
@@ -63,12 +68,19 @@ internal sealed class PlayedYard : IAsyncDisposable
         Works<DeployModel>(Step.Deploy);
         Works<AnnounceSuccess>(Step.Announce, (command, job) => announce.Run(command, job, CancellationToken.None));
 
-        void Works<TCommand>(Step step, Func<TCommand, JobContext, Task<IRunMessage>>? work = null)
+        void Works<TCommand>(Step step, Func<TCommand, JobContext, Task<IMessage>>? work = null)
             where TCommand : class, IRunCommand =>
             _workers.Add(new PlayedWorker<TCommand>(
-                _network, bus, _time, new JobKind<TCommand>(step, command => command.RunId.ToString(), "played"),
-                work ?? ((command, job) => Task.FromResult(Reply(command, job.Attempt)))));
+                _network, bus, _time, Kind<TCommand>(step),
+                work ?? ((command, job) => Task.FromResult<IMessage>(Reply(command, job.Attempt)))));
     }
+
+    private static JobKind<TCommand> Kind<TCommand>(Step step)
+        where TCommand : class, IRunCommand =>
+        new(command => command.RunId.ToString(), new Performer("played", null))
+        {
+            Step = step, Run = command => command.RunId,
+        };
 
     /// <summary>What happened in the latest schedule, move by move.</summary>
     public IReadOnlyList<string> Trace => _network.Trace;
@@ -213,6 +225,8 @@ internal sealed class PlayedYard : IAsyncDisposable
         _pipeline.Clear();
         _monitoring.Clear();
         _versions.Clear();
+        _moves.Clear();
+        _aliases.Clear();
         _watched.Clear();
         foreach (var worker in _workers) worker.Clear();
     }

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using Trainyard.Persistence.ConsistencyChecks;
+using Trainyard.Persistence.Documents;
+using Trainyard.Registry.MoveAliases;
+
+namespace Trainyard.Registry.CheckRecords;
+
+/// <summary>Every alias points where a move that was served says, and every move that was decided comes to
+/// something.</summary>
+internal sealed class AliasCheck(
+    IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, TimeProvider time) : IConsistencyCheck
+{
+    public async IAsyncEnumerable<Violation> Look([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var alias in aliases.All(new DocumentQuery(), cancellation))
+        {
+            if (!await IsExplained(alias, cancellation))
+                yield return Unexplained(alias);
+        }
+
+        var overdue = new DocumentQuery { OrderBy = "open" }
+            .AtMost("open", time.GetUtcNow() - ConsistencyChecks.Grace);
+        await foreach (var move in moves.All(overdue, cancellation))
+        {
+            // One of a run waits for as long as its step may take; the saga, which has the deadline, sees to it.
+            if (move.RunId is null)
+                yield return Open(move);
+        }
+    }
+
+    private async Task<bool> IsExplained(ModelAlias alias, CancellationToken cancellation)
+    {
+        var change = new DocumentQuery { Limit = 1 }
+            .Equal("alias", ModelAlias.IdOf(alias.Model, alias.Alias)).Equal("change", alias.Change);
+        return (await moves.Query(change, cancellation)).FirstOrDefault() is { } move
+            && (move.Document.State, move.Document.Version) == (MoveState.Served, alias.Version);
+    }
+
+    private static Violation Unexplained(ModelAlias alias) => new(
+        "alias-without-move", ModelAlias.IdOf(alias.Model, alias.Alias), alias.Since,
+        $"{alias.Alias} of {alias.Model} points to version {alias.Version}, change {alias.Change}, and no such move "
+        + "was served.",
+        "Move the alias to the version that it should have: that is written down.");
+
+    private static Violation Open(AliasMove move) => new(
+        "move-not-served", AliasMove.Collection.Id(move), move.DecidedAt,
+        $"Change {move.Change} of {move.Alias} of {move.Model}, to version {move.Version}, was decided, and Serving "
+        + "has not replied.",
+        "Registry sends it again by itself: start Serving; if it runs, look at its queue and its log.");
+}

@@ -1,0 +1,58 @@
+using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+using Trainyard.Registry.RegisterModels;
+
+namespace Trainyard.Registry.MoveAliases;
+
+/// <summary>Decides the moves that people and programs ask for outside of runs.</summary>
+internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases aliases, TimeProvider time)
+{
+    private const int Longest = 2000;
+
+    /// <summary>Decides a move, or says in one sentence why not. A repeat gives what was decided before.</summary>
+    public async Task<MoveDecision> Decide(MoveAlias command, CancellationToken cancellation)
+    {
+        if (Malformed(command) is { } malformed)
+            return new(null, Refusal.Malformed, malformed);
+        if (await versions.Find(ModelVersion.IdOf(command.Model, command.Version), cancellation) is null)
+            return new(null, Refusal.NoVersion, $"Model '{command.Model}' has no version {command.Version}.");
+        var move = await aliases.Decide(AliasMove.Of(command, time.GetUtcNow()), cancellation);
+        return (move.Model, move.Alias, move.Version) == (command.Model, command.Alias, command.Version)
+            ? new(move, null, null)
+            : new(null, Refusal.AnotherMove,
+                $"The id {command.MoveId} is that of another move: {move.Alias} of {move.Model} to version "
+                + $"{move.Version}, change {move.Change}. Take a new id, or none.");
+    }
+
+    private static string? Malformed(MoveAlias command)
+    {
+        if (command.MoveId == Guid.Empty)
+            return "A move needs an id.";
+        if (!AliasName.IsValid(command.Alias))
+            return $"'{command.Alias}' is no name of an alias: {AliasName.Rule}.";
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return "Say why the alias moves: 'reason' is missing. It is what others read in its history.";
+        return command.Reason.Length > Longest || command.RequestedBy.Length > Longest
+            ? $"'reason' and 'requestedBy' have at most {Longest} characters."
+            : null;
+    }
+}
+
+/// <summary>What was decided, or why nothing was.</summary>
+/// <param name="Move">The move.</param>
+/// <param name="Refusal">What is wrong, for programs.</param>
+/// <param name="Problem">What is wrong, in a sentence.</param>
+internal sealed record MoveDecision(AliasMove? Move, Refusal? Refusal, string? Problem);
+
+/// <summary>Why a move is not decided.</summary>
+internal enum Refusal
+{
+    /// <summary>The request is not complete or not well formed.</summary>
+    Malformed,
+
+    /// <summary>There is no such version.</summary>
+    NoVersion,
+
+    /// <summary>The id is that of another move.</summary>
+    AnotherMove,
+}

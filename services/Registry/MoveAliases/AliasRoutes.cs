@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Trainyard.Contracts;
+using Trainyard.Registry.ReadModels;
+
+namespace Trainyard.Registry.MoveAliases;
+
+/// <summary>Moves over HTTP: a promotion or a rollback, to any registered version.</summary>
+internal static class AliasRoutes
+{
+    private const int LongestKey = 200;
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/models/{name}/aliases/{alias}", Move).WithTags("Models");
+
+    private static async Task<IResult> Move(
+        string name, string alias, MoveRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
+        AliasMover mover, MoveSender sender, ModelReader reader, CancellationToken cancellation)
+    {
+        if (key?.Length > LongestKey)
+            return Refused($"The idempotency key is longer than {LongestKey} characters.", 400);
+        if (request.Version is not { } version)
+            return Refused("Say which version the alias is to point to: 'version' is missing.", 400);
+        var decision = await mover.Decide(
+            new MoveAlias
+            {
+                MoveId = request.MoveId ?? IdOf(key),
+                Model = name,
+                Alias = alias,
+                Version = version,
+                RequestedBy = request.RequestedBy ?? "anonymous",
+                Reason = request.Reason ?? "",
+            },
+            cancellation);
+        if (decision.Move is not { } move)
+            return await Refused(decision, name, reader, cancellation);
+        await sender.TrySend(move, cancellation);
+        return Results.Accepted($"/models/{name}/aliases", new MoveAccepted(move.DeploymentId, move.Change));
+    }
+
+    private static async Task<IResult> Refused(
+        MoveDecision decision, string name, ModelReader reader, CancellationToken cancellation) =>
+        decision.Refusal switch
+        {
+            Refusal.Malformed => Refused(decision.Problem!, 400),
+            Refusal.AnotherMove => Refused(decision.Problem!, 409),
+            Refusal.NoVersion => Refused(
+                (await reader.Read(name, 1, 0, cancellation))?.Versions[0].Version is { } latest
+                    ? $"{decision.Problem} Its versions go from 1 to {latest}."
+                    : (await reader.Missing(name, cancellation))!,
+                404),
+            var other => throw new InvalidOperationException($"No status is known for {other}."),
+        };
+
+    private static IResult Refused(string sentence, int status) => Results.Problem(sentence, statusCode: status);
+
+    /// <summary>The same key is the same move; without one each request is a new one.</summary>
+    private static Guid IdOf(string? key) => string.IsNullOrWhiteSpace(key)
+        ? Guid.NewGuid()
+        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("move " + key)).AsSpan(0, 16));
+}
+
+/// <summary>What a move is asked for with.</summary>
+/// <param name="Version">The version, any that is registered.</param>
+/// <param name="RequestedBy">Who asks; <c>anonymous</c> by default.</param>
+/// <param name="Reason">Why; needed.</param>
+/// <param name="MoveId">The move; the same id twice is the same move.</param>
+internal sealed record MoveRequest(int? Version, string? RequestedBy, string? Reason, Guid? MoveId);
+
+/// <summary>A move that was decided. <c>GET</c> of the aliases says whether it is served.</summary>
+/// <param name="MoveId">The move, which is also the deployment.</param>
+/// <param name="Change">The number of the change.</param>
+internal sealed record MoveAccepted(Guid MoveId, long Change);
