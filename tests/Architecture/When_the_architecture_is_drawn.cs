@@ -78,7 +78,7 @@ public sealed class When_the_architecture_is_drawn
 
     /// <summary>Solid where commands go, with whatever goes with them.</summary>
     private static string Arrow(IEnumerable<Type> messages) =>
-        messages.Any(message => message.IsAssignableTo(typeof(IRunCommand))) ? "-->" : "-.->";
+        messages.Any(message => message.IsAssignableTo(typeof(ICommand))) ? "-->" : "-.->";
 
     /// <summary>The projects that a project names, each by itself where it names all services at once.</summary>
     private static IEnumerable<string> Referred(string project) => When_projects_refer_to_each_other.References(project)
