@@ -15,6 +15,7 @@ public sealed class TrainingService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
+        Trainers.RequireAll();
         service.Job<Contracts.TrainModel, TrainModelJob>();
     }
 }

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Trainyard.Pipelines;
+
 namespace Trainyard.Models;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal static class ModelJson
 
     private static JsonSerializerOptions Create(bool indented) => new()
     {
+        TypeInfoResolver = KindJson.Resolver,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Models;
@@ -8,9 +9,6 @@ namespace Trainyard.Models;
 /// <summary>What a model says about a row, as serving answers it.</summary>
 public sealed record Prediction
 {
-    /// <summary>Binary: the probability from which on the positive class is predicted.</summary>
-    public const double Threshold = 0.5;
-
     /// <summary>Classes: the one predicted.</summary>
     public string? Class { get; private init; }
 
@@ -30,25 +28,17 @@ public sealed record Prediction
         switch (target.Task)
         {
             case LearningTask.Binary:
-                return new() { Class = target.Classes[outputs[0] >= Threshold ? 1 : 0], Probability = outputs[0] };
+                return new() { Class = target.Classes[outputs[0] >= Decision.Threshold ? 1 : 0], Probability = outputs[0] };
             case LearningTask.Multiclass:
                 var probabilities = new KeyValuePair<string, double>[outputs.Length];
                 for (var k = 0; k < outputs.Length; k++)
                     probabilities[k] = new(target.Classes[k], outputs[k]);
-                return new() { Class = target.Classes[Best(outputs)], Probabilities = probabilities };
-            default:
+                return new() { Class = target.Classes[Decision.Best(outputs)], Probabilities = probabilities };
+            case LearningTask.Regression:
                 return new() { Number = outputs[0] };
+            default:
+                throw target.Task.NotKnown();
         }
-    }
-
-    /// <summary>The class with the highest probability; of equals the first.</summary>
-    public static int Best(ReadOnlySpan<double> probabilities)
-    {
-        var best = 0;
-        for (var k = 1; k < probabilities.Length; k++)
-            if (probabilities[k] > probabilities[best])
-                best = k;
-        return best;
     }
 
     /// <summary>

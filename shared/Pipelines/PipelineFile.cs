@@ -14,39 +14,40 @@ public static class PipelineFile
     /// <c>features[0].numeric</c>.
     /// Lists and mappings are written in brackets or braces; <c>null</c> removes the key.
     /// </param>
-    public static PipelineReading Read(string yaml, IReadOnlyDictionary<string, string>? overrides = null)
+    public static PipelineParseResult Read(string yaml, IReadOnlyDictionary<string, string>? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(yaml);
-        var reading = new Reading();
-        var root = YamlTree.Read(yaml, reading);
-        if (root is not null && overrides is not null) root = Overrides.Apply(root, overrides, reading);
-        if (root is null) return new PipelineReading(null, reading.Problems);
-        _ = PipelineGrammar.Form.TryRead(new Place(root, "", ""), reading, out var definition);
-        var problems = reading.Problems;
-        return new PipelineReading(problems.Count == 0 ? definition : null, problems) { Name = NameOf(root) };
+        var context = new ParseContext();
+        var root = YamlTree.Read(yaml, context);
+        if (root is not null && overrides is not null) root = Overrides.Apply(root, overrides, context);
+        if (root is null) return new PipelineParseResult(null, context.Problems);
+        _ = PipelineGrammar.Parser.TryRead(new Place(root, "", ""), context, out var definition);
+        var problems = context.Problems;
+        return new PipelineParseResult(problems.Count == 0 ? definition : null, problems) { Name = NameOf(root) };
     }
 
     /// <summary>Reads the bytes of a pipeline file, which is UTF-8, with or without a byte order mark.</summary>
     /// <param name="utf8">The bytes.</param>
     /// <param name="overrides">As above.</param>
-    public static PipelineReading Read(
+    public static PipelineParseResult Read(
         ReadOnlySpan<byte> utf8, IReadOnlyDictionary<string, string>? overrides = null) =>
         Read(Utf8.GetString(utf8), overrides);
 
     private static string? NameOf(Node root)
     {
-        var scratch = new Reading();
+        var scratch = new ParseContext();
         return root is MapNode map && map.Find(PipelineGrammar.Name.Name) is { } entry
-            && ((Form<string>)PipelineGrammar.Name.Form).TryRead(new Place(entry.Value, "", ""), scratch, out var name)
-                ? name
-                : null;
+            && ((Parser<string>)PipelineGrammar.Name.Parser)
+                .TryRead(new Place(entry.Value, "", ""), scratch, out var name)
+                    ? name
+                    : null;
     }
 }
 
 /// <summary>What reading a pipeline file gave: a definition, or problems.</summary>
 /// <param name="Definition">The definition; absent when there are problems.</param>
 /// <param name="Problems">All that is wrong; empty when there is a definition.</param>
-public sealed record PipelineReading(PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems)
+public sealed record PipelineParseResult(PipelineDefinition? Definition, IReadOnlyList<PipelineProblem> Problems)
 {
     /// <summary>The name of the pipeline, where it could be read even though the rest could not.</summary>
     public string? Name { get; init; }

@@ -15,6 +15,7 @@ public static class PipelineJson
 
     private static readonly JsonSerializerOptions Options = new()
     {
+        TypeInfoResolver = KindJson.Resolver,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

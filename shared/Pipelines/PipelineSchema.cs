@@ -26,7 +26,7 @@ public static class PipelineSchema
             ["title"] = "Trainyard pipeline",
             ["description"] = "How a model is trained, judged and deployed.",
         };
-        foreach (var (name, part) in PipelineGrammar.Form.Schema()) schema[name] = part?.DeepClone();
+        foreach (var (name, part) in PipelineGrammar.Parser.Schema()) schema[name] = part?.DeepClone();
         SharedDefinitions.Hoist(schema);
         return schema.ToJsonString(Options) + "\n";
     }

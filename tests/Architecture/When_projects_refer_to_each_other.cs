@@ -42,6 +42,24 @@ public sealed class When_projects_refer_to_each_other
     }
 
     [Fact]
+    public void Should_need_the_library_that_grows_trees_in_training_alone()
+    {
+        Assert.Equal(
+            ["services/Training/Training.csproj"],
+            Repository.Projects().Where(path => !path.StartsWith("tests/", StringComparison.Ordinal))
+                .Where(path => Repository.Values(path, "PackageReference", "Include").Contains("LightGBM")));
+
+        string[] carried =
+        [
+            .. new[] { "services/Serving/bin", "services/Validation/bin" }
+                .Select(bin => Path.Combine(Repository.Root, bin)).Where(Directory.Exists)
+                .SelectMany(bin => Directory.EnumerateFiles(bin, "*.deps.json", SearchOption.AllDirectories))
+                .Where(list => File.ReadAllText(list).Contains("lib_lightgbm", StringComparison.Ordinal)),
+        ];
+        Assert.True(carried.Length == 0, "What scores trees carries what grows them: " + string.Join(", ", carried));
+    }
+
+    [Fact]
     public void Should_host_every_service_in_the_one_process()
     {
         var hosted = References(Everything);

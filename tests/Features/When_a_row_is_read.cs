@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Features.Tests;

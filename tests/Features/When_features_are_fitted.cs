@@ -1,4 +1,5 @@
 using CsCheck;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Features.Tests;

@@ -5,6 +5,7 @@ using Trainyard.Contracts;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Jobs;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests;

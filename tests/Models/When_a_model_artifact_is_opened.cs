@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
 

@@ -27,10 +27,10 @@ public sealed class When_a_file_is_malformed
     public void Should_give_no_definition_and_point_into_the_file(string name)
     {
         var lines = File.ReadAllText(Path.Combine(Folder, name)).Split('\n').Length;
-        var reading = Read(name);
-        Assert.Null(reading.Definition);
-        Assert.NotEmpty(reading.Problems);
-        Assert.All(reading.Problems, problem =>
+        var result = Read(name);
+        Assert.Null(result.Definition);
+        Assert.NotEmpty(result.Problems);
+        Assert.All(result.Problems, problem =>
         {
             Assert.InRange(problem.Line, 1, lines);
             Assert.True(problem.Column >= 1);
@@ -57,6 +57,6 @@ public sealed class When_a_file_is_malformed
         Assert.Null(Read("bad-names.yaml").Name);
     }
 
-    private static PipelineReading Read(string name) =>
+    private static PipelineParseResult Read(string name) =>
         PipelineFile.Read(File.ReadAllBytes(Path.Combine(Folder, name)));
 }

@@ -37,9 +37,9 @@ public sealed class When_a_file_says_little
     [Fact]
     public void Should_take_a_byte_order_mark_and_line_ends_of_any_kind()
     {
-        var reading = PipelineFile.Read(
+        var result = PipelineFile.Read(
             "\uFEFFpipeline: x\r\nsource: { csv: a.csv }\r\ntarget: { column: y, task: binary }\r\ntrain: sdca\r\n");
-        Assert.Empty(reading.Problems);
+        Assert.Empty(result.Problems);
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class When_a_file_says_little
 
     private static PipelineDefinition Read(string target, string train, string more = "")
     {
-        var reading = PipelineFile.Read(
+        var result = PipelineFile.Read(
             $"pipeline: x\nsource: {{ csv: a.csv }}\ntarget: {target}\ntrain: {train}\n{more}\n");
-        Assert.Empty(reading.Problems);
-        return reading.Definition!;
+        Assert.Empty(result.Problems);
+        return result.Definition!;
     }
 }

@@ -10,10 +10,10 @@ public sealed class When_a_sample_is_read
     [MemberData(nameof(Names))]
     public void Should_find_nothing_wrong(string name)
     {
-        var reading = PipelineFile.Read(Samples.Text(name));
-        Assert.Empty(reading.Problems);
-        Assert.NotNull(reading.Definition);
-        Assert.Equal(reading.Definition.Name, reading.Name);
+        var result = PipelineFile.Read(Samples.Text(name));
+        Assert.Empty(result.Problems);
+        Assert.NotNull(result.Definition);
+        Assert.Equal(result.Definition.Name, result.Name);
     }
 
     [Theory]
@@ -65,8 +65,8 @@ public sealed class When_a_sample_is_read
 
     private static string Digest(string yaml)
     {
-        var reading = PipelineFile.Read(yaml);
-        Assert.Empty(reading.Problems);
-        return Convert.ToHexString(SHA256.HashData(PipelineJson.Write(reading.Definition!)));
+        var result = PipelineFile.Read(yaml);
+        Assert.Empty(result.Problems);
+        return Convert.ToHexString(SHA256.HashData(PipelineJson.Write(result.Definition!)));
     }
 }

@@ -42,7 +42,7 @@ public sealed class When_files_are_damaged_by_chance
     {
         var declared = string.Join(", ", Enumerable.Range(0, 15_000).Select(i => $"column{i}: number"));
         var named = string.Join(", ", Enumerable.Range(0, 15_000).Select(i => $"kolumn{i}"));
-        var reading = PipelineFile.Read($$"""
+        var result = PipelineFile.Read($$"""
             pipeline: large
             source: { csv: a.csv }
             schema: { {{declared}} }
@@ -50,23 +50,23 @@ public sealed class When_files_are_damaged_by_chance
             features: [{ numeric: [{{named}}] }]
             train: sdca
             """);
-        Assert.Equal(200, reading.Problems.Count);
-        Assert.Contains("Did you mean 'column0'?", reading.Problems[0].Message);
-        Assert.Equal("There are more problems than these.", reading.Problems[^1].Message);
+        Assert.Equal(200, result.Problems.Count);
+        Assert.Contains("Did you mean 'column0'?", result.Problems[0].Message);
+        Assert.Equal("There are more problems than these.", result.Problems[^1].Message);
     }
 
     [Fact]
     public void Should_answer_for_an_expression_as_deep_as_it_may_be()
     {
         var deep = Enumerable.Range(0, 60).Aggregate("a > 1", (inner, _) => $"({inner}) = (a > 2)");
-        var reading = PipelineFile.Read($$"""
+        var result = PipelineFile.Read($$"""
             pipeline: deep
             source: { csv: a.csv }
             schema: { a: number }
             target: { deep: {{deep}}, task: binary }
             train: sdca
             """);
-        Assert.Empty(reading.Problems);
+        Assert.Empty(result.Problems);
     }
 
     [Fact]
@@ -84,25 +84,25 @@ public sealed class When_files_are_damaged_by_chance
 
     private static void Check(string text)
     {
-        var reading = PipelineFile.Read(text);
-        Check(reading, text);
+        var result = PipelineFile.Read(text);
+        Check(result, text);
 
         // An editor never underlines what a run accepts.
-        if (reading.Definition is not null) Assert.True(SchemaCheck.Published.Accepts(text), text);
+        if (result.Definition is not null) Assert.True(SchemaCheck.Published.Accepts(text), text);
     }
 
-    private static void Check(PipelineReading reading, string text)
+    private static void Check(PipelineParseResult result, string text)
     {
-        Assert.Equal(reading.Problems.Count == 0, reading.Definition is not null);
+        Assert.Equal(result.Problems.Count == 0, result.Definition is not null);
         var lines = text.Count(c => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029') + 1;
-        foreach (var problem in reading.Problems)
+        foreach (var problem in result.Problems)
         {
             Assert.InRange(problem.Line, 1, lines);
             Assert.True(problem.Column >= 1, problem.ToString());
             Assert.NotEmpty(problem.Message);
         }
 
-        if (reading.Definition is not { } definition) return;
+        if (result.Definition is not { } definition) return;
         var bytes = PipelineJson.Write(definition);
         Assert.Equal(bytes, PipelineJson.Write(PipelineJson.Read(bytes)));
     }

@@ -68,8 +68,8 @@ public sealed class When_values_are_overridden
     [InlineData("source.csv", "${", "begins a secret that is not written right")]
     public void Should_say_that_the_problem_comes_from_the_override(string path, string value, string fragment)
     {
-        var reading = PipelineFile.Read(Yaml, new Dictionary<string, string> { [path] = value });
-        var problem = Assert.Single(reading.Problems);
+        var result = PipelineFile.Read(Yaml, new Dictionary<string, string> { [path] = value });
+        var problem = Assert.Single(result.Problems);
         Assert.Contains(fragment, problem.Message);
         Assert.EndsWith($"(This comes from the override of {path}.)", problem.Message);
         Assert.InRange(problem.Line, 1, 8);
@@ -94,8 +94,8 @@ public sealed class When_values_are_overridden
 
     private static PipelineDefinition Good(params (string Path, string Value)[] overrides)
     {
-        var reading = PipelineFile.Read(Yaml, overrides.ToDictionary(o => o.Path, o => o.Value));
-        Assert.Empty(reading.Problems);
-        return reading.Definition!;
+        var result = PipelineFile.Read(Yaml, overrides.ToDictionary(o => o.Path, o => o.Value));
+        Assert.Empty(result.Problems);
+        return result.Definition!;
     }
 }

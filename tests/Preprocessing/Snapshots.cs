@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Support;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Support;
 

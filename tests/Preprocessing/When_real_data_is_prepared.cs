@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Features;
 using Trainyard.Features.Tests;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Preprocessing.Tests;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Preprocessing.Tests;

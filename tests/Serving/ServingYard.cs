@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;

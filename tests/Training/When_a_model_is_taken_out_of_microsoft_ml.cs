@@ -4,6 +4,7 @@ using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;
@@ -64,7 +65,7 @@ public sealed class When_a_model_is_taken_out_of_microsoft_ml
     private static async Task ShouldAgree(
         TrainerDefinition definition, FeatureMatrix matrix, IDataView scored, string column)
     {
-        var trained = await Trainers.For(definition).Train(matrix, Seed, new Watcher(), CancellationToken.None);
+        var trained = await Trainers.For(definition).Train(matrix, Seed, new Observer(), CancellationToken.None);
         using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
         var ours = Matrices.ScoreAll(scorer, matrix);
         var theirs = scored.GetColumn<float>(column).ToArray();

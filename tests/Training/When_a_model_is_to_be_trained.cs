@@ -4,6 +4,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Features;
 using Trainyard.Jobs;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Pipelines;
 using Trainyard.Support;
@@ -100,7 +101,7 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
     }
 
     [Theory]
-    [InlineData("lightgbm", "watch_share")]
+    [InlineData("lightgbm", "validation_share")]
     [InlineData("fast_tree", "multiclass")]
     public async Task Should_say_why_a_trainer_can_not_learn_it(string trainer, string named)
     {

@@ -44,7 +44,7 @@ public sealed class When_flights_are_learned
         var training = table.Take(rows[true].ToArray());
         var fitting = FeatureFitter.Fit(definition, training, seed: 1);
         var trained = await Trainers.For(definition.Train)
-            .Train(fitting.MakeTrainingMatrix(training), seed: 1, new Watcher(), CancellationToken.None);
+            .Train(fitting.MakeTrainingMatrix(training), seed: 1, new Observer(), CancellationToken.None);
         using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
         using var judged = fitting.Features!.Apply(table.Take(rows[false].ToArray()));
         var scores = new double[judged.Rows];

@@ -1,4 +1,5 @@
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel;
@@ -58,7 +59,7 @@ public sealed class When_lightgbm_learns_real_data
         {
             var (training, judged) = SplitData.Split(table, target, heldOut, seed);
             var trained = await Trainers.For(new LightGbmTrainer())
-                .Train(training, seed, new Watcher(), CancellationToken.None);
+                .Train(training, seed, new Observer(), CancellationToken.None);
             using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
             var outputs = new double[judged.Rows * scorer.Outputs];
             scorer.Score(judged, outputs);

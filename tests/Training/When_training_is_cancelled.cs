@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using Trainyard.Metrics;
 using Trainyard.Models.Tests;
 using Trainyard.Pipelines;
 using Trainyard.Training.TrainModel;
@@ -24,7 +25,7 @@ public sealed class When_training_is_cancelled
     {
         using var source = new CancellationTokenSource();
         var matrix = Matrices.Of(LearningTask.Binary, seed: 1, rows: 200_000);
-        var training = Trainers.For(definition).Train(matrix, 1, new Watcher(), source.Token);
+        var training = Trainers.For(definition).Train(matrix, 1, new Observer(), source.Token);
         var first = await Task.WhenAny(training, Task.Delay(TimeSpan.FromMilliseconds(700), TimeProvider.System));
         if (first == training)
             return; // quicker than the cancellation
@@ -39,6 +40,6 @@ public sealed class When_training_is_cancelled
     {
         var matrix = Matrices.Of(LearningTask.Binary, seed: 1);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Trainers.For(new LightGbmTrainer())
-            .Train(matrix, 1, new Watcher(_ => Assert.Fail("It began.")), new CancellationToken(canceled: true)));
+            .Train(matrix, 1, new Observer(_ => Assert.Fail("It began.")), new CancellationToken(canceled: true)));
     }
 }

@@ -6,6 +6,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Features;
 using Trainyard.Jobs;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;

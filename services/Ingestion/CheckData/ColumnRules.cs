@@ -40,7 +40,8 @@ internal static class ColumnRules
         {
             (not null, not null) => $"{min:R} to {max:R}",
             (not null, null) => $"at least {min:R}",
-            _ => $"at most {max:R}",
+            (null, not null) => $"at most {max:R}",
+            (null, null) => throw new InvalidOperationException("A range has a lower limit, an upper one or both."),
         };
         allowed += unit is null ? "" : $" {unit}";
         var observed = column.Range is { } r ? $"{r.Min:R} to {r.Max:R}" : "no values";

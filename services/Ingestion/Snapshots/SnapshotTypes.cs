@@ -15,7 +15,8 @@ internal static class SnapshotTypes
         ColumnType.Boolean => "BOOLEAN",
         ColumnType.Date => "DATE",
         ColumnType.Timestamp => "TIMESTAMP",
-        _ => "VARCHAR",
+        ColumnType.Category or ColumnType.Text => "VARCHAR",
+        _ => throw type.NotKnown(),
     };
 
     /// <summary>A type as the pipeline file writes it.</summary>

@@ -148,7 +148,7 @@ internal sealed class Intake(
         };
     }
 
-    private static string NameIn(PipelineReading reading) => reading.Definition?.Name ?? reading.Name ?? "unnamed";
+    private static string NameIn(PipelineParseResult result) => result.Definition?.Name ?? result.Name ?? "unnamed";
 
     private static string By(TrainRequested request) => request.RequestedBy ?? "anonymous";
 

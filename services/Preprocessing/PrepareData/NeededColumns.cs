@@ -38,7 +38,7 @@ internal static class NeededColumns
         DropDuplicates duplicates => duplicates.Columns,
         KeepWhere keep => In(keep.Condition),
         Clip clip => [clip.Column],
-        _ => [],
+        _ => throw new InvalidOperationException($"No way to tell what {step.GetType().Name} needs."),
     };
 
     private static IEnumerable<string> Of(FeatureDefinition feature) => feature switch
@@ -48,7 +48,7 @@ internal static class NeededColumns
         CrossFeature cross => cross.Columns,
         DatePartFeatures date => [date.Column],
         ExpressionFeature expression => In(expression.Value),
-        _ => [],
+        _ => throw new InvalidOperationException($"No way to tell what {feature.GetType().Name} needs."),
     };
 
     private static IEnumerable<string> In(string expression) =>

@@ -1,5 +1,6 @@
 using Trainyard.Contracts;
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Preprocessing;

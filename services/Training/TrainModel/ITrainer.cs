@@ -1,4 +1,5 @@
 using Trainyard.Features;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel;
 
@@ -15,23 +16,30 @@ internal interface ITrainer
     /// The rows. The trainer disposes of them when it has stopped to read, which may be after a cancellation.
     /// </param>
     /// <param name="seed">Where every chance comes from.</param>
-    /// <param name="watch">Who follows the progress.</param>
+    /// <param name="observer">Who follows the progress.</param>
     /// <param name="cancellation">Ends it.</param>
-    Task<TrainedModel> Train(FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation);
+    Task<TrainedModel> Train(FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation);
 }
+
+/// <summary>
+/// The trainer for options of one type, which its constructor takes. A class that says so is found; nothing else names
+/// it.
+/// </summary>
+/// <typeparam name="TOptions">What the pipeline file says of it.</typeparam>
+internal interface ITrainer<TOptions> : ITrainer
+    where TOptions : TrainerDefinition;
 
 /// <summary>A model and what training knows of it.</summary>
 /// <param name="Kind">How it is scored, see <see cref="Models.ModelKinds"/>.</param>
 /// <param name="Bytes">The model, in the format of its kind.</param>
-/// <param name="IsReproducible">Whether the same matrix and seed give the same bytes.</param>
 /// <param name="Figures">What training knows of itself, by name.</param>
 /// <param name="Libraries">Versions of the libraries that did the work.</param>
 internal sealed record TrainedModel(
-    string Kind, byte[] Bytes, bool IsReproducible, IReadOnlyDictionary<string, double> Figures,
+    string Kind, byte[] Bytes, IReadOnlyDictionary<string, double> Figures,
     IReadOnlyDictionary<string, string> Libraries);
 
 /// <summary>Follows a training. Called from the thread that trains.</summary>
-internal interface ITrainingWatch
+internal interface ITrainingObserver
 {
     /// <summary>Where to go on from, and to keep what another attempt may go on from, for trainers that can; absent
     /// where there is no other attempt.</summary>
@@ -50,6 +58,6 @@ internal interface ITrainingWatch
 /// <summary>How far a training is.</summary>
 /// <param name="Iteration">Iterations done.</param>
 /// <param name="Iterations">Iterations planned.</param>
-/// <param name="Metric">The loss that is watched.</param>
+/// <param name="Metric">The loss that is observed.</param>
 /// <param name="Loss">Its figure, where there is one.</param>
 internal sealed record TrainingStep(int Iteration, int Iterations, string Metric, double? Loss);

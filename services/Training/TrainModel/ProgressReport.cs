@@ -8,7 +8,7 @@ namespace Trainyard.Training.TrainModel;
 /// computing it takes no more than a fiftieth of the time. In between, a report says the latest loss there is.
 /// </summary>
 internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints checkpoints, TimeProvider time)
-    : ITrainingWatch
+    : ITrainingObserver
 {
     private const int LossShare = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);

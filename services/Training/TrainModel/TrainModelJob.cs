@@ -19,16 +19,16 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
         var manifest = await artifacts.Read(command.Features, cancellation);
         var features = FittedFeatures.Read(manifest);
         var samples = await artifacts.Read(command.Samples, cancellation);
-        var name = Trainers.Name(definition);
+        var kind = TrainerKinds.All.Of(definition);
 
         // The trainer takes the matrix over: after a cancellation it may read a little longer.
         var matrix = FeatureMatrix.Read(await artifacts.Open(command.Training, cancellation));
         var rows = matrix.Rows;
         var trainer = Trainers.For(definition);
-        if ((Trainers.Refusal(matrix) ?? trainer.Refusal(matrix)) is { } refusal)
+        if ((Trainers.Refusal(definition, matrix) ?? trainer.Refusal(matrix)) is { } refusal)
         {
             matrix.Dispose();
-            throw new StepFaultException($"The trainer {name} can't learn from this: {refusal}");
+            throw new StepFaultException($"The trainer {kind.Name} can't learn from this: {refusal}");
         }
 
         var checkpoints = await JobCheckpoints.Open(command.RunId, job, artifacts, logger, cancellation);
@@ -44,14 +44,14 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
         var model = await pending.Commit(cancellation);
         logger.LogInformation(
             "Trained {Trainer} for run {RunId} on {Rows} rows in {Elapsed}",
-            name, command.RunId, rows, job.Work.Elapsed);
+            kind.Name, command.RunId, rows, job.Work.Elapsed);
         return new ModelTrained
         {
             RunId = command.RunId,
             Work = job.Work,
             Model = model,
-            Trainer = name,
-            IsReproducible = trained.IsReproducible,
+            Trainer = kind.Name,
+            IsReproducible = kind.IsReproducible,
             Figures = trained.Figures,
         };
     }
@@ -66,7 +66,7 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
             Classes = features.Target.Classes,
             Trainer = definition,
             Seed = command.Seed,
-            IsReproducible = trained.IsReproducible,
+            IsReproducible = TrainerKinds.All.Of(definition).IsReproducible,
             Libraries = trained.Libraries,
             Figures = trained.Figures,
             Inputs = [.. features.Inputs.Select(i => new ManifestColumn(i.Name, i.Type))],

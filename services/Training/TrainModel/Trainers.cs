@@ -1,46 +1,53 @@
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
-using Trainyard.Training.TrainModel.LightGbm;
-using Trainyard.Training.TrainModel.MicrosoftMl;
 
 namespace Trainyard.Training.TrainModel;
 
-/// <summary>The trainers by their definitions.</summary>
+/// <summary>The trainers of this service, found by the options that each is for.</summary>
 internal static class Trainers
 {
+    private static readonly Dictionary<Type, Type> ByOptions = (
+        from type in typeof(Trainers).Assembly.GetTypes()
+        where type is { IsAbstract: false, IsInterface: false }
+        from named in type.GetInterfaces()
+        where named.IsGenericType && named.GetGenericTypeDefinition() == typeof(ITrainer<>)
+        select (Options: named.GenericTypeArguments[0], Trainer: type)).ToDictionary(t => t.Options, t => t.Trainer);
+
+    /// <summary>Sees to it that whatever a pipeline file may name can be trained, before anybody asks.</summary>
+    /// <exception cref="InvalidOperationException">A trainer is missing.</exception>
+    public static void RequireAll()
+    {
+        foreach (var kind in TrainerKinds.All) _ = Trainer(kind.Definition);
+    }
+
     /// <summary>The trainer that a pipeline asks for.</summary>
-    public static ITrainer For(TrainerDefinition definition) => definition switch
-    {
-        LightGbmTrainer options => new LightGbmTraining(options),
-        FastTreeTrainer options => new FastTreeTraining(options),
-        FastForestTrainer options => new FastForestTraining(options),
-        SdcaTrainer options => new SdcaTraining(options),
-        LbfgsTrainer options => new LbfgsTraining(options),
-        _ => throw new NotSupportedException($"The trainer {definition.GetType().Name} is not known here."),
-    };
+    public static ITrainer For(TrainerDefinition definition) =>
+        (ITrainer)Activator.CreateInstance(Trainer(definition.GetType()), definition)!;
 
-    /// <summary>The name of a trainer in pipeline files.</summary>
-    public static string Name(TrainerDefinition definition) => definition switch
+    /// <summary>Why no trainer of this name could learn from a matrix; absent when one could.</summary>
+    public static string? Refusal(TrainerDefinition definition, FeatureMatrix matrix)
     {
-        LightGbmTrainer => "lightgbm",
-        FastTreeTrainer => "fast_tree",
-        FastForestTrainer => "fast_forest",
-        SdcaTrainer => "sdca",
-        LbfgsTrainer => "lbfgs",
-        _ => throw new NotSupportedException($"The trainer {definition.GetType().Name} is not known here."),
-    };
-
-    /// <summary>Why no trainer could learn from a matrix; absent when one could.</summary>
-    public static string? Refusal(FeatureMatrix matrix)
-    {
+        var kind = TrainerKinds.All.Of(definition);
         if (matrix.Rows == 0)
             return "The training part has no rows; check the split and the cleaning.";
         if (matrix.Columns.Count == 0)
             return "There are no features to learn from.";
+        if (!kind.Tasks.Contains(matrix.Label.Task))
+        {
+            return $"it knows {string.Join(" and ", kind.Tasks).ToLowerInvariant()} tasks, and this one is "
+                + $"{matrix.Label.Task.ToString().ToLowerInvariant()}.";
+        }
+
         var label = matrix.Label.Values.Span;
         return matrix.Label.Task != LearningTask.Regression && !label.ContainsAnyExcept(label[0])
             ? $"Every row of the training part has the class '{matrix.Label.Classes[(int)label[0]]}'; "
                 + "two at least are needed."
-            : null;
+            : kind.Complaint(definition);
     }
+
+    private static Type Trainer(Type options) => ByOptions.TryGetValue(options, out var trainer)
+        ? trainer
+        : throw new InvalidOperationException(
+            $"Nothing here trains with {options.Name}: no class of this service is an ITrainer of it.");
 }

@@ -4,6 +4,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Features;
 using Trainyard.Jobs;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Pipelines;
 
@@ -32,7 +33,7 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
             Target = heldOut.Label.Name,
             Rows = heldOut.Rows,
             Metrics = measured.Metrics,
-            Undefined = [.. MetricNames.Of(heldOut.Label.Task).Where(m => !measured.Metrics.ContainsKey(m))],
+            Undefined = [.. MetricList.Of(heldOut.Label.Task).Select(m => m.Name).Where(m => !measured.Metrics.ContainsKey(m))],
             Classes = measured.Confusion is null ? null : heldOut.Label.Classes,
             Confusion = measured.Confusion?.Counts,
         };

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Validation.ValidateModel;

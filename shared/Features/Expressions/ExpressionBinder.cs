@@ -31,7 +31,8 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
             ColumnType.Category or ColumnType.Text => new WordInput(place),
             ColumnType.Boolean => new NumberInput(ValueType.Truth, place),
             ColumnType.Date or ColumnType.Timestamp => new NumberInput(ValueType.Time, place),
-            _ => new NumberInput(ValueType.Number, place),
+            ColumnType.Integer or ColumnType.Number => new NumberInput(ValueType.Number, place),
+            _ => throw columns[place].Type.NotKnown(),
         };
     }
 
@@ -153,7 +154,8 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         ValueType.Number => "a number",
         ValueType.Truth => "true or false",
         ValueType.Time => "a time",
-        _ => "a word",
+        ValueType.Word => "a word",
+        _ => throw new InvalidOperationException($"No way to speak of {node.Type}."),
     };
 }
 

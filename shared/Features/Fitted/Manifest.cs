@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Features;
 
 /// <summary>

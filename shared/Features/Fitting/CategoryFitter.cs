@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Features;
 
 /// <summary>Fits categories, of one column or of several taken together.</summary>
@@ -54,8 +56,10 @@ internal static class CategoryFitter
                         $"None of the words of '{name}' stands in its order. "
                             + Spelling.Suggest(ranks[0], known.Select(w => w.Word)));
                 return [Of(name, names, MatrixColumnKind.Numeric, 0, new Rank(ranks))];
-            default:
+            case CategoryEncoding.TargetMean:
                 return [Mean(part, name, names, words, minCount)];
+            default:
+                throw new InvalidOperationException($"No way to encode by {encode}.");
         }
     }
 

@@ -27,6 +27,7 @@ internal static class DefaultFeatures
         ColumnType.Category => new CategoryFeatures { Columns = [column.Name] },
         ColumnType.Date => new DatePartFeatures { Column = column.Name, Parts = Parts[1..] },
         ColumnType.Timestamp => new DatePartFeatures { Column = column.Name, Parts = Parts },
-        _ => null,
+        ColumnType.Text => null,
+        _ => throw column.Type.NotKnown(),
     };
 }

@@ -30,7 +30,8 @@ internal static class FeatureParts
             Imputation.Mean => Statistics.Of(column, steps).Mean,
             Imputation.Median => Statistics.Median(column),
             Imputation.Constant => definition.Constant,
-            _ => null,
+            Imputation.None => null,
+            _ => throw new InvalidOperationException($"No way to impute by {definition.Impute}."),
         };
         if (filler is { } value) steps.Add(new Impute(Finite(name, value)));
         // Scaled as they will be: after the missing ones are filled.

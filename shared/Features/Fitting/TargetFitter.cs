@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Features;
 
 /// <summary>Learns the classes of a target from the training part.</summary>
@@ -15,7 +17,8 @@ internal static class TargetFitter
         {
             LearningTask.Regression => Number(definition, values),
             LearningTask.Binary => Two(definition, ClassesOf(definition, values)),
-            _ => Several(definition, ClassesOf(definition, values)),
+            LearningTask.Multiclass => Several(definition, ClassesOf(definition, values)),
+            _ => throw definition.Task.NotKnown(),
         };
         var target = new ManifestTarget
         {
@@ -136,7 +139,8 @@ internal static class TargetFitter
         ColumnType.Boolean => "true or false",
         ColumnType.Date or ColumnType.Timestamp => "a time",
         ColumnType.Integer or ColumnType.Number => "a number",
-        _ => "a word",
+        ColumnType.Category or ColumnType.Text => "a word",
+        _ => throw type.NotKnown(),
     };
 
     private static FitProblemException Problem(

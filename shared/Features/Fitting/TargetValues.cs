@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Features;
 
 /// <summary>The values that a target has in a table, and their codes.</summary>

@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Features;
 
 /// <summary>Rows as float32 columns, with the label beside them: what every trainer and every scorer takes.</summary>

@@ -6,6 +6,8 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Features;
 
 /// <summary>

@@ -73,10 +73,12 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                         : "a time without a zone such as \"2001-05-31T13:30:00\"");
                 cell = Cell.Of(time);
                 return null;
-            default:
+            case ColumnType.Category or ColumnType.Text:
                 if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
                 cell = Cell.Of(value.GetString());
                 return null;
+            default:
+                throw input.Type.NotKnown();
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed record WordSource(IReadOnlyList<int> Inputs, string Separator)
     {
         ColumnType.Boolean => number != 0 ? "true" : "false",
         ColumnType.Date or ColumnType.Timestamp => Times.Write(number, type),
-        _ => number.ToString("R"),
+        ColumnType.Integer or ColumnType.Number => number.ToString("R"),
+        _ => throw new InvalidOperationException($"A column of type {type} holds words, not numbers."),
     };
 
     /// <summary>The column itself when it holds words; otherwise each distinct value as a word.</summary>

@@ -101,10 +101,12 @@ internal static class ArrowValues
             case TimeUnit.Second: Scale(from, 1_000_000, into); break;
             case TimeUnit.Millisecond: Scale(from, 1000, into); break;
             case TimeUnit.Microsecond: Convert(from, into); break;
-            default:
+            case TimeUnit.Nanosecond:
                 for (var i = 0; i < from.Length; i++)
                     into[i] = T.CreateTruncating((from[i] - (((from[i] % 1000) + 1000) % 1000)) / 1000);
                 break;
+            default:
+                throw new InvalidOperationException($"No way to read times in units of {unit}.");
         }
     }
 

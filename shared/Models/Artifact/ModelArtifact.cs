@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 
 namespace Trainyard.Models;
 
@@ -81,7 +82,7 @@ public static class ModelArtifact
             SamplesEntry, Read(archive, manifest, SamplesEntry), bytes => ModelJson.Read<ModelSamples>(bytes));
         var (scorer, inputs) = Parse(
             modelName, Read(archive, manifest, modelName), bytes => ModelKinds.Open(manifest.Kind, bytes));
-        var outputs = features.Target.Task == Pipelines.LearningTask.Multiclass ? features.Target.Classes.Count : 1;
+        var outputs = features.Target.Task == Metrics.LearningTask.Multiclass ? features.Target.Classes.Count : 1;
         if (inputs == features.Outputs.Count && scorer.Outputs == outputs && manifest.Task == features.Target.Task)
             return new LoadedModel(manifest, features, scorer, samples.Samples);
         scorer.Dispose();

@@ -1,3 +1,4 @@
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Models;

@@ -59,6 +59,14 @@ public enum ColumnType
     Timestamp,
 }
 
+/// <summary>For the last arm of a switch over types: one that is added must not pass for another.</summary>
+public static class ColumnTypes
+{
+    /// <summary>What to throw where a type is not known.</summary>
+    public static Exception NotKnown(this ColumnType type) =>
+        new NotSupportedException($"The column type {type} is not known here.");
+}
+
 /// <summary>What happens to columns that the schema does not list.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UnexpectedColumns>))]
 public enum UnexpectedColumns

@@ -1,9 +1,11 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>What one metric on the held-out part must meet, for example <c>auc: "&gt;= 0.65"</c>.</summary>
 public sealed record GateRule
 {
-    /// <summary>The metric; which ones there are depends on the task, see <see cref="MetricNames"/>.</summary>
+    /// <summary>The metric; which ones there are depends on the task, see <see cref="MetricList"/>.</summary>
     public required string Metric { get; init; }
 
     /// <summary>One of <c>&gt;=</c>, <c>&gt;</c>, <c>&lt;=</c>, <c>&lt;</c>.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using Trainyard.Metrics;
 
 namespace Trainyard.Pipelines;
 
@@ -20,18 +20,4 @@ public sealed record TargetDefinition
     /// two in
     /// ordinal order.</summary>
     public string? Positive { get; init; }
-}
-
-/// <summary>The kinds of prediction.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LearningTask>))]
-public enum LearningTask
-{
-    /// <summary>One of two classes, with the probability of the positive one.</summary>
-    Binary,
-
-    /// <summary>One of several classes, with the probability of each.</summary>
-    Multiclass,
-
-    /// <summary>A number.</summary>
-    Regression,
 }

@@ -31,7 +31,8 @@ public abstract record Expression
         Unary unary => Leaves(unary.Operand),
         Binary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)),
         Call call => call.Arguments.SelectMany(Leaves),
-        _ => [],
+        Literal => [],
+        _ => throw new InvalidOperationException($"No way to look into a {expression.GetType().Name}."),
     };
 
     /// <summary>A <see cref="double"/> (never negative), a <see cref="string"/> or a <see cref="bool"/>.</summary>

@@ -44,6 +44,7 @@ internal static class ExpressionPrinter
         Expression.Binary { Operator: "*" or "/" or "%" } => 6,
         Expression.Binary => Comparison,
         Expression.Unary => Sign,
-        _ => Tightest,
+        Expression.Literal or Expression.Column or Expression.Call => Tightest,
+        _ => throw new InvalidOperationException($"No way to write a {expression.GetType().Name}."),
     };
 }

@@ -51,7 +51,7 @@ internal static class ExpressionTypes
                 Alike([.. call.Arguments.Select(Kind)], "'coalesce'", null),
             Expression.Call { Function: "if" } call => Choice(call),
             Expression.Call call => Each(call),
-            _ => ExpressionKind.Unknown,
+            _ => throw new InvalidOperationException($"No way to tell what a {expression.GetType().Name} is."),
         };
 
         ExpressionKind Compare(Expression.Binary comparison)
@@ -63,7 +63,7 @@ internal static class ExpressionTypes
                 : null;
             if (written is not Expression.Literal { Value: string text })
                 return Alike([left, right], $"'{comparison.Operator}'", ExpressionKind.Truth);
-            if (!TimeForm.TryParse(text, out _))
+            if (!TimeParser.TryParse(text, out _))
                 first ??= $"'{ScalarNode.Quote(text)}' is no time; write such as '2001-05-01' or '2001-05-01 13:30'.";
             return ExpressionKind.Truth;
         }
@@ -122,7 +122,8 @@ internal static class ExpressionTypes
         ColumnType.Boolean => ExpressionKind.Truth,
         ColumnType.Category or ColumnType.Text => ExpressionKind.Text,
         ColumnType.Date or ColumnType.Timestamp => ExpressionKind.Time,
-        _ => ExpressionKind.Unknown,
+        null => ExpressionKind.Unknown,
+        _ => throw type.Value.NotKnown(),
     };
 
     private static string Name(ExpressionKind kind) => kind switch
@@ -130,6 +131,7 @@ internal static class ExpressionTypes
         ExpressionKind.Number => "numbers",
         ExpressionKind.Truth => "true or false",
         ExpressionKind.Text => "text",
-        _ => "times",
+        ExpressionKind.Time => "times",
+        _ => throw new InvalidOperationException($"{kind} has no name."),
     };
 }

@@ -3,10 +3,10 @@ namespace Trainyard.Pipelines;
 /// <summary><c>clean</c>: what is dropped or repaired in the training part alone.</summary>
 internal static class CleaningGrammar
 {
-    private static readonly ColumnForm AnyColumn = new(ColumnUse.Other, ColumnNeed.Any);
+    private static readonly ColumnParser AnyColumn = new(ColumnUse.Other, ColumnNeed.Any);
 
-    public static ListForm<CleaningStep> Form { get; } = new(
-        new KindForm<CleaningStep>(
+    public static ListParser<CleaningStep> Parser { get; } = new(
+        new KindParser<CleaningStep>(
             "step",
             [
                 Key.Optional(
@@ -19,32 +19,35 @@ internal static class CleaningGrammar
         { Alone = ["drop_missing", "drop_duplicates"] },
         "steps such as - drop_missing: [origin]") { TakesRepeats = true };
 
-    private static MapForm<CleaningStep> DropMissing()
+    private static MapParser<CleaningStep> DropMissing()
     {
         var columns = Key.Optional(
-            "columns", "The columns that must have a value.", new AllOrColumnsForm(AnyColumn), []);
+            "columns", "The columns that must have a value.", new AllOrColumnsParser(AnyColumn), []);
         return new([columns], f => new DropMissing { Columns = f.Get(columns) }) { Shorthand = columns };
     }
 
-    private static MapForm<CleaningStep> DropDuplicates()
+    private static MapParser<CleaningStep> DropDuplicates()
     {
-        var columns = Key.Optional("columns", "The columns that make rows equal.", new AllOrColumnsForm(AnyColumn), []);
+        var columns = Key.Optional(
+            "columns", "The columns that make rows equal.", new AllOrColumnsParser(AnyColumn), []);
         return new([columns], f => new DropDuplicates { Columns = f.Get(columns) }) { Shorthand = columns };
     }
 
-    private static MapForm<CleaningStep> KeepWhere()
+    private static MapParser<CleaningStep> KeepWhere()
     {
         var condition = Key.Required(
-            "condition", "An expression that is true or false.", new ExpressionForm(ColumnUse.Other, "delay > -120"));
+            "condition",
+            "An expression that is true or false.",
+            new ExpressionValueParser(ColumnUse.Other, "delay > -120"));
         return new([condition], f => new KeepWhere { Condition = f.Get(condition) }) { Shorthand = condition };
     }
 
-    private static MapForm<CleaningStep> Clip()
+    private static MapParser<CleaningStep> Clip()
     {
         var column = Key.Required(
-            "column", "The column: integer, number or boolean.", new ColumnForm(ColumnUse.Other, ColumnNeed.Amount));
-        var min = Key.Optional("min", "The lower limit. Default: none.", new NumberForm("a number"));
-        var max = Key.Optional("max", "The upper limit. Default: none.", new NumberForm("a number"));
+            "column", "The column: integer, number or boolean.", new ColumnParser(ColumnUse.Other, ColumnNeed.Amount));
+        var min = Key.Optional("min", "The lower limit. Default: none.", new NumberParser("a number"));
+        var max = Key.Optional("max", "The upper limit. Default: none.", new NumberParser("a number"));
         return new([column, min, max], f =>
         {
             f.Order(min, max);

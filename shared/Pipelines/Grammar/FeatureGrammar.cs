@@ -4,15 +4,15 @@ namespace Trainyard.Pipelines;
 internal static class FeatureGrammar
 {
     private static readonly Key<int> Buckets = Key.Optional(
-        "buckets", "Hashed: how many buckets.", new WholeForm<int>(2, 65_536), 256);
+        "buckets", "Hashed: how many buckets.", new WholeParser<int>(2, 65_536), 256);
 
     private static readonly Key<int> MinCount = Key.Optional(
         "min_count",
         "Words seen less often in the training part count as unknown.",
-        new WholeForm<int>(1, 1_000_000),
+        new WholeParser<int>(1, 1_000_000),
         1);
 
-    private static readonly ChoiceForm<DatePart> Parts = new()
+    private static readonly ChoiceParser<DatePart> Parts = new()
     {
         AlsoCalled = new Dictionary<string, DatePart>
         {
@@ -20,8 +20,8 @@ internal static class FeatureGrammar
         },
     };
 
-    public static ListForm<IReadOnlyList<FeatureDefinition>> Form { get; } = new(
-        new KindForm<IReadOnlyList<FeatureDefinition>>(
+    public static ListParser<IReadOnlyList<FeatureDefinition>> Parser { get; } = new(
+        new KindParser<IReadOnlyList<FeatureDefinition>>(
             "feature",
             [
                 Key.Optional("numeric", "Numbers and booleans.", Numeric()),
@@ -35,23 +35,23 @@ internal static class FeatureGrammar
             ]),
         "features such as - numeric: [distance]") { TakesRepeats = true };
 
-    private static ListForm<string> Columns(ColumnNeed need, int fewest = 1) =>
-        new(new ColumnForm(ColumnUse.Feature, need), "columns") { Fewest = fewest };
+    private static ListParser<string> Columns(ColumnNeed need, int fewest = 1) =>
+        new(new ColumnParser(ColumnUse.Feature, need), "columns") { Fewest = fewest };
 
-    private static MapForm<IReadOnlyList<FeatureDefinition>> Numeric()
+    private static MapParser<IReadOnlyList<FeatureDefinition>> Numeric()
     {
         var columns = Key.Required("columns", "The columns: integer, number or boolean.", Columns(ColumnNeed.Amount));
         var impute = Key.Optional(
             "impute",
             "What a missing value becomes: none (it stays so), the mean or median of the training part, a constant.",
-            new ChoiceForm<Imputation>(),
+            new ChoiceParser<Imputation>(),
             Imputation.None);
-        var constant = Key.Optional("constant", "The value for impute: constant.", new NumberForm("a number"), 0.0);
+        var constant = Key.Optional("constant", "The value for impute: constant.", new NumberParser("a number"), 0.0);
         var scale = Key.Optional(
             "scale",
             "standard: less the mean, divided by the standard deviation; min_max: the range becomes 0 to 1; both of "
             + "the training part.",
-            new ChoiceForm<Scaling>(),
+            new ChoiceParser<Scaling>(),
             Scaling.None);
         return new([columns, impute, constant, scale], f =>
         {
@@ -67,19 +67,19 @@ internal static class FeatureGrammar
         { Shorthand = columns };
     }
 
-    private static MapForm<IReadOnlyList<FeatureDefinition>> Categories()
+    private static MapParser<IReadOnlyList<FeatureDefinition>> Categories()
     {
         var columns = Key.Required("columns", "The columns: category, integer or boolean.", Columns(ColumnNeed.Name));
         var encode = Key.Optional(
             "encode",
             "codes: names that the trainer knows as such; one_hot: 0 and 1 for each word; ordinal: ranks; hashed: hash "
             + "buckets; target_mean: the mean of the target for the word, fitted out of fold.",
-            new ChoiceForm<CategoryEncoding>(),
+            new ChoiceParser<CategoryEncoding>(),
             CategoryEncoding.Codes);
         var order = Key.Optional(
             "order",
             "Ordinal: the words from lowest to highest. Default: their ordinal (byte) order.",
-            new ListForm<string>(new WordForm(), "words") { Fewest = 2 });
+            new ListParser<string>(new WordParser(), "words") { Fewest = 2 });
         return new([columns, encode, order, Buckets, MinCount], f =>
         {
             var encoding = f.Get(encode);
@@ -107,7 +107,7 @@ internal static class FeatureGrammar
     {
         foreach (var column in columns)
         {
-            if (!f.Reading.DeclaredValues.TryGetValue(column, out var values)) continue;
+            if (!f.Context.DeclaredValues.TryGetValue(column, out var values)) continue;
             if (f.Get(order).FirstOrDefault(word => !values.Contains(word)) is { } unknown)
                 f.Complain(order, $"'{unknown}' is no value of '{column}'. {Spelling.Suggest(unknown, values)}");
             else if (values.FirstOrDefault(value => !f.Get(order).Contains(value)) is { } left)
@@ -115,40 +115,40 @@ internal static class FeatureGrammar
         }
     }
 
-    private static MapForm<IReadOnlyList<FeatureDefinition>> DateParts()
+    private static MapParser<IReadOnlyList<FeatureDefinition>> DateParts()
     {
         var column = Key.Required(
-            "column", "The column: date or timestamp.", new ColumnForm(ColumnUse.Feature, ColumnNeed.Time));
+            "column", "The column: date or timestamp.", new ColumnParser(ColumnUse.Feature, ColumnNeed.Time));
         var parts = Key.Required(
             "parts",
             "The parts. day_of_week begins with Sunday, 0; week is that of ISO 8601.",
-            new ListForm<DatePart>(Parts, "parts"));
+            new ListParser<DatePart>(Parts, "parts"));
         return new([column, parts], f =>
         {
             var ofDay = f.Get(parts)
                 .Where(p => p is DatePart.Hour or DatePart.Minute or DatePart.MinuteOfDay)
                 .ToArray();
-            if (ofDay.Length > 0 && f.Reading.Declared.GetValueOrDefault(f.Get(column)) == ColumnType.Date)
+            if (ofDay.Length > 0 && f.Context.Declared.GetValueOrDefault(f.Get(column)) == ColumnType.Date)
                 f.Complain(parts, $"'{f.Get(column)}' is a date, so it has no {Words.Of(ofDay[0])}.");
             return [new DatePartFeatures { Column = f.Get(column), Parts = f.Get(parts) }];
         });
     }
 
-    private static Form<IReadOnlyList<FeatureDefinition>> Expressions() =>
-        new SelectForm<IReadOnlyList<KeyValuePair<string, string>>, IReadOnlyList<FeatureDefinition>>(
-            new OpenMapForm<string>(
-                new ExpressionForm(ColumnUse.Feature, "x * y * z"),
+    private static Parser<IReadOnlyList<FeatureDefinition>> Expressions() =>
+        new SelectParser<IReadOnlyList<KeyValuePair<string, string>>, IReadOnlyList<FeatureDefinition>>(
+            new OpenMapParser<string>(
+                new ExpressionValueParser(ColumnUse.Feature, "x * y * z"),
                 "names with expressions, such as { volume: x * y * z }")
             { Names = Names.Label },
             named => [.. named.Select(n => new ExpressionFeature { Name = n.Key, Value = n.Value })]);
 
-    private static MapForm<IReadOnlyList<FeatureDefinition>> Cross()
+    private static MapParser<IReadOnlyList<FeatureDefinition>> Cross()
     {
         var columns = Key.Required("columns", "The columns, two at least.", Columns(ColumnNeed.Name, fewest: 2));
         var encode = Key.Optional(
             "encode",
             "How the combinations become numbers, as for categories.",
-            new ChoiceForm<CategoryEncoding>(
+            new ChoiceParser<CategoryEncoding>(
                 CategoryEncoding.Codes, CategoryEncoding.OneHot, CategoryEncoding.Hashed, CategoryEncoding.TargetMean),
             CategoryEncoding.Codes);
         return new([columns, encode, Buckets, MinCount], f =>

@@ -3,40 +3,24 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary><c>gate</c>: what the metrics on the held-out part must meet.</summary>
 internal static class GateGrammar
 {
-    /// <summary>Every metric, with what it is and the values it can have.</summary>
-    public static readonly IReadOnlyDictionary<string, (string What, double Min, double Max)> Metrics =
-        new SortedDictionary<string, (string, double, double)>(StringComparer.Ordinal)
-        {
-            ["accuracy"] = ("Binary, multiclass: share of rows whose class is right.", 0, 1),
-            ["auc"] = ("Binary: area under the ROC curve.", 0, 1),
-            ["f1"] = ("Binary: harmonic mean of precision and recall, at probability 0.5.", 0, 1),
-            ["log_loss"] = (
-                "Binary, multiclass: mean negative natural logarithm of the probability given to what came true.",
-                0,
-                double.MaxValue),
-            ["macro_accuracy"] = ("Multiclass: mean of the accuracies of the classes.", 0, 1),
-            ["mae"] = ("Regression: mean absolute error, in the unit of the target.", 0, double.MaxValue),
-            ["positive_rate"] = ("Binary: share of rows predicted positive, at probability 0.5.", 0, 1),
-            ["precision"] = ("Binary: share of right ones among rows predicted positive, at probability 0.5.", 0, 1),
-            ["r2"] = ("Regression: coefficient of determination.", double.MinValue, 1),
-            ["recall"] = ("Binary: share of positive rows that are predicted positive, at probability 0.5.", 0, 1),
-            ["rmse"] = ("Regression: root mean squared error, in the unit of the target.", 0, double.MaxValue),
-        };
+    private static readonly Metric[] Metrics = [.. MetricList.All.OrderBy(m => m.Name, StringComparer.Ordinal)];
 
-    public static MapForm<IReadOnlyList<GateRule>> Form { get; } = Create();
+    public static MapParser<IReadOnlyList<GateRule>> Parser { get; } = Create();
 
-    private static MapForm<IReadOnlyList<GateRule>> Create()
+    private static MapParser<IReadOnlyList<GateRule>> Create()
     {
         var rules = Metrics
-            .Select(m => Key.Optional(m.Key, m.Value.What, Rule(m.Key)))
+            .Select(m => Key.Optional(m.Name, Describe(m), Rule(m)))
             .ToArray();
-        var margin = new OpenMapForm<double>(
-            new NumberForm("a number"), "metrics with margins, such as { auc: -0.005 }");
+        var margin = new OpenMapParser<double>(
+            new NumberParser("a number"), "metrics with margins, such as { auc: -0.005 }");
         var champion = Key.Later(
             "champion", "How much worse than the version in service each metric may be.", margin);
         var slices = Key.Later("slices", "Rules for each value of a column.", Slices());
@@ -46,19 +30,33 @@ internal static class GateGrammar
         };
     }
 
-    private static GateForm Rule(string metric) =>
-        new(metric, Metrics[metric].Min, Metrics[metric].Max) { Definition = "gateRule" };
-
-    private static MapForm<string> Slices()
+    private static string Describe(Metric metric)
     {
-        var column = Key.Required("column", "The column.", new ColumnForm(ColumnUse.Other, ColumnNeed.Name));
-        var rules = Metrics.Select(m => (Key)Key.Optional(m.Key, m.Value.What, Rule(m.Key)));
+        var tasks = string.Join(", ", metric.Tasks.Select(Words.Of));
+        var better = metric.Better switch
+        {
+            Better.Higher => "Higher is better.",
+            Better.Lower => "Lower is better.",
+            Better.Neither => "Neither higher nor lower is better.",
+            _ => throw new NotSupportedException($"The direction {metric.Better} is not known here."),
+        };
+        return $"{char.ToUpperInvariant(tasks[0])}{tasks[1..]}: {char.ToLowerInvariant(metric.Meaning[0])}"
+            + $"{metric.Meaning[1..]} {better} Formula: {metric.Source}.";
+    }
+
+    private static GateParser Rule(Metric metric) =>
+        new(metric.Name, metric.Min, metric.Max) { Definition = "gateRule" };
+
+    private static MapParser<string> Slices()
+    {
+        var column = Key.Required("column", "The column.", new ColumnParser(ColumnUse.Other, ColumnNeed.Name));
+        var rules = Metrics.Select(m => (Key)Key.Optional(m.Name, Describe(m), Rule(m)));
         return new([column, .. rules], f => f.Get(column));
     }
 }
 
 /// <summary>A rule such as <c>"&gt;= 0.65"</c>, or a list of two that bound a metric from both sides.</summary>
-internal sealed partial class GateForm(string metric, double min, double max) : Form<IReadOnlyList<GateRule>>
+internal sealed partial class GateParser(string metric, double min, double max) : Parser<IReadOnlyList<GateRule>>
 {
     private const string Pattern = @"^(>=|>|<=|<)\s*-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?%?$";
 
@@ -66,21 +64,22 @@ internal sealed partial class GateForm(string metric, double min, double max) : 
     public override string Expected => "a comparison and a number between quotes, such as \">= 0.65\"";
 
     /// <inheritdoc/>
-    public override bool TryRead(Place place, Reading reading, [MaybeNullWhen(false)] out IReadOnlyList<GateRule> value)
+    public override bool TryRead(
+        Place place, ParseContext context, [MaybeNullWhen(false)] out IReadOnlyList<GateRule> value)
     {
-        reading.Metrics.Add(new MetricMention(metric, place));
+        context.Metrics.Add(new MetricMention(metric, place));
         value = null;
         if (place.Node is not ListNode list)
         {
-            if (!TryReadRule(place, reading, out var rule)) return false;
+            if (!TryReadRule(place, context, out var rule)) return false;
             value = [rule];
             return true;
         }
 
-        if (list.Items.Count != 2) return Refuse(place, reading, out value, "A list bounds a metric from both sides.");
-        var right = TryReadRule(place.Item(0, list.Items[0]), reading, out var first);
-        right &= TryReadRule(place.Item(1, list.Items[1]), reading, out var second);
-        if (!right || Contradicts(place, reading, first!, second!)) return false;
+        if (list.Items.Count != 2) return Refuse(place, context, out value, "A list bounds a metric from both sides.");
+        var right = TryReadRule(place.Item(0, list.Items[0]), context, out var first);
+        right &= TryReadRule(place.Item(1, list.Items[1]), context, out var second);
+        if (!right || Contradicts(place, context, first!, second!)) return false;
         value = [first!, second!];
         return true;
     }
@@ -94,35 +93,35 @@ internal sealed partial class GateForm(string metric, double min, double max) : 
         return new JsonObject { ["anyOf"] = new JsonArray(one, two) };
     }
 
-    private bool TryReadRule(Place place, Reading reading, [MaybeNullWhen(false)] out GateRule rule)
+    private bool TryReadRule(Place place, ParseContext context, [MaybeNullWhen(false)] out GateRule rule)
     {
         rule = null;
         var text = (place.Node as ScalarNode)?.Text ?? "";
         var match = Rule().Match(text);
         if (!match.Success || !NumberText.TryParseShare(match.Groups["number"].Value, out var threshold))
-            return Refuse(place, reading, out _, Hint(text));
+            return Refuse(place, context, out _, Hint(text));
         rule = new GateRule { Metric = metric, Comparison = match.Groups["comparison"].Value, Threshold = threshold };
         if (rule.IsMetBy(min) || rule.IsMetBy(max)) return true;
         var range = max == double.MaxValue ? $"is never below {NumberText.Show(min)}"
             : min == double.MinValue ? $"is never above {NumberText.Show(max)}"
             : $"lies between {NumberText.Show(min)} and {NumberText.Show(max)}";
         var percent = max == 1 && threshold is > 1 and <= 100 ? $" Did you mean {match.Groups["number"].Value}%?" : "";
-        reading.Complain(place, $"No model can meet {text}: {metric} {range}.{percent}");
+        context.Complain(place, $"No model can meet {text}: {metric} {range}.{percent}");
         return false;
     }
 
-    private bool Contradicts(Place place, Reading reading, GateRule first, GateRule second)
+    private bool Contradicts(Place place, ParseContext context, GateRule first, GateRule second)
     {
         var (lower, upper) = first.Comparison[0] == '>' ? (first, second) : (second, first);
         if (lower.Comparison[0] != '>' || upper.Comparison[0] != '<')
         {
-            reading.Complain(place, "Both rules bound the metric from the same side; write the stricter one alone.");
+            context.Complain(place, "Both rules bound the metric from the same side; write the stricter one alone.");
             return true;
         }
 
         var open = lower.Comparison == ">" || upper.Comparison == "<";
         if (lower.Threshold < upper.Threshold || (lower.Threshold == upper.Threshold && !open)) return false;
-        reading.Complain(
+        context.Complain(
             place, $"The rules contradict each other: no {metric} is {Show(lower)} and {Show(upper)}.");
         return true;
     }

@@ -4,20 +4,20 @@ namespace Trainyard.Pipelines;
 internal static class Names
 {
     /// <summary>A name that can be part of an address: of a pipeline, of an alias.</summary>
-    public static TextForm Plain => new("lower-case letters, digits and dashes, at most 63, no dash at an end")
+    public static TextParser Plain => new("lower-case letters, digits and dashes, at most 63, no dash at an end")
     {
         Pattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
         Suggest = Simplify,
     };
 
     /// <summary>A short text for people.</summary>
-    public static TextForm Label => new("a short text");
+    public static TextParser Label => new("a short text");
 
     /// <summary>A sentence for people.</summary>
-    public static TextForm Sentence => new("a text") { Longest = 2000 };
+    public static TextParser Sentence => new("a text") { Longest = 2000 };
 
     /// <summary>A length of time.</summary>
-    public static TextForm Duration =>
+    public static TextParser Duration =>
         new("a length of time such as 90s, 30m, 12h or 7d") { Pattern = "^[1-9][0-9]{0,5}[smhd]$" };
 
     private static string Simplify(string text)

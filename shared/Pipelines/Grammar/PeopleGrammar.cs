@@ -6,27 +6,27 @@ namespace Trainyard.Pipelines;
 /// </summary>
 internal static class PeopleGrammar
 {
-    public static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> Participants { get; } =
+    public static MapParser<IReadOnlyDictionary<string, ParticipantDefinition>> Participants { get; } =
         CreateParticipants();
 
-    public static MapForm<IReadOnlyDictionary<string, string>> Steps { get; } = CreateSteps();
+    public static MapParser<IReadOnlyDictionary<string, string>> Steps { get; } = CreateSteps();
 
-    public static MapForm<DeployDefinition> Deploy { get; } = CreateDeploy();
+    public static MapParser<DeployDefinition> Deploy { get; } = CreateDeploy();
 
-    public static ListForm<AlertDefinition> Alerts { get; } = new(
+    public static ListParser<AlertDefinition> Alerts { get; } = new(
         CreateAlert(), "alerts such as - { on: [faulted], webhook: ... }")
     {
         TakesRepeats = true,
     };
 
-    private static MapForm<IReadOnlyDictionary<string, ParticipantDefinition>> CreateParticipants()
+    private static MapParser<IReadOnlyDictionary<string, ParticipantDefinition>> CreateParticipants()
     {
         var name = Key.Optional("name", "What diagrams and alerts call it. Default: the role.", Names.Label);
         var team = Key.Optional("team", "The team that owns it.", Names.Label);
-        var participant = new MapForm<ParticipantDefinition>([name, team], f =>
+        var participant = new MapParser<ParticipantDefinition>([name, team], f =>
         {
             if (!f.Has(name) && !f.Has(team))
-                f.Reading.Complain(f.Place, "A participant has a 'name', a 'team' or both.");
+                f.Context.Complain(f.Place, "A participant has a 'name', a 'team' or both.");
             return new ParticipantDefinition { Name = f.Find(name), Team = f.Find(team) };
         })
         { Shorthand = name, Definition = "participant" };
@@ -35,7 +35,7 @@ internal static class PeopleGrammar
             roles.Where(f.Has).ToDictionary(r => r.Name, f.Get), StringComparer.Ordinal));
     }
 
-    private static MapForm<IReadOnlyDictionary<string, string>> CreateSteps()
+    private static MapParser<IReadOnlyDictionary<string, string>> CreateSteps()
     {
         var names = Sequence.Steps
             .Select(step => Key.Optional(
@@ -45,20 +45,20 @@ internal static class PeopleGrammar
             names.Where(f.Has).ToDictionary(name => name.Name, f.Get), StringComparer.Ordinal));
     }
 
-    private static MapForm<DeployDefinition> CreateDeploy()
+    private static MapParser<DeployDefinition> CreateDeploy()
     {
         var to = Key.Optional("to", "The alias that the version is deployed under.", Names.Plain, "staging");
         return new([to], f => new DeployDefinition { To = f.Get(to) }) { Shorthand = to };
     }
 
-    private static MapForm<AlertDefinition> CreateAlert()
+    private static MapParser<AlertDefinition> CreateAlert()
     {
         var on = Key.Required(
-            "on", "The endings it is about.", new ListForm<AlertOn>(new ChoiceForm<AlertOn>(), "endings"));
+            "on", "The endings it is about.", new ListParser<AlertOn>(new ChoiceParser<AlertOn>(), "endings"));
         var webhook = Key.Optional(
             "webhook",
             "The address that receives a JSON document by POST. May hold ${NAME}.",
-            new TextForm("an address that begins with http:// or https://")
+            new TextParser("an address that begins with http:// or https://")
             {
                 Pattern = "^https?://[^\\s/?#]+",
                 TakesSecrets = true,
@@ -70,7 +70,7 @@ internal static class PeopleGrammar
         var email = Key.Later(
             "email",
             "The address that receives a mail.",
-            new TextForm("a mail address") { Pattern = "^[^\\s@]+@[^\\s@]+$" });
+            new TextParser("a mail address") { Pattern = "^[^\\s@]+@[^\\s@]+$" });
         return new([on, webhook, email], f => new AlertDefinition { On = f.Get(on), Webhook = f.Get(webhook) })
         {
             ExactlyOneOf = [webhook, email],

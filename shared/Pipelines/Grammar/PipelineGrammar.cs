@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal static class PipelineGrammar
     private static readonly Key<double> Version = Key.Optional(
         "version",
         "The version of the grammar.",
-        new NumberForm("1, the only version of the grammar so far") { Min = 1, Max = 1 },
+        new NumberParser("1, the only version of the grammar so far") { Min = 1, Max = 1 },
         1.0);
 
     private static readonly Key<string> Description = Key.Optional(
@@ -29,46 +31,46 @@ internal static class PipelineGrammar
         "steps", "What this team calls the steps of a run.", PeopleGrammar.Steps);
 
     private static readonly Key<SourceDefinition> Source = Key.Required(
-        "source", "Where the data comes from.", SourceGrammar.Form);
+        "source", "Where the data comes from.", SourceGrammar.Parser);
 
     private static readonly Key<IReadOnlyList<KeyValuePair<string, ColumnDefinition>>> Schema = Key.Optional(
-        "schema", "The columns the data must have. Default: they are taken as they come.", SchemaGrammar.Form);
+        "schema", "The columns the data must have. Default: they are taken as they come.", SchemaGrammar.Parser);
 
     private static readonly Key<UnexpectedColumns> Unexpected = Key.Optional(
         "unexpected",
         "What happens to columns that the schema does not list.",
-        new ChoiceForm<UnexpectedColumns>(),
+        new ChoiceParser<UnexpectedColumns>(),
         UnexpectedColumns.Allow);
 
     private static readonly Key<IReadOnlyList<QualityRule>> Quality = Key.Optional(
-        "quality", "Rules that the data is held against before anything is learned.", QualityGrammar.Form);
+        "quality", "Rules that the data is held against before anything is learned.", QualityGrammar.Parser);
 
     private static readonly Key<TargetDefinition> Target = Key.Required(
-        "target", "What the model learns to predict.", new TargetForm());
+        "target", "What the model learns to predict.", new TargetParser());
 
     private static readonly Key<SplitDefinition> Split = Key.Optional(
         "split",
         "How rows are held out, to judge the model on. Default: 20 % at random, stratified by the target for classes.",
-        SplitGrammar.Form);
+        SplitGrammar.Parser);
 
     private static readonly Key<IReadOnlyList<CleaningStep>> Clean = Key.Optional(
         "clean",
         "What is dropped or repaired in the training part; the held-out part stays as it came.",
-        CleaningGrammar.Form);
+        CleaningGrammar.Parser);
 
     private static readonly Key<IReadOnlyList<IReadOnlyList<FeatureDefinition>>> Features = Key.Optional(
         "features",
         "What the trainer sees, in order. Default: all columns but those of the target: numbers as they are, "
         + "categories as codes, times as date parts.",
-        FeatureGrammar.Form);
+        FeatureGrammar.Parser);
 
     private static readonly Key<TrainerDefinition> Train = Key.Required(
-        "train", "The trainer and its options.", TrainerGrammar.Form);
+        "train", "The trainer and its options.", TrainerKinds.Parser);
 
     private static readonly Key<string> Tune = Key.Later("tune", "A search for better options.", LaterGrammar.Tune);
 
     private static readonly Key<IReadOnlyList<GateRule>> Gate = Key.Optional(
-        "gate", "What the metrics on the held-out part must meet. Default: any model passes.", GateGrammar.Form);
+        "gate", "What the metrics on the held-out part must meet. Default: any model passes.", GateGrammar.Parser);
 
     private static readonly Key<DeployDefinition> Deploy = Key.Optional(
         "deploy", "Where a model that passed is deployed to. Default: it is registered only.", PeopleGrammar.Deploy);
@@ -82,7 +84,7 @@ internal static class PipelineGrammar
     private static readonly Key<string> Schedule = Key.Later(
         "schedule", "When runs start by themselves.", LaterGrammar.Schedule);
 
-    public static MapForm<PipelineDefinition?> Form { get; } = new(
+    public static MapParser<PipelineDefinition?> Parser { get; } = new(
         [
             Name, Version, Description, Owner, Participants, Steps, Source, Schema, Unexpected, Quality, Target, Split,
             Clean, Features, Train, Tune, Gate, Deploy, Monitor, Alerts, Schedule,
@@ -95,19 +97,19 @@ internal static class PipelineGrammar
     private static PipelineDefinition? Build(Fields f)
     {
         var target = f.Find(Target);
-        if (f.Has(Unexpected) && f.Get(Unexpected) != UnexpectedColumns.Allow && f.Reading.Declared.Count == 0)
+        if (f.Has(Unexpected) && f.Get(Unexpected) != UnexpectedColumns.Allow && f.Context.Declared.Count == 0)
             f.Complain(Unexpected, "Without a 'schema' every column would be unexpected. Write one, or remove this.");
-        ColumnRules.Check(f.Reading, target);
-        TargetRules.Check(f.Reading, target, f.PlaceOf(Target));
+        ColumnRules.Check(f.Context, target);
+        TargetRules.Check(f.Context, target, f.PlaceOf(Target));
         if (target is not null)
         {
-            TaskRules.CheckTrainer(f.Reading, target, f.Find(Train), f.PlaceOf(Train));
-            TaskRules.CheckGate(f.Reading, target);
-            TaskRules.CheckSplit(f.Reading, target, f.Find(Split), f.PlaceOf(Split));
+            TaskRules.CheckTrainer(f.Context, target, f.Find(Train), f.PlaceOf(Train));
+            TaskRules.CheckGate(f.Context, target);
+            TaskRules.CheckSplit(f.Context, target, f.Find(Split), f.PlaceOf(Split));
         }
 
         var features = f.Find(Features)?.SelectMany(each => each).ToArray() ?? [];
-        FeatureRules.Check(f.Reading, features, target, f.PlaceOf(Features));
+        FeatureRules.Check(f.Context, features, target, f.PlaceOf(Features));
         if (!f.Has(Name) || !f.Has(Source) || target is null || !f.Has(Train)) return null;
         return new PipelineDefinition
         {

@@ -3,16 +3,16 @@ namespace Trainyard.Pipelines;
 /// <summary><c>quality</c>: rules that the snapshot is held against.</summary>
 internal static class QualityGrammar
 {
-    private static readonly ColumnForm AnyColumn = new(ColumnUse.Other, ColumnNeed.Any);
+    private static readonly ColumnParser AnyColumn = new(ColumnUse.Other, ColumnNeed.Any);
 
     private static readonly Key<Otherwise> Else = Key.Optional(
         "otherwise",
         "What a broken rule leads to: the data is rejected, or a warning is reported.",
-        new ChoiceForm<Otherwise>(),
+        new ChoiceParser<Otherwise>(),
         Otherwise.Reject);
 
-    public static ListForm<QualityRule> Form { get; } = new(
-        new KindForm<QualityRule>(
+    public static ListParser<QualityRule> Parser { get; } = new(
+        new KindParser<QualityRule>(
             "rule",
             [
                 Key.Optional("rows", "How many rows there must be.", Rows()),
@@ -24,10 +24,10 @@ internal static class QualityGrammar
         { Alone = ["unique"] },
         "rules such as - rows: { min: 1000 }") { TakesRepeats = true };
 
-    private static MapForm<QualityRule> Rows()
+    private static MapParser<QualityRule> Rows()
     {
-        var min = Key.Optional("min", "At least so many rows.", new WholeForm<long>(0, long.MaxValue), 1L);
-        var max = Key.Optional("max", "At most so many rows. Default: any.", new WholeForm<long>(0, long.MaxValue));
+        var min = Key.Optional("min", "At least so many rows.", new WholeParser<long>(0, long.MaxValue), 1L);
+        var max = Key.Optional("max", "At most so many rows. Default: any.", new WholeParser<long>(0, long.MaxValue));
         return new([min, max, Else], f =>
         {
             f.Order(min, max);
@@ -36,13 +36,13 @@ internal static class QualityGrammar
         { Shorthand = min };
     }
 
-    private static MapForm<QualityRule> Nulls()
+    private static MapParser<QualityRule> Nulls()
     {
-        var columns = Key.Optional("columns", "The columns, each on its own.", new AllOrColumnsForm(AnyColumn), []);
+        var columns = Key.Optional("columns", "The columns, each on its own.", new AllOrColumnsParser(AnyColumn), []);
         var max = Key.Required(
             "max",
             "The largest share of missing values in a column, 0 to 1 or a percentage.",
-            new NumberForm("a share from 0 to 1, or a percentage such as 1%")
+            new NumberParser("a share from 0 to 1, or a percentage such as 1%")
             {
                 Min = 0, Max = 1, TakesPercent = true,
             });
@@ -52,12 +52,12 @@ internal static class QualityGrammar
         { Shorthand = max };
     }
 
-    private static MapForm<QualityRule> Range()
+    private static MapParser<QualityRule> Range()
     {
         var column = Key.Required(
-            "column", "The column: integer, number or boolean.", new ColumnForm(ColumnUse.Other, ColumnNeed.Amount));
-        var min = Key.Optional("min", "The smallest value allowed. Default: any.", new NumberForm("a number"));
-        var max = Key.Optional("max", "The largest value allowed. Default: any.", new NumberForm("a number"));
+            "column", "The column: integer, number or boolean.", new ColumnParser(ColumnUse.Other, ColumnNeed.Amount));
+        var min = Key.Optional("min", "The smallest value allowed. Default: any.", new NumberParser("a number"));
+        var max = Key.Optional("max", "The largest value allowed. Default: any.", new NumberParser("a number"));
         return new([column, min, max, Else], f =>
         {
             f.Order(min, max);
@@ -69,22 +69,22 @@ internal static class QualityGrammar
         });
     }
 
-    private static MapForm<QualityRule> Values()
+    private static MapParser<QualityRule> Values()
     {
         var column = Key.Required("column", "The column.", AnyColumn);
         var allowed = Key.Required(
-            "allowed", "The only values allowed.", new ListForm<string>(new WordForm(), "values"));
+            "allowed", "The only values allowed.", new ListParser<string>(new WordParser(), "values"));
         return new(
             [column, allowed, Else],
             f => new ValuesRule { Column = f.Get(column), Allowed = f.Get(allowed), Otherwise = f.Get(Else) });
     }
 
-    private static MapForm<QualityRule> Unique()
+    private static MapParser<QualityRule> Unique()
     {
         var columns = Key.Optional(
             "columns",
             "The columns that together name a row; all means that no row is there twice.",
-            new AllOrColumnsForm(AnyColumn),
+            new AllOrColumnsParser(AnyColumn),
             []);
         return new([columns, Else], f => new UniqueRule { Columns = f.Get(columns), Otherwise = f.Get(Else) })
         {

@@ -3,13 +3,13 @@ namespace Trainyard.Pipelines;
 /// <summary><c>schema</c>: the columns the data must have.</summary>
 internal static class SchemaGrammar
 {
-    private static readonly NumberForm Any = new("a number");
+    private static readonly NumberParser Any = new("a number");
 
     private static readonly Key<ColumnType> Type = Key.Required(
         "type",
         "The type of its values: integer (64 bits, signed), number, boolean, category (a word out of a set), text "
         + "(free), date (a day), timestamp (a day and a time without a zone).",
-        new ChoiceForm<ColumnType>
+        new ChoiceParser<ColumnType>
         {
             AlsoCalled = new Dictionary<string, ColumnType>
             {
@@ -37,29 +37,31 @@ internal static class SchemaGrammar
         "max", "Integers and numbers: the largest value allowed. Default: any.", Any);
 
     private static readonly Key<IReadOnlyList<string>> Values = Key.Optional(
-        "values", "Categories: the only values allowed. Default: any.", new ListForm<string>(new WordForm(), "values"));
+        "values",
+        "Categories: the only values allowed. Default: any.",
+        new ListParser<string>(new WordParser(), "values"));
 
     private static readonly Key<bool> Required = Key.Optional(
-        "required", "Whether data without the column is rejected.", new FlagForm(), true);
+        "required", "Whether data without the column is rejected.", new FlagParser(), true);
 
     private static readonly Key<bool> Nullable = Key.Optional(
-        "nullable", "Whether a value may be missing.", new FlagForm(), true);
+        "nullable", "Whether a value may be missing.", new FlagParser(), true);
 
-    public static OpenMapForm<ColumnDefinition> Form { get; } = new(
-        new MapForm<ColumnDefinition>([Type, Unit, Description, Min, Max, Values, Required, Nullable], Build)
+    public static OpenMapParser<ColumnDefinition> Parser { get; } = new(
+        new MapParser<ColumnDefinition>([Type, Unit, Description, Min, Max, Values, Required, Nullable], Build)
         {
             Shorthand = Type,
         },
         "columns with their types, such as delay: integer")
     {
-        OnName = (name, reading) => reading.Declared.TryAdd(name, null),
+        OnName = (name, context) => context.Declared.TryAdd(name, null),
     };
 
     private static ColumnDefinition Build(Fields f)
     {
         var name = f.Place.Name;
         var type = f.Get(Type);
-        f.Reading.Declared[name] = type;
+        f.Context.Declared[name] = type;
         f.Refuse(Min, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
         f.Refuse(Max, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
         f.Refuse(
@@ -67,7 +69,7 @@ internal static class SchemaGrammar
             type is ColumnType.Category,
             "on columns of type category (elsewhere there is the quality rule 'values')");
         f.Order(Min, Max);
-        if (f.Find(Values) is { } values) f.Reading.DeclaredValues[name] = values;
+        if (f.Find(Values) is { } values) f.Context.DeclaredValues[name] = values;
         return new ColumnDefinition
         {
             Name = name,

@@ -16,42 +16,43 @@ internal static class SourceGrammar
     private static readonly Key<string> Sql = Key.Later(
         "sql",
         "A query to a database.",
-        new MapForm<string>(
+        new MapParser<string>(
             [
                 Key.Required(
                     "connection",
                     "The connection string.",
-                    new TextForm("a connection string") { TakesSecrets = true, Longest = 2000 }),
-                Key.Required("query", "A SELECT.", new TextForm("a query") { Longest = 20_000 }),
+                    new TextParser("a connection string") { TakesSecrets = true, Longest = 2000 }),
+                Key.Required("query", "A SELECT.", new TextParser("a query") { Longest = 20_000 }),
             ],
             _ => ""));
 
     private static readonly Key<string> Http = Key.Later(
         "http",
         "A file behind an address.",
-        new MapForm<string>(
+        new MapParser<string>(
             [
-                Key.Required("url", "The address.", new TextForm("an address") { TakesSecrets = true, Longest = 2000 }),
-                Key.Required("format", "The format of the file.", new ChoiceForm<SourceFormat>()),
+                Key.Required(
+                    "url", "The address.", new TextParser("an address") { TakesSecrets = true, Longest = 2000 }),
+                Key.Required("format", "The format of the file.", new ChoiceParser<SourceFormat>()),
             ],
             _ => ""));
 
     private static readonly Key<string> Delimiter = Key.Optional(
         "delimiter",
         "CSV: the character between fields.",
-        new TextForm("one character, such as \";\" or \"\\t\"") { Pattern = "^[^\"'\\r\\n]$", Longest = 1 },
+        new TextParser("one character, such as \";\" or \"\\t\"") { Pattern = "^[^\"'\\r\\n]$", Longest = 1 },
         ",");
 
     private static readonly Key<bool> Header = Key.Optional(
         "header",
         "CSV: whether the first row names the columns; else they are column0, column1, ...",
-        new FlagForm(),
+        new FlagParser(),
         true);
 
     private static readonly Key<IReadOnlyList<string>> NullValues = Key.Optional(
         "null_values",
         "CSV and JSON: texts that mean that a value is missing, besides the empty field.",
-        new ListForm<string>(new WordForm(), "texts"),
+        new ListParser<string>(new WordParser(), "texts"),
         []);
 
     private static readonly (Key<string> Key, SourceFormat Format)[] Formats =
@@ -62,7 +63,7 @@ internal static class SourceGrammar
         (Parquet, SourceFormat.Parquet),
     ];
 
-    public static MapForm<SourceDefinition> Form { get; } =
+    public static MapParser<SourceDefinition> Parser { get; } =
         new([Csv, JsonLines, Json, Parquet, Sql, Http, Delimiter, Header, NullValues], Build)
         {
             ExactlyOneOf = [Csv, JsonLines, Json, Parquet, Sql, Http],
@@ -73,7 +74,7 @@ internal static class SourceGrammar
     private static Key<string> File(string name, string what) => Key.Optional(
         name,
         $"{what} Relative paths begin at the folder of the pipeline file. May hold ${{NAME}}.",
-        new TextForm(Place) { TakesSecrets = true, Longest = 2000 });
+        new TextParser(Place) { TakesSecrets = true, Longest = 2000 });
 
     private static SourceDefinition Build(Fields f)
     {

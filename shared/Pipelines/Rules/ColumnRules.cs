@@ -9,28 +9,29 @@ internal static class ColumnRules
         ColumnNeed.Amount => type is ColumnType.Integer or ColumnType.Number or ColumnType.Boolean,
         ColumnNeed.Name => type is ColumnType.Category or ColumnType.Integer or ColumnType.Boolean,
         ColumnNeed.Time => type is ColumnType.Date or ColumnType.Timestamp,
-        _ => true,
+        ColumnNeed.Any => true,
+        _ => throw new InvalidOperationException($"The need {need} is not known here."),
     };
 
     /// <summary>Checks every place that names a column.</summary>
-    public static void Check(Reading reading, TargetDefinition? target)
+    public static void Check(ParseContext context, TargetDefinition? target)
     {
-        var answers = reading.Columns
+        var answers = context.Columns
             .Where(m => m.Use == ColumnUse.Target)
             .Select(m => m.Column)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var mention in reading.Columns)
+        foreach (var mention in context.Columns)
         {
-            if (reading.IsFull) return;
+            if (context.IsFull) return;
             if (mention.Use == ColumnUse.Feature && answers.Contains(mention.Column))
-                reading.Complain(
+                context.Complain(
                     mention.Place,
                     $"'{mention.Column}' {Gives(target)}, so a feature of it would give the answer away. Remove it.");
-            if (reading.Declared.Count == 0) continue;
-            if (!reading.Declared.TryGetValue(mention.Column, out var type))
-                reading.Complain(mention.Place, Missing(mention.Column, reading, target));
+            if (context.Declared.Count == 0) continue;
+            if (!context.Declared.TryGetValue(mention.Column, out var type))
+                context.Complain(mention.Place, Missing(mention.Column, context, target));
             else if (type is { } known && !Fits(known, mention.Need))
-                reading.Complain(
+                context.Complain(
                     mention.Place, $"'{mention.Column}' is of type {Words.Of(known)}. {Right(mention, known)}");
         }
     }
@@ -38,11 +39,11 @@ internal static class ColumnRules
     private static string Gives(TargetDefinition? target) =>
         target?.Expression is null ? "is what the model learns to predict" : $"makes the target '{target.Name}'";
 
-    private static string Missing(string column, Reading reading, TargetDefinition? target) =>
+    private static string Missing(string column, ParseContext context, TargetDefinition? target) =>
         target?.Expression is not null && target.Name == column
             ? $"'{column}' is the target, which is no column of the data."
             : $"The schema has no column '{ScalarNode.Quote(column)}'. "
-                + Spelling.Suggest(column, reading.Declared.Keys);
+                + Spelling.Suggest(column, context.Declared.Keys);
 
     private static string Right(ColumnMention mention, ColumnType type) => (mention.Need, mention.Use, type) switch
     {
@@ -54,6 +55,7 @@ internal static class ColumnRules
         (ColumnNeed.Name, ColumnUse.Feature, _) => "Name it under 'date_parts'.",
         (ColumnNeed.Amount, _, _) => "A column of type integer, number or boolean belongs here.",
         (ColumnNeed.Time, _, _) => "A column of type date or timestamp belongs here.",
-        _ => "A column of type category, integer or boolean belongs here.",
+        (ColumnNeed.Name, _, _) => "A column of type category, integer or boolean belongs here.",
+        _ => throw new InvalidOperationException($"The need {mention.Need} is not known here."),
     };
 }

@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>Features must differ from each other, and fit the task.</summary>
@@ -5,13 +7,13 @@ internal static class FeatureRules
 {
     /// <summary>Checks the features together.</summary>
     public static void Check(
-        Reading reading, IReadOnlyList<FeatureDefinition> features, TargetDefinition? target, Place place)
+        ParseContext context, IReadOnlyList<FeatureDefinition> features, TargetDefinition? target, Place place)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var repeat in features.SelectMany(Outputs).Where(o => !seen.Add(o)))
-            reading.Complain(place, $"The feature {repeat} is here twice; remove one.");
+            context.Complain(place, $"The feature {repeat} is here twice; remove one.");
         if (target?.Task == LearningTask.Multiclass && features.Any(MeansTarget))
-            reading.Complain(
+            context.Complain(
                 place,
                 "encode: target_mean needs a target with a mean: it fits binary and regression, not multiclass.");
     }
@@ -28,6 +30,6 @@ internal static class FeatureRules
         DatePartFeatures date => date.Parts.Select(p => $"'{Words.Of(p)}' of '{date.Column}'"),
         ExpressionFeature expression => [$"'{expression.Name}'"],
         CrossFeature cross => [$"'{string.Join("' with '", cross.Columns)}' with encode: {Words.Of(cross.Encode)}"],
-        _ => [],
+        _ => throw new InvalidOperationException($"No way to tell what {feature.GetType().Name} makes."),
     };
 }

@@ -1,3 +1,5 @@
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>
@@ -6,21 +8,21 @@ namespace Trainyard.Pipelines;
 internal static class TargetRules
 {
     /// <summary>Checks the target and every expression.</summary>
-    public static void Check(Reading reading, TargetDefinition? target, Place place)
+    public static void Check(ParseContext context, TargetDefinition? target, Place place)
     {
-        foreach (var mention in reading.Expressions)
+        foreach (var mention in context.Expressions)
         {
-            if (!ExpressionTypes.TryFind(mention.Expression, reading.Declared, out var kind, out var complaint))
-                reading.Complain(mention.Place, complaint!);
+            if (!ExpressionTypes.TryFind(mention.Expression, context.Declared, out var kind, out var complaint))
+                context.Complain(mention.Place, complaint!);
             else if (Unfit(mention, kind, target) is { } unfit)
-                reading.Complain(mention.Place, unfit);
+                context.Complain(mention.Place, unfit);
         }
 
-        if (target is null || !reading.Declared.TryGetValue(target.Name, out var type)) return;
+        if (target is null || !context.Declared.TryGetValue(target.Name, out var type)) return;
         if (target.Expression is not null)
-            reading.Complain(place, $"The data has a column '{target.Name}' already; give the target another name.");
+            context.Complain(place, $"The data has a column '{target.Name}' already; give the target another name.");
         else if (type is { } known && !Fits(known, target.Task))
-            reading.Complain(place, $"'{target.Name}' is of type {Words.Of(known)}, which {Right(target.Task)}.");
+            context.Complain(place, $"'{target.Name}' is of type {Words.Of(known)}, which {Right(target.Task)}.");
     }
 
     private static string? Unfit(ExpressionMention mention, ExpressionKind kind, TargetDefinition? target)
@@ -47,7 +49,9 @@ internal static class TargetRules
     private static bool Fits(ColumnType type, LearningTask task) => task switch
     {
         LearningTask.Regression => ColumnRules.Fits(type, ColumnNeed.Amount),
-        _ => ColumnRules.Fits(type, ColumnNeed.Name) || type == ColumnType.Text,
+        LearningTask.Binary or LearningTask.Multiclass =>
+            ColumnRules.Fits(type, ColumnNeed.Name) || type == ColumnType.Text,
+        _ => throw task.NotKnown(),
     };
 
     private static string Right(LearningTask task) => task == LearningTask.Regression
@@ -59,6 +63,7 @@ internal static class TargetRules
         ExpressionKind.Number => "a number",
         ExpressionKind.Truth => "true or false",
         ExpressionKind.Text => "a text",
-        _ => "a time",
+        ExpressionKind.Time => "a time",
+        _ => throw new InvalidOperationException($"{kind} has no name."),
     };
 }

@@ -8,14 +8,14 @@ internal static class Overrides
     /// <summary>
     /// The tree with the overrides in it; nodes are shared by anchors, so it is rebuilt along each path.
     /// </summary>
-    public static Node Apply(Node root, IReadOnlyDictionary<string, string> overrides, Reading reading)
+    public static Node Apply(Node root, IReadOnlyDictionary<string, string> overrides, ParseContext context)
     {
         // Shorter paths first: train=sdca goes before train.iterations=5, however they were given.
         foreach (var (path, text) in overrides.OrderBy(o => o.Key.Length).ThenBy(o => o.Key, StringComparer.Ordinal))
         {
             if (OverridePath.Parse(path) is not { } steps)
             {
-                reading.Complain(
+                context.Complain(
                     1,
                     1,
                     "",
@@ -23,8 +23,8 @@ internal static class Overrides
                     + "features[0].numeric.");
             }
 
-            else if (Value(root, path, text, reading) is { } value)
-                root = Set(root, steps, 0, value, reading) ?? root;
+            else if (Value(root, path, text, context) is { } value)
+                root = Set(root, steps, 0, value, context) ?? root;
         }
 
         return root;
@@ -33,13 +33,13 @@ internal static class Overrides
     /// <summary>
     /// A list or mapping is written as in the file, in brackets or braces; all else is taken as it is.
     /// </summary>
-    private static Node? Value(Node root, string path, string text, Reading reading)
+    private static Node? Value(Node root, string path, string text, ParseContext context)
     {
         if (text.Length == 0 || text[0] is not ('[' or '{'))
             return new ScalarNode(root.Line, root.Column, text, IsPlain: true) { Override = path };
-        var own = new Reading();
+        var own = new ParseContext();
         if (YamlTree.Read(text, own) is { } node) return Stamp(node, path);
-        reading.Complain(1, 1, path, $"{own.Problems[0].Message} (This comes from the override of {path}.)");
+        context.Complain(1, 1, path, $"{own.Problems[0].Message} (This comes from the override of {path}.)");
         return null;
     }
 
@@ -54,15 +54,15 @@ internal static class Overrides
         _ => node with { Override = path },
     };
 
-    private static Node? Set(Node node, IReadOnlyList<PathStep> steps, int at, Node value, Reading reading)
+    private static Node? Set(Node node, IReadOnlyList<PathStep> steps, int at, Node value, ParseContext context)
     {
         if (at == steps.Count) return Move(value, node);
         var step = steps[at];
         if (step.Index is { } index)
         {
             if (node is not ListNode list || index >= list.Items.Count)
-                return Refuse(node, steps, at, value, reading);
-            return Set(list.Items[index], steps, at + 1, value, reading) is { } item
+                return Refuse(node, steps, at, value, context);
+            return Set(list.Items[index], steps, at + 1, value, context) is { } item
                 ? list with { Items = [.. list.Items.Select((old, i) => i == index ? item : old)] }
                 : null;
         }
@@ -77,9 +77,9 @@ internal static class Overrides
         var found = map.Find(step.Name);
         if (last && IsNothing(value))
             return map with { Entries = [.. map.Entries.Where(e => e != found)] };
-        if (!last && steps[at + 1].Index is not null && found is null) return Refuse(node, steps, at, value, reading);
+        if (!last && steps[at + 1].Index is not null && found is null) return Refuse(node, steps, at, value, context);
         var child = Set(
-            found?.Value ?? new ScalarNode(map.Line, map.Column, "", IsPlain: true), steps, at + 1, value, reading);
+            found?.Value ?? new ScalarNode(map.Line, map.Column, "", IsPlain: true), steps, at + 1, value, context);
         if (child is null) return null;
         var entry = new MapEntry(found?.Key ?? Name(step.Name, map) with { Override = value.Override }, child);
         return map with
@@ -88,7 +88,7 @@ internal static class Overrides
         };
     }
 
-    private static Node? Refuse(Node node, IReadOnlyList<PathStep> steps, int at, Node value, Reading reading)
+    private static Node? Refuse(Node node, IReadOnlyList<PathStep> steps, int at, Node value, ParseContext context)
     {
         var where = string.Concat(steps.Take(at).Select((s, i) => s.Show(i == 0)));
         var there = node switch
@@ -100,7 +100,7 @@ internal static class Overrides
         };
         var message =
             $"There is nothing at {steps[at].Show(true)}. {(where.Length == 0 ? "The file" : where)} has {there}.";
-        reading.Complain(new Place(node with { Override = value.Override }, value.Override!, ""), message);
+        context.Complain(new Place(node with { Override = value.Override }, value.Override!, ""), message);
         return null;
     }
 

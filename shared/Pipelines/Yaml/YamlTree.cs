@@ -1,6 +1,8 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
+using YamlParser = YamlDotNet.Core.Parser;
+
 namespace Trainyard.Pipelines;
 
 /// <summary>
@@ -18,51 +20,51 @@ internal sealed class YamlTree
     /// <summary>Values in a file, at most, those counted again that an alias repeats.</summary>
     private const int MostNodes = 50_000;
 
-    private readonly Parser _parser;
-    private readonly Reading _reading;
+    private readonly YamlParser _parser;
+    private readonly ParseContext _context;
     private readonly Dictionary<string, (Node Node, int Size)> _anchors = new(StringComparer.Ordinal);
     private readonly int _lastLine;
     private int _nodes;
 
-    private YamlTree(string text, Reading reading)
+    private YamlTree(string text, ParseContext context)
     {
-        _parser = new Parser(new StringReader(text));
-        _reading = reading;
+        _parser = new YamlParser(new StringReader(text));
+        _context = context;
         _lastLine = YamlMistakes.LastLine(text);
     }
 
     /// <summary>The one document of a file; null when it could not be read, and then there is a problem.</summary>
-    public static Node? Read(string text, Reading reading)
+    public static Node? Read(string text, ParseContext context)
     {
         if (text.Length > LongestText)
-            return Refuse(reading, 1, 1, $"The file has {text.Length} characters; {LongestText} is the most.");
+            return Refuse(context, 1, 1, $"The file has {text.Length} characters; {LongestText} is the most.");
         text = text.TrimStart('\uFEFF');
         if (YamlMistakes.FindControlCharacter(text) is { } control)
-            return Refuse(reading, control.Line, control.Column, control.Message);
+            return Refuse(context, control.Line, control.Column, control.Message);
         try
         {
-            return new YamlTree(text, reading).Document();
+            return new YamlTree(text, context).Document();
         }
         catch (YamlRefusedException limit)
         {
-            return Refuse(reading, limit.Line, limit.Column, limit.Message);
+            return Refuse(context, limit.Line, limit.Column, limit.Message);
         }
         catch (YamlException exception)
         {
             var mistake = YamlMistakes.Explain(text, exception);
-            return Refuse(reading, mistake.Line, mistake.Column, mistake.Message);
+            return Refuse(context, mistake.Line, mistake.Column, mistake.Message);
         }
         catch (InvalidOperationException)
         {
             // What the parser throws when the file ends inside brackets.
             var mistake = YamlMistakes.ExplainEnd(text);
-            return Refuse(reading, mistake.Line, mistake.Column, mistake.Message);
+            return Refuse(context, mistake.Line, mistake.Column, mistake.Message);
         }
     }
 
-    private static Node? Refuse(Reading reading, int line, int column, string message)
+    private static Node? Refuse(ParseContext context, int line, int column, string message)
     {
-        reading.Complain(line, column, "", message);
+        context.Complain(line, column, "", message);
         return null;
     }
 
@@ -77,11 +79,11 @@ internal sealed class YamlTree
             return root is ScalarNode { IsNothing: true } ? Empty() : root;
         var (line, column) = At(second.Start);
         return Refuse(
-            _reading, line, column, "A second document begins here; a pipeline file holds one. Remove the '---'.");
+            _context, line, column, "A second document begins here; a pipeline file holds one. Remove the '---'.");
     }
 
     private Node? Empty() => Refuse(
-        _reading, 1, 1, "The file is empty. A pipeline needs at least 'pipeline', 'source', 'target' and 'train'.");
+        _context, 1, 1, "The file is empty. A pipeline needs at least 'pipeline', 'source', 'target' and 'train'.");
 
     private Node Value(int depth)
     {
@@ -91,7 +93,7 @@ internal sealed class YamlTree
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Alias(alias, line, column);
         var before = Count(1, line, column) - 1;
         if (current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
-            _reading.Complain(line, column, "", "Tags (words that begin with '!') mean nothing here; remove it.");
+            _context.Complain(line, column, "", "Tags (words that begin with '!') mean nothing here; remove it.");
         var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
         Node node;
         if (_parser.TryConsume<Scalar>(out var scalar)) node = Scalar(scalar, line, column);
@@ -135,12 +137,12 @@ internal sealed class YamlTree
             var key = Value(depth + 1);
             var value = Value(depth + 1);
             if (key is not ScalarNode name)
-                _reading.Complain(
+                _context.Complain(
                     key.Line, key.Column, "", $"A key is a word; this is {key.Shown}. Is a quote missing?");
             else if (name is { Text: "<<", IsPlain: true }) merged.AddRange(Merge(value));
             else if (lines.TryAdd(name.Text, name.Line)) entries.Add(new MapEntry(name, value));
             else
-                _reading.Complain(
+                _context.Complain(
                     name.Line,
                     name.Column,
                     "",
@@ -157,7 +159,7 @@ internal sealed class YamlTree
         if (value is MapNode map) return map.Entries;
         if (value is ListNode list && list.Items.All(i => i is MapNode))
             return list.Items.Cast<MapNode>().SelectMany(m => m.Entries);
-        _reading.Complain(
+        _context.Complain(
             value.Line, value.Column, "", $"'<<' merges keys with values, such as *defaults; this is {value.Shown}.");
         return [];
     }

@@ -48,7 +48,7 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
         Classes = data.Features.Target.Classes,
         Trainer = definition.Train,
         Seed = definition.Train.Seed,
-        IsReproducible = trained.IsReproducible,
+        IsReproducible = TrainerKinds.All.Of(definition.Train).IsReproducible,
         Libraries = trained.Libraries,
         Figures = trained.Figures,
         Inputs = [.. data.Features.Inputs.Select(input => new ManifestColumn(input.Name, input.Type))],
@@ -57,7 +57,7 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
     };
 
     /// <summary>Nobody follows a script.</summary>
-    private sealed class Silence : ITrainingWatch
+    private sealed class Silence : ITrainingObserver
     {
         public bool IsDue => false;
 

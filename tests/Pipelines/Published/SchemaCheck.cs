@@ -15,7 +15,7 @@ internal sealed class SchemaCheck(JsonObject root)
     /// <summary>Whether a pipeline file, which must be YAML, is valid.</summary>
     public bool Accepts(string yaml)
     {
-        var node = YamlTree.Read(yaml, new Reading());
+        var node = YamlTree.Read(yaml, new ParseContext());
         Assert.NotNull(node);
         return Accepts(Convert(node), root);
     }
@@ -35,7 +35,7 @@ internal sealed class SchemaCheck(JsonObject root)
         double? number = value is JsonValue amount && amount.TryGetValue<double>(out var n) ? n : null;
         return keyword switch
         {
-            "$schema" or "$defs" or "title" or "description" or "default" or "then" or "else" => true,
+            "$schema" or "$defs" or "title" or "description" or "default" or "deprecated" or "then" or "else" => true,
             "$ref" => Accepts(value, root["$defs"]![rule.GetValue<string>()["#/$defs/".Length..]]!),
             "type" => (rule is JsonArray any ? any.Select(r => r!) : [rule]).Any(r => Is(r.GetValue<string>(), value)),
             "enum" => rule.AsArray().Any(r => JsonNode.DeepEquals(r, value)),

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using Trainyard.Metrics;
+
 namespace Trainyard.Pipelines.Tests.Published;
 
 public sealed class When_an_editor_checks_a_file
@@ -30,7 +32,7 @@ public sealed class When_an_editor_checks_a_file
     [
         .. When_a_file_is_malformed.Names
             .Select(row => row.Data)
-            .Where(name => YamlTree.Read(Malformed(name), new Reading()) is not null),
+            .Where(name => YamlTree.Read(Malformed(name), new ParseContext()) is not null),
     ];
 
     [Fact]
@@ -51,24 +53,20 @@ public sealed class When_an_editor_checks_a_file
     public void Should_refuse_what_the_reader_refuses_as_far_as_a_schema_can(string name) =>
         Assert.Equal(OnlyTheReaderSees.Contains(name), SchemaCheck.Published.Accepts(Malformed(name)));
 
-    [Theory]
-    [InlineData("lightgbm", typeof(LightGbmTrainer))]
-    [InlineData("fast_tree", typeof(FastTreeTrainer))]
-    [InlineData("fast_forest", typeof(FastForestTrainer))]
-    [InlineData("sdca", typeof(SdcaTrainer))]
-    [InlineData("lbfgs", typeof(LbfgsTrainer))]
-    public void Should_offer_every_option_that_a_trainer_has(string word, Type trainer)
+    [Fact]
+    public void Should_offer_every_option_that_a_trainer_has() => Assert.All(TrainerKinds.All, kind =>
     {
-        var options = TrainerGrammar.Form.Cases.Single(c => c.Word == word).Form.Keys.Select(k => k.Name);
-        var properties = trainer.GetProperties().Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name));
+        var options = kind.Parser.Keys.Select(k => k.Name);
+        var properties = kind.Definition.GetProperties()
+            .Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name));
         Assert.Equal(properties.Order(), options.Order());
-    }
+    });
 
     [Fact]
     public void Should_offer_every_metric_that_validation_computes() =>
         Assert.Equal(
-            MetricNames.Binary.Concat(MetricNames.Multiclass).Concat(MetricNames.Regression).Distinct().Order(),
-            GateGrammar.Metrics.Keys.Order());
+            MetricList.All.Select(metric => metric.Name).Append("champion").Append("slices").Order(),
+            GateGrammar.Parser.Keys.Select(key => key.Name).Order());
 
     [Fact]
     public void Should_show_a_description_for_every_key()

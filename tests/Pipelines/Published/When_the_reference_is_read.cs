@@ -12,17 +12,22 @@ public sealed partial class When_the_reference_is_read
     [Fact]
     public void Should_find_every_key_with_its_values_and_default()
     {
-        var written = Section().Replace(Text, section =>
+        var told = Kinds().Replace(Text, section =>
         {
             var name = section.Groups["name"].Value;
-            return $"<!-- keys: {name} -->\n{Table(Forms()[name].Keys)}<!-- end -->";
+            return $"<!-- kinds: {name} -->\n\n{string.Join('\n', Told[name])}\n<!-- end kinds -->";
+        });
+        var written = Section().Replace(told, section =>
+        {
+            var name = section.Groups["name"].Value;
+            return $"<!-- keys: {name} -->\n{Table(Parsers()[name].Keys)}<!-- end -->";
         });
         Approved.Check(Path, written);
     }
 
     [Fact]
     public void Should_find_a_section_for_everything_that_has_keys() =>
-        Assert.Equal(Forms().Keys.Order(), Section().Matches(Text).Select(m => m.Groups["name"].Value).Order());
+        Assert.Equal(Parsers().Keys.Order(), Section().Matches(Text).Select(m => m.Groups["name"].Value).Order());
 
     [Fact]
     public void Should_be_able_to_copy_every_example()
@@ -31,8 +36,8 @@ public sealed partial class When_the_reference_is_read
         Assert.True(examples.Length >= 15);
         Assert.All(examples, example =>
         {
-            var reading = PipelineFile.Read(Complete(example));
-            var wrong = reading.Problems.Where(p => !p.Message.Contains("is not supported yet"));
+            var result = PipelineFile.Read(Complete(example));
+            var wrong = result.Problems.Where(p => !p.Message.Contains("is not supported yet"));
             Assert.True(!wrong.Any(), $"{string.Join('\n', wrong)}\n{example}");
         });
     }
@@ -55,20 +60,34 @@ public sealed partial class When_the_reference_is_read
         return whole.ToString();
     }
 
-    private static Dictionary<string, Form> Forms()
+    /// <summary>What the page says of each kind, from what is known of it.</summary>
+    private static Dictionary<string, IEnumerable<string>> Told => new()
     {
-        var forms = new Dictionary<string, Form> { ["pipeline"] = PipelineGrammar.Form };
-        foreach (var key in PipelineGrammar.Form.Keys) Add(key.Name, key.Form);
-        foreach (var (word, form) in TrainerGrammar.Form.Cases) forms[$"train.{word}"] = form;
-        foreach (var (word, form) in SplitGrammar.Form.Cases) forms[$"split.{word}"] = form;
-        return forms;
+        ["train"] = TrainerKinds.All.Select(kind => Tell("train", kind,
+            $"Fits {Words.AllOf(kind.Tasks.Select(Words.Of))}. The same rows and seed give the same "
+            + (kind.IsReproducible ? "bytes" : "metrics")
+            + (kind.UsesThreads ? "" : "; it learns on one thread, whatever `threads` says")
+            + $". When its worker dies, it {(kind.GoesOn ? "goes on from a checkpoint" : "begins anew")}.")),
+    };
 
-        void Add(string name, Form form)
+    private static string Tell(string section, Kind kind, string more = "") =>
+        $"### {kind.Name}\n\n{$"{kind.Meaning} {more}".TrimEnd()}\n\n"
+        + $"<!-- keys: {section}.{kind.Name} -->\n<!-- end -->\n";
+
+    private static Dictionary<string, Parser> Parsers()
+    {
+        var parsers = new Dictionary<string, Parser> { ["pipeline"] = PipelineGrammar.Parser };
+        foreach (var key in PipelineGrammar.Parser.Keys) Add(key.Name, key.Parser);
+        foreach (var (word, parser) in TrainerKinds.Parser.Cases) parsers[$"train.{word}"] = parser;
+        foreach (var (word, parser) in SplitGrammar.Parser.Cases) parsers[$"split.{word}"] = parser;
+        return parsers;
+
+        void Add(string name, Parser parser)
         {
-            if (form.Keys.Count == 0) return;
-            forms[name] = form;
+            if (parser.Keys.Count == 0) return;
+            parsers[name] = parser;
             if (name is not ("quality" or "clean" or "features")) return;
-            foreach (var kind in form.Keys) Add($"{name}.{kind.Name}", kind.Form);
+            foreach (var kind in parser.Keys) Add($"{name}.{kind.Name}", kind.Parser);
         }
     }
 
@@ -81,8 +100,9 @@ public sealed partial class When_the_reference_is_read
                 : key.IsRequired ? "**required**"
                 : key.Default is { } value ? $"`{value.ToJsonString()}`"
                 : "";
+            var former = key.Formerly is { } old ? $" (formerly `{old}`)" : "";
             _ = table.Append(
-                $"| `{key.Name}` | {Escape(key.Description)} | {Escape(key.Form.Expected)} | {standard} |\n");
+                $"| `{key.Name}`{former} | {Escape(key.Description)} | {Escape(key.Parser.Expected)} | {standard} |\n");
         }
 
         return table.ToString();
@@ -92,6 +112,9 @@ public sealed partial class When_the_reference_is_read
 
     [GeneratedRegex("<!-- keys: (?<name>[a-z_.]+) -->\n(.|\n)*?<!-- end -->")]
     private static partial Regex Section();
+
+    [GeneratedRegex("<!-- kinds: (?<name>[a-z_.]+) -->\n(.|\n)*?<!-- end kinds -->")]
+    private static partial Regex Kinds();
 
     [GeneratedRegex("```yaml\n(?<yaml>(.|\n)*?)```")]
     private static partial Regex Example();

@@ -191,7 +191,8 @@ internal sealed class CsvScan(
                 "something follows the closing quote of a field",
                 "a delimiter or the end of the line follows; quotes inside a field are doubled"),
             CsvCut.OpenQuote => ("a quote is opened and never closed", "every quoted field is closed"),
-            _ => ("a line ends with a carriage return alone", "lines end with LF or CRLF"),
+            CsvCut.LoneReturn => ("a line ends with a carriage return alone", "lines end with LF or CRLF"),
+            _ => throw new InvalidOperationException($"{cut} is nothing to refuse."),
         };
         long? row = AtHeader ? null : Rows + 1;
         var shown = column < _row.Count ? Shown.Value(_row.Field(data, column)) : null;

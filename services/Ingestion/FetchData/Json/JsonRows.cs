@@ -138,7 +138,8 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
             JsonTokenType.String => "a string",
             JsonTokenType.Number => "a number",
             JsonTokenType.True or JsonTokenType.False => "a truth value",
-            _ => "null",
+            JsonTokenType.Null => "null",
+            _ => throw new InvalidOperationException($"{type} begins no value."),
         };
         findings.Add($"{where}: {observed} stands where a row should be; a row is an object of names and values",
             null, Rows + 1, observed, "an object");

@@ -36,7 +36,8 @@ internal static class ColumnTyping
             ColumnType.Boolean => (Truths, Booleans),
             ColumnType.Date => ([Date], Days),
             ColumnType.Timestamp => (TimesOfDay, Times),
-            _ => (Enum.GetValues<ValueKind>(), ""),
+            ColumnType.Category or ColumnType.Text => (Enum.GetValues<ValueKind>(), ""),
+            _ => throw declared.NotKnown(),
         };
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
         {
@@ -114,7 +115,8 @@ internal static class ColumnTyping
             ColumnType.Timestamp when column.UnusualTime => new(column.Name, type, "VARCHAR", Time(column, text)),
             ColumnType.Timestamp => Cast(asText),
             ColumnType.Boolean => new(column.Name, type, "VARCHAR", $"lower({text}) IN ('true', 't', 'yes', 'y', '1')"),
-            _ => new(column.Name, type, "VARCHAR", name),
+            ColumnType.Category or ColumnType.Text => new(column.Name, type, "VARCHAR", name),
+            _ => throw type.NotKnown(),
         };
 
         ColumnPlan Cast(bool throughText)

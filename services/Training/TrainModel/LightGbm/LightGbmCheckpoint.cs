@@ -3,8 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Trainyard.Models.LightGbm;
-
 namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>A training in the middle: what it has grown, and what it needs to decide when to end. As bytes, one line of
@@ -21,12 +19,12 @@ internal sealed record LightGbmCheckpoint(
     public required GrownTrees Trees { get; init; }
 
     /// <summary>The digest of what a booster says of its rows.</summary>
-    public static string Digest(LightGbmBooster booster, bool hasWatched)
+    public static string Digest(LightGbmBooster booster, bool hasValidation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(booster.Predictions().AsSpan()));
-        if (hasWatched)
-            hash.AppendData(MemoryMarshal.AsBytes(booster.Predictions(ofWatched: true).AsSpan()));
+        if (hasValidation)
+            hash.AppendData(MemoryMarshal.AsBytes(booster.Predictions(ofValidation: true).AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -5,11 +5,11 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 
 /// <summary>Rows to grow trees on.</summary>
 /// <param name="Matrix">All of them.</param>
-/// <param name="Carved">How they are carved; absent when all are learned from.</param>
+/// <param name="Parts">How they are parted; absent when all are learned from.</param>
 /// <param name="Learned">Those to learn from.</param>
-/// <param name="Watched">Those to watch the loss on, if any.</param>
+/// <param name="Validation">Those to validate on, if any.</param>
 internal sealed record LightGbmRows(
-    FeatureMatrix Matrix, CarvedRows? Carved, LightGbmDataset Learned, LightGbmDataset? Watched);
+    FeatureMatrix Matrix, ValidationRows? Parts, LightGbmDataset Learned, LightGbmDataset? Validation);
 
 /// <summary>Trees that grow, from nothing or from a checkpoint on: either way the same trees.</summary>
 internal sealed class LightGbmGrowth : IDisposable
@@ -24,7 +24,7 @@ internal sealed class LightGbmGrowth : IDisposable
 
     /// <summary>Begins with nothing.</summary>
     public LightGbmGrowth(LightGbmRows rows, string parameters)
-        : this(rows, parameters, new LightGbmBooster(rows.Learned, rows.Watched, parameters), null, 0)
+        : this(rows, parameters, new LightGbmBooster(rows.Learned, rows.Validation, parameters), null, 0)
     {
     }
 
@@ -49,8 +49,8 @@ internal sealed class LightGbmGrowth : IDisposable
         var trees = checkpoint.Trees;
         var sums = LightGbmSums.Of(trees.Write(), rows.Matrix);
         cancellation.ThrowIfCancellationRequested();
-        rows.Learned.BeginWith(ByClass(sums, rows.Carved?.Learned, trees.PerIteration, rows.Matrix.Rows));
-        rows.Watched?.BeginWith(ByClass(sums, rows.Carved?.Watched, trees.PerIteration, rows.Matrix.Rows));
+        rows.Learned.BeginWith(ByClass(sums, rows.Parts?.Learned, trees.PerIteration, rows.Matrix.Rows));
+        rows.Validation?.BeginWith(ByClass(sums, rows.Parts?.Validation, trees.PerIteration, rows.Matrix.Rows));
 
         // Chance goes on where it was. Features: their generator can be told. Rows: theirs can't, each thousand rows
         // have one, so it is asked again and again for trees that can't grow.
@@ -61,10 +61,10 @@ internal sealed class LightGbmGrowth : IDisposable
             : "";
         var isDrawn = rowShare < 1;
         var booster = new LightGbmBooster(
-            rows.Learned, rows.Watched, isDrawn ? NoGrowth.Parameters + parameters : parameters + draws);
+            rows.Learned, rows.Validation, isDrawn ? NoGrowth.Parameters + parameters : parameters + draws);
         try
         {
-            if (LightGbmCheckpoint.Digest(booster, rows.Watched is not null) != checkpoint.Predictions)
+            if (LightGbmCheckpoint.Digest(booster, rows.Validation is not null) != checkpoint.Predictions)
                 throw new InvalidDataException("Its trees don't lead to the predictions that it was taken at.");
             for (var iteration = 0; isDrawn && iteration < trees.Iterations; iteration++)
             {
@@ -102,7 +102,7 @@ internal sealed class LightGbmGrowth : IDisposable
     /// <summary>Takes a checkpoint of what grew so far.</summary>
     public LightGbmCheckpoint Take(int best, double lowest) => new(
         LightGbmLibrary.Version, _parameters, best, double.IsFinite(lowest) ? lowest : null,
-        LightGbmCheckpoint.Digest(_booster, _rows.Watched is not null))
+        LightGbmCheckpoint.Digest(_booster, _rows.Validation is not null))
     {
         Trees = Trees(),
     };

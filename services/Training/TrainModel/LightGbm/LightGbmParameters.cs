@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
@@ -22,7 +23,8 @@ internal static class LightGbmParameters
             {
                 LearningTask.Binary => "binary_logloss",
                 LearningTask.Multiclass => "multi_logloss",
-                _ => "rmse",
+                LearningTask.Regression => "rmse",
+                _ => throw label.Task.NotKnown(),
             }),
             ("num_class", label.Task == LearningTask.Multiclass ? label.Classes.Count : 1),
             ("num_leaves", options.Leaves),
@@ -54,13 +56,14 @@ internal static class LightGbmParameters
             ' ', parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")));
     }
 
-    /// <summary>The loss that is watched, by the name that reports use.</summary>
+    /// <summary>The loss that is observed, by the name that reports use.</summary>
     public static string Metric(LearningTask task) => task == LearningTask.Regression ? "rmse" : "log_loss";
 
     private static string Objective(LearningTask task) => task switch
     {
         LearningTask.Binary => "binary",
         LearningTask.Multiclass => "multiclass",
-        _ => "regression",
+        LearningTask.Regression => "regression",
+        _ => throw task.NotKnown(),
     };
 }

@@ -1,6 +1,5 @@
 using Trainyard.Features;
 using Trainyard.Models;
-using Trainyard.Models.LightGbm;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.LightGbm;
@@ -8,20 +7,15 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 /// <summary>
 /// Trains with LightGBM's C API: one call an iteration, so that progress and cancellation need no callback.
 /// </summary>
-internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
+internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<LightGbmTrainer>
 {
     // LightGBM's thread count is one for the process: two trainings at once would take each other's.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    public string? Refusal(FeatureMatrix matrix) => options switch
-    {
-        { EarlyStopping: > 0, WatchShare: 0 } =>
-            "early_stopping needs rows to watch: set watch_share, for example to 0.1.",
-        _ => null,
-    };
+    public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         LongCall.Run(
             token =>
             {
@@ -30,7 +24,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
                     OneAtATime.Wait(token);
                     try
                     {
-                        return Fit(matrix, seed, watch, token);
+                        return Fit(matrix, seed, observer, token);
                     }
                     finally
                     {
@@ -41,34 +35,34 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
             cancellation);
 
     private TrainedModel Fit(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {
         var parameters = LightGbmParameters.Of(options, matrix, seed);
         var metric = LightGbmParameters.Metric(matrix.Label.Task);
-        var carved = options.WatchShare > 0 ? CarvedRows.Of(matrix.Rows, options.WatchShare, seed) : null;
-        if (carved is not { Watched.Length: > 0, Learned.Length: > 0 })
-            carved = null;
-        using var learned = carved is null
+        var parts = options.ValidationShare > 0 ? ValidationRows.Of(matrix.Rows, options.ValidationShare, seed) : null;
+        if (parts is not { Validation.Length: > 0, Learned.Length: > 0 })
+            parts = null;
+        using var learned = parts is null
             ? LightGbmDataset.Create(matrix, parameters)
-            : LightGbmDataset.Create(matrix, carved.Learned, parameters);
+            : LightGbmDataset.Create(matrix, parts.Learned, parameters);
         cancellation.ThrowIfCancellationRequested();
-        using var watched =
-            carved is null ? null : LightGbmDataset.Create(matrix, carved.Watched, parameters, learned);
+        using var validation =
+            parts is null ? null : LightGbmDataset.Create(matrix, parts.Validation, parameters, learned);
         using var growth = Begin(
-            new LightGbmRows(matrix, carved, learned, watched), parameters, watch.Checkpoints, cancellation);
+            new LightGbmRows(matrix, parts, learned, validation), parameters, observer.Checkpoints, cancellation);
         if (growth.From is { } from)
-            watch.Report(new TrainingStep(from.Trees.Iterations, options.Iterations, metric, null));
-        var (kept, loss) = Grow(growth, metric, watch, cancellation);
+            observer.Report(new TrainingStep(from.Trees.Iterations, options.Iterations, metric, null));
+        var (kept, loss) = Grow(growth, metric, observer, cancellation);
         var figures = new Dictionary<string, double>
         {
             ["iterations"] = kept,
             ["training_rows"] = learned.Rows,
-            ["watched_rows"] = watched?.Rows ?? 0,
+            ["validation_rows"] = validation?.Rows ?? 0,
         };
         if (loss is { } known)
-            figures[(watched is null ? "training_" : "watched_") + metric] = known;
+            figures[(validation is null ? "training_" : "validation_") + metric] = known;
         return new TrainedModel(
-            ModelKinds.LightGbm, growth.Write(kept), IsReproducible: true, figures,
+            ModelKinds.LightGbm, growth.Write(kept), figures,
             new Dictionary<string, string> { ["LightGBM"] = LightGbmLibrary.Version });
     }
 
@@ -89,7 +83,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
             {
                 checkpoints.BeginAnew(problem.Message);
                 rows.Learned.BeginWith([]);
-                rows.Watched?.BeginWith([]);
+                rows.Validation?.BeginWith([]);
             }
         }
 
@@ -98,13 +92,13 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
 
     /// <returns>How many iterations to keep, and the loss with them.</returns>
     private (int Kept, double? Loss) Grow(
-        LightGbmGrowth growth, string metric, ITrainingWatch watch, CancellationToken cancellation)
+        LightGbmGrowth growth, string metric, ITrainingObserver observer, CancellationToken cancellation)
     {
         var done = growth.From?.Trees.Iterations ?? 0;
         var (best, lowest) = (growth.From?.Best ?? 0, growth.From?.Lowest ?? double.PositiveInfinity);
         for (var iteration = done + 1; iteration <= options.Iterations; iteration++)
         {
-            if (iteration > done + 1 && watch.Checkpoints is { IsDue: true } checkpoints)
+            if (iteration > done + 1 && observer.Checkpoints is { IsDue: true } checkpoints)
                 checkpoints.Keep(growth.Take(best, lowest).Write);
             cancellation.ThrowIfCancellationRequested();
             var isLast = !growth.Grow() || iteration == options.Iterations;
@@ -113,17 +107,17 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer
                 if (now < lowest)
                     (best, lowest) = (iteration, now);
                 isLast |= iteration - best >= options.EarlyStopping;
-                if (isLast || watch.IsDue)
-                    watch.Report(new TrainingStep(iteration, options.Iterations, metric, now));
+                if (isLast || observer.IsDue)
+                    observer.Report(new TrainingStep(iteration, options.Iterations, metric, now));
                 if (isLast)
                     return (best, lowest);
                 continue;
             }
 
-            if (!isLast && !watch.IsDue)
+            if (!isLast && !observer.IsDue)
                 continue;
-            var loss = isLast || watch.IsLossDue ? growth.Loss() : null;
-            watch.Report(new TrainingStep(iteration, options.Iterations, metric, loss));
+            var loss = isLast || observer.IsLossDue ? growth.Loss() : null;
+            observer.Report(new TrainingStep(iteration, options.Iterations, metric, loss));
             if (isLast)
                 return (iteration, loss);
         }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;
@@ -11,14 +12,14 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// <summary>
 /// Trains with ML.NET's FastForest. A binary forest is calibrated on the rows that it was trained on.
 /// </summary>
-internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer
+internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer<FastForestTrainer>
 {
-    public string? Refusal(FeatureMatrix matrix) => TreeTraining.Refusal(matrix);
+    public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         TreeTraining.Train(
-            matrix, seed, options.Iterations, watch,
+            matrix, seed, options.Iterations, observer,
             (context, view, inputs) => matrix.Label.Task == LearningTask.Binary
                 ? Calibrate(
                     Raw(inputs, context.BinaryClassification.Trainers

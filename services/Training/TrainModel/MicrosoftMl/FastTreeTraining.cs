@@ -2,20 +2,21 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Trees;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
 
 /// <summary>Trains with ML.NET's FastTree.</summary>
-internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer
+internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer<FastTreeTrainer>
 {
-    public string? Refusal(FeatureMatrix matrix) => TreeTraining.Refusal(matrix);
+    public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation) =>
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         TreeTraining.Train(
-            matrix, seed, options.Iterations, watch,
+            matrix, seed, options.Iterations, observer,
             matrix.Label.Task == LearningTask.Binary ? Binary : Regression,
             cancellation);
 

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
 
@@ -11,7 +12,7 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// Trains with ML.NET's L-BFGS, on one thread: sums over several depend on who comes first. A regression is one of
 /// Poisson's and learns the label divided by its mean.
 /// </summary>
-internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
+internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTrainer>
 {
     public string? Refusal(FeatureMatrix matrix)
     {
@@ -25,12 +26,12 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
     }
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {
         var mean = LinearTraining.Moments(matrix).Mean;
         var unit = mean > 0 ? mean : 1;
         return LinearTraining.Train(
-            matrix, seed, options.Iterations, watch, label => (float)(label / unit),
+            matrix, seed, options.Iterations, observer, label => (float)(label / unit),
             (context, view, inputs) => matrix.Label.Task switch
             {
                 LearningTask.Binary => LinearTraining.Logistic(inputs, context.BinaryClassification.Trainers
@@ -49,7 +50,7 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model),
-                _ => Poisson(inputs, context.Regression.Trainers
+                LearningTask.Regression => Poisson(inputs, context.Regression.Trainers
                     .LbfgsPoissonRegression(new LbfgsPoissonRegressionTrainer.Options
                     {
                         MaximumNumberOfIterations = options.Iterations,
@@ -57,6 +58,7 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model, unit),
+                _ => throw matrix.Label.Task.NotKnown(),
             },
             cancellation);
     }

@@ -16,25 +16,25 @@ internal static class LinearTraining
     /// <param name="matrix">The rows.</param>
     /// <param name="seed">Where every chance comes from.</param>
     /// <param name="iterations">How many are planned.</param>
-    /// <param name="watch">Who follows the progress.</param>
+    /// <param name="observer">Who follows the progress.</param>
     /// <param name="label">Regression: what the trainer sees instead of the label.</param>
     /// <param name="fit">Fits over the view, and makes the model from the weights over the inputs.</param>
     /// <param name="cancellation">Ends it.</param>
     public static Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, int iterations, ITrainingWatch watch, Func<float, float> label,
+        FeatureMatrix matrix, int seed, int iterations, ITrainingObserver observer, Func<float, float> label,
         Func<MLContext, MatrixView, LinearInputs, LinearModel> fit, CancellationToken cancellation) =>
         MicrosoftMlCall.Train(
             matrix, seed,
             (context, token) =>
             {
                 var metric = LightGbm.LightGbmParameters.Metric(matrix.Label.Task);
-                watch.Report(new TrainingStep(0, iterations, metric, null));
+                observer.Report(new TrainingStep(0, iterations, metric, null));
                 var inputs = new LinearInputs(matrix);
                 var view = new MatrixView(matrix, inputs.Width, inputs.Write, label, token);
                 var model = fit(context, view, inputs);
-                watch.Report(new TrainingStep(iterations, iterations, metric, null));
+                observer.Report(new TrainingStep(iterations, iterations, metric, null));
                 return new TrainedModel(
-                    ModelKinds.Linear, model.Write(), IsReproducible: true,
+                    ModelKinds.Linear, model.Write(),
                     new Dictionary<string, double> { ["inputs"] = inputs.Width, ["training_rows"] = matrix.Rows },
                     MicrosoftMlCall.Libraries);
             },

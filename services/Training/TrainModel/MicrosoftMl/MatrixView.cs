@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Training.TrainModel.MicrosoftMl;
@@ -35,7 +36,8 @@ internal sealed class MatrixView : IDataView
         {
             LearningTask.Binary => BooleanDataViewType.Instance,
             LearningTask.Multiclass => new KeyDataViewType(typeof(uint), matrix.Label.Classes.Count),
-            _ => NumberDataViewType.Single,
+            LearningTask.Regression => NumberDataViewType.Single,
+            _ => throw matrix.Label.Task.NotKnown(),
         });
         Schema = schema.ToSchema();
     }
@@ -84,7 +86,9 @@ internal sealed class MatrixView : IDataView
                 (_, LearningTask.Binary) => (ValueGetter<bool>)((ref bool value) => value = values.Span[_row] > 0),
                 (_, LearningTask.Multiclass) =>
                     (ValueGetter<uint>)((ref uint value) => value = (uint)values.Span[_row] + 1), // 0 means missing
-                _ => (ValueGetter<float>)((ref float value) => value = view._label(values.Span[_row])),
+                (_, LearningTask.Regression) =>
+                    (ValueGetter<float>)((ref float value) => value = view._label(values.Span[_row])),
+                _ => throw view._matrix.Label.Task.NotKnown(),
             };
             return getter as ValueGetter<TValue>
                 ?? throw new InvalidOperationException(

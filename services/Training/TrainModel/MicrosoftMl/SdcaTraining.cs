@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
 using Trainyard.Features;
+using Trainyard.Metrics;
 using Trainyard.Models.Linear;
 using Trainyard.Pipelines;
 
@@ -11,16 +12,16 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// Trains with ML.NET's SDCA, on one thread: its threads race for the weights, so that two trainings would differ. A
 /// regression learns the label less its mean, divided by its standard deviation.
 /// </summary>
-internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer
+internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
 {
     public string? Refusal(FeatureMatrix matrix) => null;
 
     public Task<TrainedModel> Train(
-        FeatureMatrix matrix, int seed, ITrainingWatch watch, CancellationToken cancellation)
+        FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {
         var (mean, deviation) = LinearTraining.Moments(matrix);
         return LinearTraining.Train(
-            matrix, seed, options.Iterations, watch, label => (float)((label - mean) / deviation),
+            matrix, seed, options.Iterations, observer, label => (float)((label - mean) / deviation),
             (context, view, inputs) => matrix.Label.Task switch
             {
                 LearningTask.Binary => LinearTraining.Logistic(inputs, context.BinaryClassification.Trainers
@@ -39,7 +40,7 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model),
-                _ => Identity(inputs, context.Regression.Trainers
+                LearningTask.Regression => Identity(inputs, context.Regression.Trainers
                     .Sdca(new SdcaRegressionTrainer.Options
                     {
                         MaximumNumberOfIterations = options.Iterations,
@@ -47,6 +48,7 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer
                         L2Regularization = (float)options.L2,
                         NumberOfThreads = 1,
                     }).Fit(view).Model, mean, deviation),
+                _ => throw matrix.Label.Task.NotKnown(),
             },
             cancellation);
     }

@@ -11,16 +11,12 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// <summary>What the trainers of trees share.</summary>
 internal static class TreeTraining
 {
-    public static string? Refusal(FeatureMatrix matrix) => matrix.Label.Task == LearningTask.Multiclass
-        ? "it knows binary and regression tasks, and this one is multiclass."
-        : null;
-
     /// <summary>Fits an ensemble. It is over at once or not at all: ML.NET tells nothing of its iterations.</summary>
     public static Task<TrainedModel> Train(
         FeatureMatrix matrix,
         int seed,
         int iterations,
-        ITrainingWatch watch,
+        ITrainingObserver observer,
         Func<MLContext, MatrixView, TreeInput[], TreeEnsemble> fit,
         CancellationToken cancellation) =>
         MicrosoftMlCall.Train(
@@ -28,14 +24,14 @@ internal static class TreeTraining
             (context, token) =>
             {
                 var metric = LightGbmParameters.Metric(matrix.Label.Task);
-                watch.Report(new TrainingStep(0, iterations, metric, null));
+                observer.Report(new TrainingStep(0, iterations, metric, null));
                 var inputs = TreeInputs.Of(matrix);
                 var view = new MatrixView(
                     matrix, inputs.Length, TreeInputs.Writer(matrix, inputs), static label => label, token);
                 var ensemble = fit(context, view, inputs);
-                watch.Report(new TrainingStep(iterations, iterations, metric, null));
+                observer.Report(new TrainingStep(iterations, iterations, metric, null));
                 return new TrainedModel(
-                    ModelKinds.TreeEnsemble, ensemble.Write(), IsReproducible: true,
+                    ModelKinds.TreeEnsemble, ensemble.Write(),
                     new Dictionary<string, double>
                     {
                         ["iterations"] = ensemble.Trees.Count,
