@@ -32,6 +32,7 @@ public sealed class When_the_architecture_is_drawn
         "flowchart LR",
         $"    {Role.Engineer}([{Role.Engineer}])",
         .. Repository.Services.Select(service => $"    {service}[{service}]"),
+        .. ServiceMessages.Shared.Keys.Select(part => $"    {part}[[shared/{part}]]"),
         .. Messages().GroupBy(sent => (sent.From, sent.To))
             .OrderBy(group => Place(group.Key.From)).ThenBy(group => Place(group.Key.To))
             .Select(group => $"    {group.Key.From} {Arrow(group.Select(sent => sent.Message))}|"
@@ -67,6 +68,7 @@ public sealed class When_the_architecture_is_drawn
         foreach (var message in Hosting.Bus.ContractTypes.All)
         {
             string[] from = [.. All.Where(one => one.Sent.Contains(message)).Select(one => one.Service)];
+            from = [.. from, .. ServiceMessages.Shared.Where(part => part.Value.Contains(message)).Select(p => p.Key)];
             string[] to = [.. All.Where(one => one.Received.Contains(message)).Select(one => one.Service)];
             if (Asked.Contains(message)) from = [Role.Engineer, .. from];
             if (to.Length == 0 || message.IsAssignableTo(typeof(IRunEnding))) to = [Role.Engineer, .. to];
@@ -86,7 +88,9 @@ public sealed class When_the_architecture_is_drawn
             ? Repository.Files("services", "*.csproj").Where(service => service != project)
             : [to]);
 
-    private static int Place(string service) => Array.IndexOf(Repository.Services, service);
+    private static int Place(string name) => name == Role.Engineer
+        ? -1
+        : Array.IndexOf([.. Repository.Services, .. ServiceMessages.Shared.Keys], name);
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project);
 }
