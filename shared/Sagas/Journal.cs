@@ -10,12 +10,31 @@ namespace Trainyard.Sagas;
 /// </summary>
 public sealed class Journal
 {
+    /// <summary>How many received messages that led to nothing are kept, the first of each name aside.</summary>
+    public const int MostQuiet = 100;
+
+    /// <summary>How large their bodies may be together, in characters of JSON.</summary>
+    public const int LargestQuiet = 1 << 16;
+
+    /// <summary>How many ids of messages that are only counted are remembered, to know copies of them.</summary>
+    public const int MostRecent = 200;
+
     private readonly List<(object Message, Guid Id)> _toSend = [];
     private readonly List<Guid> _toResend = [];
 
-    /// <summary>All entries, oldest first. Nothing is ever taken out.</summary>
+    /// <summary>All entries, oldest first. Nothing is ever taken out, and what repeats without end is counted rather
+    /// than kept: the journal is read and written with each message.</summary>
     [JsonInclude]
     public List<JournalEntry> Entries { get; private set; } = [];
+
+    /// <summary>How many messages of a name came that led to nothing and have no entry any more.</summary>
+    [JsonInclude]
+    public SortedDictionary<string, long> Repeats { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ids of the latest of them. A copy that is older than these is counted once more, and leads to
+    /// nothing either.</summary>
+    [JsonInclude]
+    public List<Guid> Recent { get; private set; } = [];
 
     /// <summary>When the oldest message that may not be sent yet was said; null when all are known to be
     /// sent.</summary>
@@ -28,7 +47,8 @@ public sealed class Journal
 
     /// <summary>Whether a message was heard before.</summary>
     public bool HasReceived(Guid messageId) =>
-        Entries.Exists(entry => entry.Direction == JournalDirection.Received && entry.MessageId == messageId);
+        Entries.Exists(entry => entry.Direction == JournalDirection.Received && entry.MessageId == messageId)
+        || Recent.Contains(messageId);
 
     /// <summary>Says a message: it is written with the state, and sent after that.</summary>
     public void Send(object message) => _toSend.Add((message, Guid.NewGuid()));
@@ -51,7 +71,7 @@ public sealed class Journal
                 Entries[i] = Entries[i] with { MessageId = Guid.NewGuid(), IsDispatched = false };
         }
 
-        Append(heard);
+        Receive(heard with { IsQuiet = _toSend.Count == 0 });
         var trace = _toSend.Count > 0 ? StoredTrace.Current() : null;
         foreach (var (message, id) in _toSend)
         {
@@ -78,6 +98,30 @@ public sealed class Journal
             if (!Entries[i].IsDispatched && isDispatched(Entries[i].MessageId))
                 Entries[i] = Entries[i] with { IsDispatched = true };
         }
+    }
+
+    private void Receive(JournalEntry received)
+    {
+        if (!received.IsQuiet || IsWorthKeeping(received))
+        {
+            Append(received);
+            return;
+        }
+
+        Repeats[received.Message] = Repeats.GetValueOrDefault(received.Message) + 1;
+        Recent.Add(received.MessageId);
+        if (Recent.Count > MostRecent)
+            Recent.RemoveAt(0);
+    }
+
+    /// <summary>The first of its name is, whatever it is: it may have ended the saga without a word.</summary>
+    private bool IsWorthKeeping(JournalEntry received)
+    {
+        if (!Entries.Exists(entry => entry.Message == received.Message))
+            return true;
+        var quiet = Entries.Where(entry => entry.IsQuiet).ToList();
+        return quiet.Count < MostQuiet
+            && quiet.Append(received).Sum(entry => (long)entry.Body.GetRawText().Length) <= LargestQuiet;
     }
 
     private void Append(JournalEntry entry) => Entries.Add(entry with { Number = Entries.Count + 1 });

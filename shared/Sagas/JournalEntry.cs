@@ -36,6 +36,10 @@ public sealed record JournalEntry
     /// <summary>What it said.</summary>
     public required JsonElement Body { get; init; }
 
+    /// <summary>Received: whether it led to nothing that was sent, as a repeat does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsQuiet { get; init; }
+
     /// <summary>Sent: the trace that it is sent under, whenever and by whomever.</summary>
     public StoredTrace? Trace { get; init; }
 

@@ -125,8 +125,8 @@ public sealed class When_a_message_can_not_be_handled(Broker broker)
         Assert.Equal(2, alerts.Count);
     }
 
-    /// <summary>Starts the process again each time it is killed, until a message is dead; gives the dead letter. However
-    /// long that takes to be kept, and however often the process starts meanwhile, the deaths are counted by
+    /// <summary>Starts the process again each time it is killed, until a message is dead; gives the dead letter.
+    /// However long that takes to be kept, and however often the process starts meanwhile, the deaths are counted by
     /// those who die.</summary>
     private static async Task<JsonObject> Revived(PoisonYard yard, ServiceProcess process)
     {

@@ -24,7 +24,8 @@ internal sealed class RunResumer(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>The runs that waited before this process did anything: one that begins later has lost nothing.</summary>
+    /// <summary>The runs that waited before this process did anything: one that begins later has lost
+    /// nothing.</summary>
     private IReadOnlyList<TrainingRun>? _waiting;
 
     /// <summary>Looks before anything else starts.</summary>

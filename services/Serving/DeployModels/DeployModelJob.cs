@@ -39,8 +39,8 @@ internal sealed class DeployModelJob(
     }
 
     /// <summary>
-    /// Stores what the alias answers with, and gives it. Registry has numbered the changes of the alias: one that is not
-    /// above what is there is late, or a repeat, whatever its version.
+    /// Stores what the alias answers with, and gives it. Registry has numbered the changes of the alias: one that is
+    /// not above what is there is late, or a repeat, whatever its version.
     /// </summary>
     private async Task<Deployment> Keep(Deployment wanted, CancellationToken cancellation) =>
         (await deployments.Change(

@@ -21,8 +21,8 @@ public sealed record TelemetrySettings
     public OtlpExportProtocol Protocol { get; init; } = OtlpExportProtocol.Grpc;
 }
 
-/// <summary>Traces follow a run over the bus and through stored work, in every service; metrics are those of ASP.NET, MassTransit and the
-/// runtime.</summary>
+/// <summary>Traces follow a run over the bus and through stored work, in every service; metrics are those of ASP.NET,
+/// MassTransit and the runtime.</summary>
 internal static class Telemetry
 {
     internal static void AddYardTelemetry(this WebApplicationBuilder web, IReadOnlyList<string> services)
