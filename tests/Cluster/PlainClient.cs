@@ -42,22 +42,49 @@ internal sealed class PlainClient : IAsyncDisposable
     /// Asks for a run with plain JSON, no envelope; the message id becomes the id of the run. Returns once the broker
     /// has confirmed, however often it takes.
     /// </summary>
-    public async Task Ask(Guid run, JsonObject request)
+    /// <param name="run">The run.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="trace">The <c>traceparent</c> of whoever asks, if any.</param>
+    public Task Ask(Guid run, JsonObject request, string? trace = null)
     {
         var properties = new BasicProperties
         {
             ContentType = "application/json",
             MessageId = run.ToString(),
             DeliveryMode = DeliveryModes.Persistent,
+            Headers = trace is null ? null : new Dictionary<string, object?> { ["traceparent"] = trace },
         };
-        var body = Encoding.UTF8.GetBytes(request.ToJsonString());
+        return Publish("TrainRequested", properties, request);
+    }
+
+    /// <summary>Publishes any other message, in the envelope of the bus.</summary>
+    public Task Send(string name, JsonObject message)
+    {
+        var id = Guid.NewGuid().ToString();
+        var properties = new BasicProperties
+        {
+            ContentType = "application/vnd.masstransit+json",
+            MessageId = id,
+            DeliveryMode = DeliveryModes.Persistent,
+        };
+        return Publish(name, properties, new JsonObject
+        {
+            ["messageId"] = id,
+            ["messageType"] = new JsonArray($"urn:message:Trainyard.Contracts:{name}"),
+            ["message"] = message,
+        });
+    }
+
+    private async Task Publish(string name, BasicProperties properties, JsonObject content)
+    {
+        var body = Encoding.UTF8.GetBytes(content.ToJsonString());
         using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (true)
         {
             try
             {
                 // Mandatory with confirmation: a request that no queue takes fails here instead of getting lost.
-                await _line.Publish("Trainyard.Contracts:TrainRequested", properties, body);
+                await _line.Publish($"Trainyard.Contracts:{name}", properties, body);
                 return;
             }
             catch (Exception) when (!deadline.IsCancellationRequested)

@@ -27,7 +27,8 @@ internal static class WireFormat
         if (type.IsEnum)
             return $"word {type.Name}, one of";
 
-        var roles = type.GetInterfaces().Where(role => role.Assembly == type.Assembly).Select(role => role.Name)
+        var roles = type.GetInterfaces()
+            .Where(role => role.Assembly == type.Assembly && role != typeof(IMessage)).Select(role => role.Name)
             .Order(StringComparer.Ordinal);
         return WireTypes.IsMessage(type)
             ? $"message {MessageUrn.ForTypeString(type)} as {string.Join(", ", roles)}"

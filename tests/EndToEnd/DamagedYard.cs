@@ -38,7 +38,7 @@ public sealed class DamagedYard : IAsyncLifetime
             ["unsent-message"] = PlantUnsent(),
             ["request-not-begun"] = PlantRequest(),
             ["lease-not-renewed"] = PlantJob("Running", Guid.NewGuid(), "TrainModel"),
-            ["unpublished-answer"] = PlantJob("Done", Guid.NewGuid(), "TrainModel answered"),
+            ["unpublished-reply"] = PlantJob("Done", Guid.NewGuid(), "TrainModel replied"),
             ["job-of-ended-run"] = PlantJob("Waiting", PlantEnded(), "TrainModel"),
             ["version-without-blob"] = PlantVersion("penguins/7", Guid.NewGuid(), 'a'),
             ["two-versions-of-one-run"] = PlantVersion("penguins/8", Run, null),

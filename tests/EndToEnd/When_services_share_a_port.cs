@@ -100,6 +100,7 @@ public sealed class When_services_share_a_port : IAsyncLifetime
         Metrics = new Dictionary<string, double>(),
         Gate = [],
         RequestedBy = "ada",
+        DeployTo = "staging",
     };
 
     private Task Publish<T>(T command)

@@ -44,6 +44,10 @@ internal sealed class JobYard : IAsyncDisposable
     /// <summary>All that this yard published, beside commands, whether anybody still heard it or not.</summary>
     public IReadOnlyList<IRunMessage> Sent => [.. _saying.Messages.Where(message => message is not TrainModel)];
 
+    /// <summary>The trace that the first message of a kind was published under.</summary>
+    public Task<string> TraceOf<T>() => Until(() => Task.FromResult(
+        _saying.Traces.Where(sent => sent.Message is T).Select(sent => sent.Trace).FirstOrDefault()));
+
     public static async Task<JobYard> Start(Play play, JobYard? before = null, YardOptions? options = null)
     {
         options ??= new YardOptions();
@@ -132,6 +136,8 @@ internal sealed class Saying : IPublishObserver
 {
     public ConcurrentQueue<IRunMessage> Messages { get; } = new();
 
+    public ConcurrentQueue<(object Message, string? Trace)> Traces { get; } = new();
+
     public Task PrePublish<T>(PublishContext<T> context)
         where T : class => Task.CompletedTask;
 
@@ -140,6 +146,7 @@ internal sealed class Saying : IPublishObserver
     {
         if (context.Message is IRunMessage message)
             Messages.Enqueue(message);
+        Traces.Enqueue((context.Message, context.Headers.Get<string>("MT-Activity-Id")));
         return Task.CompletedTask;
     }
 

@@ -22,7 +22,8 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
-        Yard.Documents(ModelVersion.Collection), Yard.Artifacts, Signer, Aliases(), Time, NullLogger<RegisterModelJob>.Instance);
+        Yard.Documents(ModelVersion.Collection), Yard.Artifacts, Signer, Aliases(), Time,
+        NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
@@ -67,7 +68,8 @@ internal sealed class RegistryYard : IAsyncDisposable
     public async Task<ModelAlias?> Alias(string id = "churn/staging") =>
         (await Yard.Documents(ModelAlias.Collection).Find(id))?.Document;
 
-    public async Task<RegisterModel> Command(string model = "churn", Guid? run = null, string content = "a model", string? deployTo = null)
+    public async Task<RegisterModel> Command(
+        string model = "churn", Guid? run = null, string content = "a model", string? deployTo = null)
     {
         var artifact = await Yard.Artifacts.Put(
             System.Text.Encoding.UTF8.GetBytes(content), "application/zip", "model/1");

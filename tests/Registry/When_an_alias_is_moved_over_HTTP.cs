@@ -16,7 +16,8 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
 {
     private readonly RegistryYard _registry = new();
     private readonly ServiceProvider _bus = new ServiceCollection()
-        .AddMassTransitTestHarness(TextWriter.Null, bus => bus.AddHandler((ConsumeContext<DeployModel> _) => Task.CompletedTask))
+        .AddMassTransitTestHarness(
+            TextWriter.Null, bus => bus.AddHandler((ConsumeContext<DeployModel> _) => Task.CompletedTask))
         .BuildServiceProvider();
     private MoveSender _sender = null!;
     private TestServer _server = null!;
@@ -115,11 +116,12 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
 
     [Theory]
     [InlineData("churn", "staging", 1, "", HttpStatusCode.BadRequest, "Say why the alias moves: 'reason' is missing.")]
-    [InlineData("churn", "staging", null, "so", HttpStatusCode.BadRequest, "Say which version the alias is to point to")]
+    [InlineData("churn", "staging", null, "so", HttpStatusCode.BadRequest, "Say which version the alias is to point")]
     [InlineData("churn", "Staging", 1, "so", HttpStatusCode.BadRequest, "'Staging' is no name of an alias: lower-case")]
     [InlineData("churn", "staging", 7, "so", HttpStatusCode.NotFound,
         "Model 'churn' has no version 7. Its versions go from 1 to 2.")]
-    [InlineData("churm", "staging", 1, "so", HttpStatusCode.NotFound, "There is no model 'churm'. Did you mean 'churn'?")]
+    [InlineData("churm", "staging", 1, "so", HttpStatusCode.NotFound,
+        "There is no model 'churm'. Did you mean 'churn'?")]
     public async Task Should_say_what_is_wrong(
         string model, string alias, int? version, string reason, HttpStatusCode status, string sentence) =>
         await Refused(await Post(new { version, reason }, model: model, alias: alias), status, sentence);
