@@ -38,7 +38,8 @@ public sealed class When_an_alias_is_moved(Broker broker)
         Assert.Equal(4, await Move(registry, 1, "Once more."));
         await Served(cluster, change: 4, version: 1);
 
-        // The same over the bus, by a client that knows JSON; and one that can't be done is said so, and changes nothing.
+        // The same over the bus, by a client that knows JSON; of one that can't be done that is said, and it changes
+        // nothing.
         await client.Send("MoveAlias", Command(version: 2));
         await Served(cluster, change: 5, version: 2);
         await client.Send("MoveAlias", Command(version: 7));
