@@ -80,7 +80,8 @@ public sealed class When_projects_refer_to_each_other
         Assert.StartsWith("8.5.12", loaded.ProductVersion);
     }
 
-    private static string[] References(string project)
+    /// <summary>The projects that a project names, as paths from the root.</summary>
+    internal static string[] References(string project)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, project))!;
         return

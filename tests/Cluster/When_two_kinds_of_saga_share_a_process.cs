@@ -32,7 +32,8 @@ public sealed class When_two_kinds_of_saga_share_a_process(Broker broker)
         await client.Ask(run, new() { ["pipeline"] = "pipeline: none\n" });
         await bus.Publish(new ParcelSent(parcel), TestContext.Current.CancellationToken);
 
-        // A run sends contracts, and its ending must find a queue; a parcel sends what no contract is, to whoever hears.
+        // A run sends contracts, and its ending must find a queue; a parcel sends what no contract is, to whoever
+        // hears.
         var ended = await client.Ended(run, Requests.Timeout, () => "");
         Assert.Equal("TrainingFailed", ended.Name);
         Assert.Equal(parcel, await parcels.Arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()

@@ -87,7 +87,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         return (run.EndedAt = time.GetUtcNow()).Value;
     }
 
-    private void Send(BehaviorContext<TrainingRun> context, Func<TrainingRun, IRunCommand> create)
+    public void Send(BehaviorContext<TrainingRun> context, Func<TrainingRun, IRunCommand> create)
     {
         var run = context.Saga;
         var command = create(run);
