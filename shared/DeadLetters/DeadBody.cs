@@ -10,7 +10,8 @@ namespace Trainyard.DeadLetters;
 /// <param name="RunId">The run, when the body names one.</param>
 /// <param name="Definition">What it names as the definition of its pipeline, whatever that is.</param>
 /// <param name="Problem">Why the bytes are no JSON document; null when they are.</param>
-internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId, JsonElement? Definition, string? Problem)
+internal sealed record DeadBody(
+    string? MessageType, Type? Contract, Guid? RunId, JsonElement? Definition, string? Problem)
 {
     private const string Urn = "urn:message:";
     private const string Ours = "Trainyard.Contracts:";

@@ -25,7 +25,8 @@ public sealed class When_an_alert_is_sent
         Assert.Equal(
             """
             {"schema":"alert/1","runId":"11111111-2222-3333-4444-555555555555","pipeline":"churn","outcome":"Rejected",
-            "step":"Gate","stepName":"Hold metrics against the gate","participant":"Pipeline","reason":"MetricsBelowThreshold","message":"auc is 0.61, not >= 0.8.","findings":[],
+            "step":"Gate","stepName":"Hold metrics against the gate","participant":"Pipeline",
+            "reason":"MetricsBelowThreshold","message":"auc is 0.61, not >= 0.8.","findings":[],
             "gate":[{"metric":"auc","comparison":">=","threshold":0.8,"observed":0.61,"isMet":false}],"metrics":{},
             "owner":"crm","participants":{"Trainer":{"name":"LightGBM","team":"ml"}},
             "requestedBy":"ada","trigger":{"kind":"Request"},

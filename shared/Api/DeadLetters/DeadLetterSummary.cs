@@ -24,7 +24,8 @@ public record DeadLetterSummary
     /// <summary>A command of the sequence: what its pipeline calls the part that does it.</summary>
     public string? Participant { get; init; }
 
-    /// <summary>A command of the sequence: the team that owns the step, else the pipeline, where one is named.</summary>
+    /// <summary>A command of the sequence: the team that owns the step, else the pipeline, where one is
+    /// named.</summary>
     public string? Team { get; init; }
 
     /// <summary>Failed, Unknown, GivenUp or Other.</summary>
