@@ -21,6 +21,7 @@ public sealed class When_the_sequence_is_written_down
         [typeof(MoveAlias)] = "it belongs to no run",
         [typeof(AliasMoveDecided)] = "it belongs to no run",
         [typeof(JobFaulted)] = "it is for work that is no step",
+        [typeof(DeadLettersPiledUp)] = "it belongs to no run",
     };
 
     private static readonly TrainingRunStateMachine Machine = new(new Deadlines(), TimeProvider.System);
