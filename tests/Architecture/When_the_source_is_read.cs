@@ -25,7 +25,7 @@ public sealed partial class When_the_source_is_read
     public void Should_be_no_longer_than_a_file_of_300() =>
         None(Repository.Code().Where(path => Repository.Lines(path).Length > 300), "is longer than 300 lines");
 
-    /// <summary>Contracts have one namespace, which is wire format; what tests share is of no project.</summary>
+    /// <summary>Contracts have one namespace, which is wire format.</summary>
     [Fact]
     public void Should_have_the_namespace_of_its_folder()
     {

@@ -7,7 +7,7 @@ using Trainyard.Persistence.Documents;
 namespace Trainyard.Support;
 
 /// <summary>Real stores in a folder of their own, which goes with the test.</summary>
-internal sealed class TestYard : IAsyncDisposable
+public sealed class TestYard : IAsyncDisposable
 {
     private readonly List<IDocumentDatabase> _databases = [];
     private readonly FolderArtifactStore _artifacts;
