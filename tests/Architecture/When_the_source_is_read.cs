@@ -6,9 +6,6 @@ public sealed partial class When_the_source_is_read
 {
     private static readonly string[] Drawers = ["Helpers", "Services", "Interfaces", "Utils"];
 
-    /// <summary>Where some files still have the namespace of the folder above.</summary>
-    private static readonly string[] Moving = ["shared/Persistence/"];
-
     [Fact]
     public void Should_be_no_wider_than_a_line_of_120()
     {
@@ -43,7 +40,7 @@ public sealed partial class When_the_source_is_read
                select $"{path} ({declared}, not {roots[project]}{below})",
         ];
 
-        None(wrong.Where(file => !Moving.Any(file.StartsWith)), "has another namespace than its folder");
+        None(wrong, "has another namespace than its folder");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MongoDB.Driver;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Mongo;
 
 namespace Trainyard.Support;
 

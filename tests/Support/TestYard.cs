@@ -3,6 +3,7 @@ using Trainyard.Artifacts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Stores;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Support;
 
