@@ -17,15 +17,14 @@ public sealed class AlertingService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
+        AlertSenders.All.RequireAll();
         service.Settings<DeadLetterReceiver>("DeadLetters");
         service.Services.AddSingleton(_ => new AlertSender(Environment.GetEnvironmentVariable));
         service.Services.AddSingleton<Alerts>();
         // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
         service.OwnJob<SendAlert, SendAlertJob>(
-            alert => alert.AlertId, jobs => (jobs.Capacity, jobs.Attempts) = (8, 12));
-        service.Consumer<AlertOnSuccess, AlertOnSuccessDefinition>();
-        service.Consumer<AlertOnFailure, AlertOnFailureDefinition>();
-        service.Consumer<AlertOnCancellation, AlertOnCancellationDefinition>();
+            alert => alert.AlertId, jobs => (jobs.Capacity, jobs.Attempts) = (8, 12), alert => alert.RunId);
+        service.Bus(AlertOnEndings.Add);
         service.Consumer<AlertOnDeadLetters, AlertOnDeadLettersDefinition>();
         service.Routes(AlertRoutes.Map);
         service.AddDeadLetters();

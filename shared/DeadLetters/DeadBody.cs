@@ -8,8 +8,10 @@ namespace Trainyard.DeadLetters;
 /// <param name="MessageType">The name of the message, from its envelope.</param>
 /// <param name="Contract">The contract, when it is one of ours.</param>
 /// <param name="RunId">The run, when the body names one.</param>
+/// <param name="Definition">What it names as the definition of its pipeline, whatever that is.</param>
 /// <param name="Problem">Why the bytes are no JSON document; null when they are.</param>
-internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId, string? Problem)
+internal sealed record DeadBody(
+    string? MessageType, Type? Contract, Guid? RunId, JsonElement? Definition, string? Problem)
 {
     private const string Urn = "urn:message:";
     private const string Ours = "Trainyard.Contracts:";
@@ -19,7 +21,7 @@ internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId
     public static DeadBody Read(byte[] body)
     {
         if (body.Length == 0)
-            return new(null, null, null, "it is empty");
+            return new(null, null, null, null, "it is empty");
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -28,7 +30,7 @@ internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId
         catch (JsonException problem)
         {
             var place = $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}";
-            return new(null, null, null, $"it is no JSON: {FirstSentence(problem.Message)} ({place})");
+            return new(null, null, null, null, $"it is no JSON: {FirstSentence(problem.Message)} ({place})");
         }
     }
 
@@ -48,7 +50,7 @@ internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId
     private static DeadBody Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            return new(null, null, null, null);
+            return new(null, null, null, null, null);
         var type = Member(root, "messageType") is { ValueKind: JsonValueKind.Array } types && types.GetArrayLength() > 0
             && types[0].ValueKind == JsonValueKind.String
                 ? types[0].GetString()!
@@ -56,7 +58,9 @@ internal sealed record DeadBody(string? MessageType, Type? Contract, Guid? RunId
         var name = type?.StartsWith(Urn, StringComparison.Ordinal) == true ? type[Urn.Length..] : type;
         var isOurs = name?.StartsWith(Ours, StringComparison.Ordinal) == true;
         name = isOurs ? name![Ours.Length..] : name;
-        return new(name, isOurs ? ContractTypes.Find(name!) : null, RunOf(Member(root, "message") ?? root), null);
+        var message = Member(root, "message") ?? root;
+        var definition = message.ValueKind == JsonValueKind.Object ? Member(message, "definition")?.Clone() : null;
+        return new(name, isOurs ? ContractTypes.Find(name!) : null, RunOf(message), definition, null);
     }
 
     private static Guid? RunOf(JsonElement message) =>

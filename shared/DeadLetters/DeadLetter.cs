@@ -21,6 +21,9 @@ internal sealed record DeadLetter
     /// <summary>The run it belongs to, as far as it can be told.</summary>
     public Guid? RunId { get; init; }
 
+    /// <summary>Whose it is, where it is a command of the sequence.</summary>
+    public StepOwner? Owner { get; init; }
+
     public required DeathCause Cause { get; init; }
 
     /// <summary>Why it died, in a sentence for a person.</summary>

@@ -12,6 +12,7 @@ internal sealed class DeadLetterKeeping(
     IDocuments<DeadLetter> letters,
     IDocuments<DeadQueue> queues,
     UnreportedCommands lost,
+    StepOwners owners,
     TimeProvider time,
     ILogger<DeadLetterKeeping> logger)
 {
@@ -20,7 +21,7 @@ internal sealed class DeadLetterKeeping(
     public async Task Keep(DeadMessage message, CancellationToken cancellation)
     {
         var body = DeadBody.Read(message.Body);
-        var letter = Describe(message, body);
+        var letter = Describe(message, body, await owners.Of(body, cancellation));
         var isNew = await letters.TryInsert(letter, cancellation);
         letter = isNew
             ? letter
@@ -41,7 +42,7 @@ internal sealed class DeadLetterKeeping(
         return Convert.ToHexStringLower(SHA256.HashData(death).AsSpan(0, 8));
     }
 
-    private DeadLetter Describe(DeadMessage message, DeadBody body)
+    private DeadLetter Describe(DeadMessage message, DeadBody body, StepOwner? owner)
     {
         var queue = message.Queue ?? "unknown";
         return new()
@@ -51,6 +52,7 @@ internal sealed class DeadLetterKeeping(
             Queue = queue,
             MessageType = body.MessageType ?? message.FaultOf?.Split('.')[^1],
             RunId = body.RunId,
+            Owner = owner,
             Cause = message.Cause,
             Explanation = Explanation.Of(message, body),
             ExceptionType = message.ExceptionType,

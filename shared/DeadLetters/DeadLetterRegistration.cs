@@ -16,6 +16,7 @@ public static class DeadLetterRegistration
         service.Documents(DeadQueue.Collection);
         service.ConsistencyCheck<DeadLetterCheck>();
         service.Services.AddSingleton<UnreportedCommands>();
+        service.Services.AddSingleton<StepOwners>();
         service.Services.AddSingleton<DeadLetterDecisions>();
         service.Services.AddSingleton<DeadLetterDepths>();
         service.Services.AddHostedService<DeadLetterBacklog>();

@@ -2,6 +2,7 @@ using System.Text;
 using Trainyard.Alerting.SendAlerts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Alerting.Tests;
 
@@ -13,7 +14,7 @@ public sealed class When_an_alert_is_sent
         await using var receiver = await AlertReceiver.Start();
         using var sender = new AlertSender(_ => receiver.Address);
 
-        Assert.Equal(204, await sender.Send(Command(), default));
+        Assert.Equal("204", await sender.Send(Command(), default));
         _ = await sender.Send(Command(), default);
 
         var (first, second) = (await receiver.Next(), await receiver.Next());
@@ -24,9 +25,11 @@ public sealed class When_an_alert_is_sent
         Assert.Equal(
             """
             {"schema":"alert/1","runId":"11111111-2222-3333-4444-555555555555","pipeline":"churn","outcome":"Rejected",
-            "step":"Gate","reason":"MetricsBelowThreshold","message":"auc is 0.61, not >= 0.8.","findings":[],
+            "step":"Gate","stepName":"Hold metrics against the gate","participant":"Pipeline",
+            "reason":"MetricsBelowThreshold","message":"auc is 0.61, not >= 0.8.","findings":[],
             "gate":[{"metric":"auc","comparison":">=","threshold":0.8,"observed":0.61,"isMet":false}],"metrics":{},
             "owner":"crm","participants":{"Trainer":{"name":"LightGBM","team":"ml"}},
+            "requestedBy":"ada","trigger":{"kind":"Request"},
             "endedAt":"2024-05-06T07:08:09+00:00"}
             """.ReplaceLineEndings(""),
             first.Body.GetRawText());
@@ -105,13 +108,17 @@ public sealed class When_an_alert_is_sent
             AlertId = SendAlert.IdOf(run, 2),
             RunId = run,
             Number = 2,
-            Webhook = "${ALERT_URL}",
+            Receiver = new WebhookReceiver { Address = "${ALERT_URL}" },
             Alert = new Alert
             {
                 RunId = run,
                 Pipeline = "churn",
                 Outcome = RunOutcome.Rejected,
                 Step = Step.Gate,
+                StepName = "Hold metrics against the gate",
+                Participant = "Pipeline",
+                RequestedBy = "ada",
+                Trigger = Trigger.Request,
                 Reason = FailureReason.MetricsBelowThreshold,
                 Message = "auc is 0.61, not >= 0.8.",
                 Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.61, IsMet = false }],

@@ -1,3 +1,6 @@
+using Trainyard.Cli.Yards;
+using Trainyard.Support;
+
 namespace Trainyard.Architecture.Tests;
 
 public sealed class When_a_service_is_handed_over
@@ -17,6 +20,17 @@ public sealed class When_a_service_is_handed_over
         Assert.InRange(page.Length, 15, 80);
         Assert.Contains(page, line => line.StartsWith("Owner: ", StringComparison.Ordinal));
         Assert.All(Sections, section => Assert.Contains(section, page));
+    }
+
+    /// <summary>Its rights on the broker are given by these names.</summary>
+    [Theory, MemberData(nameof(Services))]
+    public async Task Should_name_its_queues_on_its_page(string service)
+    {
+        var page = string.Join('\n', Repository.Lines($"services/{service}/README.md"));
+        var queues = await ServiceQueues.Of(AllServices.Manifest.Single(one => one.Name == service).Create());
+
+        Assert.NotEmpty(queues);
+        Assert.All(queues, queue => Assert.Contains($"`{queue}`", page, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Services))]

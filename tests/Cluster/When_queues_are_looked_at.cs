@@ -23,18 +23,18 @@ public sealed class When_queues_are_looked_at(Broker broker)
         _ = await channel.QueueDeleteAsync("move-alias");
         await channel.BasicPublishAsync("", "dead-letters", "{}"u8.ToArray());
 
-        var found = await Until(cluster, ("queue-without-consumer", "alert-on-failure"));
+        var found = await Until(cluster, ("queue-without-consumer", "alert-on-training-failed"));
 
         Assert.Equal(
             [("dead-letters", "dead-letters"), ("queue-missing", "move-alias"),
-                ("queue-without-consumer", "alert-on-failure")],
+                ("queue-without-consumer", "alert-on-training-failed")],
             found.Findings.Order());
         Assert.Equal(2, found.ExitCode);
 
         cluster["Alerting"].Start();
         await cluster["Alerting"].Ready();
         var kept = await Until(cluster, ("dead-letters", "unknown"));
-        Assert.DoesNotContain(("queue-without-consumer", "alert-on-failure"), kept.Findings);
+        Assert.DoesNotContain(("queue-without-consumer", "alert-on-training-failed"), kept.Findings);
 
         var away = await cluster.Examine("Bus:Uri=amqp://guest:guest@127.0.0.1:1/");
         Assert.Equal([("broker-away", "127.0.0.1:1/"), ("dead-letters", "unknown")], away.Findings.Order());

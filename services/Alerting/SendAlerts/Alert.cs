@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Alerting.SendAlerts;
 
@@ -22,6 +23,12 @@ internal sealed record Alert
 
     /// <summary>The step that ended it.</summary>
     public required Step Step { get; init; }
+
+    /// <summary>What the pipeline calls that step.</summary>
+    public required string StepName { get; init; }
+
+    /// <summary>What the pipeline calls the part of the sequence that does it.</summary>
+    public required string Participant { get; init; }
 
     /// <summary>Why it failed; absent otherwise.</summary>
     public FailureReason? Reason { get; init; }
@@ -53,8 +60,42 @@ internal sealed record Alert
     public IReadOnlyDictionary<string, AlertParticipant> Participants { get; init; } =
         new Dictionary<string, AlertParticipant>();
 
+    /// <summary>Who asked for the run.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>What led to it.</summary>
+    public required Trigger Trigger { get; init; }
+
     /// <summary>When the run ended, UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>What there is to tell of an ending, in the words of its pipeline.</summary>
+    public static Alert Of(IRunEnding ending, PipelineDefinition pipeline)
+    {
+        var cast = pipeline.Cast();
+        return new()
+        {
+            RunId = ending.RunId,
+            Pipeline = ending.Pipeline,
+            Outcome = ending.Outcome,
+            Step = ending.Step,
+            StepName = cast.NameOf(ending.Step),
+            Participant = cast.WorkerOf(ending.Step).Name,
+            Reason = ending.Failure,
+            Message = ending.Message,
+            Findings = ending.Findings,
+            Gate = ending.Gate,
+            Metrics = ending.Metrics,
+            Version = ending.RegisteredVersion,
+            Endpoint = ending.PredictAt,
+            Owner = ending.Owner ?? cast.OwnerOf(ending.Step),
+            Participants = pipeline.Participants.ToDictionary(
+                part => part.Key, part => new AlertParticipant(part.Value.Name, part.Value.Team)),
+            RequestedBy = ending.RequestedBy,
+            Trigger = ending.Trigger,
+            EndedAt = ending.EndedAt,
+        };
+    }
 }
 
 /// <summary>A part of the sequence.</summary>

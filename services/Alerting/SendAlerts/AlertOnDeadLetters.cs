@@ -1,6 +1,7 @@
 using MassTransit;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Alerting.SendAlerts;
 
@@ -16,9 +17,8 @@ internal sealed class AlertOnDeadLetters(DeadLetterReceiver receiver, IOwnJobs<S
         var alert = new SendAlert
         {
             AlertId = SendAlert.IdOf(piled.FillingId, 1),
-            RunId = piled.FillingId,
             Number = 1,
-            Webhook = receiver.Webhook,
+            Receiver = new WebhookReceiver { Address = receiver.Webhook },
             DeadLetters = new DeadLettersAlert
             {
                 Queue = piled.Queue,

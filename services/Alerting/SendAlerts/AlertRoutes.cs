@@ -15,8 +15,8 @@ internal static class AlertRoutes
     private static async Task<IEnumerable<AlertView>> OfRun(
         Guid runId, IOwnJobs<SendAlert> jobs, CancellationToken cancellation) =>
         (await jobs.OfRun(runId, cancellation))
-            .Select(job => new AlertView(job.Command.Number, job.Command.Webhook, StateOf(job.State), job.Attempt,
-                job.Failure))
+            .Select(job => new AlertView(
+                job.Command.Number, job.Command.Receiver.Shown, StateOf(job.State), job.Attempt, job.Failure))
             .OrderBy(alert => alert.Number);
 
     private static AlertState StateOf(OwnJobState state) => state switch

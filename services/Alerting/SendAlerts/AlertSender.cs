@@ -1,18 +1,11 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Mime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Trainyard.Jobs;
-using Trainyard.Pipelines;
 
 namespace Trainyard.Alerting.SendAlerts;
 
-/// <summary>
-/// Posts alerts. The address may be a secret, so nothing that is thrown or logged holds more of it than the pipeline
-/// file does: no exception of the network is passed on, and no client that logs addresses is used.
-/// </summary>
+/// <summary>Puts alerts into the form that receivers get, and has them sent by whoever is for that kind of
+/// receiver.</summary>
 /// <param name="environment">Gives the value of a variable, null when it is not set.</param>
 internal sealed class AlertSender(Func<string, string?> environment) : IDisposable
 {
@@ -31,58 +24,17 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
         Timeout = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>Sends an alert and gives the status of the response.</summary>
-    /// <exception cref="AlertOutageException">The receiver is away, or the address not known yet; try
-    /// again.</exception>
-    /// <exception cref="StepFaultException">The receiver refuses; trying again would not help.</exception>
-    public async Task<int> Send(SendAlert command, CancellationToken cancellation)
+    /// <inheritdoc cref="IAlertSender.Send"/>
+    public Task<string> Send(SendAlert command, CancellationToken cancellation)
     {
-        var receiver = $"The receiver {command.Webhook} of alert {command.Number}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(command));
-        request.Headers.Add("Idempotency-Key", command.AlertId);
-        request.Content = Body(command);
-        try
-        {
-            using var reply = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            if (reply.IsSuccessStatusCode) return (int)reply.StatusCode;
-            throw IsOutage(reply.StatusCode)
-                ? new AlertOutageException($"{receiver} answered {(int)reply.StatusCode}.")
-                : new StepFaultException($"{receiver} refused it with {(int)reply.StatusCode}.");
-        }
-        catch (HttpRequestException problem)
-        {
-            throw new AlertOutageException($"{receiver} can't be reached ({problem.HttpRequestError}).");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new AlertOutageException($"{receiver} did not answer within {_http.Timeout.TotalSeconds} s.");
-        }
+        var delivery = new Delivery(
+            command.AlertId,
+            $"The receiver {command.Receiver.Shown} of alert {command.Number}",
+            JsonSerializer.SerializeToUtf8Bytes((object?)command.Alert ?? command.DeadLetters, Format),
+            environment,
+            _http);
+        return AlertSenders.All.Create<IAlertSender>(command.Receiver).Send(delivery, cancellation);
     }
 
     public void Dispose() => _http.Dispose();
-
-    /// <summary>Whole before it is sent, so that its length stands in front of it: the simplest receivers take a body
-    /// without one for empty.</summary>
-    private static ByteArrayContent Body(SendAlert command) =>
-        new(JsonSerializer.SerializeToUtf8Bytes((object?)command.Alert ?? command.DeadLetters, Format))
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json, "utf-8") },
-        };
-
-    private static bool IsOutage(HttpStatusCode status) =>
-        status >= HttpStatusCode.InternalServerError
-        || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-
-    private Uri Address(SendAlert command)
-    {
-        if (!Secrets.TryResolve(command.Webhook, environment, out var resolved, out var problem))
-            throw new AlertOutageException(problem);
-        return Uri.TryCreate(resolved.Reveal(), UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : throw new StepFaultException($"'{command.Webhook}' is no address that begins with http:// or https://.");
-    }
 }
-
-/// <summary>An alert could not be sent now. It holds no address but as the pipeline file writes it.</summary>
-internal sealed class AlertOutageException(string message) : IOException(message);

@@ -12,35 +12,37 @@ namespace Trainyard.Alerting.SendAlerts;
 /// </summary>
 internal sealed class Alerts(IArtifactStore artifacts, IOwnJobs<SendAlert> jobs, ILogger<Alerts> logger)
 {
-    public async Task Raise(AlertOn ending, ArtifactReference? definition, Alert alert, CancellationToken cancellation)
+    public async Task Raise(IRunEnding ending, CancellationToken cancellation)
     {
-        if (definition is null)
+        if (ending.Definition is not { } definition)
         {
-            logger.LogInformation("Run {RunId} has no valid pipeline, and so nobody to alert", alert.RunId);
+            logger.LogInformation("Run {RunId} has no valid pipeline, and so nobody to alert", ending.RunId);
             return;
         }
 
         var pipeline = PipelineJson.Read(await artifacts.Read(definition, cancellation));
-        alert = alert with
-        {
-            Owner = alert.Owner ?? pipeline.Owner,
-            Participants = pipeline.Participants.ToDictionary(
-                part => part.Key, part => new AlertParticipant(part.Value.Name, part.Value.Team)),
-        };
+        var alert = Alert.Of(ending, pipeline);
         foreach (var (index, wanted) in pipeline.Alerts.Index())
         {
-            if (!wanted.On.Contains(ending)) continue;
-            var webhook = wanted.Receiver as WebhookReceiver
-                ?? throw new NotSupportedException($"Nothing here sends to a {wanted.Receiver.GetType().Name}.");
+            if (!wanted.On.Contains(EndingOf(ending.Outcome))) continue;
             var command = new SendAlert
             {
                 AlertId = SendAlert.IdOf(alert.RunId, index + 1),
                 RunId = alert.RunId,
                 Number = index + 1,
-                Webhook = webhook.Address,
+                Receiver = wanted.Receiver,
                 Alert = alert,
             };
             await jobs.Store(command, cancellation);
         }
     }
+
+    private static AlertOn EndingOf(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Succeeded => AlertOn.Succeeded,
+        RunOutcome.Rejected => AlertOn.Rejected,
+        RunOutcome.Faulted => AlertOn.Faulted,
+        RunOutcome.Cancelled => AlertOn.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "A run does not end so."),
+    };
 }

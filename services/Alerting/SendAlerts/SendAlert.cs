@@ -1,4 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Trainyard.Contracts;
+using Trainyard.Pipelines.Kinds;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Alerting.SendAlerts;
 
@@ -14,8 +18,9 @@ internal sealed record SendAlert
     /// <summary>The place of the receiver in the pipeline's list, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The address as the pipeline file writes it, secrets unresolved.</summary>
-    public required string Webhook { get; init; }
+    /// <summary>Who is told, and how; secrets unresolved.</summary>
+    [JsonConverter(typeof(ReceiverJson))]
+    public required ReceiverDefinition Receiver { get; init; }
 
     /// <summary>What to send of a run; null when it is about no run.</summary>
     public Alert? Alert { get; init; }
@@ -31,5 +36,22 @@ internal sealed record SendAlert
 
 /// <summary>The receiver took the alert. Stays with the job.</summary>
 /// <param name="AlertId">The alert.</param>
-/// <param name="Status">The status that the receiver answered with.</param>
-internal sealed record AlertSent(string AlertId, int Status) : IMessage;
+/// <param name="Answer">What the receiver answered.</param>
+internal sealed record AlertSent(string AlertId, string Answer) : IMessage;
+
+/// <summary>A receiver inside a stored job: it says of which kind it is.</summary>
+internal sealed class ReceiverJson : JsonConverter<ReceiverDefinition>
+{
+    private static readonly JsonSerializerOptions Kinds = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = KindJson.Resolver,
+    };
+
+    public override ReceiverDefinition? Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize<ReceiverDefinition>(ref reader, Kinds);
+
+    public override void Write(
+        Utf8JsonWriter writer, ReceiverDefinition value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, Kinds);
+}

@@ -9,9 +9,9 @@ internal sealed class SendAlertJob(AlertSender sender, ILogger<SendAlertJob> log
 {
     public async Task<IMessage> Run(SendAlert command, JobContext job, CancellationToken cancellation)
     {
-        var status = await sender.Send(command, cancellation);
+        var answer = await sender.Send(command, cancellation);
         logger.LogInformation(
-            "Sent alert {AlertId} to {Webhook}", command.AlertId, command.Webhook);
-        return new AlertSent(command.AlertId, status);
+            "Sent alert {AlertId} to {Receiver}: {Answer}", command.AlertId, command.Receiver.Shown, answer);
+        return new AlertSent(command.AlertId, answer);
     }
 }

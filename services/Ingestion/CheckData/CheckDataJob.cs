@@ -25,14 +25,7 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
             report.Rows, command.RunId, report.Accepted ? "accepted" : "rejected", findings.Count);
         return report.Accepted
             ? new DataAccepted { RunId = command.RunId, Work = job.Work, Report = stored, Warnings = findings }
-            : new DataRejected
-            {
-                RunId = command.RunId,
-                Work = job.Work,
-                Step = Step.Check,
-                Findings = findings,
-                Report = stored,
-            };
+            : command.RejectData(job.Work, findings, stored);
     }
 
     private async Task<QualityReport> Check(

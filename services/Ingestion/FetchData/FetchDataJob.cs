@@ -25,13 +25,7 @@ internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings s
             logger.LogInformation(
                 "Refused {Source} of run {RunId} with {Findings} findings",
                 definition.Source.Shown, command.RunId, findings.Found.Count);
-            return new DataRejected
-            {
-                RunId = command.RunId,
-                Work = job.Work,
-                Step = Step.Fetch,
-                Findings = findings.Found,
-            };
+            return command.RejectData(job.Work, findings.Found);
         }
 
         var snapshot = await pending.Commit(cancellation);

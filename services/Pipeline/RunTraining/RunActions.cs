@@ -64,7 +64,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         RunId = run.CorrelationId, DeploymentId = run.DeploymentId!.Value, Change = run.Change!.Value,
         Model = run.Pipeline, Version = run.Version!.Value, Alias = run.DeployTo!,
-        Artifact = run.Model!, Signature = run.Signature!,
+        Artifact = run.Model!, Signature = run.Signature!, Definition = run.Definition,
     });
 
     public void AnnounceSuccess(BehaviorContext<TrainingRun> context) => Send(context, Announcement);

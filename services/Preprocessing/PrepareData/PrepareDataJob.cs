@@ -17,13 +17,7 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.Prep
         var result = await Task.Run(
             () => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
         if (result.Data is not { } data)
-            return new DataRejected
-            {
-                RunId = command.RunId,
-                Work = job.Work,
-                Step = Step.Prepare,
-                Findings = result.Findings,
-            };
+            return command.RejectData(job.Work, result.Findings);
         var training = Store(data.Training, cancellation);
         var heldOut = Store(data.HeldOut, cancellation);
         _ = await Task.WhenAll(training, heldOut);

@@ -100,13 +100,13 @@ internal sealed record AliasMove
     };
 
     /// <summary>What Serving says of it. That it was served is a fact whatever was thought before.</summary>
-    public AliasMove? After(ModelDeployed deployed) => deployed.IsSuperseded
+    public AliasMove? After(DateTimeOffset? servedAt) => servedAt is null
         ? State == MoveState.Decided ? Superseded() : null
         : State == MoveState.Served ? null : this with
         {
             State = MoveState.Served,
             Failure = null,
-            ServedAt = deployed.Work.StartedAt + deployed.Work.Elapsed,
+            ServedAt = servedAt,
             DueAt = null,
         };
 

@@ -42,9 +42,12 @@ internal sealed class Aliases(IDocuments<AliasMove> moves, IDocuments<ModelAlias
     }
 
     /// <summary>Serving has replied. Its reply may come twice, late, and before that of an earlier change.</summary>
-    public async Task Settle(ModelDeployed deployed, CancellationToken cancellation)
+    /// <param name="deploymentId">The deployment.</param>
+    /// <param name="servedAt">Since when it is served, UTC; null when a later change is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task Settle(Guid deploymentId, DateTimeOffset? servedAt, CancellationToken cancellation)
     {
-        if (await Settle("deployment", deployed.DeploymentId, move => move.After(deployed), cancellation) is not
+        if (await Settle("deployment", deploymentId, move => move.After(servedAt), cancellation) is not
             { State: MoveState.Served } served)
             return;
         _ = await aliases.Change(

@@ -10,7 +10,7 @@ internal sealed class DeploymentConsumer(Aliases aliases) :
     IConsumer<TrainingFailed>, IConsumer<TrainingCancelled>
 {
     public Task Consume(ConsumeContext<ModelDeployed> context) =>
-        aliases.Settle(context.Message, context.CancellationToken);
+        Settle(aliases, context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<StepFaulted> context) => context.Message.Step == Step.Deploy
         ? aliases.FailOfRun(context.Message.RunId, context.Message.Reason, context.CancellationToken)
@@ -30,6 +30,12 @@ internal sealed class DeploymentConsumer(Aliases aliases) :
 
     public Task Consume(ConsumeContext<TrainingCancelled> context) =>
         aliases.FailOfRun(context.Message.RunId, "The run was cancelled.", context.CancellationToken);
+
+    internal static Task Settle(Aliases aliases, ModelDeployed deployed, CancellationToken cancellation) =>
+        aliases.Settle(
+            deployed.DeploymentId,
+            deployed.IsSuperseded ? null : deployed.Work.StartedAt + deployed.Work.Elapsed,
+            cancellation);
 }
 
 /// <summary>The queue is <c>follow-deployments</c>.</summary>

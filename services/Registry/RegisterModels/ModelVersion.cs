@@ -20,7 +20,7 @@ internal sealed record ModelVersion
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>See <see cref="ModelRegistered.Signature"/>.</summary>
+    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
     public required string Signature { get; init; }
 
     /// <summary>The pipeline definition.</summary>

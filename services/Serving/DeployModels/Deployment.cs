@@ -29,7 +29,7 @@ internal sealed record Deployment
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>See <see cref="ModelRegistered.Signature"/>.</summary>
+    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
     public required string Signature { get; init; }
 
     /// <summary>When it was deployed, UTC.</summary>

@@ -43,6 +43,8 @@ internal static class ShowDeadCommand
             + (letter.Deaths > 1 ? $", deaths: {letter.Deaths}" : ""));
         Screen.Line(letter.Explanation);
         Line("run         ", letter.RunId?.ToString());
+        Line("step        ", letter.StepName);
+        Line("owner       ", string.Join(", ", new[] { letter.Participant, letter.Team }.OfType<string>()));
         Line("message id  ", letter.MessageId);
         Line("retry of    ", letter.RetryOf);
         Line("died again  ", string.Join(", ", letter.DiedAgainAs));

@@ -38,7 +38,7 @@ internal static class RunSummary
             ShowWhereToAsk(endpoint);
         Screen.Line();
         foreach (var alert in alerts)
-            Screen.Line($"  alert     {alert.Webhook}: {WordsOf(alert)}");
+            Screen.Line($"  alert     {alert.Receiver}: {WordsOf(alert)}");
         Screen.Line($"  diagram   {diagram ?? $"not saved; GET /runs/{report.RunId}/diagram"}");
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}");
     }

@@ -4,11 +4,11 @@ namespace Trainyard.Api.Alerts;
 
 /// <summary>An alert and how far it is.</summary>
 /// <param name="Number">The place of the receiver in the pipeline's list, from 1.</param>
-/// <param name="Webhook">The address as the pipeline file writes it, secrets unresolved.</param>
+/// <param name="Receiver">Where it goes, as the pipeline file writes it, secrets unresolved.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempt">Attempts so far.</param>
 /// <param name="Failure">Why it was given up; null when it was not.</param>
-public sealed record AlertView(int Number, string Webhook, AlertState State, int Attempt, string? Failure);
+public sealed record AlertView(int Number, string Receiver, AlertState State, int Attempt, string? Failure);
 
 /// <summary>How far an alert is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AlertState>))]

@@ -18,6 +18,16 @@ public record DeadLetterSummary
     /// <summary>The run it belongs to, as far as that can be told.</summary>
     public Guid? RunId { get; init; }
 
+    /// <summary>A command of the sequence: what its pipeline calls the step.</summary>
+    public string? StepName { get; init; }
+
+    /// <summary>A command of the sequence: what its pipeline calls the part that does it.</summary>
+    public string? Participant { get; init; }
+
+    /// <summary>A command of the sequence: the team that owns the step, else the pipeline, where one is
+    /// named.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Failed, Unknown, GivenUp or Other.</summary>
     public required string Cause { get; init; }
 

@@ -1,8 +1,8 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Registry has decided a move of an alias and given it its number. Whether it is served is said by
-/// <see cref="ModelDeployed"/> or <see cref="JobFaulted"/> under the same id.
+/// Registry has decided a move of an alias and given it its number. Whether it is served is said by the
+/// reply to <see cref="DeployModel"/> or by <see cref="JobFaulted"/>, under the same id.
 /// </summary>
 public sealed record AliasMoveDecided : IMessage
 {

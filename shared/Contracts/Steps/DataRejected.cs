@@ -21,3 +21,20 @@ public sealed record DataRejected : IStepRefusal
     /// <summary>The quality report, where one could be made.</summary>
     public ArtifactReference? Report { get; init; }
 }
+
+/// <summary>The refusal of a command whose data is not good enough.</summary>
+public static class DataRefusals
+{
+    /// <summary>The reply that refuses the data of a command, in the name of the step of the command.</summary>
+    public static DataRejected RejectData(
+        this IRunCommand command, WorkDone work, IReadOnlyList<Finding> findings, ArtifactReference? report = null) =>
+        new()
+        {
+            RunId = command.RunId,
+            Work = work,
+            Step = Sequence.OfCommand(command.GetType())?.Step
+                ?? throw new ArgumentException($"{command.GetType().Name} is the command of no step.", nameof(command)),
+            Findings = findings,
+            Report = report,
+        };
+}

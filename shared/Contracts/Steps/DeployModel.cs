@@ -30,6 +30,9 @@ public sealed record DeployModel : IRunCommand
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>See <see cref="ModelRegistered.Signature"/>.</summary>
+    /// <summary>The pipeline definition of the run, for whoever is to be told; absent outside of a run.</summary>
+    public ArtifactReference? Definition { get; init; }
+
+    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
     public required string Signature { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Trainyard.Pipelines.Receivers;
 
 /// <summary><c>webhook</c>: an address that receives a JSON document by POST.</summary>
@@ -21,6 +23,10 @@ public sealed record WebhookReceiver : ReceiverDefinition
 
     /// <summary>The address. May hold <c>${NAME}</c>, resolved where it is sent.</summary>
     public required string Address { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Shown => Address;
 
     /// <inheritdoc/>
     internal override IEnumerable<string> TextsWithSecrets => [Address];

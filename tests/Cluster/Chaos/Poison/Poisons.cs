@@ -41,13 +41,14 @@ internal static class Poisons
         }));
 
     /// <summary>An ending whose pipeline is not to be found: whoever looks up the alerts fails each time.</summary>
-    public static PoisonMessage WithoutArtifact() => new("alert-on-failure", Envelope, Enveloped(
+    public static PoisonMessage WithoutArtifact() => new("alert-on-training-failed", Envelope, Enveloped(
         "Trainyard.Contracts:TrainingFailed",
         new JsonObject
         {
             ["runId"] = Guid.NewGuid(), ["pipeline"] = "none", ["outcome"] = "Faulted", ["step"] = "Train",
             ["reason"] = "StepFaulted", ["message"] = "none", ["findings"] = new JsonArray(),
-            ["gate"] = new JsonArray(), ["endedAt"] = DateTimeOffset.UnixEpoch,
+            ["gate"] = new JsonArray(), ["stepName"] = "none", ["participant"] = "none",
+            ["requestedBy"] = "nobody", ["endedAt"] = DateTimeOffset.UnixEpoch,
             ["definition"] = Nowhere(),
         }));
 

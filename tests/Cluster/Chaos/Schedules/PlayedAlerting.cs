@@ -34,14 +34,9 @@ internal sealed class PlayedAlerting : IAsyncDisposable
             .AddSingleton<JobSignal<SendAlert>>()
             .AddSingleton<IOwnJobs<SendAlert>, OwnJobs<SendAlert>>()
             .AddSingleton<Alerts>()
-            .AddMediator(mediator =>
-            {
-                mediator.AddConsumer<AlertOnSuccess>();
-                mediator.AddConsumer<AlertOnFailure>();
-                mediator.AddConsumer<AlertOnCancellation>();
-            })
+            .AddMediator(AlertOnEndings.Add)
             .BuildServiceProvider();
-        foreach (var ending in new[] { typeof(TrainingSucceeded), typeof(TrainingFailed), typeof(TrainingCancelled) })
+        foreach (var ending in AlertOnEndings.All)
         {
             network.Queues.Add(new($"alerts on {ending.Name}", new HashSet<Type> { ending }, (message, id) =>
                 _provider.GetRequiredService<IMediator>()

@@ -1,0 +1,11 @@
+using Trainyard.Contracts;
+using Trainyard.Registry.MoveAliases;
+
+namespace Trainyard.Registry.Tests;
+
+/// <summary>Replies of Serving, as they reach the aliases.</summary>
+internal static class Replies
+{
+    public static Task Settle(this Aliases aliases, ModelDeployed deployed, CancellationToken cancellation) =>
+        DeploymentConsumer.Settle(aliases, deployed, cancellation);
+}
