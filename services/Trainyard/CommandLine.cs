@@ -16,25 +16,26 @@ namespace Trainyard.Cli;
 /// <summary>The <c>trainyard</c> command: a table of contents.</summary>
 internal static class CommandLine
 {
+    public static RootCommand Root() => new(
+        "Trains, validates, registers, deploys and watches models, and keeps the record of every run.")
+    {
+        RunCommand.Create(),
+        UpCommand.Create(),
+        ValidateCommand.Create(),
+        RunsCommand.Create(),
+        ShowCommand.Create(),
+        CancelCommand.Create(),
+        PredictCommand.Create(),
+        TopologyCommand.Create(),
+        DeadCommand.Create(),
+        DoctorCommand.Create(),
+        CollectCommand.Create(),
+    };
+
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand(
-            "Trains, validates, registers, deploys and watches models, and keeps the record of every run.")
-        {
-            RunCommand.Create(),
-            UpCommand.Create(),
-            ValidateCommand.Create(),
-            RunsCommand.Create(),
-            ShowCommand.Create(),
-            CancelCommand.Create(),
-            PredictCommand.Create(),
-            TopologyCommand.Create(),
-            DeadCommand.Create(),
-            DoctorCommand.Create(),
-            CollectCommand.Create(),
-        };
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && args.Length > 0)
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
         {
             _ = await parsed.InvokeAsync();
             return ExitCodes.Rejected;

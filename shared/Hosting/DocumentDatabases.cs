@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Trainyard.Hosting.Stores;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Mongo;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Hosting;
 

@@ -6,9 +6,6 @@ public sealed partial class When_the_source_is_read
 {
     private static readonly string[] Drawers = ["Helpers", "Services", "Interfaces", "Utils"];
 
-    /// <summary>Where some files still have the namespace of the folder above.</summary>
-    private static readonly string[] Moving = ["shared/Persistence/"];
-
     [Fact]
     public void Should_be_no_wider_than_a_line_of_120()
     {
@@ -25,7 +22,7 @@ public sealed partial class When_the_source_is_read
     public void Should_be_no_longer_than_a_file_of_300() =>
         None(Repository.Code().Where(path => Repository.Lines(path).Length > 300), "is longer than 300 lines");
 
-    /// <summary>Contracts have one namespace, which is wire format; what tests share is of no project.</summary>
+    /// <summary>Contracts have one namespace, which is wire format.</summary>
     [Fact]
     public void Should_have_the_namespace_of_its_folder()
     {
@@ -43,7 +40,7 @@ public sealed partial class When_the_source_is_read
                select $"{path} ({declared}, not {roots[project]}{below})",
         ];
 
-        None(wrong.Where(file => !Moving.Any(file.StartsWith)), "has another namespace than its folder");
+        None(wrong, "has another namespace than its folder");
     }
 
     [Fact]

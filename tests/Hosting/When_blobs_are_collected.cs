@@ -2,6 +2,7 @@ using System.Text;
 using Trainyard.Artifacts;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Hosting.Tests;
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Sagas.Tests;

@@ -1,4 +1,5 @@
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Sagas.Tests;
 

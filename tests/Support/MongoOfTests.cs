@@ -1,11 +1,12 @@
 using MongoDB.Driver;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Mongo;
 
 namespace Trainyard.Support;
 
 /// <summary>A database of one test on the server that TRAINYARD_TEST_MONGO names; without one the test is
 /// skipped.</summary>
-internal sealed class MongoOfTests
+public sealed class MongoOfTests
 {
     private readonly string? _server = Environment.GetEnvironmentVariable("TRAINYARD_TEST_MONGO");
     private readonly string _name = $"trainyard-test-{Guid.NewGuid():N}";

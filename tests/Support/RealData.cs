@@ -4,7 +4,7 @@ namespace Trainyard.Support;
 /// The real data sets that tests and benchmarks work on: the folder that TRAINYARD_DATA names, else shared/data beside
 /// the repository.
 /// </summary>
-internal static class RealData
+public static class RealData
 {
     /// <summary>The folder of the repository, which holds what is built.</summary>
     public static string Repository

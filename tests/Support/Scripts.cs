@@ -3,7 +3,7 @@ using Trainyard.Contracts;
 namespace Trainyard.Support;
 
 /// <summary>Requests, replies and figures that tests share.</summary>
-internal static class Scripts
+public static class Scripts
 {
     /// <summary>A pipeline file that is valid.</summary>
     public const string Churn = """

@@ -6,7 +6,7 @@ using Trainyard.Hosting;
 namespace Trainyard.Support;
 
 /// <summary>The queues that a service by itself receives from, without that of dead letters.</summary>
-internal static class ServiceQueues
+public static class ServiceQueues
 {
     public static async Task<IReadOnlyList<string>> Of(IYardService service)
     {

@@ -5,7 +5,7 @@ namespace Trainyard.Support;
 /// <summary>
 /// A disk of a few megabytes, in memory, that can be filled: what is written to it then fails as on any other.
 /// </summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private const int Block = 4096;
 

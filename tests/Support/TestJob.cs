@@ -7,7 +7,7 @@ namespace Trainyard.Support;
 /// <param name="attempt">The attempt.</param>
 /// <param name="checkpoint">What an attempt before it kept.</param>
 /// <param name="keeps">Whether checkpoints are due.</param>
-internal sealed class TestJob(int attempt = 1, ArtifactReference? checkpoint = null, bool keeps = false) : JobContext
+public sealed class TestJob(int attempt = 1, ArtifactReference? checkpoint = null, bool keeps = false) : JobContext
 {
     public static readonly DateTimeOffset StartedAt = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Trainyard.Support;
 
 /// <summary>A real web server on this machine's loopback, on a port that was free.</summary>
-internal sealed class TestServer : IAsyncDisposable
+public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 

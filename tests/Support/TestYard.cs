@@ -3,11 +3,12 @@ using Trainyard.Artifacts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Stores;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Support;
 
 /// <summary>Real stores in a folder of their own, which goes with the test.</summary>
-internal sealed class TestYard : IAsyncDisposable
+public sealed class TestYard : IAsyncDisposable
 {
     private readonly List<IDocumentDatabase> _databases = [];
     private readonly FolderArtifactStore _artifacts;

@@ -20,18 +20,26 @@ internal static class Screen
     private static readonly IAnsiConsole ErrorConsole = AnsiConsole.Create(
         new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
+    private static bool _isPlain;
+
     /// <summary>Whether a person looks on: bars move, colours show.</summary>
-    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+    public static bool IsLive => !IsOutputPlain && AnsiConsole.Profile.Capabilities.Interactive;
 
     /// <summary>How wide a line may be for a person; null where a program reads.</summary>
-    public static int? Width => Console.IsOutputRedirected ? null : AnsiConsole.Profile.Width;
+    public static int? Width => IsOutputPlain ? null : AnsiConsole.Profile.Width;
+
+    private static bool IsOutputPlain => _isPlain || Console.IsOutputRedirected;
+
+    /// <summary>Plain from now on, whatever the process writes to: for whoever puts a writer in the place of the
+    /// terminal.</summary>
+    public static void BePlain() => _isPlain = true;
 
     public static void Line(string text = "") => Console.Out.WriteLine(text);
 
     /// <summary>A line with markup; the markup is left out where nobody sees colours.</summary>
     public static void Markup(string markup)
     {
-        if (Console.IsOutputRedirected)
+        if (IsOutputPlain)
             Console.Out.WriteLine(markup.RemoveMarkup());
         else
             AnsiConsole.MarkupLine(markup);
@@ -43,7 +51,7 @@ internal static class Screen
 
     public static void Error(string message)
     {
-        if (Console.IsErrorRedirected)
+        if (_isPlain || Console.IsErrorRedirected)
             Console.Error.WriteLine(message);
         else
             ErrorConsole.MarkupLineInterpolated($"[red]{message}[/]");

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Mongo;
 
 namespace Trainyard.Persistence.Tests.Documents;
 

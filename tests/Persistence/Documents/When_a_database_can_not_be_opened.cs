@@ -1,4 +1,4 @@
-using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Persistence.Tests.Documents;
 

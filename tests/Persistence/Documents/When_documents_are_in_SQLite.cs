@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 
 namespace Trainyard.Persistence.Tests.Documents;
 

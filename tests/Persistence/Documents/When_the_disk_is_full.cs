@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
 using Trainyard.Support;
 
 namespace Trainyard.Persistence.Tests.Documents;

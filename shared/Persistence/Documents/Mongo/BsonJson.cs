@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MongoDB.Bson;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>
 /// JSON as BSON that people can read and query, and back without loss. Field names that BSON tools trip over (those

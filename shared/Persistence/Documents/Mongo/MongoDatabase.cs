@@ -5,7 +5,7 @@ using MongoDB.Bson.Serialization;
 using MongoDB.Bson.Serialization.Serializers;
 using MongoDB.Driver;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>
 /// Documents in MongoDB or a service that speaks its protocol. Writes are acknowledged by a majority and journaled;

@@ -1,7 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>
 /// How a document lies in MongoDB: <c>_id</c>, <c>version</c>, <c>index</c> (what queries name) and <c>body</c>.

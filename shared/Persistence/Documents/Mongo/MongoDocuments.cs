@@ -1,7 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>A collection in MongoDB.</summary>
 internal sealed class MongoDocuments<T>(

@@ -1,7 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>Creates the indexes of a collection, and fills those that were added after documents were.</summary>
 internal static class MongoIndexes

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>
 /// Documents in one SQLite file: write-ahead log, every commit flushed to disk. Within a process writes take turns on

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>A collection in a table of a SQLite file.</summary>
 internal sealed class SqliteDocuments<T> : IDocuments<T>

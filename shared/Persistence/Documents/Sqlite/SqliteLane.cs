@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>One connection and the statements that were prepared on it. Used by one caller at a time.</summary>
 internal sealed class SqliteLane : IDisposable

@@ -1,4 +1,4 @@
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>A table for a collection, a column and an index for each index of it.</summary>
 internal static class SqliteSchema

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>Reads what is in a file, whatever that is.</summary>
 internal static class SqliteWalk

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
-namespace Trainyard.Persistence.Documents;
+namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>
 /// The writes of a process, in turn. A flush to disk costs more than a write, so those that came while the disk was

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Trainyard.Cli.Tests;
+
+public sealed class When_a_command_line_is_parsed
+{
+    private const string RunId = "0d6cf3a4-6f0c-4d3b-9a55-3f8e0c8f2a11";
+
+    /// <summary>A line of each command, with all that it takes.</summary>
+    public static TheoryData<string, string> Lines => new()
+    {
+        {
+            "run",
+            "run a.yaml --set a=1 --set b=2 --key k --source-folder f --server http://a --data d --json"
+        },
+        { "up", "up --urls http://127.0.0.1:1 --data d --setting Jobs:Capacity=1 --setting A:B=c" },
+        { "validate", "validate a.yaml --set a=1 --set b=2 --json" },
+        { "runs", "runs --pipeline churn --state Faulted --limit 3 --server http://a --data d --json" },
+        { "show", $"show {RunId} --mermaid --server http://a --data d --json" },
+        { "cancel", $"cancel {RunId} --reason why --server http://a --data d --json" },
+        { "predict", "predict churn@prod --row {} --server http://a --data d --json" },
+        { "predict", "predict churn --file -" },
+        { "topology", "topology --bus amqp://a" },
+        { "list", "dead list --state all --queue train-model --limit 3 --server http://a --data d --json" },
+        { "show", "dead show id --stack --server http://a --data d --json" },
+        { "retry", "dead retry id other --reason why --server http://a --data d --json" },
+        { "retry", "dead retry --all --queue train-model --reason why" },
+        { "drop", "dead drop --all --queue train-model --reason why --server http://a --data d --json" },
+        { "doctor", "doctor --deep --data d --setting A:B=c --json" },
+        { "collect", "collect --dry-run --data d --setting A:B=c --json" },
+    };
+
+    /// <summary>What can't be understood, and the words that say so.</summary>
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "", "Required command was not provided." },
+        { "fly", "Unrecognized command or argument 'fly'." },
+        { "run", "Required argument 'file' missing for command: 'run'." },
+        { "run a.yaml --sett a=1", "Unrecognized command or argument '--sett'." },
+        { "run a.yaml b.yaml", "Unrecognized command or argument 'b.yaml'." },
+        { "runs --limit many", "Cannot parse argument 'many' for option '--limit' as expected type 'System.Int32'." },
+        { "show it", "Cannot parse argument 'it' for command 'show' as expected type 'System.Guid'." },
+        { "cancel it", "Cannot parse argument 'it' for command 'cancel' as expected type 'System.Guid'." },
+        { "predict", "Required argument 'model' missing for command: 'predict'." },
+        { "dead", "Required command was not provided." },
+        { "dead retry id", "Option '--reason' is required." },
+        { "dead drop --all", "Option '--reason' is required." },
+        { "collect --server http://a", "Unrecognized command or argument '--server'." },
+        { "validate a.yaml --data d", "Unrecognized command or argument '--data'." },
+    };
+
+    [Theory, MemberData(nameof(Lines))]
+    public void Should_be_understood(string command, string line)
+    {
+        var parsed = CommandLine.Root().Parse(line.Split(' '));
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(command, parsed.CommandResult.Command.Name);
+    }
+
+    [Fact]
+    public void Should_be_tried_here_with_every_option_of_every_command()
+    {
+        var tried = Lines.Select(row => CommandLine.Root().Parse(row.Data.Item2.Split(' ')))
+            .ToLookup(parsed => PathOf(parsed.CommandResult), parsed => parsed.Tokens.Select(token => token.Value));
+
+        Assert.DoesNotContain(Leaves(CommandLine.Root(), ""), leaf => !tried.Contains(leaf.Path));
+        var untried = Leaves(CommandLine.Root(), "")
+            .SelectMany(leaf => leaf.Command.Options.Select(option => (leaf.Path, Option: option.Name)))
+            .Where(at => at.Option is not ("--help" or "--version"))
+            .Where(at => !tried[at.Path].Any(tokens => tokens.Contains(at.Option)));
+
+        Assert.Empty(untried);
+    }
+
+    [Theory, MemberData(nameof(Wrong))]
+    public async Task Should_be_refused_with_a_line_that_says_what_is_wrong(string line, string sentence)
+    {
+        var said = await Said.By(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(ExitCodes.Rejected, said.ExitCode);
+        Assert.Contains(sentence, said.Errors);
+    }
+
+    [Fact]
+    public async Task Should_be_explained_by_every_command()
+    {
+        foreach (var (path, command) in Leaves(CommandLine.Root(), "").Append(("", CommandLine.Root())))
+        {
+            var said = await Said.By([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+            Assert.Equal((ExitCodes.Succeeded, ""), (said.ExitCode, said.Error));
+            Assert.Contains(command.Description![..20], said.Output, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>
+        command.Subcommands.Count == 0
+            ? [(path, command)]
+            : command.Subcommands.SelectMany(below => Leaves(below, $"{path} {below.Name}".TrimStart()));
+
+    private static string PathOf(SymbolResult? result) =>
+        result is CommandResult { Command: not RootCommand } command
+            ? $"{PathOf(command.Parent)} {command.Command.Name}".TrimStart()
+            : "";
+}
