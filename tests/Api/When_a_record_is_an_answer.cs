@@ -29,7 +29,7 @@ public sealed class When_a_record_is_an_answer
     [InlineData(typeof(VersionSummary), "version runId registeredAt requestedBy metrics")]
     [InlineData(typeof(VersionView), "model version runId artifact signature definition snapshot features report "
         + "metrics gate requestedBy codeVersion registeredAt")]
-    [InlineData(typeof(AlertView), "number webhook state attempt")]
+    [InlineData(typeof(AlertView), "number receiver state attempt")]
     [InlineData(typeof(DeadLetterSummary), Letter)]
     [InlineData(typeof(DeadLetterView), Letter + " diedAgainAs exceptionType exceptionMessage stackTrace contentType "
         + "headers body bodyBytes history")]

@@ -71,10 +71,11 @@ internal sealed record ServiceMessages(
         type.GetInterfaces().Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == generic)
             .Select(one => one.GenericTypeArguments[0]);
 
-    /// <summary>The messages whose constructor, or a static method that returns one, is named in the code.</summary>
+    /// <summary>The messages whose constructor, or a static method of contracts that returns one, is named in the
+    /// code.</summary>
     private static HashSet<Type> MadeBy(Assembly assembly)
     {
-        var messages = ContractTypes.All.ToDictionary(message => message.Name);
+        var contracts = ContractTypes.All.Select(message => message.Assembly).Distinct().Single();
         HashSet<Type> made = [];
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var code = file.GetMetadataReader();
@@ -83,16 +84,15 @@ internal sealed record ServiceMessages(
             if (member.Parent.Kind != HandleKind.TypeReference) continue;
 
             var type = code.GetTypeReference((TypeReferenceHandle)member.Parent);
-            if (code.GetString(type.Namespace) == "Trainyard.Contracts"
-                && messages.TryGetValue(code.GetString(type.Name), out var message)
-                && Makes(message, code.GetString(member.Name)))
-                made.Add(message);
+            if (contracts.GetType($"{code.GetString(type.Namespace)}.{code.GetString(type.Name)}") is { } contract)
+                made.UnionWith(Made(contract, code.GetString(member.Name)).Where(ContractTypes.All.Contains));
         }
 
         return made;
     }
 
-    private static bool Makes(Type message, string member) => member == ".ctor" || message
+    private static IEnumerable<Type> Made(Type contract, string member) => member == ".ctor" ? [contract] : contract
         .GetMethods(BindingFlags.Public | BindingFlags.Static)
-        .Any(method => method.Name == member && method.ReturnType == message);
+        .Where(method => method.Name == member)
+        .Select(method => method.ReturnType);
 }
