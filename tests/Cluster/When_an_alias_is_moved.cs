@@ -25,7 +25,7 @@ public sealed class When_an_alias_is_moved(Broker broker)
             Assert.Equal(version, (int)ending.Message["version"]!);
             // An alert is work of a service that no run stops.
             var told = await Until(
-                () => cluster["Monitoring"].Http.GetFromJsonAsync<JsonArray>($"/alerts/{run}"),
+                () => cluster["Alerting"].Http.GetFromJsonAsync<JsonArray>($"/alerts/{run}"),
                 found => found.Count == 1 && (string)found[0]!["state"]! != "UnderWay", cluster);
             Assert.Equal("Done", (string)told[0]!["state"]!);
         }

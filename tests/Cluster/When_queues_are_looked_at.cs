@@ -23,11 +23,14 @@ public sealed class When_queues_are_looked_at(Broker broker)
         _ = await channel.QueueDeleteAsync("move-alias");
         await channel.BasicPublishAsync("", "dead-letters", "{}"u8.ToArray());
 
-        var found = await Until(cluster, ("queue-without-consumer", "alert-on-training-failed"));
+        var found = await Until(
+            cluster, ("dead-letters", "dead-letters"), ("queue-without-consumer", "alert-on-training-failed"),
+            ("queue-without-consumer", "follow-deployments"));
 
         Assert.Equal(
             [("dead-letters", "dead-letters"), ("queue-missing", "move-alias"),
-                ("queue-without-consumer", "alert-on-training-failed")],
+                ("queue-without-consumer", "alert-on-training-failed"),
+                ("queue-without-consumer", "follow-deployments")],
             found.Findings.Order());
         Assert.Equal(2, found.ExitCode);
 
@@ -42,13 +45,13 @@ public sealed class When_queues_are_looked_at(Broker broker)
     }
 
     /// <summary>The broker counts messages and consumers a moment after they come and go.</summary>
-    private static async Task<Doctor> Until(ServiceCluster cluster, (string, string) finding)
+    private static async Task<Doctor> Until(ServiceCluster cluster, params (string, string)[] findings)
     {
         using var deadline = new CancellationTokenSource(Requests.Timeout);
         while (true)
         {
             var found = await cluster.Examine();
-            if (found.Findings.Contains(finding)) return found;
+            if (findings.All(found.Findings.Contains)) return found;
             if (deadline.IsCancellationRequested) Assert.Fail(found.Output + found.Error);
             await Task.Delay(BetweenQuestions, TimeProvider.System);
         }
