@@ -5,6 +5,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Pipelines;
+using Trainyard.Support;
 
 namespace Trainyard.Alerting.Tests;
 

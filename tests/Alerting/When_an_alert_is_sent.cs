@@ -3,6 +3,7 @@ using Trainyard.Alerting.SendAlerts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Pipelines.Receivers;
+using Trainyard.Support;
 
 namespace Trainyard.Alerting.Tests;
 

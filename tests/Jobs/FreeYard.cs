@@ -27,8 +27,10 @@ internal sealed class FreeYard : IAsyncDisposable
     public IDocuments<JobDocument> Jobs =>
         _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(_service.Name);
 
-    /// <summary>Nothing is what it was when work fails: the reason.</summary>
-    public static async Task<FreeYard> Start(Func<JobContext, string?> fails)
+    /// <summary>Starts it, on a bus in memory unless the settings say otherwise.</summary>
+    /// <param name="fails">Why an attempt fails, or null when it does not.</param>
+    /// <param name="settings">Further settings, <c>--NAME=VALUE</c>.</param>
+    public static async Task<FreeYard> Start(Func<JobContext, string?> fails, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("jobs-").FullName;
         var service = new FreeService(fails);
@@ -36,6 +38,7 @@ internal sealed class FreeYard : IAsyncDisposable
         [
             "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Fatal",
             "--Jobs:PollInterval=00:00:00.050", "--Jobs:RetryAfter=00:00:00.010", "--Jobs:Attempts=2",
+            .. settings,
         ]).Add(service).Build();
         await app.StartAsync();
         return new FreeYard(app, service, folder);

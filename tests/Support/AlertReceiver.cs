@@ -2,12 +2,11 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Trainyard.Support;
 
-namespace Trainyard.Alerting.Tests;
+namespace Trainyard.Support;
 
 /// <summary>A real receiver of alerts, which answers with the statuses it is given and then with 204.</summary>
-internal sealed class AlertReceiver : IAsyncDisposable
+public sealed class AlertReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -20,6 +19,8 @@ internal sealed class AlertReceiver : IAsyncDisposable
     /// <summary>Where it listens; the path stands for what a real address keeps secret.</summary>
     public string Address => _server.Address + "/hooks/s3cr3t";
 
+    /// <summary>Starts it.</summary>
+    /// <param name="statuses">The answers to the first alerts; then it is 204.</param>
     public static async Task<AlertReceiver> Start(params int[] statuses)
     {
         var receiver = new AlertReceiver(statuses);
@@ -27,6 +28,7 @@ internal sealed class AlertReceiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>The next that comes in.</summary>
     public async Task<ReceivedAlert> Next()
     {
         using var deadline = new CancellationTokenSource(Timeout);
@@ -53,4 +55,4 @@ internal sealed class AlertReceiver : IAsyncDisposable
 /// <param name="Key">The key that a repeat has too.</param>
 /// <param name="ContentType">What the body is said to be.</param>
 /// <param name="Length">How long it is said to be; null when it is not.</param>
-internal sealed record ReceivedAlert(JsonElement Body, string Key, string? ContentType, long? Length);
+public sealed record ReceivedAlert(JsonElement Body, string Key, string? ContentType, long? Length);
