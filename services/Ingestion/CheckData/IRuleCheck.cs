@@ -1,3 +1,4 @@
+using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Kinds;
 using Trainyard.Pipelines.Quality;
 
@@ -6,12 +7,17 @@ namespace Trainyard.Ingestion.CheckData;
 /// <summary>Holds a snapshot against one quality rule.</summary>
 internal interface IRuleCheck
 {
-    /// <summary>The lists of values that rows are held against, to be counted beforehand.</summary>
-    IEnumerable<(string Column, IReadOnlyList<string> Allowed)> Lists => [];
+    /// <summary>What rows are held against, to be counted beforehand, in the one pass that answers all rules.</summary>
+    IEnumerable<RowCondition> Counted => [];
 
     /// <summary>What the rule says, once for each thing that it is about.</summary>
     Task<IReadOnlyList<RuleAnswer>> Answers(CheckedSnapshot snapshot, CancellationToken cancellation);
 }
+
+/// <summary>A condition of rows about one column; a snapshot without the column is not asked.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Sql">The condition in SQL, by the type that the column has in the snapshot.</param>
+internal sealed record RowCondition(string Column, Func<ColumnType, string> Sql);
 
 /// <summary>
 /// The check of one kind of rule, which its constructor takes. A class that says so is found; nothing else names it.

@@ -11,11 +11,10 @@ namespace Trainyard.Ingestion.CheckData;
 /// </summary>
 internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
 {
-    /// <summary>The lists of values that rows are held against, to be counted beforehand.</summary>
-    public static IEnumerable<(string Column, IReadOnlyList<string> Allowed)> Lists(PipelineDefinition definition) =>
-        definition.Schema
+    /// <summary>What rows are held against, to be counted beforehand.</summary>
+    public static IEnumerable<RowCondition> Counted(PipelineDefinition definition) => definition.Schema
         .Where(c => c.Values.Count > 0)
-        .Select(c => (c.Name, c.Values));
+        .Select(c => new RowCondition(c.Name, type => ColumnRules.Outside(c.Name, type, c.Values)));
 
     public IEnumerable<RuleAnswer> Answers()
     {

@@ -25,7 +25,7 @@ internal static class SnapshotCheck
         var facts = await SnapshotFacts.Read(
             session,
             snapshot,
-            [.. SchemaCheck.Lists(definition), .. definition.Quality.SelectMany(rule => RuleChecks.Of(rule).Lists)],
+            [.. SchemaCheck.Counted(definition), .. definition.Quality.SelectMany(rule => RuleChecks.Of(rule).Counted)],
             cancellation);
         RuleAnswer[] answers =
         [

@@ -29,10 +29,10 @@ internal sealed class SnapshotFacts
     /// <summary>Profiles a snapshot.</summary>
     /// <param name="session">A session that may read it.</param>
     /// <param name="path">The file.</param>
-    /// <param name="lists">Lists of values to hold columns against; columns that are not there are left out.</param>
+    /// <param name="counted">Conditions to count the rows of; columns that are not there are left out.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task<SnapshotFacts> Read(
-        DuckSession session, string path, IReadOnlyList<(string Column, IReadOnlyList<string> Allowed)> lists,
+        DuckSession session, string path, IReadOnlyList<RowCondition> counted,
         CancellationToken cancellation)
     {
         var from = $"read_parquet({Sql.File(path)}, hive_partitioning = false)";
@@ -40,7 +40,7 @@ internal sealed class SnapshotFacts
         var types = described.Select(d => (Name: (string)d[0]!, Type: SnapshotTypes.From((string)d[1]!)
             ?? throw new InvalidDataException($"A snapshot has no columns of type {d[1]}."))).ToList();
         var asked = types
-            .Join(lists, t => t.Name, l => l.Column, (t, l) => ColumnRules.Outside(t.Name, t.Type, l.Allowed))
+            .Join(counted, t => t.Name, c => c.Column, (t, c) => c.Sql(t.Type))
             .Distinct().ToList();
         string[] aggregates =
         [

@@ -4,7 +4,8 @@ namespace Trainyard.Ingestion.CheckData.Rules;
 
 internal sealed class ValuesCheck(ValuesRule rule) : IRuleCheck<ValuesRule>
 {
-    public IEnumerable<(string Column, IReadOnlyList<string> Allowed)> Lists => [(rule.Column, rule.Allowed)];
+    public IEnumerable<RowCondition> Counted =>
+        [new(rule.Column, type => ColumnRules.Outside(rule.Column, type, rule.Allowed))];
 
     public Task<IReadOnlyList<RuleAnswer>> Answers(CheckedSnapshot snapshot, CancellationToken cancellation)
     {
