@@ -58,7 +58,8 @@ public sealed class When_a_binary_model_is_measured
     public void Should_leave_out_what_one_class_alone_does_not_define()
     {
         var metrics = Measure([0, 0, 0], [0.1, 0.2, 0.3]);
-        Assert.Equal(["accuracy", "log_loss", "positive_rate"], metrics.Keys.Order());
+        Assert.Empty(metrics.Keys.Intersect(["auc", "f1", "precision", "recall"]));
+        Assert.Equal(3, metrics.Keys.Intersect(["accuracy", "log_loss", "positive_rate"]).Count());
     }
 
     [Fact]

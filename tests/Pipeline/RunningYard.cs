@@ -122,19 +122,17 @@ internal sealed class PlayedServices(Script script) : IYardService
         service.Services.AddSingleton(this);
         service.Bus(bus =>
         {
-            Play<FetchData>(bus);
-            Play<CheckData>(bus);
-            Play<PrepareData>(bus);
-            Play<TrainModel>(bus);
-            Play<ValidateModel>(bus);
-            Play<RegisterModel>(bus);
-            Play<DeployModel>(bus);
-            Play<AnnounceSuccess>(bus);
+            foreach (var step in Sequence.Steps.Where(step => step.IsSent))
+                Play(bus, step.Command!);
             Hear<TrainingSucceeded>(bus);
             Hear<TrainingFailed>(bus);
             Hear<TrainingCancelled>(bus);
         });
     }
+
+    private void Play(IBusRegistrationConfigurator bus, Type command) =>
+        new Action<IBusRegistrationConfigurator>(Play<FetchData>).Method.GetGenericMethodDefinition()
+            .MakeGenericMethod(command).Invoke(this, [bus]);
 
     private void Play<T>(IBusRegistrationConfigurator bus)
         where T : class, IRunCommand =>

@@ -1,5 +1,5 @@
 using System.Text;
-
+using Trainyard.Metrics;
 using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Pipelines.Tests;
@@ -32,7 +32,15 @@ public sealed class When_a_definition_is_stored
     {
         var all = new StringBuilder();
         foreach (var trainer in TrainerKinds.All)
-            all.Append(Stored(Everything.Replace("TRAINER", trainer.Name)));
+        {
+            // The whole of it is a binary pipeline; a trainer that can't learn one has a small pipeline of its own.
+            all.Append(Stored(
+                trainer.Tasks.Contains(LearningTask.Binary)
+                    ? Everything.Replace("TRAINER", trainer.Name)
+                    : $"{{ pipeline: x, source: {Sources[0]}, train: {trainer.Name}, target: {{ column: y, "
+                        + $"task: {trainer.Tasks[0].ToString().ToLowerInvariant()} }} }}"));
+        }
+
         foreach (var source in Sources)
             all.Append(Stored(
                 $"{{ pipeline: x, source: {source}, target: {{ column: y, task: regression }}, train: sdca }}"));
