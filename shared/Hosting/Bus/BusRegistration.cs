@@ -98,7 +98,7 @@ internal static class BusRegistration
         rabbit.PrefetchCount = settings.Prefetch;
         rabbit.DeployTopologyOnly = settings.TopologyOnly;
         if (settings.DeclareOthers)
-            DeployContracts(rabbit);
+            DeployContracts(rabbit, withFaults: settings.TopologyOnly);
         else
             DeclareNothing.OfMessages(rabbit);
         ConfigureCommon(context, rabbit, settings, keeper);
@@ -132,17 +132,19 @@ internal static class BusRegistration
         bus.ConfigureEndpoints(context);
     }
 
-    /// <summary>Exchanges exist from the start, so that a plain client can publish before any service has published,
-    /// and so that a service may publish, and say what failed, without a right to declare.</summary>
-    private static void DeployContracts(IRabbitMqBusFactoryConfigurator rabbit)
+    /// <summary>Exchanges exist from the start, so that a plain client can publish before any service has published.
+    /// Whoever declares for others declares those of faults too, so that a service may say what failed without a right
+    /// to declare; a service that has the right makes them when there is a fault, and starts with half as much to
+    /// do.</summary>
+    private static void DeployContracts(IRabbitMqBusFactoryConfigurator rabbit, bool withFaults)
     {
         rabbit.DeployPublishTopology = true;
         foreach (var contract in ContractTypes.All)
-        {
             rabbit.Publish(contract, _ => { });
-            rabbit.Publish(typeof(Fault<>).MakeGenericType(contract), _ => { });
-        }
+        if (!withFaults) return;
 
+        foreach (var contract in ContractTypes.All)
+            rabbit.Publish(typeof(Fault<>).MakeGenericType(contract), _ => { });
         rabbit.Publish<ReceiveFault>(_ => { });
     }
 }
