@@ -104,12 +104,12 @@ public delegate IEnumerable<IRunMessage> Script(IRunCommand command);
 /// <summary>All other services, played.</summary>
 internal sealed class PlayedServices(Script script) : IYardService
 {
-    private readonly ConcurrentQueue<IRunCommand> _orders = new();
+    private readonly ConcurrentQueue<IRunCommand> _commands = new();
     private readonly ConcurrentQueue<IRunMessage> _endings = new();
 
     public string Name => "played";
 
-    public IReadOnlyCollection<IRunCommand> Commands => _orders;
+    public IReadOnlyCollection<IRunCommand> Commands => _commands;
 
     public IReadOnlyCollection<IRunMessage> All => _endings;
 
@@ -138,7 +138,7 @@ internal sealed class PlayedServices(Script script) : IYardService
         where T : class, IRunCommand =>
         bus.AddHandler(async (ConsumeContext<T> context) =>
         {
-            _orders.Enqueue(context.Message);
+            _commands.Enqueue(context.Message);
             Arrivals.Writer.TryWrite(context.Message);
             foreach (var reply in script(context.Message))
                 await context.Publish((object)reply, reply.GetType());
