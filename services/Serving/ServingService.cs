@@ -27,7 +27,7 @@ public sealed class ServingService : IYardService
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
         service.ConsistencyCheck<DeploymentCheck>();
         service.Job<DeployModel, DeployModelJob>(
-            command => command.DeploymentId.ToString(), command => command.RunId);
+            command => command.DeploymentId.ToString(), command => command.RunId, mayBeStopped: false);
         service.Routes(PredictionRoutes.MapPredictions);
     }
 }

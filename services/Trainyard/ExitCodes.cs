@@ -22,6 +22,7 @@ internal static class ExitCodes
         RunOutcome.Succeeded => Succeeded,
         RunOutcome.Rejected => Rejected,
         RunOutcome.Cancelled => Cancelled,
-        _ => Faulted,
+        RunOutcome.Faulted or null => Faulted,
+        var other => throw new InvalidOperationException($"'{other}' is no outcome of a run that has ended."),
     };
 }

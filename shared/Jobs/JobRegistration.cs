@@ -29,10 +29,12 @@ public static class JobRegistration
     /// be done, or <see cref="StepFaulted"/> where it is the step of a run.</summary>
     /// <param name="service">The service.</param>
     /// <param name="key">Tells two commands apart; at most 100 characters.</param>
-    /// <param name="run">The run that a command belongs to, if any: what stops the run stops the work. Left out where
-    /// no command belongs to one.</param>
+    /// <param name="run">The run that a command belongs to, if any. Left out where no command belongs to one.</param>
+    /// <param name="mayBeStopped">Whether what stops the run stops the work. Where it is false, work that has an effect
+    /// is done to the end, and whoever keeps the record of the effect hears of it.</param>
     public static ServiceBuilder Job<TCommand, TJob>(
-        this ServiceBuilder service, Func<TCommand, string> key, Func<TCommand, Guid?>? run = null)
+        this ServiceBuilder service, Func<TCommand, string> key, Func<TCommand, Guid?>? run = null,
+        bool mayBeStopped = true)
         where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>
     {
@@ -43,7 +45,7 @@ public static class JobRegistration
         };
         return run is null
             ? service.FromBus<TCommand, TJob>(kind, mayBeStopped: false)
-            : service.FromBus<TCommand, TJob>(kind with { Run = run });
+            : service.FromBus<TCommand, TJob>(kind with { Run = run }, mayBeStopped);
     }
 
     /// <summary>Adds work that the service gives itself, through <see cref="IOwnJobs{TCommand}"/>. Nothing of it

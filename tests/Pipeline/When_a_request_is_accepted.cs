@@ -86,6 +86,39 @@ public sealed class When_a_request_is_accepted
         Assert.Empty((await yard.Http.GetFromJsonAsync<JsonArray>("/runs"))!);
     }
 
+    [Theory]
+    [InlineData("requestedBy", 2001)]
+    [InlineData("sourceFolder", 5_000_000)]
+    public async Task Should_refuse_what_is_too_long_to_keep_with_a_run(string name, int length)
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+
+        var refused = await yard.Http.PostAsJsonAsync(
+            "/runs", new JsonObject { ["pipeline"] = Scripts.Churn, [name] = new string('a', length) });
+
+        await SaysWhy(refused, $"'{name}' has {length} characters; it may have 2000.");
+        Assert.Empty((await yard.Http.GetFromJsonAsync<JsonArray>("/runs"))!);
+    }
+
+    [Fact]
+    public async Task Should_refuse_what_would_tear_a_line_apart()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+
+        var asked = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = Scripts.Churn, requestedBy = "a\nb" });
+        var cancelled = await yard.Http.PostAsJsonAsync(
+            $"/runs/{Guid.NewGuid()}/cancel", new { reason = "\u001b[31m" });
+
+        await SaysWhy(asked, "'requestedBy' holds a line break or another control character; write it on one line.");
+        await SaysWhy(cancelled, "'reason' holds a line break or another control character; write it on one line.");
+    }
+
+    private static async Task SaysWhy(HttpResponseMessage refused, string why)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(why, (string?)(await refused.Content.ReadFromJsonAsync<JsonNode>())!["detail"]);
+    }
+
     private static async Task<Guid> Ask(RunningYard yard, object request)
     {
         var reply = await yard.Http.PostAsJsonAsync("/runs", request);

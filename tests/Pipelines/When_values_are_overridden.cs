@@ -95,6 +95,29 @@ public sealed class When_values_are_overridden
         Assert.Contains("is no path", problem.Message);
     }
 
+    [Fact]
+    public void Should_say_so_when_there_is_no_value()
+    {
+        // JSON can say null where the type of C# can not.
+        var result = PipelineFile.Read(Yaml, new Dictionary<string, string> { ["train.iterations"] = null! });
+
+        var problem = Assert.Single(result.Problems);
+        Assert.Equal("train.iterations", problem.Path);
+        Assert.StartsWith("The override of train.iterations has no value.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("participants.Trainer.name", "one\ntwo")]
+    [InlineData("participants.Trainer.team", "red \u001b[31m")]
+    [InlineData("steps.train", "nothing\0")]
+    [InlineData("steps.train", "  ")]
+    public void Should_refuse_a_name_that_no_line_can_show(string path, string name)
+    {
+        var result = PipelineFile.Read(Yaml, new Dictionary<string, string> { [path] = name });
+
+        Assert.Equal(path, Assert.Single(result.Problems).Path);
+    }
+
     private static PipelineDefinition Good(params (string Path, string Value)[] overrides)
     {
         var result = PipelineFile.Read(Yaml, overrides.ToDictionary(o => o.Path, o => o.Value));

@@ -1,5 +1,9 @@
 using CsCheck;
+using MassTransit;
+using MassTransit.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
 using Trainyard.Jobs;
 using Trainyard.Models.Artifact;
 
@@ -23,6 +27,18 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
         Assert.Equal("staging", deployed.Alias);
         Assert.Equal(("/models/flights/staging/predict", 2), (deployed.Endpoint, deployed.ReplayedSamples));
         Assert.Equal(3, serving.Models.Find("flights", "staging")!.Deployment.Version);
+    }
+
+    [Fact]
+    public void Should_be_done_to_the_end_whatever_becomes_of_its_run()
+    {
+        var yard = new YardBuilder([$"--Data:Folder={_yard.Yard.Folder}"]).Add(new ServingService());
+        using var process = yard.Build();
+
+        // A deployment that is stopped halfway would be served, and Registry would not hear of it.
+        Assert.DoesNotContain(
+            process.Services.GetServices<IConsumerRegistration>(),
+            consumer => consumer.Type.IsAssignableTo(typeof(IConsumer<StopWork>)));
     }
 
     [Fact]

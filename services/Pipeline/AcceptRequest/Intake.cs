@@ -30,6 +30,13 @@ internal sealed class Intake(
     /// <summary>How long a run may take to begin before anybody looks.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>What a request says beside its pipeline that can't be kept, in a sentence; null when all can.</summary>
+    public static string? Problem(TrainRequested request) => request.IdempotencyKey?.Length > LongestKey
+        ? $"The idempotency key is longer than {LongestKey} characters."
+        : Texts.Problem("requestedBy", request.RequestedBy)
+            ?? Texts.Problem("trigger.name", request.Trigger?.Name)
+            ?? Texts.Problem("sourceFolder", request.SourceFolder);
+
     /// <summary>Stores the request and begins its run; gives the id of the run that it led to. A run that can't begin
     /// now, since the bus went away, begins when it is back: the request is accepted once it is stored.</summary>
     public async Task<Guid> Accept(TrainRequested request, CancellationToken cancellation)
@@ -94,8 +101,8 @@ internal sealed class Intake(
     {
         // A key of nothing, such as an empty header, is none: all who send it would share one run.
         var key = string.IsNullOrWhiteSpace(request.IdempotencyKey) ? null : request.IdempotencyKey;
-        if (key?.Length > LongestKey)
-            throw new ArgumentException($"The idempotency key is longer than {LongestKey} characters.");
+        if (Problem(request with { IdempotencyKey = key }) is { } problem)
+            throw new ArgumentException(problem);
         var now = time.GetUtcNow();
         var document = new RequestDocument
         {

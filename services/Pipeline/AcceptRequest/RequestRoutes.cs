@@ -19,11 +19,8 @@ internal static class RequestRoutes
         HttpResponse response, CancellationToken cancellation)
     {
         key = request.IdempotencyKey ?? key;
-        if (key?.Length > Intake.LongestKey)
-        {
-            return Results.Problem(
-                $"The idempotency key is longer than {Intake.LongestKey} characters.", statusCode: 400);
-        }
+        if (Intake.Problem(request with { IdempotencyKey = key }) is { } problem)
+            return Results.Problem(problem, statusCode: 400);
 
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         if (reading.Definition is null)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
+using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.ReadRuns;
 
 namespace Trainyard.Pipeline.CancelRuns;
@@ -19,6 +20,9 @@ internal static class CancelRoutes
         Guid runId, CancelRequest? request, RunReader reader, IBus bus, HttpResponse response,
         CancellationToken cancellation)
     {
+        if ((Texts.Problem("requestedBy", request?.RequestedBy) ?? Texts.Problem("reason", request?.Reason))
+            is { } problem)
+            return Results.Problem(problem, statusCode: 400);
         if (await reader.Find(runId, cancellation) is not { } run)
             return RunRoutes.Unknown(runId);
         if (run.State == RunReader.Requested)

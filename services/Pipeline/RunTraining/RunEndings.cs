@@ -1,5 +1,6 @@
 using MassTransit;
 using Trainyard.Contracts;
+using Trainyard.Pipeline.AcceptRequest;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -53,11 +54,12 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
     {
         var run = context.Saga;
         run.Journal.Send(new StopWork { RunId = run.CorrelationId });
-        run.Failure = $"Cancelled by {context.Message.RequestedBy}.";
+        var by = Texts.Kept(context.Message.RequestedBy);
+        run.Failure = $"Cancelled by {by}.";
         run.Journal.Send(new TrainingCancelled
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
-            CancelledBy = context.Message.RequestedBy, Reason = context.Message.Reason,
+            CancelledBy = by, Reason = context.Message.Reason is { } reason ? Texts.Kept(reason) : null,
             Definition = run.Definition, RequestedBy = run.RequestedBy, Trigger = run.Trigger,
             EndedAt = actions.End(run),
         });

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Trainyard.Contracts;
 using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.MoveAliases;
@@ -22,8 +23,8 @@ internal sealed class AliasCheck(
             .AtMost("open", time.GetUtcNow() - ConsistencyChecks.Grace);
         await foreach (var move in moves.All(overdue, cancellation))
         {
-            // One of a run waits for as long as its step may take; the saga, which has the deadline, sees to it.
-            if (move.RunId is null)
+            // One of a run waits for as long as its step may take, since the saga sends it.
+            if (move.RunId is null || move.DecidedAt < time.GetUtcNow() - Sequence.Of(Step.Deploy).Deadline)
                 yield return Open(move);
         }
     }
@@ -46,5 +47,8 @@ internal sealed class AliasCheck(
         "move-not-served", AliasMove.Collection.Id(move), move.DecidedAt,
         $"Change {move.Change} of {move.Alias} of {move.Model}, to version {move.Version}, was decided, and Serving "
         + "has not replied.",
-        "Registry sends it again by itself: start Serving; if it runs, look at its queue and its log.");
+        move.RunId is null
+            ? "Registry sends it again by itself: start Serving; if it runs, look at its queue and its log."
+            : $"Look at run {move.RunId}: if it has ended, the alias stays where it is; move it by hand where that is "
+                + "wrong.");
 }

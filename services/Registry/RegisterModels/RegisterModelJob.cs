@@ -28,6 +28,9 @@ internal sealed class RegisterModelJob(
             ? await aliases.Decide(
                 AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), cancellation)
             : null;
+        // The run was stopped meanwhile: its saga has ended and deploys nothing, and its ending came before the move.
+        if (cancellation.IsCancellationRequested)
+            await aliases.FailOfRun(command.RunId, "The run was stopped.", CancellationToken.None);
         return new ModelRegistered
         {
             RunId = version.RunId,

@@ -42,6 +42,7 @@ internal static class AlertWait
         RunOutcome.Succeeded => AlertOn.Succeeded,
         RunOutcome.Rejected => AlertOn.Rejected,
         RunOutcome.Cancelled => AlertOn.Cancelled,
-        _ => AlertOn.Faulted,
+        RunOutcome.Faulted or null => AlertOn.Faulted,
+        var other => throw new InvalidOperationException($"'{other}' is no outcome of a run that has ended."),
     };
 }

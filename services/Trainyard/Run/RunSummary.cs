@@ -52,7 +52,8 @@ internal static class RunSummary
                 + (report.Alias is { } alias ? $", deployed to {alias}" : ""),
             RunOutcome.Rejected => $"[yellow]rejected[/] after {took}: {report.Failure.EscapeMarkup()}",
             RunOutcome.Cancelled => $"[yellow]cancelled[/] after {took}",
-            _ => $"[red]faulted[/] after {took}: {report.Failure.EscapeMarkup()}",
+            RunOutcome.Faulted or null => $"[red]faulted[/] after {took}: {report.Failure.EscapeMarkup()}",
+            var other => throw new InvalidOperationException($"'{other}' is no outcome of a run that has ended."),
         };
         Screen.Markup(words);
     }

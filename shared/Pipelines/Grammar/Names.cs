@@ -13,6 +13,14 @@ internal static class Names
     /// <summary>A short text for people.</summary>
     public static TextParser Label => new("a short text");
 
+    /// <summary>What somebody or something is called on a line of a terminal, and in a diagram.</summary>
+    public static TextParser Title => new("a short text")
+    {
+        Check = text => string.IsNullOrWhiteSpace(text) ? "A name of nothing but blanks can't be shown."
+            : text.Any(char.IsControl) ? "A name stands on one line: it holds no line break or other control character."
+            : null,
+    };
+
     /// <summary>A sentence for people.</summary>
     public static TextParser Sentence => new("a text") { Longest = 2000 };
 

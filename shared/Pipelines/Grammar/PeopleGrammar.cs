@@ -16,8 +16,8 @@ internal static class PeopleGrammar
 
     private static MapParser<IReadOnlyDictionary<string, ParticipantDefinition>> CreateParticipants()
     {
-        var name = Key.Optional("name", "What diagrams and alerts call it. Default: the role.", Names.Label);
-        var team = Key.Optional("team", "The team that owns it.", Names.Label);
+        var name = Key.Optional("name", "What diagrams and alerts call it. Default: the role.", Names.Title);
+        var team = Key.Optional("team", "The team that owns it.", Names.Title);
         var participant = new MapParser<ParticipantDefinition>([name, team], f =>
         {
             if (!f.Has(name) && !f.Has(team))
@@ -34,7 +34,7 @@ internal static class PeopleGrammar
     {
         var names = Sequence.Steps
             .Select(step => Key.Optional(
-                step.Key, $"What this team calls the step. Default: {step.Label}.", Names.Label))
+                step.Key, $"What this team calls the step. Default: {step.Label}.", Names.Title))
             .ToArray();
         return new(names, f => new SortedDictionary<string, string>(
             names.Where(f.Has).ToDictionary(name => name.Name, f.Get), StringComparer.Ordinal));

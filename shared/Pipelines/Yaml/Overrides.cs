@@ -33,8 +33,15 @@ internal static class Overrides
     /// <summary>
     /// A list or mapping is written as in the file, in brackets or braces; all else is taken as it is.
     /// </summary>
-    private static Node? Value(Node root, string path, string text, ParseContext context)
+    private static Node? Value(Node root, string path, string? text, ParseContext context)
     {
+        if (text is null)
+        {
+            context.Complain(
+                1, 1, path, $"The override of {path} has no value. Write one; an empty text takes the key out.");
+            return null;
+        }
+
         if (text.Length == 0 || text[0] is not ('[' or '{'))
             return new ScalarNode(root.Line, root.Column, text, IsPlain: true) { Override = path };
         var own = new ParseContext();

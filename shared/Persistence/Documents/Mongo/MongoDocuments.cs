@@ -89,7 +89,8 @@ internal sealed class MongoDocuments<T>(
         {
             Comparison.Equal => Filter.Eq(Path(condition.Field), value),
             Comparison.AtMost => Filter.Lte(Path(condition.Field), value),
-            _ => Filter.Gte(Path(condition.Field), value),
+            Comparison.AtLeast => Filter.Gte(Path(condition.Field), value),
+            var other => throw new InvalidOperationException($"No filter is known for {other}."),
         };
     }
 

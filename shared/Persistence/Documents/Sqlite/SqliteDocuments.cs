@@ -118,7 +118,8 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
     {
         Comparison.Equal => " IS ",
         Comparison.AtMost => " <= ",
-        _ => " >= ",
+        Comparison.AtLeast => " >= ",
+        var other => throw new InvalidOperationException($"No operator is known for {other}."),
     };
 
     private static string Body(T document) => Encoding.UTF8.GetString(DocumentJson.Write(document));
