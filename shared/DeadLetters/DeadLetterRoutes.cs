@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Api;
 using Trainyard.Api.DeadLetters;
 using Trainyard.Persistence.Documents;
 
@@ -72,15 +73,18 @@ internal static class DeadLetterRoutes
                 + $"{MaxWords} characters.", statusCode: 400);
         }
 
+        if ((Texts.Problem("requestedBy", by) ?? Texts.Problem("reason", why)) is { } problem)
+            return Results.Problem(problem, statusCode: 400);
+
         try
         {
             return await decision(id, by, why, cancellation) is { } letter
                 ? Results.Ok(DeadLetterViews.Summary(letter))
                 : None(id);
         }
-        catch (DecisionRefusedException problem)
+        catch (DecisionRefusedException refusal)
         {
-            return Results.Problem(problem.Message, statusCode: problem.IsOutage ? 503 : 409);
+            return Results.Problem(refusal.Message, statusCode: refusal.IsOutage ? 503 : 409);
         }
     }
 

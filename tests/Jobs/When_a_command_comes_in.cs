@@ -49,6 +49,24 @@ public sealed class When_a_command_comes_in
     }
 
     [Fact]
+    public async Task Should_remember_no_more_of_the_messages_than_it_may()
+    {
+        await using var yard = await JobYard.Start((_, _, cancellation) => Waiting(cancellation));
+
+        for (var message = 0; message < JobDocument.MostReceived + 5; message++)
+            _ = await yard.Store.Accept(JobYard.Command(_run), Guid.NewGuid(), default);
+
+        var job = await yard.UntilJob(_run, _ => true);
+        Assert.Equal(JobDocument.MostReceived, job.Received.Count);
+
+        static async Task<IMessage> Waiting(CancellationToken cancellation)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            throw new InvalidOperationException();
+        }
+    }
+
+    [Fact]
     public async Task Should_answer_once_however_many_copies_of_the_order_come()
     {
         await using var yard = await JobYard.Start((command, job, _) => Task.FromResult(JobYard.Reply(command, job)));

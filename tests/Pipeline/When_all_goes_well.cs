@@ -44,6 +44,18 @@ public sealed class When_all_goes_well
     }
 
     [Fact]
+    public async Task Should_not_say_that_it_deployed_what_a_later_change_had_replaced()
+    {
+        await using var yard = await RunningYard.Start(command => Scripts.Success(command).Select(reply =>
+            reply is ModelDeployed deployed ? deployed with { IsSuperseded = true } : reply));
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var succeeded = Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        Assert.Equal((3, null, null), (succeeded.Version, succeeded.Alias, succeeded.Endpoint));
+    }
+
+    [Fact]
     public async Task Should_tell_the_client_all_that_it_tells_anybody()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);

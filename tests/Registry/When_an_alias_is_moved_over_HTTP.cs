@@ -17,7 +17,12 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
     private readonly RegistryYard _registry = new();
     private readonly ServiceProvider _bus = new ServiceCollection()
         .AddMassTransitTestHarness(
-            TextWriter.Null, bus => bus.AddHandler((ConsumeContext<DeployModel> _) => Task.CompletedTask))
+            TextWriter.Null, bus =>
+            {
+                // How long a message may take on a machine that is busy; what is there is there at once.
+                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(30));
+                bus.AddHandler((ConsumeContext<DeployModel> _) => Task.CompletedTask);
+            })
         .BuildServiceProvider();
     private MoveSender _sender = null!;
     private TestServer _server = null!;
@@ -116,6 +121,7 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
 
     [Theory]
     [InlineData("churn", "staging", 1, "", HttpStatusCode.BadRequest, "Say why the alias moves: 'reason' is missing.")]
+    [InlineData("churn", "staging", 1, "so\nso", HttpStatusCode.BadRequest, "'reason' holds a line break or")]
     [InlineData("churn", "staging", null, "so", HttpStatusCode.BadRequest, "Say which version the alias is to point")]
     [InlineData("churn", "Staging", 1, "so", HttpStatusCode.BadRequest, "'Staging' is no name of an alias: lower-case")]
     [InlineData("churn", "staging", 7, "so", HttpStatusCode.NotFound,

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using Trainyard.Api;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;

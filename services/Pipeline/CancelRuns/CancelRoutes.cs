@@ -2,10 +2,10 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Api;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
-using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.ReadRuns;
 
 namespace Trainyard.Pipeline.CancelRuns;

@@ -1,6 +1,6 @@
 using MassTransit;
+using Trainyard.Api;
 using Trainyard.Contracts;
-using Trainyard.Pipeline.AcceptRequest;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -54,12 +54,12 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
     {
         var run = context.Saga;
         run.Journal.Send(new StopWork { RunId = run.CorrelationId });
-        var by = Texts.Kept(context.Message.RequestedBy);
+        var by = Texts.Kept(context.Message.RequestedBy) ?? "anonymous";
         run.Failure = $"Cancelled by {by}.";
         run.Journal.Send(new TrainingCancelled
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
-            CancelledBy = by, Reason = context.Message.Reason is { } reason ? Texts.Kept(reason) : null,
+            CancelledBy = by, Reason = Texts.Kept(context.Message.Reason),
             Definition = run.Definition, RequestedBy = run.RequestedBy, Trigger = run.Trigger,
             EndedAt = actions.End(run),
         });

@@ -78,7 +78,8 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
         During(
             Deploying,
             When(ModelDeployed)
-                .Then(reply => reply.Saga.Endpoint = reply.Message.Endpoint)
+                // Where a later change of the alias was there first, the run has registered and deployed nothing.
+                .Then(reply => reply.Saga.Endpoint = reply.Message.IsSuperseded ? null : reply.Message.Endpoint)
                 .Then(run.AnnounceSuccess).TransitionTo(Announcing));
 
         // The work is done and can't be undone: whatever happens to the announcement, the run succeeded, and says so

@@ -1,3 +1,4 @@
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.RegisterModels;
@@ -7,8 +8,6 @@ namespace Trainyard.Registry.MoveAliases;
 /// <summary>Decides the moves that people and programs ask for outside of runs.</summary>
 internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases aliases, TimeProvider time)
 {
-    private const int Longest = 2000;
-
     /// <summary>Decides a move, or says in one sentence why not. A repeat gives what was decided before.</summary>
     public async Task<MoveDecision> Decide(MoveAlias command, CancellationToken cancellation)
     {
@@ -32,9 +31,7 @@ internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases alia
             return $"'{command.Alias}' is no name of an alias: {AliasName.Rule}.";
         if (string.IsNullOrWhiteSpace(command.Reason))
             return "Say why the alias moves: 'reason' is missing. It is what others read in its history.";
-        return command.Reason.Length > Longest || command.RequestedBy.Length > Longest
-            ? $"'reason' and 'requestedBy' have at most {Longest} characters."
-            : null;
+        return Texts.Problem("reason", command.Reason) ?? Texts.Problem("requestedBy", command.RequestedBy);
     }
 }
 

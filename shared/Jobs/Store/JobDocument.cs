@@ -8,6 +8,9 @@ namespace Trainyard.Jobs.Store;
 /// <summary>A stored job: the command, who works on it, and the reply until it is published.</summary>
 internal sealed record JobDocument
 {
+    /// <summary>How many messages are remembered.</summary>
+    public const int MostReceived = 100;
+
     public required string Id { get; init; }
 
     public required string Kind { get; init; }
@@ -20,7 +23,8 @@ internal sealed record JobDocument
     /// <summary>The trace of the message that brought it first: every attempt, and the reply, go on with it.</summary>
     public StoredTrace? Trace { get; init; }
 
-    /// <summary>The ids of the messages that brought it. One of them again is a repeat; another asks anew.</summary>
+    /// <summary>The ids of the latest messages that brought it, at most <see cref="MostReceived"/>. One of them again
+    /// is a repeat; another asks anew, as does one that is older than all of them.</summary>
     public IReadOnlyList<Guid> Received { get; init; } = [];
 
     public required JobState State { get; init; }

@@ -181,7 +181,10 @@ internal sealed class JobStore<TCommand>(
     {
         if (messageId is not { } id)
             return BeginToReply(job);
-        return job.Received.Contains(id) ? null : (BeginToReply(job) ?? job) with { Received = [.. job.Received, id] };
+        return job.Received.Contains(id) ? null : (BeginToReply(job) ?? job) with
+        {
+            Received = [.. job.Received.TakeLast(JobDocument.MostReceived - 1), id],
+        };
     }
 
     private static JobDocument? Cancel(JobDocument job) =>

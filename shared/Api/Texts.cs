@@ -1,10 +1,12 @@
-namespace Trainyard.Pipeline.AcceptRequest;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Trainyard.Api;
 
 /// <summary>What whoever asks may say about themselves and their reasons. It is kept with the run, read with every
 /// message of it, and shown on lines of their own: it has a length, and no line breaks or control characters.</summary>
-internal static class Texts
+public static class Texts
 {
-    /// <summary>The longest text, in characters.</summary>
+    /// <summary>The longest text, in characters: 2000.</summary>
     public const int Longest = 2000;
 
     /// <summary>What is wrong with a text, in a sentence that names it; null when nothing is.</summary>
@@ -19,8 +21,10 @@ internal static class Texts
 
     /// <summary>What came over the bus, where nobody can be refused: on one line, and cut where it is too
     /// long.</summary>
-    public static string Kept(string text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Kept(string? text)
     {
+        if (text is null) return null;
         var line = string.Concat(text.Take(Longest).Select(c => char.IsControl(c) ? ' ' : c));
         return text.Length > Longest ? line[..^1] + "…" : line;
     }
