@@ -103,16 +103,24 @@ public sealed class YardBuilder
             var yard = new YardBuilder(args);
             foreach (var service in services)
                 yard.Add(service);
-            await using var app = yard.Build();
-            await app.StartAsync();
-            await app.WaitForShutdownAsync();
-            if (HasBroken(app))
-                Environment.ExitCode = 1;
+            Environment.ExitCode = await Run(yard.Build());
         }
         catch (SettingsException exception)
         {
             Environment.ExitCode = 1;
             await Console.Error.WriteLineAsync(exception.Message);
+        }
+    }
+
+    /// <summary>Runs a process until it is told to stop, and gives its exit code: 1 when a part of it broke.</summary>
+    public static async Task<int> Run(WebApplication process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        await using (process)
+        {
+            await process.StartAsync();
+            await process.WaitForShutdownAsync();
+            return HasBroken(process) ? 1 : 0;
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class When_the_connection_is_lost_while_a_service_starts(Broker br
     public async Task Should_get_ready_or_end_saying_why_and_be_ready_when_it_is_started_again()
     {
         await using var host = await broker.NewHost();
-        using var road = new BrittleRoad(host.Uri, breaks: 2);
+        using var road = RoughRoad.ThatBreaks(host.Uri, times: 2);
         using var service = new ServiceProcess(
             "Alerting", "--Bus:Transport=RabbitMq", $"--Bus:Uri={road.Bus}", "--Bus:HangLimit=00:00:05",
             $"--Data:Folder={_folder.FullName}");
@@ -21,7 +21,7 @@ public sealed class When_the_connection_is_lost_while_a_service_starts(Broker br
             service.Start();
         }
 
-        Assert.True(road.HasBroken, service.Log);
+        Assert.True(road.IsOver, service.Log);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

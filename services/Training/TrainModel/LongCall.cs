@@ -6,12 +6,15 @@ namespace Trainyard.Training.TrainModel;
 /// </summary>
 internal static class LongCall
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    /// <summary>How long a cancelled call may take to notice.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the work.</summary>
     /// <param name="work">The work; it disposes of all that it uses.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<T> Run<T>(Func<CancellationToken, T> work, CancellationToken cancellation)
+    /// <param name="time">The clock; that of the system when absent.</param>
+    public static async Task<T> Run<T>(
+        Func<CancellationToken, T> work, CancellationToken cancellation, TimeProvider? time = null)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
@@ -37,7 +40,7 @@ internal static class LongCall
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await Task.WhenAny(result.Task, Task.Delay(Grace, TimeProvider.System, CancellationToken.None));
+            await Task.WhenAny(result.Task, Task.Delay(Grace, time ?? TimeProvider.System, CancellationToken.None));
             _ = result.Task.ContinueWith(
                 left => left.Exception,
                 CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -94,7 +94,7 @@ internal static class BusRegistration
         IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, BusSettings settings,
         DeadLetterKeeper? keeper)
     {
-        rabbit.Host(new Uri(settings.Uri));
+        rabbit.Host(new Uri(settings.Uri), host => host.ContinuationTimeout(settings.DeclarationTimeout));
         rabbit.PrefetchCount = settings.Prefetch;
         rabbit.DeployTopologyOnly = settings.TopologyOnly;
         if (settings.DeclareOthers)

@@ -35,6 +35,12 @@ public sealed record BusSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan HangLimit { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>RabbitMq: how long the broker may take to answer a declaration, the wait behind others on the same
+    /// channel included, 1 s to 1 hour. Default: 5 min. A broker that is gone is found out by the heartbeat of the
+    /// connection; a declaration that runs out of time hangs the bus.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan DeclarationTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>RabbitMq: whether queues and exchanges are declared and nothing is consumed, as
     /// <c>trainyard topology</c> does. Default: false.</summary>
     public bool TopologyOnly { get; init; }

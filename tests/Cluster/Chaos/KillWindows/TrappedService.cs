@@ -26,8 +26,7 @@ internal static class TrappedService
                 yard.Services[place] = Trapped(yard.Services[place], trap);
         }
 
-        await yard.Build().RunAsync();
-        return 0;
+        return await YardBuilder.Run(yard.Build());
     }
 
     private static ServiceDescriptor Trapped(ServiceDescriptor documents, Trap trap)

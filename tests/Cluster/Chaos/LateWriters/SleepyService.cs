@@ -30,8 +30,7 @@ internal static class SleepyService
         yard.Services.Remove(job);
         yard.Services.AddScoped<IJob<TrainModel>>(provider => new SleepyJob(
             (IJob<TrainModel>)ActivatorUtilities.CreateInstance(provider, job.ImplementationType!)));
-        await yard.Build().RunAsync();
-        return 0;
+        return await YardBuilder.Run(yard.Build());
     }
 
     private sealed class SleepyJob(IJob<TrainModel> inner) : IJob<TrainModel>
