@@ -13,7 +13,7 @@ public sealed class Broker : IDisposable
         + "tests/Cluster/Cluster.Tests.csproj. Or set TRAINYARD_TEST_RABBITMQ=amqp://user:password@host:port.";
 
     private readonly Uri? _amqp = Setting("TRAINYARD_TEST_RABBITMQ") is { } address ? new Uri(address) : null;
-    private readonly HttpClient _management = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _management = new() { Timeout = TimeSpan.FromMinutes(2) };
 
     public Broker()
     {

@@ -6,7 +6,7 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>One connection to a broker: a channel that publishes with confirmation, and one that listens.</summary>
 internal sealed class Line : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly IConnection _connection;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

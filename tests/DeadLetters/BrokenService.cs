@@ -8,7 +8,7 @@ namespace Trainyard.DeadLetters.Tests;
 /// <summary>A service that fails at every message for as long as it is broken, and tells what reaches it.</summary>
 internal sealed class BrokenService : IYardService
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly Channel<Received> _handled = Channel.CreateUnbounded<Received>();
 

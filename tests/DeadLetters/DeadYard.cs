@@ -15,7 +15,7 @@ namespace Trainyard.DeadLetters.Tests;
 /// folder.</summary>
 internal sealed class DeadYard : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("trainyard-test-").FullName;

@@ -8,7 +8,7 @@ namespace Trainyard.DeadLetters.Tests;
 /// <summary>A service with nothing but the room of dead letters, which receives what it publishes.</summary>
 internal sealed class KeepingService : IYardService
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly Channel<(DeadLettersPiledUp Event, Guid? Id)> _piledUp =
         Channel.CreateUnbounded<(DeadLettersPiledUp, Guid?)>();

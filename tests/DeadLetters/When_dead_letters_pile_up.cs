@@ -4,7 +4,7 @@ namespace Trainyard.DeadLetters.Tests;
 
 public sealed class When_dead_letters_pile_up
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Should_say_so_once_for_each_filling()

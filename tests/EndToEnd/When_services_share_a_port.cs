@@ -115,7 +115,7 @@ public sealed class When_services_share_a_port : IAsyncLifetime
 
         public async Task<T> Next<T>()
         {
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             return Assert.IsType<T>(await _all.Reader.ReadAsync(deadline.Token));
         }
     }

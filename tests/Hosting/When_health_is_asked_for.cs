@@ -47,7 +47,7 @@ public sealed class When_health_is_asked_for : IDisposable
             new EmptyService(), "--Bus:Transport=RabbitMq", $"--Bus:Uri=amqp://user:hunter2@127.0.0.1:{ClosedPort()}/");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), await Health(app));
-        await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class When_health_is_asked_for : IDisposable
         var yard = new YardBuilder(
             ["--Urls=http://127.0.0.1:0", $"--Data:Folder={_folder}", "--Logging:Level=Fatal", .. settings]);
         var app = yard.Add(service).Build();
-        await app.StartAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await app.StartAsync().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         return app;
     }
 

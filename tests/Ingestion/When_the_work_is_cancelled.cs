@@ -23,7 +23,7 @@ public sealed class When_the_work_is_cancelled : IDisposable
         var work = new FetchDataJob(_yard.Store, _yard.Settings, NullLogger<FetchDataJob>.Instance).Run(
             new Contracts.FetchData { RunId = Guid.Empty, Definition = definition }, Yard.Context, stop.Token);
 
-        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromSeconds(30)));
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromMinutes(2)));
         Assert.Empty(_yard.Leftovers());
         Assert.Equal(1, _yard.Blobs());
     }

@@ -105,13 +105,13 @@ internal sealed class JobYard : IAsyncDisposable
             return Task.FromResult<IReadOnlyList<(T, Guid?)>?>(found.Count >= count ? found : null);
         });
 
-    /// <summary>Waits, at most half a minute, until there is something.</summary>
+    /// <summary>Waits, at most two minutes, until there is something.</summary>
     public static async Task<T> Until<T>(Func<Task<T?>> find)
         where T : class
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (true)
         {
             if (await find() is { } found)

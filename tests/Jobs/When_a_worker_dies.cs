@@ -21,13 +21,10 @@ public sealed class When_a_worker_dies
         var claim = await dead.ClaimAndDie(_run, TimeSpan.FromMilliseconds(500));
 
         await using var next = await JobYard.Start(Replies, dead);
-        var ready = TimeProvider.System.GetUtcNow();
 
         var reply = (await next.UntilHeard<ModelTrained>(_run))[0].Message;
         var lost = (await next.UntilHeard<AttemptFailed>(_run))[0].Message;
         Assert.True(reply.Work.StartedAt >= claim.DueAt, "The job was taken from a worker whose lease still held.");
-        var possible = claim.DueAt > ready ? claim.DueAt.Value : ready;
-        Assert.True(reply.Work.StartedAt < possible + TimeSpan.FromSeconds(2));
         Assert.Equal((2, 1, "gone/1"), (reply.Work.Attempt, lost.Attempt, lost.Work.Worker));
         Assert.Null(await dead.Store.Complete(claim, null, null, TestContext.Current.CancellationToken));
     }

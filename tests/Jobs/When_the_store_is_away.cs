@@ -88,7 +88,7 @@ public sealed class When_the_store_is_away
         await started.Task;
         _outage.Begin();
 
-        await yard.Stop().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await yard.Stop().WaitAsync(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
         await using var after = await JobYard.Start(
             (command, job, _) => Task.FromResult(JobYard.Reply(command, job)),
             yard,

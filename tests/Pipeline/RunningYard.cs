@@ -52,7 +52,7 @@ public sealed class RunningYard : IAsyncDisposable
     /// <summary>The next ending of any run.</summary>
     public async Task<IRunMessage> Ending() =>
         await _played.Endings.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
-            .WaitAsync(TimeSpan.FromSeconds(30));
+            .WaitAsync(TimeSpan.FromMinutes(2));
 
     /// <summary>The next command of a kind; the script need not answer it.</summary>
     public async Task<T> Commanded<T>()
@@ -61,7 +61,7 @@ public sealed class RunningYard : IAsyncDisposable
         while (true)
         {
             var command = await _played.Arrivals.Reader.ReadAsync(TestContext.Current.CancellationToken)
-                .AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+                .AsTask().WaitAsync(TimeSpan.FromMinutes(2));
             if (command is T wanted)
                 return wanted;
         }
@@ -73,7 +73,7 @@ public sealed class RunningYard : IAsyncDisposable
     public async Task<JsonNode> RunWith(Guid runId, string message)
     {
         var deadline = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(30))
+        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(2))
         {
             // A run that was begun just now is not there at once.
             using var reply = await Http.GetAsync(new Uri($"/runs/{runId}", UriKind.Relative));

@@ -29,7 +29,7 @@ public sealed class When_training_is_followed
     {
         await yard.Bus.Publish(Progress(claim, iteration));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         JsonNode? shown;
         do

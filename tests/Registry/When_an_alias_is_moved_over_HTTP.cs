@@ -20,7 +20,7 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
             TextWriter.Null, bus =>
             {
                 // How long a message may take on a machine that is busy; what is there is there at once.
-                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(30));
+                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromMinutes(2));
                 bus.AddHandler((ConsumeContext<DeployModel> _) => Task.CompletedTask);
             })
         .BuildServiceProvider();

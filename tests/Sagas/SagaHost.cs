@@ -82,7 +82,7 @@ internal sealed class SagaHost : IAsyncDisposable
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (true)
         {
             if (await find() is { } found)

@@ -72,6 +72,6 @@ public sealed class When_a_message_to_a_saga_has_a_trace : IAsyncDisposable
             heard.TrySetResult(context.Headers.Get<string>("MT-Activity-Id"));
             return Task.CompletedTask;
         })).Ready;
-        return heard.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return heard.Task.WaitAsync(TimeSpan.FromMinutes(2));
     }
 }

@@ -8,7 +8,7 @@ namespace Trainyard.Support;
 /// <summary>A real receiver of alerts, which answers with the statuses it is given and then with 204.</summary>
 public sealed class AlertReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly Channel<ReceivedAlert> _received = Channel.CreateUnbounded<ReceivedAlert>();
     private readonly Queue<int> _statuses;
