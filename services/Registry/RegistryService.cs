@@ -32,7 +32,7 @@ public sealed class RegistryService : IYardService
         service.ConsistencyCheck<VersionCheck>();
         service.ConsistencyCheck<AliasCheck>();
         service.Job<RegisterModel, RegisterModelJob>();
-        service.Job<MoveAlias, MoveAliasJob>(command => command.MoveId.ToString());
+        service.Job<MoveAlias, MoveAliasJob>();
         service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);
         service.Routes(AliasRoutes.Map);

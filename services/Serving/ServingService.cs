@@ -26,8 +26,7 @@ public sealed class ServingService : IYardService
         service.Services.AddHostedService<DeploymentSweeper>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
         service.ConsistencyCheck<DeploymentCheck>();
-        service.Job<DeployModel, DeployModelJob>(
-            command => command.DeploymentId.ToString(), command => command.RunId, mayBeStopped: false);
+        service.Job<DeployModel, DeployModelJob>(mayBeStopped: false);
         service.Routes(PredictionRoutes.MapPredictions);
     }
 }

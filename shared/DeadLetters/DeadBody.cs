@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using MassTransit.Serialization;
+using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 
 namespace Trainyard.DeadLetters;
@@ -8,10 +10,11 @@ namespace Trainyard.DeadLetters;
 /// <param name="MessageType">The name of the message, from its envelope.</param>
 /// <param name="Contract">The contract, when it is one of ours.</param>
 /// <param name="RunId">The run, when the body names one.</param>
+/// <param name="CommandKey">What tells the command apart, when it is one of ours and can be read.</param>
 /// <param name="Definition">What it names as the definition of its pipeline, whatever that is.</param>
 /// <param name="Problem">Why the bytes are no JSON document; null when they are.</param>
 internal sealed record DeadBody(
-    string? MessageType, Type? Contract, Guid? RunId, JsonElement? Definition, string? Problem)
+    string? MessageType, Type? Contract, Guid? RunId, string? CommandKey, JsonElement? Definition, string? Problem)
 {
     private const string Urn = "urn:message:";
     private const string Ours = "Trainyard.Contracts:";
@@ -21,7 +24,7 @@ internal sealed record DeadBody(
     public static DeadBody Read(byte[] body)
     {
         if (body.Length == 0)
-            return new(null, null, null, null, "it is empty");
+            return Unreadable("it is empty");
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -30,7 +33,7 @@ internal sealed record DeadBody(
         catch (JsonException problem)
         {
             var place = $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}";
-            return new(null, null, null, null, $"it is no JSON: {FirstSentence(problem.Message)} ({place})");
+            return Unreadable($"it is no JSON: {FirstSentence(problem.Message)} ({place})");
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed record DeadBody(
     private static DeadBody Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            return new(null, null, null, null, null);
+            return Unreadable(problem: null);
         var type = Member(root, "messageType") is { ValueKind: JsonValueKind.Array } types && types.GetArrayLength() > 0
             && types[0].ValueKind == JsonValueKind.String
                 ? types[0].GetString()!
@@ -60,7 +63,24 @@ internal sealed record DeadBody(
         name = isOurs ? name![Ours.Length..] : name;
         var message = Member(root, "message") ?? root;
         var definition = message.ValueKind == JsonValueKind.Object ? Member(message, "definition")?.Clone() : null;
-        return new(name, isOurs ? ContractTypes.Find(name!) : null, RunOf(message), definition, null);
+        var contract = isOurs ? ContractTypes.Find(name!) : null;
+        return new(name, contract, RunOf(message), KeyOf(message, contract), definition, null);
+    }
+
+    private static DeadBody Unreadable(string? problem) => new(null, null, null, null, null, problem);
+
+    private static string? KeyOf(JsonElement message, Type? contract)
+    {
+        if (contract?.IsAssignableTo(typeof(ICommand)) != true)
+            return null;
+        try
+        {
+            return ((ICommand?)message.Deserialize(contract, SystemTextJsonMessageSerializer.Options))?.Key;
+        }
+        catch (JsonException)
+        {
+            return null; // which may be why it is dead
+        }
     }
 
     private static Guid? RunOf(JsonElement message) =>

@@ -102,8 +102,8 @@ internal enum DeadLetterAction
     /// <summary>The same message died again after something had been done about it, and is dead again.</summary>
     DiedAgain,
 
-    /// <summary>Its run was told that the step is lost.</summary>
-    ToldRun,
+    /// <summary>It was a command, and whoever waits for the reply was told that it is lost.</summary>
+    Reported,
 
     /// <summary>Somebody asked for a retry, which begins; written before anything is sent.</summary>
     RetryBegun,

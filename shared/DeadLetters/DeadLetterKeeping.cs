@@ -6,7 +6,7 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.DeadLetters;
 
-/// <summary>Stores what died. Whatever comes twice, because something died in between, is kept once and tells its run
+/// <summary>Stores what died. Whatever comes twice, because something died in between, is kept once and reported
 /// once.</summary>
 internal sealed class DeadLetterKeeping(
     IDocuments<DeadLetter> letters,
@@ -27,7 +27,7 @@ internal sealed class DeadLetterKeeping(
             ? letter
             : (await letters.Change(letter.Id, stored => Again(stored!, message.DiedAt), cancellation))!.Document;
         _ = await queues.TryInsert(new DeadQueue { Queue = letter.Queue }, cancellation);
-        await TellRun(letter, message, body, cancellation);
+        await Report(letter, message, body, cancellation);
         if (isNew)
         {
             logger.LogError("{MessageType} died in {Queue}, kept as {DeadLetter}: {Explanation}",
@@ -82,15 +82,15 @@ internal sealed class DeadLetterKeeping(
                 .With(new(time.GetUtcNow(), Myself, DeadLetterAction.DiedAgain, null));
     }
 
-    private async Task TellRun(
+    private async Task Report(
         DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
     {
-        if (letter.History.Any(entry => entry.Did == DeadLetterAction.ToldRun)
+        if (letter.History.Any(entry => entry.Did == DeadLetterAction.Reported)
             || !await lost.Tell(letter, message, body, cancellation))
             return;
         _ = await letters.Change(
             letter.Id,
-            stored => stored!.With(new(time.GetUtcNow(), Myself, DeadLetterAction.ToldRun, null)),
+            stored => stored!.With(new(time.GetUtcNow(), Myself, DeadLetterAction.Reported, null)),
             cancellation);
     }
 }

@@ -11,41 +11,27 @@ namespace Trainyard.Jobs;
 /// <summary>Adds jobs to a service.</summary>
 public static class JobRegistration
 {
-    /// <summary>Adds the job that the command of a step of the sequence leads to: one for each run.</summary>
-    /// <exception cref="InvalidOperationException">The command is none of the sequence.</exception>
-    public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service)
-        where TCommand : class, IRunCommand
-        where TJob : class, IJob<TCommand>
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        var by = Performer.Of<TJob>(service.Name);
-        return service.FromBus<TCommand, TJob>(new(command => command.RunId.ToString(), by)
-        {
-            Step = StepOf<TCommand>(), Run = command => command.RunId,
-        });
-    }
-
-    /// <summary>Adds work that has a key of its own. Whoever asked for it hears <see cref="JobFaulted"/> when it can't
-    /// be done, or <see cref="StepFaulted"/> where it is the step of a run.</summary>
+    /// <summary>Adds the job that a command leads to: one for each <see cref="ICommand.Key"/>. When it can't be done,
+    /// the run hears <see cref="StepFaulted"/> where it is a step of one, and otherwise whoever asked
+    /// <see cref="JobFaulted"/>.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="key">Tells two commands apart; at most 100 characters.</param>
-    /// <param name="run">The run that a command belongs to, if any. Left out where no command belongs to one.</param>
     /// <param name="mayBeStopped">Whether what stops the run stops the work. Where it is false, work that has an effect
     /// is done to the end, and whoever keeps the record of the effect hears of it.</param>
-    public static ServiceBuilder Job<TCommand, TJob>(
-        this ServiceBuilder service, Func<TCommand, string> key, Func<TCommand, Guid?>? run = null,
-        bool mayBeStopped = true)
+    public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service, bool mayBeStopped = true)
         where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>
     {
         ArgumentNullException.ThrowIfNull(service);
-        var kind = new JobKind<TCommand>(key, Performer.Of<TJob>(service.Name))
+        var kind = new JobKind<TCommand>(command => command.Key, Performer.Of<TJob>(service.Name))
         {
             Step = Sequence.OfCommand(typeof(TCommand))?.Step,
+            Run = command => command.Run,
         };
-        return run is null
-            ? service.FromBus<TCommand, TJob>(kind, mayBeStopped: false)
-            : service.FromBus<TCommand, TJob>(kind with { Run = run }, mayBeStopped);
+        service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
+        service.Services.AddHostedService<ReplySweeper<TCommand>>();
+        return mayBeStopped && typeof(TCommand).IsAssignableTo(typeof(IRunMessage))
+            ? service.Consumer<StopConsumer<TCommand>, StopConsumerDefinition<TCommand>>()
+            : service;
     }
 
     /// <summary>Adds work that the service gives itself, through <see cref="IOwnJobs{TCommand}"/>. Nothing of it
@@ -68,18 +54,6 @@ public static class JobRegistration
         {
             IsOwn = true, Run = run ?? (_ => null),
         });
-    }
-
-    private static ServiceBuilder FromBus<TCommand, TJob>(
-        this ServiceBuilder service, JobKind<TCommand> kind, bool mayBeStopped = true)
-        where TCommand : class
-        where TJob : class, IJob<TCommand>
-    {
-        service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
-        service.Services.AddHostedService<ReplySweeper<TCommand>>();
-        return mayBeStopped
-            ? service.Consumer<StopConsumer<TCommand>, StopConsumerDefinition<TCommand>>()
-            : service;
     }
 
     private static ServiceBuilder Work<TCommand, TJob>(this ServiceBuilder service, JobKind<TCommand> kind)
@@ -107,7 +81,4 @@ public static class JobRegistration
             provider.GetService<EndOfRun>(),
             provider.GetRequiredService<TimeProvider>()));
     }
-
-    private static Step StepOf<TCommand>() => Sequence.OfCommand(typeof(TCommand))?.Step
-        ?? throw new InvalidOperationException($"{typeof(TCommand).Name} is no command of the sequence.");
 }

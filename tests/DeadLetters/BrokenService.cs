@@ -57,9 +57,12 @@ internal sealed class BrokenService : IYardService
         public BreakerDefinition() => EndpointName = "train-model";
     }
 
-    /// <summary>Hears what runs are told.</summary>
-    public sealed class Listener(BrokenService service) : IConsumer<StepFaulted>
+    /// <summary>Receives what whoever asked is told.</summary>
+    public sealed class Listener(BrokenService service) : IConsumer<StepFaulted>, IConsumer<JobFaulted>
     {
+        public Task Consume(ConsumeContext<JobFaulted> context) =>
+            service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
+
         public Task Consume(ConsumeContext<StepFaulted> context) =>
             service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
     }

@@ -68,6 +68,19 @@ internal sealed class DeadYard : IAsyncDisposable
             },
             "", CancellationToken.None);
 
+    /// <summary>Keeps what RabbitMQ gave up after its last delivery; a bus in memory never does.</summary>
+    public Task GiveUp(string body) => ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
+        new DeadMessage
+        {
+            Queue = "move-alias",
+            Cause = DeathCause.GivenUp,
+            MessageId = Guid.NewGuid().ToString(),
+            ContentType = "application/vnd.masstransit+json",
+            Headers = new Dictionary<string, string>(),
+            Body = Encoding.UTF8.GetBytes(body),
+        },
+        CancellationToken.None);
+
     /// <summary>The dead letters that meet a query, newest first, once there are so many.</summary>
     public async Task<JsonObject[]> Dead(int count, string query = "?state=Dead")
     {

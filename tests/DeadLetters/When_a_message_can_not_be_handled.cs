@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Contracts;
 
@@ -56,7 +57,7 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_tell_the_run_of_an_order_that_nobody_can_read()
+    public async Task Should_tell_the_run_of_a_command_that_nobody_can_read()
     {
         var run = Guid.NewGuid();
         await _yard.Put(
@@ -69,7 +70,23 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
         var letter = Assert.Single(await _yard.Dead(1));
         Assert.Equal((string)letter["explanation"]!, told.Reason);
         Assert.StartsWith("Its body can't be read: it is JSON, but not the message", told.Reason);
-        Assert.Equal(["Kept", "ToldRun"], await _yard.DeedsOnce((string)letter["id"]!, 2));
+        Assert.Equal(["Kept", "Reported"], await _yard.DeedsOnce((string)letter["id"]!, 2));
+    }
+
+    [Fact]
+    public async Task Should_tell_whoever_asked_of_a_command_that_killed_its_readers_and_belongs_to_no_run()
+    {
+        var move = new MoveAlias
+        {
+            MoveId = Guid.NewGuid(), Model = "flights", Alias = "production", Version = 3, RequestedBy = "ada",
+            Reason = "It is better.",
+        };
+        await _yard.GiveUp(Envelope("Trainyard.Contracts:MoveAlias", JsonSerializer.Serialize(move)));
+
+        var told = Assert.IsType<JobFaulted>((await _yard.Broken.Next()).Message);
+
+        Assert.Equal((nameof(MoveAlias), $"{move.MoveId}", null), (told.Kind, told.Key, told.RunId));
+        Assert.StartsWith("It was delivered as often as the queue allows", told.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,9 +70,8 @@ internal sealed class FreeYard : IAsyncDisposable
         public void Configure(ServiceBuilder service)
         {
             service.Services.AddSingleton(fails);
-            service.Job<MoveAlias, PlayedMove>(move => move.MoveId.ToString());
-            service.Job<DeployModel, PlayedDeployment>(
-                deploy => deploy.DeploymentId.ToString(), deploy => deploy.RunId);
+            service.Job<MoveAlias, PlayedMove>();
+            service.Job<DeployModel, PlayedDeployment>();
             service.OwnJob<Tidy, PlayedTidy>(tidy => tidy.Shelf, _ => { }, tidy => tidy.RunId);
             service.Bus(bus =>
             {

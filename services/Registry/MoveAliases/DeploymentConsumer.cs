@@ -6,8 +6,8 @@ namespace Trainyard.Registry.MoveAliases;
 /// <summary>Writes down what became of deployments: served, given up by Serving, or never asked for by their
 /// run.</summary>
 internal sealed class DeploymentConsumer(Aliases aliases) :
-    IConsumer<ModelDeployed>, IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<Fault<DeployModel>>,
-    IConsumer<TrainingFailed>, IConsumer<TrainingCancelled>
+    IConsumer<ModelDeployed>, IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<TrainingFailed>,
+    IConsumer<TrainingCancelled>
 {
     public Task Consume(ConsumeContext<ModelDeployed> context) =>
         Settle(aliases, context.Message, context.CancellationToken);
@@ -20,10 +20,6 @@ internal sealed class DeploymentConsumer(Aliases aliases) :
         context.Message.Kind == nameof(DeployModel) && Guid.TryParse(context.Message.Key, out var deployment)
             ? aliases.Fail(deployment, context.Message.Reason, context.CancellationToken)
             : Task.CompletedTask;
-
-    public Task Consume(ConsumeContext<Fault<DeployModel>> context) => aliases.Fail(
-        context.Message.Message.DeploymentId, "Serving could not store the command; its log says more.",
-        context.CancellationToken);
 
     public Task Consume(ConsumeContext<TrainingFailed> context) =>
         aliases.FailOfRun(context.Message.RunId, context.Message.Message, context.CancellationToken);

@@ -52,7 +52,7 @@ public sealed record DeadLetterView : DeadLetterSummary
 /// <summary>Something that was done with a dead letter.</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="By">Who.</param>
-/// <param name="Did">What: Kept, DiedAgain, ToldRun, RetryBegun, Retried, RetryFailed or Dropped.</param>
+/// <param name="Did">What: Kept, DiedAgain, Reported, RetryBegun, Retried, RetryFailed or Dropped.</param>
 /// <param name="Why">Why, in the words of whoever did it.</param>
 public sealed record DeadLetterHistoryEntry(DateTimeOffset At, string By, string Did, string? Why);
 

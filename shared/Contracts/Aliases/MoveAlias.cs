@@ -10,6 +10,8 @@ public sealed record MoveAlias : ICommand
     /// deployment.</summary>
     public required Guid MoveId { get; init; }
 
+    string ICommand.Key => $"{MoveId}";
+
     /// <summary>The name of the model.</summary>
     public required string Model { get; init; }
 

@@ -1,4 +1,7 @@
 namespace Trainyard.Contracts;
 
-/// <summary>A command of the sequence: a step of a run is done by it.</summary>
-public interface IRunCommand : IRunMessage, ICommand;
+/// <summary>A command that belongs to a run: most of them have one step done, once for each run.</summary>
+public interface IRunCommand : IRunMessage, ICommand
+{
+    string ICommand.Key => $"{RunId}";
+}

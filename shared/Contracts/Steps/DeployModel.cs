@@ -18,6 +18,8 @@ public sealed record DeployModel : IRunCommand
 
     Guid IRunMessage.RunId => RunId ?? Guid.Empty;
 
+    string ICommand.Key => $"{DeploymentId}";
+
     /// <summary>The name of the model.</summary>
     public required string Model { get; init; }
 

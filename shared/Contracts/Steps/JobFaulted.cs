@@ -20,4 +20,17 @@ public sealed record JobFaulted : IMessage
 
     /// <summary>Who worked on it last, on which attempt, from when and for how long.</summary>
     public required WorkDone Work { get; init; }
+
+    /// <summary>What is said of a command that got lost before anybody began with it.</summary>
+    /// <param name="kind">See <see cref="Kind"/>.</param>
+    /// <param name="key">See <see cref="Key"/>.</param>
+    /// <param name="runId">See <see cref="RunId"/>.</param>
+    /// <param name="reason">Why, in one sentence for a person.</param>
+    /// <param name="worker">Where, as far as it is known.</param>
+    /// <param name="at">When, UTC.</param>
+    public static JobFaulted Lost(
+        string kind, string key, Guid? runId, string reason, string? worker, DateTimeOffset at) => new()
+    {
+        Kind = kind, Key = key, RunId = runId, Reason = reason, Work = WorkDone.NotBegun(service: null, worker, at),
+    };
 }

@@ -27,11 +27,7 @@ public sealed record StepFaulted : IStepReply
         return new()
         {
             RunId = runId, Step = step.Step, Reason = reason,
-            Work = new WorkDone
-            {
-                Service = step.Service, Worker = worker ?? "unknown", Attempt = 1, StartedAt = at,
-                Elapsed = TimeSpan.Zero,
-            },
+            Work = WorkDone.NotBegun(step.Service, worker, at),
         };
     }
 }

@@ -21,4 +21,14 @@ public sealed record WorkDone
     /// <summary>The version of the service's code, with its commit where the build knew it; absent where nobody had
     /// begun to work.</summary>
     public string? CodeVersion { get; init; }
+
+    /// <summary>No work: what was asked for got lost before anybody began with it.</summary>
+    /// <param name="service">The service that would have done it; null when that is not known.</param>
+    /// <param name="worker">Where it got lost; null when that is not known.</param>
+    /// <param name="at">When, UTC.</param>
+    internal static WorkDone NotBegun(string? service, string? worker, DateTimeOffset at) => new()
+    {
+        Service = service ?? "unknown", Worker = worker ?? "unknown", Attempt = 1, StartedAt = at,
+        Elapsed = TimeSpan.Zero,
+    };
 }

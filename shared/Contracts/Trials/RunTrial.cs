@@ -14,6 +14,8 @@ public sealed record RunTrial : IRunCommand
     /// <summary>The number of the trial in its run, from 0.</summary>
     public required int Trial { get; init; }
 
+    string ICommand.Key => $"{RunId}/{Trial}";
+
     /// <summary>The training part of the feature matrix.</summary>
     public required ArtifactReference Training { get; init; }
 
