@@ -1,4 +1,5 @@
 using Trainyard.Api.Alerts;
+using Trainyard.Api.Aliases;
 using Trainyard.Api.DeadLetters;
 using Trainyard.Api.Models;
 using Trainyard.Api.Predictions;
@@ -29,6 +30,7 @@ public sealed class TrainyardClient : IDisposable
         var calls = new HttpCalls(http);
         Runs = new(calls);
         Models = new(calls);
+        Aliases = new(calls);
         Predictions = new(calls);
         Alerts = new(calls);
         DeadLetters = new(calls);
@@ -39,6 +41,9 @@ public sealed class TrainyardClient : IDisposable
 
     /// <summary>Models and their versions (Registry).</summary>
     public ModelsClient Models { get; }
+
+    /// <summary>Aliases and their moves (Registry).</summary>
+    public AliasesClient Aliases { get; }
 
     /// <summary>Predictions (Serving).</summary>
     public PredictionsClient Predictions { get; }

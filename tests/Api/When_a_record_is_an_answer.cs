@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Trainyard.Api.Alerts;
+using Trainyard.Api.Aliases;
 using Trainyard.Api.DeadLetters;
 using Trainyard.Api.Models;
 using Trainyard.Api.Runs;
@@ -28,7 +29,12 @@ public sealed class When_a_record_is_an_answer
     [InlineData(typeof(ModelView), "name aliases versions")]
     [InlineData(typeof(VersionSummary), "version runId registeredAt requestedBy metrics")]
     [InlineData(typeof(VersionView), "model version runId artifact signature definition snapshot features report "
-        + "metrics gate requestedBy codeVersion registeredAt")]
+        + "metrics gate requestedBy trigger codeVersion registeredAt")]
+    [InlineData(typeof(AliasView), "model alias version change since moves")]
+    [InlineData(typeof(MoveView), "change version state requestedBy trigger reason runId deploymentId decidedAt "
+        + "servedAt failure")]
+    [InlineData(typeof(MoveRequest), "version reason requestedBy trigger moveId")]
+    [InlineData(typeof(MoveAccepted), "moveId change")]
     [InlineData(typeof(AlertView), "number receiver state attempt")]
     [InlineData(typeof(DeadLetterSummary), Letter)]
     [InlineData(typeof(DeadLetterView), Letter + " diedAgainAs exceptionType exceptionMessage stackTrace contentType "

@@ -85,6 +85,7 @@ internal sealed class RegistryYard : IAsyncDisposable
             Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
             Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.84, IsMet = true }],
             RequestedBy = "ada",
+            Trigger = new() { Kind = TriggerKind.Schedule, Name = "nightly" },
             DeployTo = deployTo,
         };
     }

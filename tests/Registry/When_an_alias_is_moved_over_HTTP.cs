@@ -4,6 +4,8 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Api;
+using Trainyard.Api.Aliases;
 using Trainyard.Contracts;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.ReadModels;
@@ -96,16 +98,38 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
         var accepted = await Accepted(new { version = 2, requestedBy = "ada", reason = "It is better by far." });
         var move = (await _registry.Aliases().Find(accepted.GetProperty("moveId").GetGuid(), default))!;
         await _registry.Aliases().Settle(_registry.Reply(move), default);
-        _ = await Accepted(new { version = 1, requestedBy = "grace", reason = "It is too slow." });
+        _ = await Accepted(new
+        {
+            version = 1, requestedBy = "grace", reason = "It is too slow.",
+            trigger = new { kind = "Drift", name = "window 7" },
+        });
 
         var alias = (await _server.Client.GetFromJsonAsync<JsonElement>("/models/churn/aliases"))[0];
 
         Assert.Equal((2, 1), (alias.GetProperty("version").GetInt32(), alias.GetProperty("change").GetInt32()));
         Assert.Equal(
-            [("Decided", "grace", "It is too slow."), ("Served", "ada", "It is better by far.")],
+            [
+                ("Decided", "grace", "Drift", "It is too slow."),
+                ("Served", "ada", "Request", "It is better by far."),
+            ],
             alias.GetProperty("moves").EnumerateArray().Select(one => (
                 one.GetProperty("state").GetString(), one.GetProperty("requestedBy").GetString(),
-                one.GetProperty("reason").GetString())));
+                one.GetProperty("trigger").GetProperty("kind").GetString(), one.GetProperty("reason").GetString())));
+    }
+
+    [Fact]
+    public async Task Should_be_asked_for_and_read_by_a_program()
+    {
+        using var client = new TrainyardClient(_server.Client);
+        var reason = new MoveRequest(Version: 2, "It is better.", RequestedBy: "ada");
+
+        var accepted = await client.Aliases.Move("churn", "production", reason, default);
+        var move = (await _registry.Aliases().Find(accepted.MoveId, default))!;
+        await _registry.Aliases().Settle(_registry.Reply(move), default);
+
+        var alias = Assert.Single(await client.Aliases.Read("churn", default));
+        Assert.Equal(("production", 2, 1L), (alias.Alias, alias.Version, alias.Change));
+        Assert.Equal(("Served", "ada"), (alias.Moves[0].State, alias.Moves[0].RequestedBy));
     }
 
     [Fact]
@@ -117,6 +141,7 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
         Assert.Equal(first.GetRawText(), (await Accepted(request, "key-1")).GetRawText());
         Assert.Equal(2, (await Accepted(request, "key-2")).GetProperty("change").GetInt64());
         Assert.Equal(3, (await Accepted(request)).GetProperty("change").GetInt64());
+        Assert.Equal(1, (await Accepted(request, "key-1", alias: "production")).GetProperty("change").GetInt64());
     }
 
     [Theory]
@@ -151,9 +176,9 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
         Assert.StartsWith(sentence, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    private async Task<JsonElement> Accepted(object request, string? key = null)
+    private async Task<JsonElement> Accepted(object request, string? key = null, string alias = "staging")
     {
-        using var reply = await Post(request, key);
+        using var reply = await Post(request, key, alias: alias);
         Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
         return await reply.Content.ReadFromJsonAsync<JsonElement>();
     }

@@ -31,6 +31,9 @@ internal sealed record AliasMove
     /// <summary>Who decided it.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>What led to it: a person, a schedule, drift, a run.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
 
@@ -80,6 +83,7 @@ internal sealed record AliasMove
         DeploymentId = Guid.NewGuid(),
         RunId = command.RunId,
         RequestedBy = command.RequestedBy,
+        Trigger = command.Trigger,
         Reason = "The run registered this version and deploys it.",
         DecidedAt = now,
         Trace = StoredTrace.Current(),
@@ -93,6 +97,7 @@ internal sealed record AliasMove
         Version = command.Version,
         DeploymentId = command.MoveId,
         RequestedBy = command.RequestedBy,
+        Trigger = command.Trigger,
         Reason = command.Reason,
         DecidedAt = now,
         DueAt = now,

@@ -31,7 +31,8 @@ internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases alia
             return $"'{command.Alias}' is no name of an alias: {AliasName.Rule}.";
         if (string.IsNullOrWhiteSpace(command.Reason))
             return "Say why the alias moves: 'reason' is missing. It is what others read in its history.";
-        return Texts.Problem("reason", command.Reason) ?? Texts.Problem("requestedBy", command.RequestedBy);
+        return Texts.Problem("reason", command.Reason) ?? Texts.Problem("requestedBy", command.RequestedBy)
+            ?? Texts.Problem("trigger.name", command.Trigger.Name);
     }
 }
 

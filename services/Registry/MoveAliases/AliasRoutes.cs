@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Api.Aliases;
 using Trainyard.Contracts;
 using Trainyard.Registry.ReadModels;
 
@@ -28,11 +29,12 @@ internal static class AliasRoutes
         var decision = await mover.Decide(
             new MoveAlias
             {
-                MoveId = request.MoveId ?? IdOf(key),
+                MoveId = request.MoveId ?? IdOf(name, alias, key),
                 Model = name,
                 Alias = alias,
                 Version = version,
                 RequestedBy = request.RequestedBy ?? "anonymous",
+                Trigger = request.Trigger ?? Trigger.Request,
                 Reason = request.Reason ?? "",
             },
             cancellation);
@@ -58,20 +60,8 @@ internal static class AliasRoutes
 
     private static IResult Refused(string sentence, int status) => Results.Problem(sentence, statusCode: status);
 
-    /// <summary>The same key is the same move; without one each request is a new one.</summary>
-    private static Guid IdOf(string? key) => string.IsNullOrWhiteSpace(key)
+    /// <summary>The same key is the same move of an alias; without one each request is a new one.</summary>
+    private static Guid IdOf(string model, string alias, string? key) => string.IsNullOrWhiteSpace(key)
         ? Guid.NewGuid()
-        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("move " + key)).AsSpan(0, 16));
+        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"move\n{model}\n{alias}\n{key}")).AsSpan(0, 16));
 }
-
-/// <summary>What a move is asked for with.</summary>
-/// <param name="Version">The version, any that is registered.</param>
-/// <param name="RequestedBy">Who asks; <c>anonymous</c> by default.</param>
-/// <param name="Reason">Why; needed.</param>
-/// <param name="MoveId">The move; the same id twice is the same move.</param>
-internal sealed record MoveRequest(int? Version, string? RequestedBy, string? Reason, Guid? MoveId);
-
-/// <summary>A move that was decided. <c>GET</c> of the aliases says whether it is served.</summary>
-/// <param name="MoveId">The move, which is also the deployment.</param>
-/// <param name="Change">The number of the change.</param>
-internal sealed record MoveAccepted(Guid MoveId, long Change);

@@ -1,3 +1,4 @@
+using Trainyard.Api.Aliases;
 using Trainyard.Api.Models;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipelines;
@@ -45,7 +46,7 @@ internal sealed class ModelReader(
         {
             var moves = await aliases.History(model, alias.Alias, MostMoves, cancellation);
             views.Add(new AliasView(
-                model, alias.Alias, alias.Version, alias.Change, alias.Since, [.. moves.Select(MoveView.Of)]));
+                model, alias.Alias, alias.Version, alias.Change, alias.Since, [.. moves.Select(View)]));
         }
 
         return views;
@@ -76,6 +77,21 @@ internal sealed class ModelReader(
     private static VersionSummary VersionOf(ModelVersion version) =>
         new(version.Version, version.RunId, version.RegisteredAt, version.RequestedBy, version.Metrics);
 
+    private static MoveView View(AliasMove move) => new()
+    {
+        Change = move.Change,
+        Version = move.Version,
+        State = move.State.ToString(),
+        RequestedBy = move.RequestedBy,
+        Trigger = move.Trigger,
+        Reason = move.Reason,
+        RunId = move.RunId,
+        DeploymentId = move.DeploymentId,
+        DecidedAt = move.DecidedAt,
+        ServedAt = move.ServedAt,
+        Failure = move.Failure,
+    };
+
     private static VersionView View(ModelVersion version) => new()
     {
         Model = version.Model,
@@ -90,6 +106,7 @@ internal sealed class ModelReader(
         Metrics = version.Metrics,
         Gate = version.Gate,
         RequestedBy = version.RequestedBy,
+        Trigger = version.Trigger,
         CodeVersion = version.CodeVersion,
         RegisteredAt = version.RegisteredAt,
     };

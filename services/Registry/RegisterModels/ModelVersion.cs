@@ -44,6 +44,9 @@ internal sealed record ModelVersion
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>What led to the run.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>The version of Trainyard that registered it, with its commit where the build knew it.</summary>
     public required string CodeVersion { get; init; }
 

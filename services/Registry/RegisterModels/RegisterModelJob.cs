@@ -91,6 +91,7 @@ internal sealed class RegisterModelJob(
         Metrics = command.Metrics,
         Gate = command.Gate,
         RequestedBy = command.RequestedBy,
+        Trigger = command.Trigger,
         CodeVersion = CodeVersion,
         RegisteredAt = time.GetUtcNow(),
     };

@@ -41,6 +41,9 @@ public sealed record VersionView
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>What led to the run.</summary>
+    public required Trigger Trigger { get; init; }
+
     /// <summary>The version of Trainyard that registered it, with its commit where the build knew it.</summary>
     public required string CodeVersion { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record MoveAlias : ICommand
     /// <summary>Who asks.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>What led to it. Default: a request.</summary>
+    public Trigger Trigger { get; init; } = Trigger.Request;
+
     /// <summary>Why, in their words.</summary>
     public required string Reason { get; init; }
 }

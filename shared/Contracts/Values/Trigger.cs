@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Trainyard.Contracts;
 
-/// <summary>What led to a run, beside whoever asked for it.</summary>
+/// <summary>What led to a run, or to a move of an alias, beside whoever asked for it.</summary>
 public sealed record Trigger
 {
     /// <summary>The kind. Default: a request.</summary>
@@ -16,7 +16,7 @@ public sealed record Trigger
     public static readonly Trigger Request = new();
 }
 
-/// <summary>What can lead to a run. On the wire a kind is its name.</summary>
+/// <summary>What can lead to a run or a move. On the wire a kind is its name.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TriggerKind>))]
 public enum TriggerKind
 {
