@@ -52,12 +52,14 @@ public sealed class When_something_breaks
         Directory.Delete(artifacts, recursive: true);
         await File.WriteAllTextAsync(artifacts, "", TestContext.Current.CancellationToken);
 
-        var accepted = await yard.Http.PostAsJsonAsync("/runs", new { pipeline = Scripts.Churn, requestedBy = "ada" });
+        var pipeline = Scripts.Churn + "\nsteps: { accept: Take the request }\n";
+        var accepted = await yard.Http.PostAsJsonAsync("/runs", new { pipeline, requestedBy = "ada" });
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
         Assert.Equal((RunOutcome.Faulted, FailureReason.DeadlineExceeded, Step.Accept, "churn", "growth"),
             (failed.Outcome, failed.Reason, failed.Step, failed.Pipeline, failed.Owner));
+        Assert.Equal("Take the request", failed.StepName);
         const string Message = "The run was accepted and did not begin within 00:00:01: "
             + "A file that the work needs is missing; the log of the service says more. It is owned by growth.";
         Assert.Equal(Message, failed.Message);

@@ -9,6 +9,7 @@ using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Tracing;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
@@ -26,7 +27,7 @@ internal sealed class Intake(
     public const int LongestKey = 200;
 
     /// <summary>What keeps a run from beginning when its first message was taken by the broker.</summary>
-    private const string Unheard = "its first message was sent and never handled; trainyard dead list says if it died.";
+    private const string NotHandled = "its first message was sent and never handled; trainyard dead list says if it died.";
 
     /// <summary>How long a run may take to begin before anybody looks.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -84,15 +85,19 @@ internal sealed class Intake(
         using var activity = StoredTrace.Resume(document.Trace, "run give up");
         var request = document.Request;
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        var definition = reading.Definition;
         var passed = new BeginDeadlinePassed
         {
             RunId = document.RunId,
             Pipeline = NameIn(reading),
-            Owner = reading.Definition?.Owner,
+            Owner = definition?.Owner,
+            Definition = await TryKeep(definition, cancellation),
+            Participants = definition?.Parts() ?? [],
+            StepNames = definition?.Steps ?? new Dictionary<string, string>(),
             RequestedBy = By(request),
             Trigger = request.Trigger ?? Trigger.Request,
             RequestedAt = At(document),
-            Reason = document.Obstacle ?? Unheard,
+            Reason = document.Obstacle ?? NotHandled,
         };
         await bus.PublishInTime(passed, id: null, mandatory: true, cancellation);
     }
@@ -138,10 +143,7 @@ internal sealed class Intake(
         {
             RunId = document.RunId,
             Pipeline = NameIn(reading),
-            Definition = definition is null
-                ? null
-                : await artifacts.Put(PipelineJson.Write(definition), PipelineJson.MediaType,
-                    PipelineJson.Schema, cancellation),
+            Definition = await Keep(definition, cancellation),
             Problems = [.. reading.Problems.Select(Findings.Of)],
             Gate = definition is null ? [] : Gates.Of(definition),
             Participants = definition?.Parts() ?? [],
@@ -154,6 +156,26 @@ internal sealed class Intake(
             Trigger = request.Trigger ?? Trigger.Request,
             RequestedAt = At(document),
         };
+    }
+
+    private async Task<ArtifactReference?> Keep(PipelineDefinition? definition, CancellationToken cancellation) =>
+        definition is null
+            ? null
+            : await artifacts.Put(
+                PipelineJson.Write(definition), PipelineJson.MediaType, PipelineJson.Schema, cancellation);
+
+    /// <summary>The same where the artifacts may be what keeps the run from beginning.</summary>
+    private async Task<ArtifactReference?> TryKeep(PipelineDefinition? definition, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Keep(definition, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "The definition of a run that does not begin can't be stored");
+            return null;
+        }
     }
 
     private static string NameIn(PipelineParseResult result) => result.Definition?.Name ?? result.Name ?? "unnamed";

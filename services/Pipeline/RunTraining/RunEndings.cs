@@ -13,6 +13,9 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
         var (run, passed) = (context.Saga, context.Message);
         run.Pipeline = passed.Pipeline;
         run.Owner = passed.Owner;
+        run.Definition = passed.Definition;
+        run.Participants = passed.Participants;
+        run.StepNames = passed.StepNames;
         run.RequestedBy = passed.RequestedBy;
         run.Trigger = passed.Trigger;
         run.RequestedAt = passed.RequestedAt;

@@ -15,6 +15,15 @@ public sealed record BeginDeadlinePassed : IRunMessage
     /// <summary>The team that owns the pipeline.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>The definition, for its alerts; absent where it is invalid, or can't be stored now.</summary>
+    public ArtifactReference? Definition { get; init; }
+
+    /// <summary>See <see cref="StartRun.Participants"/>.</summary>
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    /// <summary>See <see cref="StartRun.StepNames"/>.</summary>
+    public IReadOnlyDictionary<string, string> StepNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Who asked.</summary>
     public required string RequestedBy { get; init; }
 
