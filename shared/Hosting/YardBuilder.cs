@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Bus.DeadLetters;
+using Trainyard.Hosting.Requests;
 using Trainyard.Hosting.Settings;
 using Trainyard.Hosting.Stores;
 using Trainyard.Hosting.Telemetry;
@@ -82,6 +83,8 @@ public sealed class YardBuilder
         Services.AddYardStores(DocumentOwners);
         Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
+        Services.AddExceptionHandler<UnreadableRequest>();
+        Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
         var app = _web.Build();
         app.Services.CheckSettings();

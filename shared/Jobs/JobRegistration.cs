@@ -12,11 +12,11 @@ namespace Trainyard.Jobs;
 public static class JobRegistration
 {
     /// <summary>Adds the job that a command leads to: one for each <see cref="ICommand.Key"/>. When it can't be done,
-    /// the run hears <see cref="StepFaulted"/> where it is a step of one, and otherwise whoever asked
+    /// the run receives <see cref="StepFaulted"/> where it is a step of one, and otherwise whoever asked
     /// <see cref="JobFaulted"/>.</summary>
     /// <param name="service">The service.</param>
     /// <param name="mayBeStopped">Whether what stops the run stops the work. Where it is false, work that has an effect
-    /// is done to the end, and whoever keeps the record of the effect hears of it.</param>
+    /// is done to the end, and whoever keeps the record of the effect is told.</param>
     public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service, bool mayBeStopped = true)
         where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>

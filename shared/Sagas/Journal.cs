@@ -5,8 +5,8 @@ using Trainyard.Persistence.Tracing;
 namespace Trainyard.Sagas;
 
 /// <summary>
-/// What a saga heard and said, in order. It is stored with the state in one atomic write, and is three things at once:
-/// the record of what happened, the inbox that knows duplicates, and the outbox that still has to be sent.
+/// What a saga received and sent, in order. It is stored with the state in one atomic write, and is three things at
+/// once: the record of what happened, the inbox that knows duplicates, and the outbox that still has to be sent.
 /// </summary>
 public sealed class Journal
 {
@@ -36,7 +36,7 @@ public sealed class Journal
     [JsonInclude]
     public List<Guid> Recent { get; private set; } = [];
 
-    /// <summary>When the oldest message that may not be sent yet was said; null when all are known to be
+    /// <summary>When the oldest message that may not be out yet was journaled; null when all are known to be
     /// sent.</summary>
     [JsonIgnore]
     public DateTimeOffset? UndispatchedSince => Entries.Find(entry => !entry.IsDispatched)?.At;
@@ -45,7 +45,7 @@ public sealed class Journal
     [JsonIgnore]
     public StoredTrace? LatestTrace => Entries.FindLast(entry => entry.Trace is not null)?.Trace;
 
-    /// <summary>Whether a message was heard before.</summary>
+    /// <summary>Whether a message was received before.</summary>
     public bool HasReceived(Guid messageId) =>
         Entries.Exists(entry => entry.Direction == JournalDirection.Received && entry.MessageId == messageId)
         || Recent.Contains(messageId);
@@ -61,8 +61,8 @@ public sealed class Journal
             _toResend.Add(last.MessageId);
     }
 
-    /// <summary>Writes down what was heard and what is said because of it.</summary>
-    internal void Write(JournalEntry heard, Predicate<Guid> isDispatched, DateTimeOffset now)
+    /// <summary>Writes down what was received and what is sent because of it.</summary>
+    internal void Write(JournalEntry received, Predicate<Guid> isDispatched, DateTimeOffset now)
     {
         MarkDispatched(isDispatched);
         for (var i = 0; i < Entries.Count; i++)
@@ -71,7 +71,7 @@ public sealed class Journal
                 Entries[i] = Entries[i] with { MessageId = Guid.NewGuid(), IsDispatched = false };
         }
 
-        Receive(heard with { IsQuiet = _toSend.Count == 0 });
+        Receive(received with { IsQuiet = _toSend.Count == 0 });
         var trace = _toSend.Count > 0 ? StoredTrace.Current() : null;
         foreach (var (message, id) in _toSend)
         {

@@ -5,7 +5,7 @@ using Trainyard.Sagas;
 
 namespace Trainyard.Sagas;
 
-/// <summary>What a saga said is sent: by whoever wrote it down, or by the sweeper.</summary>
+/// <summary>What a saga journaled is sent: by whoever wrote it down, or by the sweeper.</summary>
 public sealed class JournalCheck<TSaga>(IDocuments<TSaga> sagas, TimeProvider time) : IConsistencyCheck
     where TSaga : class, IJournaledSaga
 {
@@ -16,7 +16,7 @@ public sealed class JournalCheck<TSaga>(IDocuments<TSaga> sagas, TimeProvider ti
         var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent }.AtMost(SagaIndexes.Unsent, overdue);
         await foreach (var saga in sagas.All(unsent, cancellation))
         {
-            // What is said again keeps its first date: as long as the journal grows, somebody is at it.
+            // What is sent anew keeps its first date: as long as the journal grows, somebody is at it.
             if (saga.Journal.Entries[^1].At > overdue)
                 continue;
             var oldest = saga.Journal.Entries.First(entry => !entry.IsDispatched);

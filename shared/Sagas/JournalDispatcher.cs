@@ -14,7 +14,7 @@ namespace Trainyard.Sagas;
 /// <param name="bus">The bus.</param>
 /// <param name="find">The type of a message by its name, or null when there is none of that name any more.</param>
 /// <param name="mandatory">Whether a queue must be waiting for a message; it stays unsent until one does.</param>
-/// <param name="logger">Where messages that nobody knows any more are said.</param>
+/// <param name="logger">Where messages that nobody knows any more are named.</param>
 internal sealed class JournalDispatcher<TSaga>(
     IBus bus, Func<string, Type?> find, Func<object, bool> mandatory, ILogger<JournalDispatcher<TSaga>> logger)
 {
@@ -28,9 +28,9 @@ internal sealed class JournalDispatcher<TSaga>(
 
     public bool HasDispatched(Guid messageId) => _sent.ContainsKey(messageId);
 
-    /// <summary>Sends in the order in which it was said. One that is refused, such as a command that no queue waits
-    /// for, keeps none after it: a run that gave up waiting for a service still says that it ended. What nobody takes
-    /// or refuses in time is an outage, and would befall the others too.</summary>
+    /// <summary>Sends in the order in which it was journaled. One that is refused, such as a command that no queue
+    /// waits for, keeps none after it: a run that gave up waiting for a service still says that it ended. What nobody
+    /// takes or refuses in time is an outage, and would befall the others too.</summary>
     public async Task Dispatch(Journal journal, CancellationToken cancellation)
     {
         Exception? refusal = null;

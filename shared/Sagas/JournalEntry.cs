@@ -4,7 +4,7 @@ using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Sagas;
 
-/// <summary>One message that a saga heard or said.</summary>
+/// <summary>One message that a saga received or sent.</summary>
 public sealed record JournalEntry
 {
     internal static readonly JsonSerializerOptions BodyOptions = new(JsonSerializerDefaults.Web)
@@ -18,13 +18,13 @@ public sealed record JournalEntry
     /// <summary>Whether the message came in or went out.</summary>
     public required JournalDirection Direction { get; init; }
 
-    /// <summary>The id of the message. A copy has the same; one that is said again has another.</summary>
+    /// <summary>The id of the message. A copy has the same; one that is sent anew has another.</summary>
     public required Guid MessageId { get; init; }
 
     /// <summary>The name of the message.</summary>
     public required string Message { get; init; }
 
-    /// <summary>When it was heard or said, UTC.</summary>
+    /// <summary>When it was received or sent, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Received: the machine and process that sent it.</summary>
@@ -33,7 +33,7 @@ public sealed record JournalEntry
     /// <summary>Received: when it was sent, UTC, by the clock of the sender.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>What it said.</summary>
+    /// <summary>What it sent.</summary>
     public required JsonElement Body { get; init; }
 
     /// <summary>Received: whether it led to nothing that was sent, as a repeat does.</summary>

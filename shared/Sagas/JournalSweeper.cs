@@ -36,8 +36,8 @@ internal sealed class JournalSweeper<TSaga>(
     {
         var (saga, version) = stored;
         saga.Journal.MarkDispatched(dispatcher.HasDispatched);
-        // What is younger may be on its way, here or in the process that said it, which will write down that it was
-        // sent.
+        // What is younger may be on its way, here or in the process that journaled it, which will write down that it
+        // was sent.
         var isYoung = saga.Journal.UndispatchedSince > _time.GetUtcNow() - Interval - JournalDispatcher<TSaga>.Timeout;
         if (isYoung || !await Send(saga, cancellation))
             return false;

@@ -7,7 +7,8 @@ namespace Trainyard.Sagas;
 
 /// <summary>
 /// Sagas as documents: state, version and journal change in one atomic write. Duplicates are stopped before the state
-/// machine sees them; what the saga said is sent after the write, and the message it heard is acknowledged after that.
+/// machine sees them; what the saga sends goes out after the write, and the message it received is acknowledged after
+/// that.
 /// </summary>
 internal sealed class SagaStore<TSaga>(
     IDocuments<TSaga> documents, JournalDispatcher<TSaga> dispatcher, TimeProvider time,
@@ -25,7 +26,7 @@ internal sealed class SagaStore<TSaga>(
         var stored = await documents.Find(id.ToString(), context.CancellationToken);
         if (stored is not null && context.MessageId is { } message && stored.Document.Journal.HasReceived(message))
         {
-            // Delivered again because the first delivery did not end well: what it said may not have been sent.
+            // Delivered again because the first delivery did not end well: what it journaled may not have been sent.
             if (context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0)
                 await Send(stored.Document.Journal, id, context.CancellationToken);
             return;

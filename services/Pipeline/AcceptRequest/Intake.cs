@@ -27,7 +27,8 @@ internal sealed class Intake(
     public const int LongestKey = 200;
 
     /// <summary>What keeps a run from beginning when its first message was taken by the broker.</summary>
-    private const string NotHandled = "its first message was sent and never handled; trainyard dead list says if it died.";
+    private const string NotHandled =
+        "its first message was sent and never handled; trainyard dead list says if it died.";
 
     /// <summary>How long a run may take to begin before anybody looks.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);

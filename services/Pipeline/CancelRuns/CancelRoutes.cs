@@ -10,7 +10,8 @@ using Trainyard.Pipeline.ReadRuns;
 
 namespace Trainyard.Pipeline.CancelRuns;
 
-/// <summary>Takes the wish that a run stops, over HTTP; the run itself hears it as <see cref="CancelRun"/>.</summary>
+/// <summary>Takes the wish that a run stops, over HTTP; the run itself receives it as <see
+/// cref="CancelRun"/>.</summary>
 internal static class CancelRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>

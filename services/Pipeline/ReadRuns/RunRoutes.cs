@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Api.Runs;
 using Trainyard.Pipeline.DrawDiagrams;
+using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.ReadRuns;
 
@@ -26,10 +27,16 @@ internal static class RunRoutes
         TypedResults.Problem($"There is no run {runId}. GET /runs lists the latest.", statusCode: 404);
 
     private static async Task<IResult> List(
-        RunReader reader, string? pipeline, string? state, int? limit, int? skip, CancellationToken cancellation) =>
-        limit is < 1 or > MaxList || skip < 0
-            ? Results.Problem($"'limit' goes from 1 to {MaxList}, 'skip' from 0.", statusCode: 400)
-            : Results.Ok(await reader.List(pipeline, state, limit ?? 50, skip ?? 0, cancellation));
+        RunReader reader, string? pipeline, string? state, int? limit, int? skip, CancellationToken cancellation)
+    {
+        if (limit is < 1 or > MaxList || skip < 0)
+            return Refused($"'limit' goes from 1 to {MaxList}, 'skip' from 0.");
+        return state is null || TrainingRunStateMachine.StateNames.Contains(state)
+            ? Results.Ok(await reader.List(pipeline, state, limit ?? 50, skip ?? 0, cancellation))
+            : Refused($"'state' is one of {string.Join(", ", TrainingRunStateMachine.StateNames)}.");
+    }
+
+    private static IResult Refused(string sentence) => Results.Problem(sentence, statusCode: 400);
 
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> Read(
         Guid runId, RunReader reader, CancellationToken cancellation) =>

@@ -5,7 +5,7 @@ using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
 
-/// <summary>One run: where it is, what it has so far, and all it heard and said.</summary>
+/// <summary>One run: where it is, what it has so far, and all it received and sent.</summary>
 internal sealed class TrainingRun : IJournaledSaga
 {
     public Guid CorrelationId { get; set; }

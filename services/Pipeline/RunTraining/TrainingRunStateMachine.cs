@@ -124,6 +124,10 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
         nameof(Registering), nameof(Deploying), nameof(Announcing),
     ];
 
+    /// <summary>The names of all states, in the order of a run.</summary>
+    public static IReadOnlyList<string> StateNames { get; } =
+        [.. Waiting, nameof(Succeeded), nameof(Rejected), nameof(Faulted), nameof(Cancelled)];
+
     public State Fetching { get; private set; } = null!;
     public State Checking { get; private set; } = null!;
     public State Preparing { get; private set; } = null!;

@@ -7,7 +7,7 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Preprocessing.PrepareData;
 
-/// <summary>Does what <see cref="Contracts.PrepareData"/> orders: unpacks, prepares, stores.</summary>
+/// <summary>Does what <see cref="Contracts.PrepareData"/> commands: unpacks, prepares, stores.</summary>
 internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.PrepareData>
 {
     public async Task<IMessage> Run(Contracts.PrepareData command, JobContext job, CancellationToken cancellation)

@@ -6,10 +6,10 @@ internal interface ICheckpoints
     /// <summary>What an attempt before this one kept last; absent when there is nothing.</summary>
     byte[]? Earlier { get; }
 
-    /// <summary>Hears that the training goes on from there.</summary>
+    /// <summary>Is told that the training goes on from there.</summary>
     void GoOn(int iteration, int iterations);
 
-    /// <summary>Hears that it can't, and begins anew.</summary>
+    /// <summary>Is told that it can't, and begins anew.</summary>
     /// <param name="reason">Why, as one sentence.</param>
     void BeginAnew(string reason);
 

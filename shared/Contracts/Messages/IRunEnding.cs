@@ -2,7 +2,7 @@ namespace Trainyard.Contracts;
 
 /// <summary>
 /// Terminal: how a run ended. Each run has one, published once; a repeat has the same message id. Published as
-/// mandatory: an ending that nobody hears is silence.
+/// mandatory: an ending that nobody receives is silence.
 /// </summary>
 public interface IRunEnding : IRunMessage
 {

@@ -2,7 +2,7 @@ namespace Trainyard.Contracts;
 
 /// <summary>
 /// Serving has loaded the version and, unless a later change was there before it, answers with it under this alias.
-/// Registry moves the alias when it hears of it.
+/// Registry moves the alias when it receives this.
 /// </summary>
 public sealed record ModelDeployed : IStepReply
 {

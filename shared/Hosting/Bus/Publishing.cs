@@ -12,11 +12,11 @@ public static class Publishing
     /// <param name="bus">The bus.</param>
     /// <param name="message">The message.</param>
     /// <param name="id">Its id: the same for each repeat. A new one when absent.</param>
-    /// <param name="mandatory">Whether a queue must be waiting for it.</param>
+    /// <param name="mandatory">Whether a queue must be waiting for it: mandatory.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="TimeoutException">The broker did not confirm it in time, and may have it all the
     /// same.</exception>
-    /// <exception cref="MessageReturnedException">It must be heard, and no queue waits for it.</exception>
+    /// <exception cref="MessageReturnedException">It is mandatory, and no queue waits for it.</exception>
     public static async Task PublishInTime(
         this IBus bus, object message, Guid? id, bool mandatory, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace Trainyard.Hosting.Bus.DeadLetters;
 /// </summary>
 internal sealed class PoisonMessages(TimeProvider time)
 {
-    private const long Suspicious = 2;
+    private const long HandledAloneFrom = 2;
 
     /// <summary>How long to wait for those that came back together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
@@ -22,7 +22,7 @@ internal sealed class PoisonMessages(TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly List<Suspect> _waiting = [];
+    private readonly List<Candidate> _waiting = [];
     private bool _isHandling;
 
     /// <summary>The filter of one queue.</summary>
@@ -31,31 +31,31 @@ internal sealed class PoisonMessages(TimeProvider time)
     private async Task Handle(ReceiveContext context, IPipe<ReceiveContext> next, string queue)
     {
         var returns = context.TransportHeaders.Get<long>(DeadLetterHeaders.Returns) ?? 0;
-        if (returns < Suspicious || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
+        if (returns < HandledAloneFrom || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
         {
             await next.Send(context);
             return;
         }
 
-        var suspect = new Suspect(returns, (delivery.DeliveryTag, queue));
-        Add(suspect);
+        var candidate = new Candidate(returns, (delivery.DeliveryTag, queue));
+        Add(candidate);
         try
         {
-            await suspect.Turn.Task.WaitAsync(context.CancellationToken);
+            await candidate.Turn.Task.WaitAsync(context.CancellationToken);
             await next.Send(context);
         }
         finally
         {
-            lock (_lock) _waiting.Remove(suspect);
-            suspect.Done.TrySetResult();
+            lock (_lock) _waiting.Remove(candidate);
+            candidate.Done.TrySetResult();
         }
     }
 
-    private void Add(Suspect suspect)
+    private void Add(Candidate candidate)
     {
         lock (_lock)
         {
-            _waiting.Add(suspect);
+            _waiting.Add(candidate);
             if (_isHandling)
                 return;
             _isHandling = true;
@@ -67,22 +67,24 @@ internal sealed class PoisonMessages(TimeProvider time)
     private async Task HandleOneByOne()
     {
         await Task.Delay(Gathering, time);
-        while (Next() is { } suspect)
+        while (Next() is { } candidate)
         {
-            suspect.Turn.TrySetResult();
-            await Task.WhenAny(suspect.Done.Task, Task.Delay(Longest, time));
+            candidate.Turn.TrySetResult();
+            await Task.WhenAny(candidate.Done.Task, Task.Delay(Longest, time));
             await Task.Delay(Between, time);
         }
     }
 
     /// <summary>Who came back least often; of several, the first or the last, by turns.</summary>
-    private Suspect? Next()
+    private Candidate? Next()
     {
         lock (_lock)
         {
-            var fewest = _waiting.Count > 0 ? _waiting.Min(suspect => suspect.Returns) : 0;
-            var least = _waiting.Where(suspect => suspect.Returns == fewest);
-            var next = fewest % 2 == 0 ? least.MinBy(suspect => suspect.Place) : least.MaxBy(suspect => suspect.Place);
+            var fewest = _waiting.Count > 0 ? _waiting.Min(candidate => candidate.Returns) : 0;
+            var least = _waiting.Where(candidate => candidate.Returns == fewest);
+            var next = fewest % 2 == 0
+                ? least.MinBy(candidate => candidate.Place)
+                : least.MaxBy(candidate => candidate.Place);
             _isHandling = next is not null;
             if (next is not null)
                 _waiting.Remove(next);
@@ -99,7 +101,7 @@ internal sealed class PoisonMessages(TimeProvider time)
 
     /// <param name="returns">How often it came back.</param>
     /// <param name="place">Where it stands among those that came back as often.</param>
-    private sealed class Suspect(long returns, (ulong Tag, string Queue) place)
+    private sealed class Candidate(long returns, (ulong Tag, string Queue) place)
     {
         public long Returns => returns;
 
