@@ -32,10 +32,8 @@ internal sealed class UnreadableRequest(IProblemDetailsService problems) : IExce
     /// body.</summary>
     private static string Describe(JsonException json)
     {
-        var place = json.LineNumber is { } line
-            ? string.Create(
-                CultureInfo.InvariantCulture, $"line {line + 1}, byte {json.BytePositionInLine.GetValueOrDefault() + 1}")
-            : "at its end";
+        var (line, at) = (json.LineNumber.GetValueOrDefault() + 1, json.BytePositionInLine.GetValueOrDefault() + 1);
+        var place = string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {at}");
         // A path is given where the JSON is sound, and a value is not what is expected there.
         return json.Path is { Length: > 1 and <= LongestPath } path && !path.Any(char.IsControl)
             ? $"The body can't be read: '{path}' is not what is expected there, or no JSON ({place})."
