@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MassTransit;
 using Trainyard.Contracts;
 
@@ -6,7 +7,7 @@ namespace Trainyard.Pipeline.Tests;
 public sealed class When_messages_come_twice_or_late
 {
     [Fact]
-    public async Task Should_order_nothing_twice_when_every_answer_comes_three_times()
+    public async Task Should_command_nothing_twice_when_every_reply_comes_three_times()
     {
         await using var yard = await RunningYard.Start(command => Enumerable.Repeat(Scripts.Reply(command), 3));
         var runId = Guid.NewGuid();
@@ -54,21 +55,25 @@ public sealed class When_messages_come_twice_or_late
     }
 
     [Fact]
-    public async Task Should_end_once_whatever_is_heard_after_the_end()
+    public async Task Should_end_once_whatever_comes_after_the_end()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);
         var runId = Guid.NewGuid();
         await yard.Bus.Publish(Scripts.Start(runId, threshold: 0.9));
         Assert.IsType<TrainingFailed>(await yard.Ending());
+        var ended = IdOf(await yard.RunWith(runId, nameof(TrainingFailed)), nameof(TrainingFailed));
 
+        await yard.Bus.Publish(new ResumeRun { RunId = runId });
         await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
         await yard.Bus.Publish(new StepDeadlinePassed { RunId = runId, Step = Step.Validate });
         await yard.Bus.Publish(
             new StepFaulted { RunId = runId, Step = Step.Gate, Reason = "late", Work = Scripts.Work() });
         await yard.Bus.Publish(Scripts.Start(runId));
 
+        await yard.RunWith(runId, nameof(ResumeRun));
         var run = await yard.RunWith(runId, nameof(StepFaulted));
         Assert.Equal("Rejected", (string?)run["state"]);
+        Assert.Equal(ended, IdOf(run, nameof(TrainingFailed)));
         Assert.Single(yard.Endings);
         Assert.Single(yard.Commands, command => command is FetchData);
     }
@@ -86,4 +91,7 @@ public sealed class When_messages_come_twice_or_late
         Assert.Equal(runs.Order(), yard.Endings.Select(ending => ending.RunId).Order());
         Assert.Equal(40 * 8, yard.Commands.Count);
     }
+
+    private static string? IdOf(JsonNode run, string message) =>
+        (string?)run["record"]!.AsArray().Single(entry => (string?)entry!["message"] == message)!["messageId"];
 }

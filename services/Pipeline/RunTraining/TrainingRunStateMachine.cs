@@ -110,7 +110,9 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
                 When(CancelRun).Then(end.Cancel).TransitionTo(Cancelled));
         }
 
-        DuringAny(When(ResumeRun).Then(run.Resend));
+        // A run that has ended said so once; the sweeper sends what is not known to be sent.
+        foreach (var waiting in Waiting)
+            During(GetState(waiting), When(ResumeRun).Then(run.Resend));
         IgnoreElsewhere();
 
         void SaySucceeded(BehaviorContext<TrainingRun> context) => context.Saga.Journal.Send(
