@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -50,6 +51,80 @@ public sealed class When_a_request_is_accepted
 
         static object Request(Guid runId, string key) =>
             new { runId, pipeline = Scripts.Churn, idempotencyKey = key };
+    }
+
+    [Fact]
+    public async Task Should_be_another_run_where_another_pipeline_has_the_same_key()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var other = Scripts.Churn.Replace("pipeline: churn", "pipeline: growth", StringComparison.Ordinal);
+
+        var first = await Ask(yard, new { pipeline = Scripts.Churn, idempotencyKey = "nightly" });
+
+        Assert.NotEqual(first, await Ask(yard, new { pipeline = other, idempotencyKey = "nightly" }));
+    }
+
+    [Theory]
+    [InlineData("{\"train.seed\": \"8\"}", null)]
+    [InlineData(null, "elsewhere")]
+    public async Task Should_refuse_a_key_that_came_with_something_else(string? overrides, string? sourceFolder)
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var first = await Ask(yard, new { pipeline = Scripts.Churn, idempotencyKey = "nightly" });
+
+        var refused = await yard.Http.PostAsJsonAsync("/runs", new
+        {
+            pipeline = Scripts.Churn, idempotencyKey = "nightly", sourceFolder,
+            overrides = overrides is null ? null : JsonNode.Parse(overrides),
+        });
+
+        await SaysWhy(
+            refused, $"The idempotency key 'nightly' is that of run {first} of churn, which was asked for with another "
+                + "file, other overrides or another source folder. Take a new key.", HttpStatusCode.Conflict);
+        Assert.Single((await yard.Http.GetFromJsonAsync<JsonArray>("/runs"))!);
+    }
+
+    [Fact]
+    public async Task Should_reject_the_run_where_it_comes_over_the_bus_with_a_key_of_something_else()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var request = new TrainRequested
+        {
+            RunId = Guid.NewGuid(), Pipeline = Scripts.Churn, IdempotencyKey = "nightly", RequestedBy = "ada",
+        };
+        await yard.Bus.Publish(request);
+        Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        var other = request with { RunId = Guid.NewGuid(), SourceFolder = "elsewhere" };
+
+        await yard.Bus.Publish(other);
+        await yard.Bus.Publish(other);
+
+        var rejected = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((other.RunId, RunOutcome.Rejected), (rejected.RunId, rejected.Outcome));
+        Assert.StartsWith(
+            $"The idempotency key 'nightly' is that of run {request.RunId} of churn", rejected.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5_000_000, "2026-03-01T09:00:00Z", "'requestedBy' has 5000000 characters; it may have 2000.")]
+    [InlineData(3, "9999-03-01T09:00:00Z", "'requestedAt' is 9999-03-01T09:00:00.0000000+00:00; it lies between 2000 "
+        + "and one day from now.")]
+    public async Task Should_reject_the_run_where_it_comes_over_the_bus_with_what_can_not_be_kept(
+        int length, string at, string why)
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var request = new TrainRequested
+        {
+            RunId = Guid.NewGuid(), Pipeline = Scripts.Churn, RequestedBy = new string('a', length),
+            RequestedAt = DateTimeOffset.Parse(at, CultureInfo.InvariantCulture),
+        };
+
+        await yard.Bus.Publish(request);
+
+        var rejected = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((request.RunId, RunOutcome.Rejected, why), (rejected.RunId, rejected.Outcome, rejected.Message));
+        Assert.True(rejected.RequestedBy.Length <= 2000);
     }
 
     [Fact]
@@ -113,9 +188,10 @@ public sealed class When_a_request_is_accepted
         await SaysWhy(cancelled, "'reason' holds a line break or another control character; write it on one line.");
     }
 
-    private static async Task SaysWhy(HttpResponseMessage refused, string why)
+    private static async Task SaysWhy(
+        HttpResponseMessage refused, string why, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(status, refused.StatusCode);
         Assert.Equal(why, (string?)(await refused.Content.ReadFromJsonAsync<JsonNode>())!["detail"]);
     }
 

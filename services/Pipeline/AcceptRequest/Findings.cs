@@ -3,9 +3,14 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
-/// <summary>Problems of a pipeline file, as findings of a run.</summary>
+/// <summary>Problems of a request and its pipeline file, as findings of a run.</summary>
 internal static class Findings
 {
+    /// <summary>The rule that a request itself breaks.</summary>
+    public const string RequestRule = "request";
+
+    public static Finding OfRequest(string problem) => new() { Rule = RequestRule, Message = problem };
+
     public static Finding Of(PipelineProblem problem) => new()
     {
         Rule = "pipeline",

@@ -33,28 +33,44 @@ internal sealed class Intake(
     /// <summary>How long a run may take to begin before anybody looks.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How far ahead a request may say that it was asked for: clocks differ, and not by more.</summary>
+    public static readonly TimeSpan LongestAhead = TimeSpan.FromDays(1);
+
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>What a request says beside its pipeline that can't be kept, in a sentence; null when all can.</summary>
-    public static string? Problem(TrainRequested request) => request.IdempotencyKey?.Length > LongestKey
+    public string? Problem(TrainRequested request) => request.IdempotencyKey?.Length > LongestKey
         ? $"The idempotency key is longer than {LongestKey} characters."
         : Texts.Problem("requestedBy", request.RequestedBy)
             ?? Texts.Problem("trigger.name", request.Trigger?.Name)
-            ?? Texts.Problem("sourceFolder", request.SourceFolder);
+            ?? Texts.Problem("sourceFolder", request.SourceFolder)
+            ?? ProblemOf(request.RequestedAt);
 
-    /// <summary>Stores the request and begins its run; gives the id of the run that it led to. A run that can't begin
-    /// now, since the bus went away, begins when it is back: the request is accepted once it is stored.</summary>
-    public async Task<Guid> Accept(TrainRequested request, CancellationToken cancellation)
+    /// <summary>Stores the request and begins its run. A run that can't begin now, since the bus went away, begins when
+    /// it is back: the request is accepted once it is stored.</summary>
+    /// <exception cref="ArgumentException">The request can't be kept, see <see cref="Problem"/>.</exception>
+    public Task<Acceptance> Accept(TrainRequested request, CancellationToken cancellation) =>
+        Problem(request) is { } problem
+            ? throw new ArgumentException(problem)
+            : Accept(Describe(request, refusal: null), cancellation);
+
+    /// <summary>The same of one that came over the bus, where nobody can be refused: what can't be kept as it is leads
+    /// to a run that is rejected and says why.</summary>
+    /// <exception cref="ArgumentException">The id of the run is taken by another request.</exception>
+    public async Task AcceptFromBus(TrainRequested request, CancellationToken cancellation)
     {
-        var document = await Store(request, cancellation);
-        try
+        if (Problem(request) is { } problem)
         {
-            await Begin(document, cancellation);
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            logger.LogWarning(exception, "Run {RunId} is accepted, and begins later", document.RunId);
+            await Accept(Describe(Bounded(request), problem), cancellation);
+            return;
         }
 
-        return document.RunId;
+        var accepted = await Accept(request, cancellation);
+        if (accepted.Conflict is not { } conflict)
+            return;
+        if (accepted.RunId == request.RunId)
+            throw new ArgumentException(conflict);
+        await Accept(Describe(request with { IdempotencyKey = null }, conflict), cancellation);
     }
 
     /// <summary>Sends the run of a stored request to begin; one that has begun takes no notice. Gives what keeps it,
@@ -103,23 +119,43 @@ internal sealed class Intake(
         await bus.PublishInTime(passed, id: null, mandatory: true, cancellation);
     }
 
-    /// <summary>Stores the request, or gives the one that was stored before.</summary>
-    private async Task<RequestDocument> Store(TrainRequested request, CancellationToken cancellation)
+    private async Task<Acceptance> Accept(RequestDocument document, CancellationToken cancellation)
     {
+        var stored = await Store(document, cancellation);
+        if (!stored.AsksForTheSame(document))
+            return new(stored.RunId, ConflictOf(document, stored));
+        try
+        {
+            await Begin(stored, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "Run {RunId} is accepted, and begins later", stored.RunId);
+        }
+
+        return new(stored.RunId, Conflict: null);
+    }
+
+    private RequestDocument Describe(TrainRequested request, string? refusal)
+    {
+        var now = time.GetUtcNow();
         // A key of nothing, such as an empty header, is none: all who send it would share one run.
         var key = string.IsNullOrWhiteSpace(request.IdempotencyKey) ? null : request.IdempotencyKey;
-        if (Problem(request with { IdempotencyKey = key }) is { } problem)
-            throw new ArgumentException(problem);
-        var now = time.GetUtcNow();
-        var document = new RequestDocument
+        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        return new()
         {
-            RunId = request.RunId, IdempotencyKey = key, Request = request, Trace = StoredTrace.Current(),
-            AcceptedAt = now, DueAt = now + Timeout,
+            RunId = request.RunId, Pipeline = NameIn(reading), IdempotencyKey = key, Request = request,
+            Refusal = refusal, Trace = StoredTrace.Current(), AcceptedAt = now, DueAt = now + Timeout,
         };
+    }
+
+    /// <summary>Stores the request, or gives the one that was stored before.</summary>
+    private async Task<RequestDocument> Store(RequestDocument document, CancellationToken cancellation)
+    {
         // Only what is stored may begin: where neither succeeds, the other request has gone, and the next try does.
         while (!await requests.TryInsert(document, cancellation))
         {
-            if (await Earlier(request.RunId, key, cancellation) is { } earlier)
+            if (await Earlier(document, cancellation) is { } earlier)
                 return earlier;
         }
 
@@ -127,13 +163,37 @@ internal sealed class Intake(
     }
 
     /// <summary>The request with the same key, whatever its run id, else that with the same run id.</summary>
-    private async Task<RequestDocument?> Earlier(Guid runId, string? key, CancellationToken cancellation)
+    private async Task<RequestDocument?> Earlier(RequestDocument wanted, CancellationToken cancellation)
     {
-        if (key is not null
+        if (wanted.Key is { } key
             && await requests.Query(new DocumentQuery { Limit = 1 }.Equal("key", key), cancellation) is [var sameKey])
             return sameKey.Document;
-        return (await requests.Find(runId.ToString(), cancellation))?.Document;
+        return (await requests.Find($"{wanted.RunId}", cancellation))?.Document;
     }
+
+    private static string ConflictOf(RequestDocument wanted, RequestDocument stored)
+    {
+        var other = $"run {stored.RunId} of {stored.Pipeline}, which was asked for with another file, other overrides "
+            + "or another source folder";
+        return wanted.Key is { } key && stored.Key == key
+            ? $"The idempotency key '{wanted.IdempotencyKey}' is that of {other}. Take a new key."
+            : $"The id is that of {other}. Take a new id.";
+    }
+
+    private string? ProblemOf(DateTimeOffset? requestedAt) =>
+        requestedAt is { } at && (at < Earliest || at > time.GetUtcNow() + LongestAhead)
+            ? $"'requestedAt' is {at:O}; it lies between {Earliest:yyyy} and one day from now."
+            : null;
+
+    /// <summary>As much of a request as can be kept.</summary>
+    private TrainRequested Bounded(TrainRequested request) => request with
+    {
+        IdempotencyKey = null,
+        RequestedBy = Texts.Kept(request.RequestedBy),
+        Trigger = request.Trigger is { } trigger ? trigger with { Name = Texts.Kept(trigger.Name) } : null,
+        SourceFolder = Texts.Kept(request.SourceFolder),
+        RequestedAt = ProblemOf(request.RequestedAt) is null ? request.RequestedAt : null,
+    };
 
     private async Task<StartRun> Read(RequestDocument document, CancellationToken cancellation)
     {
@@ -145,7 +205,9 @@ internal sealed class Intake(
             RunId = document.RunId,
             Pipeline = NameIn(reading),
             Definition = await Keep(definition, cancellation),
-            Problems = [.. reading.Problems.Select(Findings.Of)],
+            Problems = document.Refusal is { } refusal
+                ? [Findings.OfRequest(refusal)]
+                : [.. reading.Problems.Select(Findings.Of)],
             Gate = definition is null ? [] : Gates.Of(definition),
             Participants = definition?.Parts() ?? [],
             StepNames = definition?.Steps ?? new Dictionary<string, string>(),
@@ -186,3 +248,8 @@ internal sealed class Intake(
     private static DateTimeOffset At(RequestDocument document) =>
         document.Request.RequestedAt ?? document.AcceptedAt;
 }
+
+/// <summary>What became of a request.</summary>
+/// <param name="RunId">The run that it led to, or that took its key or id before.</param>
+/// <param name="Conflict">Why it is not that run's, in a sentence; null when it is.</param>
+internal sealed record Acceptance(Guid RunId, string? Conflict);

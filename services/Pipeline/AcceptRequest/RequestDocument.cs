@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Tracing;
@@ -9,9 +10,20 @@ internal sealed record RequestDocument
 {
     public required Guid RunId { get; init; }
 
+    /// <summary>The name of the pipeline.</summary>
+    public string Pipeline { get; init; } = "unnamed";
+
+    /// <summary>See <see cref="TrainRequested.IdempotencyKey"/>; null where there is none.</summary>
     public string? IdempotencyKey { get; init; }
 
     public required TrainRequested Request { get; init; }
+
+    /// <summary>Why its run is rejected whatever its file says; null when that decides.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What the idempotency key is unique as: two pipelines may use the same.</summary>
+    [JsonIgnore]
+    public string? Key => IdempotencyKey is null ? null : $"{Pipeline}\n{IdempotencyKey}";
 
     public required DateTimeOffset AcceptedAt { get; init; }
 
@@ -40,10 +52,20 @@ internal sealed record RequestDocument
         Id = request => request.RunId.ToString(),
         Indexes =
         [
-            new("key", request => request.IdempotencyKey, IsUnique: true),
+            new("key", request => request.Key, IsUnique: true),
             new("begun", request => request.HasBegun),
             new("accepted", request => request.AcceptedAt),
             new("due", request => request.DueAt),
         ],
     };
+
+    /// <summary>Whether another request asks for the same run: who asks, why and when may differ.</summary>
+    public bool AsksForTheSame(RequestDocument other) =>
+        Refusal == other.Refusal
+        && Request.Pipeline == other.Request.Pipeline
+        && Request.SourceFolder == other.Request.SourceFolder
+        && OverridesOf(Request).SetEquals(OverridesOf(other.Request));
+
+    private static HashSet<KeyValuePair<string, string>> OverridesOf(TrainRequested request) =>
+        [.. request.Overrides ?? new Dictionary<string, string>()];
 }

@@ -19,7 +19,7 @@ internal static class RequestRoutes
         HttpResponse response, CancellationToken cancellation)
     {
         key = request.IdempotencyKey ?? key;
-        if (Intake.Problem(request with { IdempotencyKey = key }) is { } problem)
+        if (intake.Problem(request with { IdempotencyKey = key }) is { } problem)
             return Results.Problem(problem, statusCode: 400);
 
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
@@ -30,8 +30,10 @@ internal static class RequestRoutes
             return BusIsAway.Refusal(response);
 
         var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
-        runId = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
-        return Results.Accepted($"/runs/{runId}", new AcceptedRun(runId));
+        var accepted = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
+        return accepted.Conflict is { } conflict
+            ? Results.Problem(conflict, statusCode: StatusCodes.Status409Conflict)
+            : Results.Accepted($"/runs/{accepted.RunId}", new AcceptedRun(accepted.RunId));
     }
 
     private static IResult Refused(IReadOnlyList<PipelineProblem> problems) => Results.Problem(

@@ -14,7 +14,7 @@ internal sealed class TrainRequestConsumer(Intake intake) : IConsumer<TrainReque
         using var activity = ResumePlain(context.Headers);
         var request = context.Message;
         var runId = request.RunId != Guid.Empty ? request.RunId : context.MessageId ?? NewId.NextGuid();
-        await intake.Accept(request with { RunId = runId }, context.CancellationToken);
+        await intake.AcceptFromBus(request with { RunId = runId }, context.CancellationToken);
     }
 
     /// <summary>The bus has a header of its own for the trace. Others write that of W3C.</summary>

@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
@@ -10,6 +11,7 @@ internal static class Failures
 
     public static string Pipeline(StartRun start) => start.Problems switch
     {
+        [{ Rule: Findings.RequestRule } refused] => refused.Message,
         [var only] => $"The pipeline file is not valid: {only.Message}",
         var all => $"The pipeline file has {all.Count} problems; the first: {all[0].Message}",
     };

@@ -34,6 +34,8 @@ public sealed record TrainRequested : IRunMessage
     /// <summary>When it was asked for, UTC; the time of acceptance by default.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
-    /// <summary>The same key twice is the same run, whatever the run id. At most 200 characters.</summary>
+    /// <summary>The same key twice is the same run of a pipeline, whatever the run id. One that comes with another
+    /// file, other overrides or another source folder is refused: over HTTP with 409, over the bus with a run that is
+    /// rejected. At most 200 characters.</summary>
     public string? IdempotencyKey { get; init; }
 }
