@@ -81,6 +81,7 @@ public sealed class When_a_request_is_accepted
         await SaysWhy(
             refused, $"The idempotency key 'nightly' is that of run {first} of churn, which was asked for with another "
                 + "file, other overrides or another source folder. Take a new key.", HttpStatusCode.Conflict);
+        await yard.Ending();
         Assert.Single((await yard.Http.GetFromJsonAsync<JsonArray>("/runs"))!);
     }
 
