@@ -16,6 +16,8 @@ public sealed class TrainingService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         Trainers.All.RequireAll();
-        service.Job<Contracts.TrainModel, TrainModelJob>();
+        // One training takes all cores, and LightGBM has one at a time: what is claimed beside it would only wait, and
+        // no other process could begin with it.
+        service.Job<Contracts.TrainModel, TrainModelJob>(defaults: jobs => jobs.Capacity = 1);
     }
 }

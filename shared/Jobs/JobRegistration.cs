@@ -17,11 +17,15 @@ public static class JobRegistration
     /// <param name="service">The service.</param>
     /// <param name="mayBeStopped">Whether what stops the run stops the work. Where it is false, work that has an effect
     /// is done to the end, and whoever keeps the record of the effect is told.</param>
-    public static ServiceBuilder Job<TCommand, TJob>(this ServiceBuilder service, bool mayBeStopped = true)
+    /// <param name="defaults">Settings where none are given and those of all jobs are not right.</param>
+    public static ServiceBuilder Job<TCommand, TJob>(
+        this ServiceBuilder service, bool mayBeStopped = true, Action<JobSettings>? defaults = null)
         where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>
     {
         ArgumentNullException.ThrowIfNull(service);
+        if (defaults is not null)
+            service.Services.Configure(typeof(TCommand).Name, defaults);
         var kind = new JobKind<TCommand>(command => command.Key, Performer.Of<TJob>(service.Name))
         {
             Step = Sequence.OfCommand(typeof(TCommand))?.Step,
