@@ -6,13 +6,21 @@ using Trainyard.Sagas;
 
 namespace Trainyard.Sagas.Tests;
 
-public sealed record Count(Guid Id, int Number);
+/// <summary>What the saga receives.</summary>
+public interface ITallyMessage
+{
+    Guid Id { get; }
+}
 
-public sealed record Resend(Guid Id);
+public sealed record Count(Guid Id, int Number) : ITallyMessage;
 
-public sealed record Break(Guid Id);
+public sealed record Resend(Guid Id) : ITallyMessage;
 
-public sealed record Finish(Guid Id);
+public sealed record Break(Guid Id) : ITallyMessage;
+
+public sealed record Close(Guid Id) : ITallyMessage;
+
+public sealed record Finish(Guid Id) : ITallyMessage;
 
 public sealed record Counted(Guid Id, int Number);
 
@@ -38,37 +46,40 @@ public sealed class Tally : IJournaledSaga
     };
 }
 
-internal sealed class TallyStateMachine : MassTransitStateMachine<Tally>
+internal sealed class TallyStateMachine : CorrelatedStateMachine<Tally, ITallyMessage>
 {
     public TallyStateMachine()
+        : base(message => message.Id)
     {
         InstanceState(tally => tally.State);
-        Event(() => Counting, e => e.CorrelateById(m => m.Message.Id));
-        Event(() => AskedAgain, e => e.CorrelateById(m => m.Message.Id));
-        Event(() => Breaking, e => e.CorrelateById(m => m.Message.Id));
-        Event(() => Finishing, e => e.CorrelateById(m => m.Message.Id));
 
         Initially(
-            When(Counting).Then(Add).TransitionTo(Open),
-            When(Finishing).Finalize());
+            When(Count).Then(Add).TransitionTo(Open),
+            When(Finish).Finalize());
         During(
             Open,
-            When(Counting).Then(Add),
-            When(AskedAgain).Then(context => context.Saga.Journal.Resend()),
-            When(Breaking).Then(Add).Then(_ => throw new InvalidOperationException("Broken.")),
-            When(Finishing).Finalize());
+            When(Count).Then(Add),
+            When(Resend).Then(context => context.Saga.Journal.Resend()),
+            When(Break).Then(Add).Then(_ => throw new InvalidOperationException("Broken.")),
+            When(Close).TransitionTo(Closed),
+            When(Finish).Finalize());
+        IgnoreElsewhere();
         SetCompletedWhenFinalized();
     }
 
     public State Open { get; private set; } = null!;
 
-    public Event<Count> Counting { get; private set; } = null!;
+    public State Closed { get; private set; } = null!;
 
-    public Event<Resend> AskedAgain { get; private set; } = null!;
+    public Event<Count> Count { get; private set; } = null!;
 
-    public Event<Break> Breaking { get; private set; } = null!;
+    public Event<Resend> Resend { get; private set; } = null!;
 
-    public Event<Finish> Finishing { get; private set; } = null!;
+    public Event<Break> Break { get; private set; } = null!;
+
+    public Event<Close> Close { get; private set; } = null!;
+
+    public Event<Finish> Finish { get; private set; } = null!;
 
     private static void Add(BehaviorContext<Tally, Count> context) => Add(context.Saga, context.Message.Number);
 
@@ -83,15 +94,14 @@ internal sealed class TallyStateMachine : MassTransitStateMachine<Tally>
 }
 
 /// <summary>Partitioned by saga, then retried: as the design asks for.</summary>
-internal sealed class TallyDefinition : SagaDefinition<Tally>
+internal sealed class TallyDefinition(TallyStateMachine machine) : SagaDefinition<Tally>
 {
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator,
         ISagaConfigurator<Tally> sagaConfigurator,
         IRegistrationContext context)
     {
-        var partitioner = new Partitioner(4, new Murmur3UnsafeHashGenerator());
-        sagaConfigurator.Message<Count>(count => count.UsePartitioner(partitioner, c => c.Message.Id));
+        sagaConfigurator.HandleOneByOne(machine);
         sagaConfigurator.UseMessageRetry(retry => retry.Immediate(20));
     }
 }
