@@ -55,10 +55,10 @@ internal sealed class ServingProcess
 {
     private readonly DeployModelJob _job;
 
-    public ServingProcess(ServingYard yard)
+    public ServingProcess(ServingYard yard, ServingSettings? settings = null)
     {
         var deployments = yard.Yard.Documents(Deployment.Collection);
-        Statements = new(yard.Settings, yard.Yard.Trust);
+        Statements = new(settings ?? yard.Settings, yard.Yard.Trust);
         var loader = new ModelLoader(yard.Yard.Artifacts, Statements);
         _job = new(loader, deployments, Models, yard.Time, NullLogger<DeployModelJob>.Instance);
         Loader = new(deployments, Models, loader, yard.Time, NullLogger<DeploymentLoader>.Instance);
