@@ -154,7 +154,9 @@ public sealed class When_services_share_a_port : IAsyncLifetime
         public async Task<T> Next<T>()
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            return Assert.IsType<T>(await _all.Reader.ReadAsync(deadline.Token));
+            var answer = await _all.Reader.ReadAsync(deadline.Token);
+            Assert.True(answer is T, $"{answer}");
+            return (T)answer;
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class Facts
         Features = new('f', 64),
         Report = new('e', 64),
         Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
-        Gate = [new("auc", ">=", 0.8, 0.84, IsMet: true)],
+        Gate = [new("auc", ">=", 0.8, IsMet: true, 0.84)],
         Seed = 7,
         CodeVersion = "0.1.0+abc",
         RequestedAt = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero),

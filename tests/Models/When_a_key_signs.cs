@@ -72,7 +72,7 @@ public sealed class When_a_key_signs : IDisposable
         Assert.True(keys.Verify(key.Id, Bytes, key.Sign(Bytes)));
     }
 
-    /// <summary>A kill between the two files, a trust folder that was lost, and one that holds something else.</summary>
+    /// <summary>A kill between the two files, a trust folder that was lost, one that holds something else.</summary>
     [Theory]
     [InlineData(null)]
     [InlineData("")]

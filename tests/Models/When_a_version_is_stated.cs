@@ -78,6 +78,22 @@ public sealed class When_a_version_is_stated : IDisposable
         Assert.Equal((Facts.Churn.Seed, Facts.Churn.RequestedAt), (read.Seed, read.RequestedAt));
     }
 
+    [Fact]
+    public void Should_say_the_same_where_there_is_less_to_say()
+    {
+        var facts = Facts.Churn with
+        {
+            RequestedAt = null, Metrics = new Dictionary<string, double>(), Gate = [new("auc", ">=", 0.8, IsMet: false)],
+        };
+        var text = _folders.Sign(facts);
+        using var keys = TrustedKeys.Of(_folders.Trust);
+
+        var read = VersionStatement.Open(text, keys);
+
+        Assert.Empty(read.DifferencesFrom(facts));
+        Assert.Null(read.RequestedAt);
+    }
+
     /// <summary>By somebody else's code: the encoding written again from the text of the specification, the signature
     /// and the key id checked by openssl.</summary>
     [Fact]

@@ -96,7 +96,7 @@ public static class SmallModel
         Features = new('f', 64),
         Report = new('e', 64),
         Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
-        Gate = [new("auc", ">=", 0.8, 0.84, IsMet: true)],
+        Gate = [new("auc", ">=", 0.8, IsMet: true, 0.84)],
         Seed = Seed,
         CodeVersion = "0.1.0+test",
         RequestedAt = new DateTimeOffset(2024, 5, 5, 23, 58, 0, TimeSpan.Zero),

@@ -84,7 +84,7 @@ internal sealed record ModelVersion
         Gate =
         [
             .. Gate.Select(check => new StatedCheck(
-                check.Metric, check.Comparison, check.Threshold, check.Observed, check.IsMet)),
+                check.Metric, check.Comparison, check.Threshold, check.IsMet, check.Observed)),
         ],
         Seed = seed,
         CodeVersion = CodeVersion,

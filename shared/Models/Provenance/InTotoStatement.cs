@@ -72,7 +72,7 @@ public sealed record Annotations
 /// <param name="Metric">The metric.</param>
 /// <param name="Comparison">The comparison.</param>
 /// <param name="Threshold">The threshold.</param>
-/// <param name="Observed">The figure; absent when there was none.</param>
 /// <param name="IsMet">Whether the figure meets the threshold.</param>
+/// <param name="Observed">The figure; absent when there was none.</param>
 public sealed record StatedCheck(
-    string Metric, string Comparison, double Threshold, double? Observed, bool IsMet);
+    string Metric, string Comparison, double Threshold, bool IsMet, double? Observed = null);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Trainyard.Models.Provenance;
 
-/// <summary>The private key that signs statements. It belongs to whoever registers models, and to nobody else.</summary>
+/// <summary>The private key that signs statements: that of whoever registers models, and of nobody else.</summary>
 public sealed class SigningKey : IDisposable
 {
     private readonly ECDsa _key;

@@ -77,6 +77,6 @@ public sealed record Builder
 
 /// <summary>Which run it was.</summary>
 /// <param name="InvocationId">The run.</param>
-/// <param name="StartedOn">When it was asked for, UTC; absent when the registry was not told.</param>
 /// <param name="FinishedOn">When its model was registered, UTC.</param>
-public sealed record BuildMetadata(string InvocationId, DateTime? StartedOn, DateTime FinishedOn);
+/// <param name="StartedOn">When it was asked for, UTC; absent when the registry was not told.</param>
+public sealed record BuildMetadata(string InvocationId, DateTime FinishedOn, DateTime? StartedOn = null);

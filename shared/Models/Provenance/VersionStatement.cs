@@ -62,7 +62,7 @@ public static class VersionStatement
                     Version = new Dictionary<string, string> { [Builder.Registry] = facts.CodeVersion },
                 },
                 Metadata = new(
-                    facts.RunId.ToString(), facts.RequestedAt?.UtcDateTime, facts.RegisteredAt.UtcDateTime),
+                    facts.RunId.ToString(), facts.RegisteredAt.UtcDateTime, facts.RequestedAt?.UtcDateTime),
                 Byproducts =
                 [
                     ResourceDescriptor.Of(Features, facts.Features),
