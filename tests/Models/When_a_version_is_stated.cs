@@ -42,7 +42,9 @@ public sealed class When_a_version_is_stated : IDisposable
     {
         var facts = Facts.Churn with
         {
-            RequestedAt = null, Metrics = new Dictionary<string, double>(), Gate = [new("auc", ">=", 0.8, IsMet: false)],
+            RequestedAt = null,
+            Metrics = new Dictionary<string, double>(),
+            Gate = [new("auc", ">=", 0.8, IsMet: false)],
         };
         var text = _folders.Sign(facts);
         using var keys = TrustedKeys.Of(_folders.Trust);

@@ -114,6 +114,21 @@ public sealed class When_an_envelope_is_opened : IDisposable
     }
 
     [Fact]
+    public void Should_repeat_no_more_of_a_stranger_than_a_line_can_show()
+    {
+        var id = "\u001b[2J\n\ud800" + new string('x', 60_000);
+        var envelope = Signed("message"u8);
+        envelope = envelope with { Signatures = [envelope.Signatures[0] with { KeyId = id }] };
+        using var keys = TrustedKeys.Of(_folders.Trust);
+
+        var problem = Assert.Throws<StatementException>(() => DsseEnvelope.Read(envelope.Write()).Open(keys));
+
+        Assert.StartsWith("Its statement is signed by key ?[2J??xxx", problem.Message, StringComparison.Ordinal);
+        Assert.InRange(problem.Message.Length, 200, 500);
+        Assert.All(problem.Message, c => Assert.InRange(c, ' ', '~'));
+    }
+
+    [Fact]
     public void Should_read_no_more_than_it_says()
     {
         var problem = Assert.Throws<StatementException>(

@@ -1,6 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 
@@ -115,6 +118,15 @@ public sealed class When_a_model_is_registered : IAsyncDisposable
         await publisher.StartAsync(default);
 
         Assert.Equal(1, _registry.Open(registered.Statement).Version);
+    }
+
+    [Fact]
+    public async Task Should_do_so_in_every_process_of_Registry()
+    {
+        var yard = new YardBuilder([$"--Data:Folder={_registry.Yard.Folder}"]).Add(new RegistryService());
+        await using var process = yard.Build();
+
+        Assert.Single(process.Services.GetServices<IHostedService>().OfType<KeyPublisher>());
     }
 
     [Fact]

@@ -83,6 +83,17 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Should_be_refused_in_one_short_line_whatever_it_calls_itself()
+    {
+        var forged = await _yard.Command() with { Model = "\u001b[2J\n" + new string('x', 5_000_000) };
+
+        var fault = await Assert.ThrowsAsync<StepFaultException>(() => _yard.Start().Deploy(forged));
+
+        Assert.InRange(fault.Message.Length, 300, 1_000);
+        Assert.DoesNotContain(fault.Message, char.IsControl);
+    }
+
+    [Fact]
     public async Task Should_be_refused_before_the_artifact_is_touched()
     {
         // There is no such artifact: only the order of the checks keeps that from being the complaint.

@@ -2,6 +2,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Models.Artifact;
+using Trainyard.Models.Provenance;
 
 namespace Trainyard.Registry.RegisterModels;
 
@@ -29,13 +30,14 @@ internal sealed class ModelOpener(IArtifactStore artifacts)
     }
 
     private static string Subject(RegisterModel command) =>
-        $"Blob {command.Artifact.Sha256} ({command.Artifact.Schema}) of model '{command.Model}'";
+        $"Blob {command.Artifact.Sha256} ({ShownText.Of(command.Artifact.Schema)}) of model "
+        + $"'{ShownText.Of(command.Model)}'";
 
     private static void Expect(RegisterModel command, ModelManifest manifest, string what, ArtifactReference said)
     {
         if (manifest.MadeFrom.TryGetValue(what, out var digest) && digest != said.Sha256)
             throw new StepFaultException(
-                $"{Subject(command)} can't be registered. It says that its {what} was {digest}, and the run says "
+                $"{Subject(command)} can't be registered. It says that its {what} was {ShownText.Of(digest)}, and the run says "
                 + $"{said.Sha256}.");
     }
 }

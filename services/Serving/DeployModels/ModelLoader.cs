@@ -25,7 +25,8 @@ internal sealed class ModelLoader(IArtifactStore artifacts, StatementChecker sta
             problem is StatementException or ArtifactDamagedException or ModelArtifactException)
         {
             throw new StepFaultException(
-                $"Version {deployment.Version} of model '{deployment.Model}' can't be served. {problem.Message}",
+                $"Version {deployment.Version} of model '{ShownText.Of(deployment.Model)}' can't be served. "
+                + problem.Message,
                 problem);
         }
     }

@@ -10,7 +10,7 @@ namespace Trainyard.Models.Provenance;
 /// </summary>
 public sealed record DsseEnvelope
 {
-    /// <summary>The longest text that is read, in UTF-16 code units. A statement of ours has some 4,000.</summary>
+    /// <summary>The longest text that is read, in UTF-16 code units. A statement of ours has some 2,500.</summary>
     public const int Longest = 64 << 10;
 
     private const int MostSignatures = 8;
@@ -85,7 +85,8 @@ public sealed record DsseEnvelope
 
         throw new StatementException(Signatures.FirstOrDefault(signature => keys.Holds(signature.KeyId)) is { } known
             ? $"The signature of its statement by key {known.KeyId} is not good."
-            : $"Its statement is signed by key {Signatures[0].KeyId}, which is not trusted: {keys.Where}.");
+            : $"Its statement is signed by key {ShownText.Of(Signatures[0].KeyId)}, which is not trusted: "
+                + $"{keys.Where}.");
     }
 }
 

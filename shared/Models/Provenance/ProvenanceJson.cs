@@ -33,7 +33,7 @@ internal static class ProvenanceJson
         catch (JsonException problem)
         {
             throw new StatementException(
-                $"{what} is not the JSON expected, at {problem.Path ?? "its start"}, byte "
+                $"{what} is not the JSON expected, at {ShownText.Of(problem.Path ?? "its start")}, byte "
                 + $"{problem.BytePositionInLine + 1}.");
         }
     }

@@ -70,7 +70,7 @@ public sealed record VersionFacts
         stated.Is == said.Is ? [] : [Differs(stated.What, stated.Is, said.Is)];
 
     private static string Differs(string what, string stated, string said) =>
-        $"Its statement is about {what} {stated}, not {said}.";
+        $"Its statement is about {what} {ShownText.Of(stated)}, not {ShownText.Of(said)}.";
 
     private IEnumerable<string> Figures(VersionFacts said)
     {
@@ -78,7 +78,7 @@ public sealed record VersionFacts
         {
             var (stated, other) = (Figure(metric), said.Figure(metric));
             if (stated != other)
-                yield return Differs($"metric {metric}", stated, other);
+                yield return Differs($"metric {ShownText.Of(metric)}", stated, other);
         }
 
         if (!Gate.SequenceEqual(said.Gate))

@@ -117,7 +117,7 @@ public static class VersionStatement
     private static void Expect(string what, string found, string expected)
     {
         if (found != expected)
-            throw new StatementException($"The type of its {what} is '{found}', not '{expected}'.");
+            throw new StatementException($"The type of its {what} is '{ShownText.Of(found)}', not '{expected}'.");
     }
 
     private static DateTimeOffset? Utc(DateTime? time) =>
