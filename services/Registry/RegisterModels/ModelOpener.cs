@@ -37,7 +37,7 @@ internal sealed class ModelOpener(IArtifactStore artifacts)
     {
         if (manifest.MadeFrom.TryGetValue(what, out var digest) && digest != said.Sha256)
             throw new StepFaultException(
-                $"{Subject(command)} can't be registered. It says that its {what} was {ShownText.Of(digest)}, and the run says "
-                + $"{said.Sha256}.");
+                $"{Subject(command)} can't be registered. It says that its {what} was {ShownText.Of(digest)}, and the "
+                + $"run says {said.Sha256}.");
     }
 }
