@@ -23,13 +23,16 @@ public sealed class RegistryService : IYardService
         service.Documents(ModelVersion.Collection);
         service.Documents(ModelAlias.Collection);
         service.Documents(AliasMove.Collection);
+        service.Services.AddSingleton<ModelOpener>();
         service.Services.AddSingleton<VersionSigner>();
+        service.Services.AddHostedService<KeyPublisher>();
         service.Services.AddSingleton<Aliases>();
         service.Services.AddSingleton<AliasMover>();
         service.Services.AddSingleton<MoveSender>();
         service.Services.AddHostedService(provider => provider.GetRequiredService<MoveSender>());
         service.Services.AddSingleton<ModelReader>();
         service.ConsistencyCheck<VersionCheck>();
+        service.ConsistencyCheck<StatementCheck>();
         service.ConsistencyCheck<AliasCheck>();
         service.Job<RegisterModel, RegisterModelJob>();
         service.Job<MoveAlias, MoveAliasJob>();

@@ -4,8 +4,9 @@ namespace Trainyard.Registry;
 public sealed record RegistrySettings
 {
     /// <summary>
-    /// The file of the private key that signs artifacts: PEM, ECDSA over P-256. Made on first use, its public key in
-    /// the trust folder. Default: <c>model-signing.pem</c> in the key folder.
+    /// The file of the private key that signs statements: PEM, PKCS#8, ECDSA over P-256. Made on first use; read anew
+    /// for each signature, so that a key can be changed while Registry runs. Its public key is put into the trust
+    /// folder, under the name of its id. Default: <c>model-signing.pem</c> in the key folder.
     /// </summary>
     public string? SigningKey { get; init; }
 }

@@ -21,11 +21,13 @@ public sealed class ServingService : IYardService
         service.Settings<ServingSettings>("Serving");
         service.Documents(Deployment.Collection);
         service.Services.AddSingleton<ServedModels>();
+        service.Services.AddSingleton<StatementChecker>();
         service.Services.AddSingleton<ModelLoader>();
         service.Services.AddSingleton<DeploymentLoader>();
         service.Services.AddHostedService<DeploymentSweeper>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
         service.ConsistencyCheck<DeploymentCheck>();
+        service.ConsistencyCheck<StatementCheck>();
         service.Job<DeployModel, DeployModelJob>(mayBeStopped: false);
         service.Routes(PredictionRoutes.MapPredictions);
     }

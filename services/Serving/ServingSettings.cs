@@ -6,8 +6,8 @@ namespace Trainyard.Serving;
 public sealed record ServingSettings
 {
     /// <summary>
-    /// The file of the public key whose signatures are trusted: PEM, ECDSA over P-256. Read at each deployment, so that
-    /// a key can be changed while Serving runs. Default: <c>model-signing.pem.pub</c> in the trust folder.
+    /// The file of the one public key whose statements are trusted: PEM, ECDSA over P-256. Read at each deployment, so
+    /// that a key can be changed while Serving runs. Default: every <c>*.pub</c> in the trust folder.
     /// </summary>
     public string? TrustedKey { get; init; }
 

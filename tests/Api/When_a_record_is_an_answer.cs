@@ -28,7 +28,7 @@ public sealed class When_a_record_is_an_answer
     [InlineData(typeof(ModelSummary), "name latest aliases")]
     [InlineData(typeof(ModelView), "name aliases versions")]
     [InlineData(typeof(VersionSummary), "version runId registeredAt requestedBy metrics")]
-    [InlineData(typeof(VersionView), "model version runId artifact signature definition snapshot features report "
+    [InlineData(typeof(VersionView), "model version runId artifact statement definition snapshot features report "
         + "metrics gate requestedBy trigger codeVersion registeredAt")]
     [InlineData(typeof(AliasView), "model alias version change since moves")]
     [InlineData(typeof(MoveView), "change version state requestedBy trigger reason runId deploymentId decidedAt "

@@ -23,7 +23,7 @@ public sealed class DamagedYard : IAsyncLifetime
 
     internal Guid Run { get; private set; }
 
-    internal IReadOnlyDictionary<string, string> Planted { get; private set; } = null!;
+    internal IReadOnlyList<(string Kind, string Id)> Planted { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -31,20 +31,30 @@ public sealed class DamagedYard : IAsyncLifetime
         Assert.True(ran.ExitCode == 0, ran.Output + ran.Error);
         Run = Guid.Parse((string)ran.Json["runId"]!);
         Before = await _shell.Run("doctor", "--deep", "--json");
-        Planted = new Dictionary<string, string>
-        {
-            ["run-past-deadline"] = PlantRun(LongAgo),
-            ["run-without-deadline"] = PlantRun(null),
-            ["unsent-message"] = PlantUnsent(),
-            ["request-not-begun"] = PlantRequest(),
-            ["lease-not-renewed"] = PlantJob("Running", Guid.NewGuid(), "TrainModel"),
-            ["unpublished-reply"] = PlantJob("Done", Guid.NewGuid(), "TrainModel replied"),
-            ["job-of-ended-run"] = PlantJob("Waiting", PlantEnded(), "TrainModel"),
-            ["version-without-blob"] = PlantVersion("penguins/7", Guid.NewGuid(), 'a'),
-            ["two-versions-of-one-run"] = PlantVersion("penguins/8", Run, null),
-            ["deployment-without-blob"] = PlantDeployment(),
-            ["damaged-blob"] = DamageBlob(),
-        };
+        Planted =
+        [
+            ("run-past-deadline", PlantRun(LongAgo)),
+            ("run-without-deadline", PlantRun(null)),
+            ("unsent-message", PlantUnsent()),
+            ("request-not-begun", PlantRequest()),
+            ("lease-not-renewed", PlantJob("Running", Guid.NewGuid(), "TrainModel")),
+            ("unpublished-reply", PlantJob("Done", Guid.NewGuid(), "TrainModel replied")),
+            ("job-of-ended-run", PlantJob("Waiting", PlantEnded(), "TrainModel")),
+            ("version-without-blob", PlantVersion("penguins/7", Guid.NewGuid(), version =>
+                version["artifact"]!["sha256"] = new string('a', 64))),
+            ("two-versions-of-one-run", PlantVersion("penguins/8", Run)),
+            ("version-not-signed", PlantVersion("penguins/9", Guid.NewGuid(), version => version["statement"] = "{}")),
+            ("version-without-statement", PlantVersion("penguins/10", Guid.NewGuid(), version =>
+                version.Remove("statement"))),
+            ("deployment-without-blob", PlantDeployment("penguins/production", deployment =>
+                deployment["artifact"]!["sha256"] = new string('b', 64))),
+            ("deployment-not-signed", PlantDeployment("penguins/canary", deployment => deployment["statement"] = "")),
+            ("damaged-blob", DamageBlob()),
+            // What was planted above is not what was signed either.
+            ("version-differs-from-statement", "penguins/7"),
+            ("version-differs-from-statement", "penguins/8"),
+            ("deployment-differs-from-statement", "penguins/production"),
+        ];
         After = await _shell.Run("doctor", "--deep", "--json");
     }
 
@@ -90,22 +100,23 @@ public sealed class DamagedYard : IAsyncLifetime
         });
     }
 
-    private string PlantVersion(string id, Guid run, char? digit)
+    private string PlantVersion(string id, Guid run, Action<JsonObject>? lie = null)
     {
         Execute("registry", "DROP INDEX IF EXISTS versions_run_unique");
         return Copy("registry", "versions", id, (version, columns) =>
         {
             (version["version"], version["runId"]) = (int.Parse(id.Split('/')[1]), run.ToString());
-            if (digit is { } missing) version["artifact"]!["sha256"] = new string(missing, 64);
+            lie?.Invoke(version);
             columns["run"] = run.ToString();
         });
     }
 
-    private string PlantDeployment() => Copy("serving", "deployments", "penguins/production", (deployment, _) =>
-    {
-        deployment["alias"] = "production";
-        deployment["artifact"]!["sha256"] = new string('b', 64);
-    });
+    private string PlantDeployment(string id, Action<JsonObject> lie) =>
+        Copy("serving", "deployments", id, (deployment, _) =>
+        {
+            deployment["alias"] = id.Split('/')[1];
+            lie(deployment);
+        });
 
     private string DamageBlob()
     {

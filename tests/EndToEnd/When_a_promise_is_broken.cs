@@ -17,8 +17,7 @@ public sealed class When_a_promise_is_broken(DamagedYard yard) : IClassFixture<D
         Assert.Equal((2, ""), (yard.After.ExitCode, yard.After.Error));
         var found = yard.After.Json["findings"]!.AsArray()
             .Select(finding => ((string)finding!["kind"]!, (string)finding["id"]!));
-        Assert.Equal(
-            yard.Planted.Select(violation => (violation.Key, violation.Value)).Order(), found.Order());
+        Assert.Equal(yard.Planted.Order(), found.Order());
     }
 
     [Fact]
@@ -42,11 +41,13 @@ public sealed class When_a_promise_is_broken(DamagedYard yard) : IClassFixture<D
         var said = await yard.Doctor();
 
         Assert.Equal((2, ""), (said.ExitCode, said.Error));
-        Assert.Contains($"lease-not-renewed  {yard.Planted["lease-not-renewed"]}", said.Output);
+        Assert.All(
+            yard.Planted.Where(violation => violation.Kind != "damaged-blob"),
+            violation => Assert.Contains($"{violation.Kind}  {violation.Id}", said.Output, StringComparison.Ordinal));
         Assert.Contains("since 2020-02-02 02:02:02Z, found by training", said.Output);
         // Bytes are read when asked for only.
         Assert.DoesNotContain("damaged-blob", said.Output, StringComparison.Ordinal);
-        Assert.EndsWith("10 findings.", said.Output.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith($"{yard.Planted.Count - 1} findings.", said.Output.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

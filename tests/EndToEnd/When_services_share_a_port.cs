@@ -10,6 +10,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Registry;
 using Trainyard.Serving;
+using Trainyard.Support;
 
 namespace Trainyard.EndToEnd.Tests;
 
@@ -53,20 +54,30 @@ public sealed class When_services_share_a_port : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_trust_what_was_signed_here_and_yet_refuse_what_is_no_model()
+    public async Task Should_register_nothing_that_is_no_model()
     {
-        var answers = new Answers();
-        await _yard.Services.GetRequiredService<IBus>().ConnectReceiveEndpoint("answers", endpoint =>
-        {
-            endpoint.Handler<ModelRegistered>(context => answers.Take(context.Message));
-            endpoint.Handler<StepFaulted>(context => answers.Take(context.Message));
-        }).Ready;
-        var artifact = await _yard.Services.GetRequiredService<IArtifactStore>()
-            .Put("no model"u8.ToArray(), "application/zip", "model/1");
+        var answers = await Listen();
+        var artifact = await Artifacts.Put("no model"u8.ToArray(), "application/zip", "model/1");
 
         await Publish(Register(artifact));
+        var fault = await answers.Next<StepFaulted>();
+
+        Assert.Equal((Step.Register, 1), (fault.Step, fault.Work.Attempt));
+        Assert.Equal(
+            $"Blob {artifact.Sha256} (model/1) of model 'churn' can't be registered. The model artifact can't be used: "
+            + "archive: It is not a zip archive, or it is damaged.",
+            fault.Reason);
+        using var version = await _http.GetAsync(new Uri("/models/churn/versions/1", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, version.StatusCode);
+    }
+
+    [Fact]
+    public async Task Should_serve_what_was_signed_here_and_nothing_under_another_name()
+    {
+        var answers = await Listen();
+        await Publish(Register(await SmallModel.Put(Artifacts)));
         var registered = await answers.Next<ModelRegistered>();
-        await Publish(new DeployModel
+        var command = new DeployModel
         {
             DeploymentId = registered.DeploymentId!.Value,
             Change = registered.Change!.Value,
@@ -75,17 +86,44 @@ public sealed class When_services_share_a_port : IAsyncLifetime
             Version = registered.Version,
             Alias = "staging",
             Artifact = registered.Artifact,
-            Signature = registered.Signature,
-        });
-        var fault = await answers.Next<StepFaulted>();
+            Statement = registered.Statement,
+        };
 
-        Assert.Equal((Step.Deploy, 1), (fault.Step, fault.Work.Attempt));
+        // With a run it is a step that fails, and so an alert of that run; without one it is a job.
+        await Publish(command with { Model = "penguins", Version = int.MaxValue, DeploymentId = Guid.NewGuid() });
+        var step = await answers.Next<StepFaulted>();
+        await Publish(command with { Version = 2, RunId = null, DeploymentId = Guid.NewGuid() });
+        var job = await answers.Next<JobFaulted>();
+        await Publish(command);
+        var deployed = await answers.Next<ModelDeployed>();
+
+        Assert.Equal((Step.Deploy, 1), (step.Step, step.Work.Attempt));
         Assert.Equal(
-            "Version 1 of model 'churn' can't be served. The model artifact can't be used: archive: "
-            + "It is not a zip archive, or it is damaged.",
-            fault.Reason);
-        var version = await _http.GetFromJsonAsync<JsonElement>("/models/churn/versions/1");
-        Assert.Equal(artifact.Sha256, version.GetProperty("artifact").GetProperty("sha256").GetString());
+            "Version 2147483647 of model 'penguins' can't be served. Its statement is about model 'churn', not "
+            + "'penguins'. Its statement is about version 1, not 2147483647.",
+            step.Reason);
+        Assert.Equal(
+            "Version 2 of model 'churn' can't be served. Its statement is about version 1, not 2.", job.Reason);
+        Assert.Equal(("churn", 1), (deployed.Model, deployed.Version));
+        using var penguins = await _http.GetAsync(new Uri("/models/penguins/staging/schema", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, penguins.StatusCode);
+        var schema = await _http.GetFromJsonAsync<JsonElement>("/models/churn/staging/schema");
+        Assert.Equal(1, schema.GetProperty("version").GetInt32());
+    }
+
+    private IArtifactStore Artifacts => _yard.Services.GetRequiredService<IArtifactStore>();
+
+    private async Task<Answers> Listen()
+    {
+        var answers = new Answers();
+        await _yard.Services.GetRequiredService<IBus>().ConnectReceiveEndpoint("answers", endpoint =>
+        {
+            endpoint.Handler<ModelRegistered>(context => answers.Take(context.Message));
+            endpoint.Handler<ModelDeployed>(context => answers.Take(context.Message));
+            endpoint.Handler<StepFaulted>(context => answers.Take(context.Message));
+            endpoint.Handler<JobFaulted>(context => answers.Take(context.Message));
+        }).Ready;
+        return answers;
     }
 
     private static RegisterModel Register(ArtifactReference artifact) => new()
@@ -116,7 +154,9 @@ public sealed class When_services_share_a_port : IAsyncLifetime
         public async Task<T> Next<T>()
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            return Assert.IsType<T>(await _all.Reader.ReadAsync(deadline.Token));
+            var answer = await _all.Reader.ReadAsync(deadline.Token);
+            Assert.True(answer is T, $"{answer}");
+            return (T)answer;
         }
     }
 }

@@ -118,6 +118,6 @@ public sealed class When_work_belongs_to_no_run
     private DeployModel Deploy(Guid? run) => new()
     {
         DeploymentId = _id, Change = 1, RunId = run, Model = "churn", Version = 1, Alias = "staging",
-        Artifact = JobYard.Command(_id).Training, Signature = "",
+        Artifact = JobYard.Command(_id).Training, Statement = "",
     };
 }

@@ -1,8 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Models.Provenance;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
@@ -18,11 +18,12 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     public VersionSigner Signer { get; }
 
-    public RegistryYard() => Signer = new VersionSigner(new RegistrySettings(), Yard.Keys, Yard.Trust);
+    public RegistryYard(RegistrySettings? settings = null) =>
+        Signer = new VersionSigner(settings ?? new(), Yard.Keys, Yard.Trust);
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
-        Yard.Documents(ModelVersion.Collection), Yard.Artifacts, Signer, Aliases(), Time,
+        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Aliases(), Time,
         NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
@@ -69,10 +70,10 @@ internal sealed class RegistryYard : IAsyncDisposable
         (await Yard.Documents(ModelAlias.Collection).Find(id))?.Document;
 
     public async Task<RegisterModel> Command(
-        string model = "churn", Guid? run = null, string content = "a model", string? deployTo = null)
+        string model = "churn", Guid? run = null, string? deployTo = null,
+        IReadOnlyDictionary<string, string>? madeFrom = null)
     {
-        var artifact = await Yard.Artifacts.Put(
-            System.Text.Encoding.UTF8.GetBytes(content), "application/zip", "model/1");
+        var artifact = await SmallModel.Put(Yard.Artifacts, madeFrom: madeFrom);
         return new RegisterModel
         {
             RunId = run ?? Guid.NewGuid(),
@@ -85,6 +86,7 @@ internal sealed class RegistryYard : IAsyncDisposable
             Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
             Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.84, IsMet = true }],
             RequestedBy = "ada",
+            RequestedAt = Time.GetUtcNow().AddMinutes(-3),
             Trigger = new() { Kind = TriggerKind.Schedule, Name = "nightly" },
             DeployTo = deployTo,
         };
@@ -93,11 +95,14 @@ internal sealed class RegistryYard : IAsyncDisposable
     public async Task<ModelRegistered> Register(RegisterModel command) =>
         (ModelRegistered)await Job().Run(command, new TestJob(), default);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>What was signed about a version, as whoever has the trust folder reads it.</summary>
+    public VersionFacts Open(string? statement)
     {
-        Signer.Dispose();
-        await Yard.DisposeAsync();
+        using var keys = TrustedKeys.Of(Yard.Trust.Path);
+        return VersionStatement.Open(statement!, keys);
     }
+
+    public ValueTask DisposeAsync() => Yard.DisposeAsync();
 
     private static ArtifactReference Reference(char digit) => new()
     {

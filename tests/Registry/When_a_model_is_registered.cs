@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
-using Trainyard.Models.Artifact;
+using Trainyard.Hosting;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 
@@ -48,13 +50,18 @@ public sealed class When_a_model_is_registered : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Should_sign_the_digest_with_a_key_that_others_can_check()
+    public async Task Should_sign_all_that_it_writes_down_with_a_key_that_others_can_check()
     {
-        var registered = await _registry.Register(await _registry.Command());
+        var command = await _registry.Command();
+        var registered = await _registry.Register(command);
 
-        using var trusted = ModelSignature.OpenPublicKey(_registry.Yard.Trust.SigningKey);
-        Assert.True(ModelSignature.Verify(trusted, registered.Artifact.Sha256, registered.Signature));
-        Assert.False(ModelSignature.Verify(trusted, new string('0', 64), registered.Signature));
+        var signed = _registry.Open(registered.Statement);
+
+        var stored = (await _registry.Yard.Documents(ModelVersion.Collection).Find("churn/1"))!.Document;
+        Assert.Equal(registered.Statement, stored.Statement);
+        Assert.Empty(signed.DifferencesFrom(stored.Facts(SmallModel.Seed, command.RequestedAt)));
+        Assert.Equal((SmallModel.Seed, command.RequestedAt), (signed.Seed, signed.RequestedAt));
+        Assert.InRange(registered.Statement.Length, 1_000, 10_000);
     }
 
     [Fact]
@@ -83,7 +90,56 @@ public sealed class When_a_model_is_registered : IAsyncDisposable
         _ = await _registry.Register(await _registry.Command());
 
         Assert.Equal([_registry.Yard.Keys.SigningKey], Directory.GetFiles(_registry.Yard.Keys.Path));
-        Assert.Equal([_registry.Yard.Trust.SigningKey], Directory.GetFiles(_registry.Yard.Trust.Path));
+        var known = File.ReadAllText(Assert.Single(Directory.GetFiles(_registry.Yard.Trust.Path, "*.pub")));
+        Assert.DoesNotContain("PRIVATE", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_take_a_new_key_without_a_restart_and_leave_the_earlier_ones_trusted()
+    {
+        var before = await _registry.Register(await _registry.Command());
+        File.Delete(_registry.Yard.Keys.SigningKey);
+        var after = await _registry.Register(await _registry.Command());
+
+        Assert.Equal((1, 2), (_registry.Open(before.Statement).Version, _registry.Open(after.Statement).Version));
+        Assert.Equal(2, Directory.GetFiles(_registry.Yard.Trust.Path, "*.pub").Length);
+    }
+
+    [Fact]
+    public async Task Should_give_back_the_public_key_when_it_starts_and_make_none()
+    {
+        var publisher = new KeyPublisher(_registry.Signer);
+        await publisher.StartAsync(default);
+        Assert.False(Directory.Exists(_registry.Yard.Trust.Path));
+
+        // As if it had been killed between the two files.
+        var registered = await _registry.Register(await _registry.Command());
+        Directory.Delete(_registry.Yard.Trust.Path, recursive: true);
+        await publisher.StartAsync(default);
+
+        Assert.Equal(1, _registry.Open(registered.Statement).Version);
+    }
+
+    [Fact]
+    public async Task Should_do_so_in_every_process_of_Registry()
+    {
+        var yard = new YardBuilder([$"--Data:Folder={_registry.Yard.Folder}"]).Add(new RegistryService());
+        await using var process = yard.Build();
+
+        Assert.Single(process.Services.GetServices<IHostedService>().OfType<KeyPublisher>());
+    }
+
+    [Fact]
+    public async Task Should_sign_with_the_key_that_its_settings_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("trainyard-test-");
+        await using var registry = new RegistryYard(new() { SigningKey = Path.Combine(folder.FullName, "mine.pem") });
+
+        var registered = await registry.Register(await registry.Command());
+
+        Assert.Equal(1, registry.Open(registered.Statement).Version);
+        Assert.Empty(Directory.GetFiles(registry.Yard.Keys.Path));
+        folder.Delete(recursive: true);
     }
 
     [Fact]

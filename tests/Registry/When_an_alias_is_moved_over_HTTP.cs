@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Api;
 using Trainyard.Api.Aliases;
 using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.ReadModels;
 using Trainyard.Registry.RegisterModels;
@@ -70,7 +71,8 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
         Assert.Equal(
             (accepted.GetProperty("moveId").GetGuid(), 1L, (Guid?)null, "churn", 1, "staging"),
             (command.DeploymentId, command.Change, command.RunId, command.Model, command.Version, command.Alias));
-        Assert.NotEmpty(command.Signature);
+        var signed = _registry.Open(command.Statement);
+        Assert.Equal(("churn", 1, command.Artifact.Sha256), (signed.Model, signed.Version, signed.Artifact));
     }
 
     [Fact]
@@ -156,6 +158,17 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
     public async Task Should_say_what_is_wrong(
         string model, string alias, int? version, string reason, HttpStatusCode status, string sentence) =>
         await Refused(await Post(new { version, reason }, model: model, alias: alias), status, sentence);
+
+    [Fact]
+    public async Task Should_refuse_a_version_from_before_there_were_statements()
+    {
+        var versions = _registry.Yard.Documents(ModelVersion.Collection);
+        _ = await versions.Change("churn/1", version => version! with { Statement = null });
+
+        await Refused(
+            await Post(new { version = 1, reason = "It was better." }), HttpStatusCode.Conflict,
+            "Version 1 of model 'churn' was registered before versions had signed statements, and can't be served.");
+    }
 
     [Fact]
     public async Task Should_refuse_the_id_of_another_move()

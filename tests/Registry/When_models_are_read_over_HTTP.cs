@@ -63,6 +63,7 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
         Assert.Equal(new string('5', 64), version.GetProperty("snapshot").GetProperty("sha256").GetString());
         Assert.Equal(0.84, version.GetProperty("metrics").GetProperty("auc").GetDouble());
         Assert.Equal("ada", version.GetProperty("requestedBy").GetString());
+        Assert.Equal(1, _registry.Open(version.GetProperty("statement").GetString()).Version);
         Assert.Equal(
             ("Schedule", "nightly"),
             (version.GetProperty("trigger").GetProperty("kind").GetString(),

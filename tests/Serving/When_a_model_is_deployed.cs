@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
-using Trainyard.Models.Artifact;
 
 namespace Trainyard.Serving.Tests;
 
@@ -143,27 +142,6 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Should_refuse_a_signature_of_somebody_else_before_the_artifact_is_touched()
-    {
-        var serving = _yard.Start();
-        var command = await _yard.Command();
-        var path = Path.Combine(_yard.Yard.Folder, "stranger.pem");
-        using var stranger = ModelSignature.OpenOrCreateKey(path, path + ".pub");
-        // There is no such artifact: only the order of the checks keeps that from being the complaint.
-        var forged = command with { Artifact = command.Artifact with { Sha256 = new string('a', 64) } };
-        forged = forged with { Signature = ModelSignature.Sign(stranger, forged.Artifact.Sha256) };
-
-        await Refused(serving, forged, "Version 1 of model 'flights' can't be served. Its signature is not that of");
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("not base 64!")]
-    [InlineData("AAAA")]
-    public async Task Should_refuse_a_signature_that_is_none(string signature) =>
-        await Refused(_yard.Start(), await _yard.Command() with { Signature = signature }, "Its signature is not that");
-
-    [Fact]
     public async Task Should_refuse_an_artifact_whose_bytes_have_changed()
     {
         var command = await _yard.Command();
@@ -188,14 +166,6 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
 
         Assert.Equal(command.Version, (await _yard.Start().Deploy(command)).Version);
         Assert.False(Directory.Exists(_yard.Yard.Keys.Path));
-    }
-
-    [Fact]
-    public async Task Should_say_where_the_trusted_key_belongs_when_there_is_none()
-    {
-        await using var yard = new ServingYard { Settings = new() { TrustedKey = "nowhere.pem" } };
-
-        await Refused(yard.Start(), await yard.Command(), "Serving trusts no key yet: 'nowhere.pem' is no PEM file");
     }
 
     [Fact]

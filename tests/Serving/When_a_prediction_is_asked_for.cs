@@ -41,7 +41,7 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
         Assert.Equal(3, answer.GetProperty("version").GetInt32());
         var prediction = Assert.Single(answer.GetProperty("predictions").EnumerateArray());
         Assert.False(prediction.GetProperty("prediction").GetBoolean());
-        Assert.Equal(ServingYard.Probability(740, isJfk: false), Probability(prediction), 1e-6);
+        Assert.Equal(SmallModel.Probability(740, isJfk: false), Probability(prediction), 1e-6);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
 
         var predictions = answer.GetProperty("predictions").EnumerateArray().ToList();
         Assert.Equal([true, false, false], predictions.Select(p => p.GetProperty("prediction").GetBoolean()));
-        Assert.Equal(ServingYard.Probability(500, isJfk: false), Probability(predictions[1]), 1e-6);
+        Assert.Equal(SmallModel.Probability(500, isJfk: false), Probability(predictions[1]), 1e-6);
     }
 
     [Fact]

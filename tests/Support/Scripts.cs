@@ -79,7 +79,7 @@ public static class Scripts
         RegisterModel register => new ModelRegistered
         {
             RunId = command.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact,
-            Signature = "c2ln", DeploymentId = register.DeployTo is null ? null : Deployment,
+            Statement = "{}", DeploymentId = register.DeployTo is null ? null : Deployment,
             Change = register.DeployTo is null ? null : 5,
         },
         DeployModel deploy => new ModelDeployed

@@ -57,14 +57,15 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         RunId = run.CorrelationId, Model = run.Pipeline, Artifact = run.Model!, Definition = run.Definition!,
         Snapshot = run.Snapshot!, Features = run.Features!, Report = run.Report!, Metrics = run.Metrics,
-        Gate = run.Gate, RequestedBy = run.RequestedBy, Trigger = run.Trigger, DeployTo = run.DeployTo,
+        Gate = run.Gate, RequestedBy = run.RequestedBy, RequestedAt = run.RequestedAt, Trigger = run.Trigger,
+        DeployTo = run.DeployTo,
     });
 
     public void DeployModel(BehaviorContext<TrainingRun> context) => Send(context, run => new DeployModel
     {
         RunId = run.CorrelationId, DeploymentId = run.DeploymentId!.Value, Change = run.Change!.Value,
         Model = run.Pipeline, Version = run.Version!.Value, Alias = run.DeployTo!,
-        Artifact = run.Model!, Signature = run.Signature!, Definition = run.Definition,
+        Artifact = run.Model!, Statement = run.Statement!, Definition = run.Definition,
     });
 
     public void AnnounceSuccess(BehaviorContext<TrainingRun> context) => Send(context, Announcement);

@@ -66,10 +66,10 @@ internal sealed class TrainingRun : IJournaledSaga
     /// <summary>The thresholds, and beside them the figures once there are any.</summary>
     public IReadOnlyList<GateCheck> Gate { get; set; } = [];
 
-    /// <summary>The version that was registered, and the signature over its artifact.</summary>
+    /// <summary>The version that was registered, and what Registry signed about it.</summary>
     public int? Version { get; set; }
 
-    public string? Signature { get; set; }
+    public string? Statement { get; set; }
 
     /// <summary>The deployment that Registry decided with it, and the number of that change of the alias.</summary>
     public Guid? DeploymentId { get; set; }

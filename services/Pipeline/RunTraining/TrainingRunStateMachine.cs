@@ -66,8 +66,8 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
         During(
             Registering,
             When(ModelRegistered)
-                .Then(reply => (reply.Saga.Version, reply.Saga.Signature) = (
-                    reply.Message.Version, reply.Message.Signature))
+                .Then(reply => (reply.Saga.Version, reply.Saga.Statement) = (
+                    reply.Message.Version, reply.Message.Statement))
                 .Then(reply => (reply.Saga.DeploymentId, reply.Saga.Change) = (
                     reply.Message.DeploymentId, reply.Message.Change))
                 .IfElse(

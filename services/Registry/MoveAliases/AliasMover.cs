@@ -13,8 +13,12 @@ internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases alia
     {
         if (Malformed(command) is { } malformed)
             return new(null, Refusal.Malformed, malformed);
-        if (await versions.Find(ModelVersion.IdOf(command.Model, command.Version), cancellation) is null)
+        if (await versions.Find(ModelVersion.IdOf(command.Model, command.Version), cancellation) is not { } version)
             return new(null, Refusal.NoVersion, $"Model '{command.Model}' has no version {command.Version}.");
+        if (version.Document.Statement is null)
+            return new(null, Refusal.NoStatement,
+                $"Version {command.Version} of model '{command.Model}' was registered before versions had signed "
+                + "statements, and can't be served. Train it again: the same inputs and seed give the same model.");
         var move = await aliases.Decide(AliasMove.Of(command, time.GetUtcNow()), cancellation);
         return (move.Model, move.Alias, move.Version) == (command.Model, command.Alias, command.Version)
             ? new(move, null, null)
@@ -50,6 +54,9 @@ internal enum Refusal
 
     /// <summary>There is no such version.</summary>
     NoVersion,
+
+    /// <summary>Nothing was signed about the version.</summary>
+    NoStatement,
 
     /// <summary>The id is that of another move.</summary>
     AnotherMove,

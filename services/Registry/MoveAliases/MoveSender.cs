@@ -72,7 +72,7 @@ internal sealed class MoveSender(
         Version = move.Version,
         Alias = move.Alias,
         Artifact = version.Artifact,
-        Signature = version.Signature,
+        Statement = version.Statement ?? "",
     };
 
     private static TimeSpan Pause(int sent)

@@ -98,7 +98,7 @@ internal sealed class ModelReader(
         Version = version.Version,
         RunId = version.RunId,
         Artifact = version.Artifact,
-        Signature = version.Signature,
+        Statement = version.Statement,
         Definition = version.Definition,
         Snapshot = version.Snapshot,
         Features = version.Features,

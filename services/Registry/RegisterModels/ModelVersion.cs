@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Registry.RegisterModels;
@@ -20,8 +21,9 @@ internal sealed record ModelVersion
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
-    public required string Signature { get; init; }
+    /// <summary>What was signed about it, see <see cref="ModelRegistered.Statement"/>; null where it was registered
+    /// before there were statements.</summary>
+    public string? Statement { get; init; }
 
     /// <summary>The pipeline definition.</summary>
     public required ArtifactReference Definition { get; init; }
@@ -66,4 +68,27 @@ internal sealed record ModelVersion
     };
 
     public static string IdOf(string model, int version) => $"{model}/{version}";
+
+    /// <summary>What there is to state about it.</summary>
+    public VersionFacts Facts(int seed, DateTimeOffset? requestedAt) => new()
+    {
+        Model = Model,
+        Version = Version,
+        RunId = RunId,
+        Artifact = Artifact.Sha256,
+        Definition = Definition.Sha256,
+        Snapshot = Snapshot.Sha256,
+        Features = Features.Sha256,
+        Report = Report.Sha256,
+        Metrics = Metrics,
+        Gate =
+        [
+            .. Gate.Select(check => new StatedCheck(
+                check.Metric, check.Comparison, check.Threshold, check.IsMet, check.Observed)),
+        ],
+        Seed = seed,
+        CodeVersion = CodeVersion,
+        RequestedAt = requestedAt,
+        RegisteredAt = RegisteredAt,
+    };
 }

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.MoveAliases;
 
@@ -12,7 +12,7 @@ namespace Trainyard.Registry.RegisterModels;
 /// store refuses a number or a run that is taken.</summary>
 internal sealed class RegisterModelJob(
     IDocuments<ModelVersion> versions,
-    IArtifactStore artifacts,
+    ModelOpener opener,
     VersionSigner signer,
     Aliases aliases,
     TimeProvider time,
@@ -38,7 +38,7 @@ internal sealed class RegisterModelJob(
             Model = version.Model,
             Version = version.Version,
             Artifact = version.Artifact,
-            Signature = version.Signature,
+            Statement = version.Statement ?? "",
             DeploymentId = move?.DeploymentId,
             Change = move?.Change,
         };
@@ -46,12 +46,11 @@ internal sealed class RegisterModelJob(
 
     private async Task<ModelVersion> Register(RegisterModel command, CancellationToken cancellation)
     {
-        // A signature says that the bytes were here and whole.
-        _ = await artifacts.Open(command.Artifact, cancellation);
-        var signature = signer.Sign(command.Artifact.Sha256);
+        var manifest = await opener.Open(command, cancellation);
         while (true)
         {
-            var version = Describe(command, await Latest(command.Model, cancellation) + 1, signature);
+            var number = await Latest(command.Model, cancellation) + 1;
+            var version = Sign(Describe(command, number), manifest.Seed, command.RequestedAt);
             if (await versions.TryInsert(version, cancellation))
             {
                 logger.LogInformation(
@@ -77,13 +76,27 @@ internal sealed class RegisterModelJob(
         return (await versions.Query(newest, cancellation)).FirstOrDefault()?.Document.Version ?? 0;
     }
 
-    private ModelVersion Describe(RegisterModel command, int number, string signature) => new()
+    private ModelVersion Sign(ModelVersion version, int seed, DateTimeOffset? requestedAt)
+    {
+        // JSON has no such numbers, and a figure that is none is no figure.
+        if (version.Metrics.FirstOrDefault(metric => !double.IsFinite(metric.Value)) is { Key: { } metric })
+            throw new StepFaultException($"Model '{version.Model}' can't be registered. Its {metric} is no number.");
+        try
+        {
+            return version with { Statement = signer.Sign(version.Facts(seed, requestedAt)) };
+        }
+        catch (StatementException problem)
+        {
+            throw new StepFaultException($"Model '{version.Model}' can't be registered. {problem.Message}", problem);
+        }
+    }
+
+    private ModelVersion Describe(RegisterModel command, int number) => new()
     {
         Model = command.Model,
         Version = number,
         RunId = command.RunId,
         Artifact = command.Artifact,
-        Signature = signature,
         Definition = command.Definition,
         Snapshot = command.Snapshot,
         Features = command.Features,

@@ -1,23 +1,25 @@
-using System.Security.Cryptography;
 using Trainyard.Hosting;
-using Trainyard.Models.Artifact;
+using Trainyard.Models.Provenance;
 
 namespace Trainyard.Registry.RegisterModels;
 
-/// <summary>Signs artifacts with the key of Registry, and puts its public half where others look for it.</summary>
-internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys, TrustFolder trust) : IDisposable
+/// <summary>Signs statements with the key of Registry, and puts its public half where others look for it. The key is
+/// read anew each time, so that another takes its place without a restart.</summary>
+internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys, TrustFolder trust)
 {
-    private readonly Lazy<ECDsa> _key = new(
-        () => ModelSignature.OpenOrCreateKey(settings.SigningKey ?? keys.SigningKey, trust.SigningKey));
+    private string Path => settings.SigningKey ?? keys.SigningKey;
 
-    public string Sign(string sha256)
+    /// <exception cref="StatementException">There is more to state than anybody reads.</exception>
+    public string Sign(VersionFacts facts)
     {
-        // A key object is not promised to be safe for several threads.
-        lock (_key) return ModelSignature.Sign(_key.Value, sha256);
+        using var key = SigningKey.OpenOrCreate(Path, trust.Path);
+        return VersionStatement.Sign(facts, key);
     }
 
-    public void Dispose()
+    /// <summary>Puts the public half of the present key, if there is one, where others look for it.</summary>
+    public void Publish()
     {
-        if (_key.IsValueCreated) _key.Value.Dispose();
+        if (File.Exists(Path))
+            SigningKey.OpenOrCreate(Path, trust.Path).Dispose();
     }
 }

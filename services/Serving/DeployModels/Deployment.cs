@@ -29,8 +29,9 @@ internal sealed record Deployment
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
-    public required string Signature { get; init; }
+    /// <summary>What Registry signed about the version, see <see cref="ModelRegistered.Statement"/>; null where it was
+    /// deployed before there were statements.</summary>
+    public string? Statement { get; init; }
 
     /// <summary>When it was deployed, UTC.</summary>
     public required DateTimeOffset DeployedAt { get; init; }
@@ -52,7 +53,7 @@ internal sealed record Deployment
         Change = command.Change,
         RunId = command.RunId,
         Artifact = command.Artifact,
-        Signature = command.Signature,
+        Statement = command.Statement,
         DeployedAt = at,
     };
 }

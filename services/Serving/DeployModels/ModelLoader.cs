@@ -1,55 +1,32 @@
-using System.Security.Cryptography;
 using Trainyard.Artifacts;
-using Trainyard.Hosting;
 using Trainyard.Jobs;
 using Trainyard.Models.Artifact;
+using Trainyard.Models.Provenance;
 
 namespace Trainyard.Serving.DeployModels;
 
 /// <summary>Turns an artifact into a model that answers, and believes nothing on the way.</summary>
-internal sealed class ModelLoader(IArtifactStore artifacts, ServingSettings settings, TrustFolder trust)
+internal sealed class ModelLoader(IArtifactStore artifacts, StatementChecker statements)
 {
-    /// <summary>Checks signature and digest, opens the artifact, and scores its samples again.</summary>
+    /// <summary>Checks statement and digest, opens the artifact, and scores its samples again.</summary>
     /// <exception cref="StepFaultException">The artifact must not be served; trying again would not help.</exception>
     public async Task<LoadedModel> Load(Deployment deployment, CancellationToken cancellation)
     {
-        // Nothing of an artifact is opened before its signature is known to be good: a model file is input like any
-        // other.
-        CheckSignature(deployment);
         try
         {
+            // Nothing of an artifact is opened before it is known who signed what about it: a model file is input like
+            // any other.
+            statements.Check(deployment);
             var model = ModelArtifact.Open(await artifacts.Open(deployment.Artifact, cancellation));
             model.ReplaySamples();
             return model;
         }
-        catch (Exception problem) when (problem is ArtifactDamagedException or ModelArtifactException)
-        {
-            throw new StepFaultException($"{Name(deployment)} can't be served. {problem.Message}", problem);
-        }
-    }
-
-    private static string Name(Deployment deployment) => $"Version {deployment.Version} of model '{deployment.Model}'";
-
-    private void CheckSignature(Deployment deployment)
-    {
-        var path = settings.TrustedKey ?? trust.SigningKey;
-        using var key = OpenKey(path);
-        if (!ModelSignature.Verify(key, deployment.Artifact.Sha256, deployment.Signature))
-            throw new StepFaultException(
-                $"{Name(deployment)} can't be served. Its signature is not that of the trusted key, '{path}'.");
-    }
-
-    private static ECDsa OpenKey(string path)
-    {
-        try
-        {
-            return ModelSignature.OpenPublicKey(path);
-        }
-        catch (Exception problem) when (problem is IOException or ArgumentException or CryptographicException)
+        catch (Exception problem) when (
+            problem is StatementException or ArtifactDamagedException or ModelArtifactException)
         {
             throw new StepFaultException(
-                $"Serving trusts no key yet: '{path}' is no PEM file of a public key. "
-                + "Put the public key of Registry there, or name its file in Serving:TrustedKey.",
+                $"Version {deployment.Version} of model '{ShownText.Of(deployment.Model)}' can't be served. "
+                + problem.Message,
                 problem);
         }
     }

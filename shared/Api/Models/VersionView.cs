@@ -17,8 +17,9 @@ public sealed record VersionView
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
-    public required string Signature { get; init; }
+    /// <summary>What Registry signed about it: the JSON text of a DSSE envelope around an in-toto Statement with SLSA
+    /// provenance. Null where it was registered before there were statements: such a version can't be served.</summary>
+    public string? Statement { get; init; }
 
     /// <summary>The pipeline definition.</summary>
     public required ArtifactReference Definition { get; init; }

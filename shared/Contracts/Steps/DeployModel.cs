@@ -35,6 +35,7 @@ public sealed record DeployModel : IRunCommand
     /// <summary>The pipeline definition of the run, for whoever is to be told; absent outside of a run.</summary>
     public ArtifactReference? Definition { get; init; }
 
-    /// <summary>ECDSA P-256 over the digest of the artifact, base64.</summary>
-    public required string Signature { get; init; }
+    /// <summary>What Registry signed about the version, see <see cref="ModelRegistered.Statement"/>. Where it does not
+    /// fit model, version, run and artifact of this command, nothing is served.</summary>
+    public required string Statement { get; init; }
 }

@@ -19,9 +19,11 @@ public sealed record ModelRegistered : IStepReply
     public required ArtifactReference Artifact { get; init; }
 
     /// <summary>
-    /// ECDSA P-256 over the SHA-256 digest of the artifact, base64; checked before anything in it is opened.
+    /// What Registry signed about the version, at most 65,536 characters: the JSON text of a DSSE envelope around an
+    /// in-toto Statement with SLSA provenance, which names model, version, run and all digests. Checked before anything
+    /// of the artifact is opened.
     /// </summary>
-    public required string Signature { get; init; }
+    public required string Statement { get; init; }
 
     /// <summary>The deployment that the run is to do, see <see cref="DeployModel.DeploymentId"/>; absent when it
     /// deploys to no alias.</summary>

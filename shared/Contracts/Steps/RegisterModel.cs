@@ -38,6 +38,9 @@ public sealed record RegisterModel : IRunCommand
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 
+    /// <summary>When the run was asked for, UTC; absent when that is not known.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
+
     /// <summary>What led to the run. Default: a request.</summary>
     public Trigger Trigger { get; init; } = Trigger.Request;
 

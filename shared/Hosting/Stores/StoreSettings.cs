@@ -72,7 +72,8 @@ public sealed record KeySettings
     /// data folder.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The folder of public keys: the service that signs writes there, those that check read there. Default:
+    /// <summary>The folder of public keys, <c>*.pub</c>: the service that signs puts its own there, under the name of
+    /// its id; those that check trust every one that is there, and removing a file withdraws that trust. Default:
     /// <c>trust</c> in the data folder.</summary>
     public string? TrustFolder { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed record Ended(
     IReadOnlyList<string> Alerts)
 {
     private static readonly string[] Passing =
-        ["runId", "deploymentId", "startedAt", "elapsed", "endedAt", "signature", "retryAfter", "definition"];
+        ["runId", "deploymentId", "startedAt", "elapsed", "endedAt", "statement", "retryAfter", "definition"];
 
     public static IReadOnlyList<string> RecordOf(TrainingRun run) =>
     [

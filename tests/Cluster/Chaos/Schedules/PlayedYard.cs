@@ -58,7 +58,7 @@ internal sealed class PlayedYard : IAsyncDisposable
         _alerting = new(_network, _time, _artifacts);
         var register =
             new RegisterModelJob(
-                _versions, _artifacts, _signer, aliases, _time, NullLogger<RegisterModelJob>.Instance);
+                _versions, new ModelOpener(_artifacts), _signer, aliases, _time, NullLogger<RegisterModelJob>.Instance);
         var announce = new AnnounceSuccessJob(_watched, _time);
         Works<FetchData>(Step.Fetch);
         Works<CheckData>(Step.Check);
@@ -99,7 +99,7 @@ internal sealed class PlayedYard : IAsyncDisposable
             """).Definition!;
         yard._definition = await yard._artifacts.Put(
             PipelineJson.Write(pipeline), PipelineJson.MediaType, PipelineJson.Schema);
-        yard._model = await yard._artifacts.Put(new byte[] { 1, 2, 3 }, "application/octet-stream", "model/1");
+        yard._model = await SmallModel.Put(yard._artifacts);
         return yard;
     }
 
@@ -138,7 +138,6 @@ internal sealed class PlayedYard : IAsyncDisposable
         foreach (var worker in _workers) await worker.DisposeAsync();
         await _pipeline.DisposeAsync();
         await _alerting.DisposeAsync();
-        _signer.Dispose();
         _artifacts.Dispose();
         _folder.Delete(recursive: true);
     }
