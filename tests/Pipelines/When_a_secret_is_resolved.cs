@@ -12,14 +12,14 @@ public sealed class When_a_secret_is_resolved
     [Fact]
     public void Should_fill_in_every_name()
     {
-        Assert.True(Secrets.TryResolve("https://${HOST}/${TOKEN}?${TOKEN}", Look, out var resolved, out _));
+        Assert.True(Secrets.TryResolve("https://${HOST}/${TOKEN}?${TOKEN}", Variables, out var resolved, out _));
         Assert.Equal("https://example.com/hunter2/+?hunter2/+", resolved.Reveal());
     }
 
     [Fact]
     public void Should_show_names_in_the_place_of_values()
     {
-        Assert.True(Secrets.TryResolve("https://${HOST}/${TOKEN}", Look, out var resolved, out _));
+        Assert.True(Secrets.TryResolve("https://${HOST}/${TOKEN}", Variables, out var resolved, out _));
         Assert.Equal("https://${HOST}/${TOKEN}", resolved.ToString());
         Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(resolved));
         Assert.Equal(
@@ -30,9 +30,10 @@ public sealed class When_a_secret_is_resolved
     [Fact]
     public void Should_name_what_is_not_set_and_no_value()
     {
-        Assert.False(Secrets.TryResolve("https://${HOST}/${MISSING}/${EMPTY}", Look, out _, out var problem));
-        Assert.Contains("variables MISSING, EMPTY are not set", problem);
-        Assert.DoesNotContain("example.com", problem);
+        Assert.False(Secrets.TryResolve("https://${HOST}/${MISSING}/${EMPTY}", Variables, out _, out var problem));
+        Assert.Equal(SecretProblemKind.NotSet, problem.Kind);
+        Assert.Contains("variables MISSING, EMPTY are not set", problem.Message);
+        Assert.DoesNotContain("example.com", problem.Message);
     }
 
     [Theory]
@@ -43,8 +44,9 @@ public sealed class When_a_secret_is_resolved
     [InlineData("a${A}b${")]
     public void Should_refuse_what_is_not_written_right(string text)
     {
-        Assert.False(Secrets.TryResolve(text, Look, out _, out var problem));
-        Assert.Contains("not written right", problem);
+        Assert.False(Secrets.TryResolve(text, Variables, out _, out var problem));
+        Assert.Equal(SecretProblemKind.NotWrittenRight, problem.Kind);
+        Assert.Contains("not written right", problem.Message);
     }
 
     [Fact]
@@ -64,5 +66,6 @@ public sealed class When_a_secret_is_resolved
         Assert.Equal("${FOLDER}/a.csv", definition.Source.Shown);
     }
 
-    private static string? Look(string name) => Environment.GetValueOrDefault(name);
+    private static AllowedVariables Variables { get; } =
+        new(new SecretSettings { Allowed = ["*"] }, name => Environment.GetValueOrDefault(name));
 }

@@ -14,6 +14,8 @@ internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders
         if (!Secrets.TryResolve(source.Path, variables, out var path, out var problem))
             return Refuse(findings, problem);
         var written = path.Reveal();
+        if (string.IsNullOrEmpty(sourceFolder))
+            sourceFolder = null;
         if (string.IsNullOrWhiteSpace(written) || IsNoPath(written) || IsNoPath(sourceFolder))
             return Refuse(findings, "the source names no file", "no path", "the path of a file");
         // Before anything is made of it, or looked up.
@@ -66,8 +68,8 @@ internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders
 
     private bool MayRead(string path, Findings findings)
     {
-        // To open a pipe waits for whoever writes into it, maybe for ever, and to open a device may do anything. What is
-        // no regular file is 0 bytes long, which can be known without opening it.
+        // To open a pipe waits for whoever writes into it, maybe for ever, and to open a device may do anything. What
+        // is no regular file is 0 bytes long, which can be known without opening it.
         if (new FileInfo(path).Length == 0)
         {
             findings.Add(
