@@ -4,8 +4,8 @@ using Trainyard.Hosting.Stores;
 namespace Trainyard.Hosting;
 
 /// <summary>
-/// Where a yard keeps what is its own: the one list, both for those who keep something there and for those who must never
-/// hand any of it out.
+/// Where a yard keeps what is its own: the one list, both for those who keep something there and for those who must
+/// never hand any of it out.
 /// </summary>
 public sealed class YardFolders(
     IOptions<DataSettings> data,
@@ -23,7 +23,8 @@ public sealed class YardFolders(
     /// <summary>In the data folder: the file that says where that process can be reached.</summary>
     public const string AddressFile = "yard.address";
 
-    private static readonly string[] InDataFolder =
+    /// <summary>What is a yard's own in its data folder, where the settings name no other place.</summary>
+    public static IReadOnlyList<string> InDataFolder { get; } =
         ["documents", "artifacts", "keys", "trust", Diagrams, LockFile, AddressFile];
 
     /// <summary>

@@ -11,8 +11,8 @@ public sealed partial record SecretSettings : IValidatableObject
     public static readonly IReadOnlyList<string> Default = ["ALERT_*", "SOURCE_*"];
 
     /// <summary>
-    /// The variables that <c>${NAME}</c> may stand for: names, of which each may end in <c>*</c>, and <c>*</c> alone for
-    /// all of them. Default: <c>ALERT_*</c> and <c>SOURCE_*</c>; whoever names any names all.
+    /// The variables that <c>${NAME}</c> may stand for: names, of which each may end in <c>*</c>, and <c>*</c> alone
+    /// for all of them. Default: <c>ALERT_*</c> and <c>SOURCE_*</c>; whoever names any names all.
     /// </summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 

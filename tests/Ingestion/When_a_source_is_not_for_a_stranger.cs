@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Trainyard.Contracts;
 
 namespace Trainyard.Ingestion.Tests;
@@ -43,6 +44,39 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
         var finding = await Refused(path.Replace("{yard}", _yard.Folder, StringComparison.Ordinal));
 
         Assert.Equal("forbidden", finding.Observed);
+    }
+
+    [Fact]
+    public async Task Should_know_what_another_yard_keeps_beside_the_sources()
+    {
+        foreach (var file in (string[])[".trainyard/keys/key.pem", ".trainyard/yard.lock", "keys/key.csv"])
+        {
+            var path = Path.Combine(_yard.Sources, file);
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, $"{Canary}\n1\n");
+        }
+
+        Assert.Equal("forbidden", (await Refused(".trainyard/keys/key.pem")).Observed);
+        Assert.Equal("forbidden", (await Refused(".trainyard/yard.lock")).Observed);
+        // A folder of that name is nothing by itself.
+        _ = Yard.As<DataFetched>(await _yard.Fetch(Yard.Define(SourceFormat.Csv, "keys/key.csv")));
+    }
+
+    [Theory]
+    [InlineData(SourceFormat.Csv)]
+    [InlineData(SourceFormat.JsonLines)]
+    [InlineData(SourceFormat.Json)]
+    public async Task Should_show_nothing_of_a_key_that_lies_among_the_sources(SourceFormat format)
+    {
+        foreach (var kind in (string[])["PRIVATE KEY", "OPENSSH PRIVATE KEY", "CERTIFICATE"])
+        {
+            _yard.Write("a", Encoding.UTF8.GetBytes($"-----BEGIN {kind}-----\n{Canary}\n-----END {kind}-----\n"));
+
+            var finding = Assert.Single(Yard.As<DataRejected>(await _yard.Fetch(Yard.Define(format, "a"))).Findings);
+
+            Assert.Equal("a: the file is a key or a certificate, and nothing of it is read.", finding.Message);
+            Assert.Null(finding.Column);
+        }
     }
 
     [Theory]

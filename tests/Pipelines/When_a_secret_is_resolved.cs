@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Trainyard.Pipelines.Tests;
@@ -47,6 +48,73 @@ public sealed class When_a_secret_is_resolved
         Assert.False(Secrets.TryResolve(text, Variables, out _, out var problem));
         Assert.Equal(SecretProblemKind.NotWrittenRight, problem.Kind);
         Assert.Contains("not written right", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("ALERT_URL", true)]
+    [InlineData("SOURCE_", true)]
+    [InlineData("ALERT", false)]
+    [InlineData("alert_url", false)]
+    [InlineData("MY_ALERT_URL", false)]
+    [InlineData("TOKEN", false)]
+    public void Should_look_up_what_is_allowed_and_ask_for_nothing_else(string name, bool isAllowed)
+    {
+        var lookedUp = new List<string>();
+        var variables = new AllowedVariables(new SecretSettings(), asked =>
+        {
+            lookedUp.Add(asked);
+            return "hunter2";
+        });
+
+        var isResolved = Secrets.TryResolve($"a/${{{name}}}", variables, out _, out var problem);
+
+        Assert.Equal(isAllowed, isResolved);
+        Assert.Equal(isAllowed ? [name] : [], lookedUp);
+        Assert.Equal(isAllowed ? null : SecretProblemKind.NotAllowed, problem?.Kind);
+    }
+
+    [Fact]
+    public void Should_not_tell_whether_one_that_is_not_allowed_is_set()
+    {
+        Assert.False(Secrets.TryResolve("${ALERT_A}${TOKEN}${OTHER}", Default(_ => null), out _, out var unset));
+        Assert.False(Secrets.TryResolve("${ALERT_A}${TOKEN}${OTHER}", Default(_ => "a"), out _, out var set));
+
+        Assert.Equal(unset, set);
+        Assert.Equal(
+            "The variables TOKEN, OTHER are not among those that a pipeline file may name; the setting Secrets:Allowed "
+            + "says which are.",
+            set.Message);
+
+        static AllowedVariables Default(Func<string, string?> environment) => new(new SecretSettings(), environment);
+    }
+
+    [Fact]
+    public void Should_allow_what_the_settings_name_instead_of_the_default_and_anything_to_the_operator()
+    {
+        var variables = new AllowedVariables(new SecretSettings { Allowed = ["HOST", "TEAM_*"] }, _ => "a");
+
+        Assert.Equal(
+            [true, true, false, false],
+            new[] { "HOST", "TEAM_A", "HOSTS", "ALERT_URL" }
+                .Select(name => Secrets.TryResolve($"${{{name}}}", variables, out _, out _)));
+        Assert.True(Secrets.TryResolve("${ALERT_URL}", variables.ForTheOperator(), out _, out _));
+    }
+
+    [Theory]
+    [InlineData("ALERT_*", true)]
+    [InlineData("*", true)]
+    [InlineData("A", true)]
+    [InlineData("", false)]
+    [InlineData("*_URL", false)]
+    [InlineData("A*B", false)]
+    [InlineData("A**", false)]
+    [InlineData("1A", false)]
+    [InlineData("A\n", false)]
+    public void Should_know_a_name_from_what_is_none(string name, bool isName)
+    {
+        var problems = new SecretSettings { Allowed = [name] }.Validate(new ValidationContext(this));
+
+        Assert.Equal(isName, !problems.Any());
     }
 
     [Fact]

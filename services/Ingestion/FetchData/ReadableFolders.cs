@@ -20,7 +20,24 @@ internal sealed class ReadableFolders(IngestionSettings settings, YardFolders ow
     /// <param name="path">Its real path.</param>
     public bool IsForbidden(string path) =>
         // Letters of either case: there are file systems where both lead to the same file.
-        IsIn(path, [.. own.All, .. OfTheSystem], StringComparison.OrdinalIgnoreCase);
+        IsIn(path, [.. own.All, .. OfTheSystem], StringComparison.OrdinalIgnoreCase) || IsOfAnotherYard(path);
+
+    /// <summary>Whether another yard keeps it: somebody ran one of their own in a folder that sources may lie
+    /// in.</summary>
+    private static bool IsOfAnotherYard(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, YardFolders.LockFile))
+                && YardFolders.InDataFolder.Any(name =>
+                    RealPath.IsIn(path, Path.Combine(folder, name), StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsIn(
         string path, IReadOnlyList<string> folders, StringComparison comparison = StringComparison.Ordinal) =>
