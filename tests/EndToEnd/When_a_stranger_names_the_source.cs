@@ -51,11 +51,12 @@ public sealed class When_a_stranger_names_the_source : IAsyncLifetime
         var key = Path.Combine(Data, "keys", "model-signing.pem");
         string[] canaries =
         [
-            .. File.ReadAllLines(key).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)),
+            .. File.ReadAllLines(key).Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
+                .SelectMany(line => line.Chunk(12)).Where(part => part.Length == 12).Select(part => new string(part)),
             .. File.ReadAllLines("/etc/passwd").Take(1),
             "SQLite format",
         ];
-        Assert.All(canaries, canary => Assert.True(canary.Length > 10));
+        Assert.True(canaries.Length > 10);
         foreach (var (name, target) in ((string, string)[])[("key", key), ("keys", Path.Combine(Data, "keys")),
             ("passwd", "/etc/passwd"), ("zero", "/dev/zero")])
         {
@@ -100,16 +101,22 @@ public sealed class When_a_stranger_names_the_source : IAsyncLifetime
     /// <summary>Asks for a run and hears all there is to hear of it.</summary>
     private async Task Ask(string kind, string path, string? folder)
     {
+        // The first value that breaks a rule is shown.
         var run = await Run(
             $$"""
             pipeline: stranger
-            source: { {{kind}}: "{{path}}" }
-            schema: { nothing: integer, other: { type: text } }
-            target: { column: nothing, task: regression }
+            source: { {{kind}}: "{{path}}"{{(kind == "csv" ? ", header: false" : "")}} }
+            schema: { column0: { type: category, values: [nothing, none] } }
+            target: { column: column0, task: binary, positive: nothing }
             train: lightgbm
             """, folder);
         if (run["runId"] is not { } id)
+        {
+            // So long a text is no request.
+            Assert.True(path.Length > 2000 || folder?.Length > 2000, $"{path}: {_heard}");
             return;
+        }
+
         Assert.Equal("Rejected", (string?)run["outcome"]);
         _heard.Append(await _http.GetStringAsync($"/runs/{id}/diagram"));
     }
