@@ -80,6 +80,20 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
     }
 
     [Theory]
+    [InlineData(SourceFormat.JsonLines)]
+    [InlineData(SourceFormat.Json)]
+    [InlineData(SourceFormat.Parquet)]
+    public async Task Should_show_nothing_of_a_file_that_is_no_table(SourceFormat format)
+    {
+        foreach (var text in (string[])[$"{Canary}=1\n", $"\n  {Canary}\n", $"# {Canary}\n", $"'{Canary}'"])
+        {
+            _yard.Write("a", Encoding.UTF8.GetBytes(text));
+
+            _ = await Refused("a", format);
+        }
+    }
+
+    [Theory]
     [InlineData("elsewhere/key.pem")]
     [InlineData("real/key.pem")]
     public async Task Should_know_a_folder_that_the_settings_put_elsewhere_and_the_one_that_it_links_to(string path)
@@ -198,9 +212,9 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
 
     public void Dispose() => _yard.Dispose();
 
-    private async Task<Finding> Refused(string path)
+    private async Task<Finding> Refused(string path, SourceFormat format = SourceFormat.Csv)
     {
-        var answer = await _yard.Fetch(Yard.Define(SourceFormat.Csv, path)).WaitAsync(TimeSpan.FromMinutes(1));
+        var answer = await _yard.Fetch(Yard.Define(format, path)).WaitAsync(TimeSpan.FromMinutes(1));
         var finding = Assert.Single(Yard.As<DataRejected>(answer).Findings);
         Assert.Equal("source", finding.Rule);
         Assert.StartsWith(path + ": ", finding.Message, StringComparison.Ordinal);
