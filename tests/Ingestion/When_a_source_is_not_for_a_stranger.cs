@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Trainyard.Contracts;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -91,6 +92,21 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
 
             _ = await Refused("a", format);
         }
+    }
+
+    [Fact]
+    public async Task Should_not_show_the_columns_of_another_table_than_the_schema_describes()
+    {
+        _yard.Write("a", Encoding.UTF8.GetBytes($"{Canary} {Canary}\n{Canary}\n"));
+
+        var definition = Yard.Define(SourceFormat.Csv, "a", Yard.Schema("tenure Integer"));
+
+        var answer = await _yard.FetchAndCheck(definition with { UnexpectedColumns = UnexpectedColumns.Reject });
+
+        var findings = Yard.As<DataRejected>(answer).Findings;
+        Assert.Contains(findings, f => f.Message == "None of the columns is in the schema. Is it the right file?");
+        Assert.All(findings, f =>
+            Assert.DoesNotContain(Canary, f.Message + f.Column + f.Observed, StringComparison.Ordinal));
     }
 
     [Theory]
