@@ -47,8 +47,8 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
             yield return Unexpected(name);
     }
 
-    /// <summary>Whether no column is one that is asked for, nor named almost like one. Then it is some other file, or no
-    /// table at all, and what seem to be its columns are nobody's to see.</summary>
+    /// <summary>Whether no column is one that is asked for, nor named almost like one. Then it is some other file, or
+    /// no table at all, and what seem to be its columns are nobody's to see.</summary>
     private bool IsOtherTable(List<string> unexpected) =>
         unexpected.Count > 0 && unexpected.Count == facts.Columns.Count
         && definition.Schema.All(c => Spelling.Nearest(c.Name, unexpected) is null);
