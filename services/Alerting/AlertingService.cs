@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Alerting.SendAlerts;
 using Trainyard.DeadLetters;
 using Trainyard.Hosting;
 using Trainyard.Jobs;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Alerting;
 
@@ -19,7 +21,10 @@ public sealed class AlertingService : IYardService
         ArgumentNullException.ThrowIfNull(service);
         AlertSenders.All.RequireAll();
         service.Settings<DeadLetterReceiver>("DeadLetters");
-        service.Services.AddSingleton(_ => new AlertSender(Environment.GetEnvironmentVariable));
+        service.Settings<SecretSettings>("Secrets");
+        service.Services.TryAddSingleton(
+            provider => AllowedVariables.OfThisProcess(provider.GetRequiredService<SecretSettings>()));
+        service.Services.AddSingleton<AlertSender>();
         service.Services.AddSingleton<Alerts>();
         // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
         service.OwnJob<SendAlert, SendAlertJob>(

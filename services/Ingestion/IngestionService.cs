@@ -1,8 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Jobs;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion;
 
@@ -19,6 +22,11 @@ public sealed class IngestionService : IYardService
         SourceReaders.All.RequireAll();
         RuleChecks.All.RequireAll();
         service.Settings<IngestionSettings>("Ingestion");
+        service.Settings<SecretSettings>("Secrets");
+        service.Services.TryAddSingleton(
+            provider => AllowedVariables.OfThisProcess(provider.GetRequiredService<SecretSettings>()));
+        service.Services.AddSingleton<ReadableFolders>();
+        service.Services.AddSingleton<SourceLocation>();
         service.Job<Contracts.FetchData, FetchDataJob>();
         service.Job<Contracts.CheckData, CheckDataJob>();
     }

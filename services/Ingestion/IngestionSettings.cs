@@ -6,14 +6,15 @@ namespace Trainyard.Ingestion;
 public sealed record IngestionSettings : IValidatableObject
 {
     /// <summary>
-    /// The folder that relative source paths start from when the command names none: absolute, or relative to the
-    /// working folder. Default: the working folder.
+    /// The folder that sources may lie in, subfolders included, and that relative paths start from when the command
+    /// names none: absolute, or relative to the working folder. The root of the file system counts only where
+    /// <see cref="AllowedFolders"/> names it. Default: the working folder.
     /// </summary>
     public string DataFolder { get; init; } = ".";
 
     /// <summary>
-    /// The folders that sources must lie in, subfolders included, links followed. Default: empty, that is, any folder
-    /// that the process may read.
+    /// Further folders that sources may lie in, subfolders included, links followed; a root allows all. What the yard
+    /// keeps for itself is never read, nor what the system shows as files. Default: none.
     /// </summary>
     public IReadOnlyList<string> AllowedFolders { get; init; } = [];
 

@@ -20,6 +20,7 @@ public sealed class RegistryService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<RegistrySettings>("Registry");
+        service.OwnFile(provider => provider.GetRequiredService<RegistrySettings>().SigningKey);
         service.Documents(ModelVersion.Collection);
         service.Documents(ModelAlias.Collection);
         service.Documents(AliasMove.Collection);

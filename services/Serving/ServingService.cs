@@ -19,6 +19,7 @@ public sealed class ServingService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<ServingSettings>("Serving");
+        service.OwnFile(provider => provider.GetRequiredService<ServingSettings>().TrustedKey);
         service.Documents(Deployment.Collection);
         service.Services.AddSingleton<ServedModels>();
         service.Services.AddSingleton<StatementChecker>();

@@ -32,7 +32,7 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
                 documents.Value.ConnectionString, documents.Value.DatabasePrefix + service, isReadOnly);
         }
 
-        var folder = documents.Value.Folder ?? Path.Combine(data.Value.Folder, "documents");
+        var folder = YardFolders.OfDocuments(documents.Value, data.Value);
         if (!isReadOnly)
             Directory.CreateDirectory(folder);
         return new SqliteDatabase(Path.Combine(folder, service + ".db"), isReadOnly);

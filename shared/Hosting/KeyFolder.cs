@@ -8,7 +8,7 @@ public sealed class KeyFolder(IOptions<KeySettings> keys, IOptions<DataSettings>
 {
     /// <summary>The path of the folder; it exists.</summary>
     public string Path { get; } =
-        Directory.CreateDirectory(keys.Value.Folder ?? System.IO.Path.Combine(data.Value.Folder, "keys")).FullName;
+        Directory.CreateDirectory(YardFolders.OfKeys(keys.Value, data.Value)).FullName;
 
     /// <summary>The private key that signs models, unless the settings name another.</summary>
     public string SigningKey => System.IO.Path.Combine(Path, "model-signing.pem");

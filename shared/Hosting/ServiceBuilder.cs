@@ -28,10 +28,13 @@ public sealed class ServiceBuilder
     /// <summary>The settings of the process.</summary>
     public IConfiguration Configuration => _yard.Configuration;
 
-    /// <summary>Binds a settings section; a value out of its range stops the process at start, by name.</summary>
+    /// <summary>Binds a settings section; a value out of its range stops the process at start, by name. Services of a
+    /// process may share a section: once is enough, and again does no harm.</summary>
     public ServiceBuilder Settings<T>(string section)
         where T : class
     {
+        if (Services.Any(part => part.ServiceType == typeof(T)))
+            return this;
         Services.AddSettings<T>(Options.DefaultName, section);
         Services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
         return this;
@@ -74,6 +77,13 @@ public sealed class ServiceBuilder
     public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create)
     {
         Services.AddSingleton(new ServiceConsistencyCheck(Name, create));
+        return this;
+    }
+
+    /// <summary>Says that a file which the settings name is the yard's own, see <see cref="YardFolders"/>.</summary>
+    public ServiceBuilder OwnFile(Func<IServiceProvider, string?> path)
+    {
+        Services.AddSingleton(provider => new OwnFile(path(provider)));
         return this;
     }
 

@@ -8,6 +8,5 @@ namespace Trainyard.Hosting;
 public sealed class TrustFolder(IOptions<KeySettings> keys, IOptions<DataSettings> data)
 {
     /// <summary>The path of the folder, which is made when a key is put there.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(
-        keys.Value.TrustFolder ?? System.IO.Path.Combine(data.Value.Folder, "trust"));
+    public string Path { get; } = System.IO.Path.GetFullPath(YardFolders.OfTrust(keys.Value, data.Value));
 }

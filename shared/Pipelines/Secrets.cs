@@ -24,34 +24,38 @@ public static partial class Secrets
 
     /// <summary>Replaces every <c>${NAME}</c> by its value.</summary>
     /// <param name="text">The text as the definition has it.</param>
-    /// <param name="environment">Gives the value of a variable, null when it is not set.</param>
+    /// <param name="variables">The variables that it may name.</param>
     /// <param name="resolved">The text with the values, which shows none of them by accident.</param>
-    /// <param name="problem">Which variables are not set; never a value.</param>
+    /// <param name="problem">Which variables are not allowed, or not set; never a value.</param>
     public static bool TryResolve(
         string text,
-        Func<string, string?> environment,
+        AllowedVariables variables,
         [NotNullWhen(true)] out ResolvedText? resolved,
-        [NotNullWhen(false)] out string? problem)
+        [NotNullWhen(false)] out SecretProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(variables);
         resolved = null;
-        problem = Complaint(text);
-        if (problem is not null) return false;
-        var values = Names(text).ToDictionary(n => n, environment, StringComparer.Ordinal);
-        var missing = values.Where(v => string.IsNullOrEmpty(v.Value)).Select(v => v.Key).ToArray();
-        if (missing.Length > 0)
+        problem = null;
+        var names = Names(text);
+        if (Complaint(text) is { } complaint)
         {
-            var which = missing.Length == 1
-                ? $"variable {missing[0]} is"
-                : $"variables {string.Join(", ", missing)} are";
-            problem = $"The environment {which} not set; the pipeline file needs it in the place of {text}.";
-            return false;
+            problem = new(SecretProblemKind.NotWrittenRight, complaint);
+        }
+        else if (names.Where(n => !variables.Allows(n)).ToArray() is { Length: > 0 } refused)
+        {
+            problem = new(
+                SecretProblemKind.NotAllowed,
+                $"The {Listed(refused)} not among those that a pipeline file may name; "
+                + "the setting Secrets:Allowed says which are.");
+        }
+        else
+        {
+            var values = names.ToDictionary(n => n, variables.ValueOf, StringComparer.Ordinal);
+            resolved = Fill(text, values, out problem);
         }
 
-        var known = values.ToDictionary(v => v.Key, v => v.Value!, StringComparer.Ordinal);
-        resolved = new ResolvedText(text, Secret().Replace(text, m => known[m.Groups["name"].Value]), known);
-        return true;
+        return problem is null;
     }
 
     /// <summary>What is wrong with the way secrets are written in a text; null when nothing is.</summary>
@@ -62,6 +66,20 @@ public static partial class Secrets
             ? "A '${' begins a secret that is not written right: ${NAME}, a name of letters, digits and underscores."
             : null;
     }
+
+    private static ResolvedText? Fill(string text, Dictionary<string, string?> values, out SecretProblem? problem)
+    {
+        var missing = values.Where(v => string.IsNullOrEmpty(v.Value)).Select(v => v.Key).ToArray();
+        problem = missing.Length == 0 ? null : new(
+            SecretProblemKind.NotSet,
+            $"The environment {Listed(missing)} not set; the pipeline file needs it in the place of {text}.");
+        if (problem is not null) return null;
+        var known = values.ToDictionary(v => v.Key, v => v.Value!, StringComparer.Ordinal);
+        return new ResolvedText(text, Secret().Replace(text, m => known[m.Groups["name"].Value]), known);
+    }
+
+    private static string Listed(string[] names) =>
+        names.Length == 1 ? $"variable {names[0]} is" : $"variables {string.Join(", ", names)} are";
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}")]
     private static partial Regex Secret();

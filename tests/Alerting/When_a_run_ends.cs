@@ -21,9 +21,9 @@ public sealed class When_a_run_ends : IAsyncLifetime
         participants:
           Trainer: { name: LightGBM, team: ml }
         alerts:
-          - { on: [rejected, cancelled], webhook: "${ALERTING_TEST_URL}" }
-          - { on: [succeeded], webhook: "${ALERTING_TEST_URL}" }
-          - { on: [rejected], webhook: "${ALERTING_TEST_URL}" }
+          - { on: [rejected, cancelled], webhook: "${ALERT_TEST_URL}" }
+          - { on: [succeeded], webhook: "${ALERT_TEST_URL}" }
+          - { on: [rejected], webhook: "${ALERT_TEST_URL}" }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("trainyard-test-").FullName;
@@ -35,7 +35,7 @@ public sealed class When_a_run_ends : IAsyncLifetime
     {
         // The first attempt of all meets an outage.
         _receiver = await AlertReceiver.Start(503);
-        Environment.SetEnvironmentVariable("ALERTING_TEST_URL", _receiver.Address);
+        Environment.SetEnvironmentVariable("ALERT_TEST_URL", _receiver.Address);
         _service = new YardBuilder([
             $"--Data:Folder={_folder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal",
             "--Jobs:PollInterval=00:00:00.050", "--Jobs:RetryAfter=00:00:00.050",

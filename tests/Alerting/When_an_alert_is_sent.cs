@@ -2,6 +2,7 @@ using System.Text;
 using Trainyard.Alerting.SendAlerts;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
+using Trainyard.Pipelines;
 using Trainyard.Pipelines.Receivers;
 using Trainyard.Support;
 
@@ -13,7 +14,7 @@ public sealed class When_an_alert_is_sent
     public async Task Should_post_the_documented_body_with_a_key_that_stays_the_same()
     {
         await using var receiver = await AlertReceiver.Start();
-        using var sender = new AlertSender(_ => receiver.Address);
+        using var sender = new AlertSender(Variables(_ => receiver.Address));
 
         Assert.Equal("204", await sender.Send(Command(), default));
         _ = await sender.Send(Command(), default);
@@ -44,7 +45,7 @@ public sealed class When_an_alert_is_sent
     public async Task Should_count_an_answer_that_passes_as_an_outage(int status)
     {
         await using var receiver = await AlertReceiver.Start(status);
-        using var sender = new AlertSender(_ => receiver.Address);
+        using var sender = new AlertSender(Variables(_ => receiver.Address));
 
         var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Command(), default));
 
@@ -58,7 +59,7 @@ public sealed class When_an_alert_is_sent
     public async Task Should_not_try_again_where_the_receiver_refuses(int status)
     {
         await using var receiver = await AlertReceiver.Start(status);
-        using var sender = new AlertSender(_ => receiver.Address);
+        using var sender = new AlertSender(Variables(_ => receiver.Address));
 
         var refusal = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(Command(), default));
 
@@ -70,7 +71,7 @@ public sealed class When_an_alert_is_sent
     {
         var receiver = await AlertReceiver.Start(503, 404);
         var address = receiver.Address;
-        using var sender = new AlertSender(_ => address);
+        using var sender = new AlertSender(Variables(_ => address));
         var failures = new List<Exception?>
         {
             await Record.ExceptionAsync(() => sender.Send(Command(), default)),
@@ -78,7 +79,7 @@ public sealed class When_an_alert_is_sent
         };
         await receiver.DisposeAsync();
         failures.Add(await Record.ExceptionAsync(() => sender.Send(Command(), default)));
-        using var nonsense = new AlertSender(_ => "s3cr3t");
+        using var nonsense = new AlertSender(Variables(_ => "s3cr3t"));
         failures.Add(await Record.ExceptionAsync(() => nonsense.Send(Command(), default)));
 
         Assert.All(failures, failure =>
@@ -94,12 +95,15 @@ public sealed class When_an_alert_is_sent
     [Fact]
     public async Task Should_wait_for_an_address_that_is_not_set_yet()
     {
-        using var sender = new AlertSender(_ => null);
+        using var sender = new AlertSender(Variables(_ => null));
 
         var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Command(), default));
 
         Assert.Contains("ALERT_URL is not set", outage.Message, StringComparison.Ordinal);
     }
+
+    private static AllowedVariables Variables(Func<string, string?> environment) =>
+        new(new SecretSettings(), environment);
 
     private static SendAlert Command()
     {

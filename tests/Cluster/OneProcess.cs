@@ -11,7 +11,9 @@ internal sealed class OneProcess : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-up-");
     private readonly ServiceProcess _yard;
 
-    private OneProcess() => _yard = new ServiceProcess("Trainyard", "up", "--data", _folder.FullName);
+    private OneProcess() => _yard = new ServiceProcess(
+        "Trainyard", "up", "--data", _folder.FullName,
+        "--setting", $"Ingestion:AllowedFolders:0={Repository.Samples}");
 
     public HttpClient Http => _yard.Http;
 

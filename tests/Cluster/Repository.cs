@@ -20,7 +20,10 @@ internal static class Repository
         return Path.Combine(Root, "services", service, ours, file);
     }
 
-    public static string Sample(string name) => Path.Combine(Root, "shared", "samples", name);
+    /// <summary>The folder of the samples, which services are allowed to read.</summary>
+    public static string Samples { get; } = Path.Combine(Root, "shared", "samples");
+
+    public static string Sample(string name) => Path.Combine(Samples, name);
 
     private static string Find()
     {

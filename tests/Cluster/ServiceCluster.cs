@@ -28,6 +28,7 @@ internal sealed class ServiceCluster : IAsyncDisposable
             ["Bus:Transport"] = "RabbitMq",
             ["Bus:Uri"] = bus.ToString(),
             ["Data:Folder"] = _folder.FullName,
+            ["Ingestion:AllowedFolders:0"] = Repository.Samples,
             // A worker that is killed is missed after 3 s rather than 15, so that a test need not wait for it.
             ["Jobs:Lease"] = "00:00:03",
             ["Jobs:PollInterval"] = "00:00:00.500",

@@ -97,7 +97,8 @@ public sealed class When_services_have_the_least_rights(Broker broker) : IAsyncD
             _users[service.Name] = user;
             var process = new ServiceProcess(
                 service.Name, "--Bus:Transport=RabbitMq", $"--Bus:Uri={user}", "--Bus:DeclareOthers=false",
-                $"--Data:Folder={_folder.FullName}", "--Bus:Attempts=1");
+                $"--Data:Folder={_folder.FullName}", "--Bus:Attempts=1",
+                $"--Ingestion:AllowedFolders:0={Repository.Samples}");
             _services[service.Name] = process;
             process.Start();
         }

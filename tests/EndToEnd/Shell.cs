@@ -9,7 +9,9 @@ namespace Trainyard.EndToEnd.Tests;
 internal sealed class Shell : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
-    private static readonly string Samples = Path.Combine(Root(), "shared", "samples");
+
+    /// <summary>The folder of the samples.</summary>
+    public static string Samples { get; } = Path.Combine(Root(), "shared", "samples");
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("shell-").FullName;
 

@@ -33,7 +33,8 @@ public sealed class When_the_process_is_killed
 
     private static async Task<System.Diagnostics.Process> Up(Shell shell)
     {
-        var up = shell.Start("up", "--urls", "http://127.0.0.1:0", "--setting", "Logging:Level=Error");
+        var up = shell.Start("up", "--urls", "http://127.0.0.1:0", "--setting", "Logging:Level=Error",
+            "--setting", $"Ingestion:AllowedFolders:0={Shell.Samples}");
         var line = await up.StandardOutput.ReadLineAsync();
         Assert.StartsWith("Trainyard serves at http://127.0.0.1:", line, StringComparison.Ordinal);
         return up;

@@ -123,6 +123,9 @@ public sealed class When_real_data_is_checked : IDisposable
         return Yard.Define(format, file, schema);
     }
 
-    private Task<IMessage> FetchAndCheck(PipelineDefinition definition) =>
-        _yard.FetchAndCheck(definition, SourceData.Folder);
+    private Task<IMessage> FetchAndCheck(PipelineDefinition definition)
+    {
+        _yard.Settings = _yard.Settings with { AllowedFolders = [SourceData.Folder] };
+        return _yard.FetchAndCheck(definition, SourceData.Folder);
+    }
 }

@@ -19,6 +19,7 @@ public sealed class When_real_data_is_fetched(ITestOutputHelper output) : IDispo
     {
         SourceData.Need(file);
         var definition = Yard.Define(format, file);
+        _yard.Settings = _yard.Settings with { AllowedFolders = [SourceData.Folder] };
 
         var clock = Stopwatch.StartNew();
         var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition, SourceData.Folder));

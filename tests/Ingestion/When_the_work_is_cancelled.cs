@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Trainyard.Artifacts;
-using Trainyard.Ingestion.FetchData;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests;
@@ -20,7 +18,7 @@ public sealed class When_the_work_is_cancelled : IDisposable
             PipelineJson.Write(Yard.Define(format, "large")), PipelineJson.MediaType, PipelineJson.Schema);
         // Long before the file is read, and long after the work has begun.
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var work = new FetchDataJob(_yard.Store, _yard.Settings, NullLogger<FetchDataJob>.Instance).Run(
+        var work = _yard.FetchJob.Run(
             new Contracts.FetchData { RunId = Guid.Empty, Definition = definition }, Yard.Context, stop.Token);
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work.WaitAsync(TimeSpan.FromMinutes(2)));

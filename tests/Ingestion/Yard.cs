@@ -1,7 +1,10 @@
 using DuckDB.NET.Data;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Jobs;
@@ -35,6 +38,26 @@ internal sealed class Yard : IDisposable
 
     public IngestionSettings Settings { get; set; }
 
+    /// <summary>The variables that pipeline files may name, and what they and others are.</summary>
+    public SecretSettings Secrets { get; set; } = new();
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>The names of variables that were looked up.</summary>
+    public List<string> LookedUp { get; } = [];
+
+    /// <summary>The folder of the yard is the one that its artifacts lie in, and the sources beside them.</summary>
+    public YardFolders Own => new(
+        Options.Create(new DataSettings { Folder = Folder }), Options.Create(new DocumentSettings()),
+        Options.Create(new BlobSettings()), Options.Create(Keys), [new OwnFile(Path.Combine(Sources, "own.pem"))]);
+
+    public KeySettings Keys { get; set; } = new();
+
+    public SourceLocation Location =>
+        new(Settings, new ReadableFolders(Settings, Own), new AllowedVariables(Secrets, Look));
+
+    public FetchDataJob FetchJob => new(Store, Location, Settings, NullLogger<FetchDataJob>.Instance);
+
     public void Write(string file, byte[] bytes) => File.WriteAllBytes(Path.Combine(Sources, file), bytes);
 
     public static PipelineDefinition Define(SourceFormat format, string path, params ColumnDefinition[] schema) => new()
@@ -55,7 +78,7 @@ internal sealed class Yard : IDisposable
     ];
 
     public async Task<IMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
-        await new FetchDataJob(Store, Settings, NullLogger<FetchDataJob>.Instance).Run(
+        await FetchJob.Run(
             new Contracts.FetchData { RunId = Run, Definition = await Stored(definition), SourceFolder = folder },
             Context,
             TestContext.Current.CancellationToken);
@@ -120,6 +143,12 @@ internal sealed class Yard : IDisposable
     {
         Store.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private string? Look(string name)
+    {
+        LookedUp.Add(name);
+        return Variables.GetValueOrDefault(name);
     }
 
     private Task<ArtifactReference> Stored(PipelineDefinition definition) =>

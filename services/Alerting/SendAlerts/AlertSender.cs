@@ -1,13 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Alerting.SendAlerts;
 
 /// <summary>Puts alerts into the form that receivers get, and has them sent by whoever is for that kind of
 /// receiver.</summary>
-/// <param name="environment">Gives the value of a variable, null when it is not set.</param>
-internal sealed class AlertSender(Func<string, string?> environment) : IDisposable
+/// <param name="variables">The variables that the addresses in pipeline files may name.</param>
+internal sealed class AlertSender(AllowedVariables variables) : IDisposable
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -31,7 +32,8 @@ internal sealed class AlertSender(Func<string, string?> environment) : IDisposab
             command.AlertId,
             $"The receiver {command.Receiver.Shown} of alert {command.Number}",
             JsonSerializer.SerializeToUtf8Bytes((object?)command.Alert ?? command.DeadLetters, Format),
-            environment,
+            // Who is told of dead letters stands in the settings, and whoever writes those may name any variable.
+            command.DeadLetters is null ? variables : variables.ForTheOperator(),
             _http);
         return AlertSenders.All.Create<IAlertSender>(command.Receiver).Send(delivery, cancellation);
     }

@@ -1,3 +1,4 @@
+using Trainyard.Pipelines;
 using Trainyard.Pipelines.Kinds;
 using Trainyard.Pipelines.Receivers;
 
@@ -22,10 +23,10 @@ internal interface IAlertSender<TReceiver> : IAlertSender
 /// <param name="AlertId">Its key, the same however often it is sent.</param>
 /// <param name="Receiver">The receiver in the words of the pipeline file, as a sentence begins.</param>
 /// <param name="Body">A JSON document, UTF-8.</param>
-/// <param name="Environment">Gives the value of a variable that an address names, null when it is not set.</param>
+/// <param name="Variables">The variables that its address may name.</param>
 /// <param name="Http">What speaks HTTP: it follows no redirect, and logs no address.</param>
 internal sealed record Delivery(
-    string AlertId, string Receiver, byte[] Body, Func<string, string?> Environment, HttpClient Http);
+    string AlertId, string Receiver, byte[] Body, AllowedVariables Variables, HttpClient Http);
 
 /// <summary>The senders, by the receivers they are for.</summary>
 internal static class AlertSenders

@@ -15,7 +15,7 @@ internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<Web
 {
     public async Task<string> Send(Delivery delivery, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(delivery.Environment));
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(delivery.Variables));
         request.Headers.Add("Idempotency-Key", delivery.AlertId);
         // Whole before it is sent, so that its length stands in front of it: the simplest receivers take a body without
         // one for empty.
@@ -48,10 +48,19 @@ internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<Web
         status >= HttpStatusCode.InternalServerError
         || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
-    private Uri Address(Func<string, string?> environment)
+    private Uri Address(AllowedVariables variables)
     {
-        if (!Secrets.TryResolve(receiver.Address, environment, out var resolved, out var problem))
-            throw new AlertOutageException(problem);
+        if (!Secrets.TryResolve(receiver.Address, variables, out var resolved, out var problem))
+        {
+            throw problem.Kind switch
+            {
+                SecretProblemKind.NotSet => new AlertOutageException(problem.Message),
+                SecretProblemKind.NotAllowed or SecretProblemKind.NotWrittenRight =>
+                    new StepFaultException(problem.Message),
+                _ => new InvalidOperationException($"An address has no problem of kind {problem.Kind}."),
+            };
+        }
+
         return Uri.TryCreate(resolved.Reveal(), UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address

@@ -37,9 +37,31 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
 
         if (definition.UnexpectedColumns == UnexpectedColumns.Allow)
             yield break;
+        if (IsOtherTable(unexpected))
+        {
+            yield return OtherTable();
+            yield break;
+        }
+
         foreach (var name in unexpected)
             yield return Unexpected(name);
     }
+
+    /// <summary>Whether no column is one that is asked for, nor named almost like one. Then it is some other file, or
+    /// no table at all, and what seem to be its columns are nobody's to see.</summary>
+    private bool IsOtherTable(List<string> unexpected) =>
+        unexpected.Count > 0 && unexpected.Count == facts.Columns.Count
+        && definition.Schema.All(c => Spelling.Nearest(c.Name, unexpected) is null);
+
+    private RuleAnswer OtherTable() => new()
+    {
+        Rule = Findings.Schema,
+        Observed = $"{facts.Columns.Count} other columns",
+        Allowed = "the columns of the schema",
+        Holds = false,
+        Warns = definition.UnexpectedColumns == UnexpectedColumns.Warn,
+        Complaint = "none of the columns is in the schema. Is it the right file?",
+    };
 
     private IEnumerable<RuleAnswer> OfColumn(ColumnDefinition column, ColumnFacts found)
     {

@@ -10,7 +10,8 @@ namespace Trainyard.Ingestion.FetchData;
 /// <summary>
 /// Makes a snapshot of a source, or says all that is wrong with it. The same file gives the same snapshot.
 /// </summary>
-internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings settings, ILogger<FetchDataJob> logger)
+internal sealed class FetchDataJob(
+    IArtifactStore artifacts, SourceLocation location, IngestionSettings settings, ILogger<FetchDataJob> logger)
     : IJob<Contracts.FetchData>
 {
     public async Task<IMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
@@ -19,7 +20,8 @@ internal sealed class FetchDataJob(IArtifactStore artifacts, IngestionSettings s
         var findings = new Findings(definition.Source.Shown);
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
         var fetched = await SourceReaders.Read(
-            new SourceRequest(definition, command.SourceFolder, pending.Path, settings, findings), cancellation);
+            new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings, findings),
+            cancellation);
         if (fetched is null)
         {
             logger.LogInformation(

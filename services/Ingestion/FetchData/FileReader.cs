@@ -9,7 +9,7 @@ internal abstract class FileReader(FileSource source) : ISourceReader
 {
     public async Task<Fetched?> Read(SourceRequest request, CancellationToken cancellation)
     {
-        var path = new SourceLocation(request.Settings).Find(source, request.Folder, request.Findings);
+        var path = request.Location.Find(source, request.Folder, request.Findings);
         if (path is null)
             return null;
         using var session = new DuckSession(

@@ -11,7 +11,10 @@ internal static class FileSignature
         Span<byte> begin = stackalloc byte[Looked];
         begin = begin[..file.ReadAtLeast(begin, Looked, throwOnEndOfStream: false)];
         file.Position = 0;
-        if (Other(begin) is { } other)
+        if (begin.StartsWith("-----BEGIN "u8))
+            findings.Add("the file is a key or a certificate, and nothing of it is read", observed: "PEM",
+                allowed: "a table");
+        else if (Other(begin) is { } other)
             findings.Add($"the file is {other}, not text in UTF-8; convert it first", observed: other,
                 allowed: "UTF-8 text");
     }
@@ -24,6 +27,7 @@ internal static class FileSignature
         [0x28, 0xB5, 0x2F, 0xFD, ..] => "compressed with zstd",
         [(byte)'P', (byte)'K', 3, 4, ..] => "a zip archive or an Excel workbook",
         [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] => "Parquet",
+        _ when begin.StartsWith("SQLite format 3"u8) => "a database of SQLite",
         // Latin text in UTF-16 without a mark: every other byte is 0.
         _ when begin.Length >= 4 && begin.Count((byte)0) * 10 >= begin.Length * 4 => "UTF-16",
         _ => null,

@@ -24,10 +24,16 @@ internal interface ISourceReader<TSource> : ISourceReader
 /// <param name="Definition">The pipeline: source and schema.</param>
 /// <param name="Folder">Where relative paths start; absent for the folder of Ingestion.</param>
 /// <param name="Snapshot">Where the snapshot goes.</param>
-/// <param name="Settings">What Ingestion may read, and with how many threads.</param>
+/// <param name="Location">Finds the file, and says whether it may be read.</param>
+/// <param name="Settings">With how many threads.</param>
 /// <param name="Findings">What is wrong.</param>
 internal sealed record SourceRequest(
-    PipelineDefinition Definition, string? Folder, string Snapshot, IngestionSettings Settings, Findings Findings);
+    PipelineDefinition Definition,
+    string? Folder,
+    string Snapshot,
+    SourceLocation Location,
+    IngestionSettings Settings,
+    Findings Findings);
 
 /// <summary>The readers of this service, found by the source that each is for.</summary>
 internal static class SourceReaders

@@ -6,41 +6,82 @@ namespace Trainyard.Ingestion.FetchData;
 /// <summary>
 /// Finds the file that a pipeline means, and sees to it that it may be read. What it says shows the path as written.
 /// </summary>
-internal sealed class SourceLocation(IngestionSettings settings)
+internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders folders, AllowedVariables variables)
 {
     /// <summary>The full path, or null after a finding.</summary>
     public string? Find(FileSource source, string? sourceFolder, Findings findings)
     {
-        if (!Secrets.TryResolve(source.Path, Environment.GetEnvironmentVariable, out var path, out var problem))
-            return Refuse(findings, problem, "a variable that is not set", "a variable of the environment");
+        if (!Secrets.TryResolve(source.Path, variables, out var path, out var problem))
+            return Refuse(findings, problem);
         var written = path.Reveal();
-        if (string.IsNullOrWhiteSpace(written) || written.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrEmpty(sourceFolder))
+            sourceFolder = null;
+        if (string.IsNullOrWhiteSpace(written) || IsNoPath(written) || IsNoPath(sourceFolder))
             return Refuse(findings, "the source names no file", "no path", "the path of a file");
-        var full = RealPath(Path.GetFullPath(written, Path.GetFullPath(sourceFolder ?? settings.DataFolder)));
-        if (!IsAllowed(full))
-            return Refuse(findings, "the file lies outside the folders that Ingestion may read (AllowedFolders)",
-                "outside", "an allowed folder");
-        if (Directory.Exists(full))
-            return Refuse(findings, "this is a folder; the source should be a file", "a folder", "a file");
-        if (!File.Exists(full))
-            return Refuse(findings, $"the file does not exist; relative paths start at {Start(sourceFolder)}",
-                "no file", "a file");
-        return MayRead(full, findings) ? full : null;
+        // Before anything is made of it, or looked up.
+        if (written.Length > RealPath.Longest || sourceFolder?.Length > RealPath.Longest)
+            return RefuseLength(findings);
+        var full = Path.GetFullPath(written, Path.GetFullPath(sourceFolder ?? settings.DataFolder));
+        if (full.Length > RealPath.Longest)
+            return RefuseLength(findings);
+        if (RealPath.Of(full) is not { } real)
+            return Refuse(findings,
+                $"the path leads over more than {RealPath.MostLinks} links, or to one of more than "
+                + $"{RealPath.Longest} characters", "too many links", $"at most {RealPath.MostLinks} links");
+        return MayLie(real, findings) && IsThere(real, sourceFolder, findings) && MayRead(real, findings)
+            ? real
+            : null;
     }
+
+    private static bool IsNoPath(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
 
     private static string Start(string? sourceFolder) => sourceFolder is null
         ? "the folder of Ingestion (DataFolder), since the request names no sourceFolder"
         : "the folder of the pipeline file, the sourceFolder of the request";
 
+    /// <summary>Asked before whether there is such a file, which is nobody's to know.</summary>
+    private bool MayLie(string path, Findings findings)
+    {
+        if (folders.IsForbidden(path))
+            findings.Add(
+                "the file is one of the yard itself or of the system, which no setting allows to read",
+                observed: "forbidden", allowed: "a file of data");
+        else if (!folders.IsAllowed(path))
+            findings.Add(
+                "the file lies outside the folders that Ingestion may read: Ingestion:DataFolder, which is the folder "
+                + "that it was started in unless it is set, and Ingestion:AllowedFolders",
+                observed: "outside", allowed: "an allowed folder");
+        return !findings.Any;
+    }
+
+    private static bool IsThere(string path, string? sourceFolder, Findings findings)
+    {
+        if (Directory.Exists(path))
+            findings.Add(
+                "this is a folder; the source should be a file", observed: "a folder", allowed: "a file");
+        else if (!File.Exists(path))
+            findings.Add(
+                $"the file does not exist; relative paths start at {Start(sourceFolder)}",
+                observed: "no file", allowed: "a file");
+        return !findings.Any;
+    }
+
     private bool MayRead(string path, Findings findings)
     {
+        // To open a pipe waits for whoever writes into it, maybe for ever, and to open a device may do anything. What
+        // is no regular file is 0 bytes long, which can be known without opening it.
+        if (new FileInfo(path).Length == 0)
+        {
+            findings.Add(
+                "the file is empty, or no regular file", observed: "0 bytes", allowed: "at least one row");
+            return false;
+        }
+
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
             if (!file.CanSeek)
                 findings.Add("this is no regular file", observed: "a device or a pipe", allowed: "a file");
-            else if (file.Length == 0)
-                findings.Add("the file is empty", observed: "0 bytes", allowed: "at least one row");
             else if (file.Length > settings.LargestFile)
                 findings.Add(
                     $"the file is {file.Length} bytes large; at most {settings.LargestFile} are read (LargestFile)",
@@ -55,40 +96,20 @@ internal sealed class SourceLocation(IngestionSettings settings)
         return !findings.Any;
     }
 
-    private bool IsAllowed(string full) => settings.AllowedFolders.Count == 0 || settings.AllowedFolders.Any(folder =>
+    private static string? Refuse(Findings findings, SecretProblem problem) => problem.Kind switch
     {
-        var allowed = Path.TrimEndingDirectorySeparator(RealPath(Path.GetFullPath(folder)));
-        return full.StartsWith(allowed + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-    });
+        SecretProblemKind.NotWrittenRight =>
+            Refuse(findings, problem.Message, "a secret that is not written right", "${NAME}"),
+        SecretProblemKind.NotAllowed =>
+            Refuse(findings, problem.Message, "a variable that is not allowed", "a variable of Secrets:Allowed"),
+        SecretProblemKind.NotSet =>
+            Refuse(findings, problem.Message, "a variable that is not set", "a variable of the environment"),
+        _ => throw new InvalidOperationException($"A path has no problem of kind {problem.Kind}."),
+    };
 
-    /// <summary>The path with every link followed, so that no link leads out of the allowed folders.</summary>
-    private static string RealPath(string path)
-    {
-        var root = Path.GetPathRoot(path)!;
-        var real = root;
-        foreach (var part in path[root.Length..].Split(Path.DirectorySeparatorChar,
-            StringSplitOptions.RemoveEmptyEntries))
-        {
-            var next = Path.Combine(real, part);
-            real = Target(next) is { } target ? RealPath(target) : next;
-        }
-
-        return real;
-    }
-
-    private static string? Target(string path)
-    {
-        var file = new FileInfo(path);
-        try
-        {
-            return file.LinkTarget is null ? null : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        }
-        catch (IOException)
-        {
-            // Links that lead in a circle lead to no file, and that is said next.
-            return null;
-        }
-    }
+    private static string? RefuseLength(Findings findings) => Refuse(
+        findings, $"the path has more than {RealPath.Longest} characters, its folder included",
+        "a longer path", $"at most {RealPath.Longest} characters");
 
     private static string? Refuse(Findings findings, string what, string observed, string allowed)
     {

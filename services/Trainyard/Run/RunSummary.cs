@@ -5,6 +5,7 @@ using Trainyard.Api.Alerts;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Run;
 
@@ -113,7 +114,7 @@ internal static class RunSummary
 
     private static async Task<string?> SaveDiagram(RunView report, TrainyardClient client, string data)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(data, "runs")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(data, YardFolders.Diagrams)).FullName;
         var path = Path.Combine(folder, $"{report.RunId}.mmd");
         await File.WriteAllTextAsync(path, await client.Runs.Diagram(report.RunId, CancellationToken.None));
         return Path.GetRelativePath(Directory.GetCurrentDirectory(), path);

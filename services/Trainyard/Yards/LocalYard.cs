@@ -15,6 +15,15 @@ internal sealed class LocalYard : IYard
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A yard that somebody opened to work with it has their rights, to files and to the environment. One that
+    /// is served has those that its settings give: whoever reaches its port is somebody else.</summary>
+    private static readonly IReadOnlyList<string> OfTheCaller =
+    [
+        "--Logging:Level=Warning",
+        $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}",
+        "--Secrets:Allowed:0=*",
+    ];
+
     private readonly WebApplication _app;
     private readonly YardFolder _folder;
 
@@ -39,7 +48,7 @@ internal sealed class LocalYard : IYard
     public static async Task<IYard> Open(string path, CancellationToken cancellation)
     {
         if (YardFolder.TryTake(path) is { } folder)
-            return await Start(folder, "http://127.0.0.1:0", ["--Logging:Level=Warning"], cancellation);
+            return await Start(folder, "http://127.0.0.1:0", OfTheCaller, cancellation);
         if (YardFolder.AddressOfHolder(path) is { } address)
             return new RemoteYard(address, isOnThisMachine: true);
         throw new CommandException(

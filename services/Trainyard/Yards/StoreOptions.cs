@@ -53,8 +53,7 @@ internal static class StoreOptions
     private static void DemandYard(IServiceProvider services)
     {
         var documents = services.GetRequiredService<IOptions<DocumentSettings>>().Value;
-        var folder = documents.Folder
-            ?? Path.Combine(services.GetRequiredService<IOptions<DataSettings>>().Value.Folder, "documents");
+        var folder = YardFolders.OfDocuments(documents, services.GetRequiredService<IOptions<DataSettings>>().Value);
         if (documents.Store == DocumentStore.Sqlite && !Directory.Exists(folder))
         {
             throw new CommandException(

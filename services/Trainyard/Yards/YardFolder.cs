@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Yards;
 
@@ -28,7 +29,7 @@ internal sealed class YardFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             return new YardFolder(path, new FileStream(
-                System.IO.Path.Combine(path, "yard.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                System.IO.Path.Combine(path, YardFolders.LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
                 FileShare.None));
         }
         catch (IOException) when (Directory.Exists(path))
@@ -63,5 +64,5 @@ internal sealed class YardFolder : IDisposable
         _lock.Dispose();
     }
 
-    private static string AddressFile(string path) => System.IO.Path.Combine(path, "yard.address");
+    private static string AddressFile(string path) => System.IO.Path.Combine(path, YardFolders.AddressFile);
 }

@@ -26,6 +26,7 @@ internal static class StoreRegistration
         services.AddExceptionHandler<StoreIsAway>();
         services.AddSingleton<KeyFolder>();
         services.AddSingleton<TrustFolder>();
+        services.AddSingleton<YardFolders>();
         services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(Artifacts(provider)));
         services.AddSingleton(provider => new BlobFolder(Artifacts(provider)));
         services.AddSingleton<BlobsNamed>();
@@ -41,7 +42,7 @@ internal static class StoreRegistration
     private static ArtifactSettings Artifacts(IServiceProvider provider)
     {
         var data = provider.GetRequiredService<IOptions<DataSettings>>().Value;
-        var folder = provider.GetRequiredService<IOptions<BlobSettings>>().Value.Folder;
-        return new ArtifactSettings { Folder = folder ?? Path.Combine(data.Folder, "artifacts") };
+        var artifacts = provider.GetRequiredService<IOptions<BlobSettings>>().Value;
+        return new ArtifactSettings { Folder = YardFolders.OfArtifacts(artifacts, data) };
     }
 }

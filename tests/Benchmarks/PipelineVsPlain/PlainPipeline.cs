@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Options;
+using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
 using Trainyard.Ingestion;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Models.Artifact;
+using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Kinds;
 using Trainyard.Pipelines.Sources;
@@ -24,8 +28,18 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
         var snapshot = Path.Combine(folder, "snapshot.parquet");
         var findings = new Findings(definition.Source.Shown);
         var file = definition with { Source = (FileSource)definition.Source with { Path = source } };
-        var settings = new IngestionSettings { Threads = Environment.ProcessorCount };
-        if (await SourceReaders.Read(new SourceRequest(file, null, snapshot, settings, findings), default) is null)
+        var settings = new IngestionSettings
+        {
+            Threads = Environment.ProcessorCount,
+            AllowedFolders = [Path.GetDirectoryName(Path.GetFullPath(source))!],
+        };
+        var own = new YardFolders(
+            Options.Create(new DataSettings { Folder = folder }), Options.Create(new DocumentSettings()),
+            Options.Create(new BlobSettings()), Options.Create(new KeySettings()), []);
+        var location = new SourceLocation(
+            settings, new ReadableFolders(settings, own), AllowedVariables.OfThisProcess(new SecretSettings()));
+        var request = new SourceRequest(file, null, snapshot, location, settings, findings);
+        if (await SourceReaders.Read(request, default) is null)
             throw new InvalidOperationException(findings.Found[0].Message);
         var threads = Environment.ProcessorCount;
         _ = await SnapshotCheck.Run(definition, "", snapshot, snapshot + ".spill", threads, default);

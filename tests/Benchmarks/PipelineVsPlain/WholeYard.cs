@@ -19,7 +19,11 @@ internal sealed class WholeYard : IAsyncDisposable
     public static async Task<WholeYard> Start(string folder)
     {
         var listener = new EndingListener();
-        var yard = new YardBuilder(["--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Warning"]);
+        var yard = new YardBuilder(
+        [
+            "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Warning",
+            "--Ingestion:AllowedFolders:0=/",
+        ]);
         var app = AllServices.AddTo(yard).Add(listener).Build();
         await app.StartAsync();
         return new WholeYard(app, listener);

@@ -5,6 +5,9 @@ namespace Trainyard.Ingestion.FetchData.Json;
 /// <summary>What is wrong where JSON stops being JSON, judged by the bytes that stand there.</summary>
 internal sealed record JsonFault(string What, string? Observed, string Allowed)
 {
+    /// <summary>What doesn't even begin as JSON is some other file, of which nothing is shown.</summary>
+    public static readonly JsonFault NoJson = new("the file is no JSON", "another file", "JSON as in RFC 8259");
+
     private const int Around = 24;
     private const string Whole = "everything opened is closed";
 

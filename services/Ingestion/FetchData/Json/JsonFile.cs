@@ -70,7 +70,9 @@ internal sealed class JsonFile(
         }
         catch (JsonException)
         {
-            return Refuse(JsonFault.Of(line, (int)reader.BytesConsumed, isEnd: true), where);
+            var isJson = Rows > 0 || line.TrimStart(" \t"u8) is [(byte)'{' or (byte)'[', ..];
+            return Refuse(
+                isJson ? JsonFault.Of(line, (int)reader.BytesConsumed, isEnd: true) : JsonFault.NoJson, where);
         }
     }
 
@@ -137,7 +139,7 @@ internal sealed class JsonFile(
             return false;
         }
 
-        return Refuse(JsonFault.Of(rest, consumed, _buffer.IsLast),
+        return Refuse(begun ? JsonFault.Of(rest, consumed, _buffer.IsLast) : JsonFault.NoJson,
             Where(_line + JsonFault.LinesBefore(rest, consumed)));
     }
 

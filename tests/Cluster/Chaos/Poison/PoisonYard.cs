@@ -67,6 +67,7 @@ internal sealed class PoisonYard : IAsyncDisposable
         [
             .. arguments,
             "--Bus:Transport=RabbitMq", $"--Bus:Uri={_host.Uri}", $"--Data:Folder={_folder.FullName}",
+            $"--Ingestion:AllowedFolders:0={Repository.Samples}",
         ]);
         _processes.Add(process);
         return process;
