@@ -19,7 +19,10 @@ public sealed class AlertingService : IYardService
         ArgumentNullException.ThrowIfNull(service);
         AlertSenders.All.RequireAll();
         service.Settings<DeadLetterReceiver>("DeadLetters");
-        service.Services.AddSingleton(_ => new AlertSender(Environment.GetEnvironmentVariable));
+        service.Settings<AlertingSettings>("Alerting");
+        service.Services.AddSingleton(provider => new AlertSender(
+            Environment.GetEnvironmentVariable,
+            OutgoingAddresses.Of(provider.GetRequiredService<AlertingSettings>())));
         service.Services.AddSingleton<Alerts>();
         // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.
         service.OwnJob<SendAlert, SendAlertJob>(
