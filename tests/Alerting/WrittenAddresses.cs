@@ -46,7 +46,6 @@ internal static class WrittenAddresses
         var number = ((uint)bytes[0] << 24) | ((uint)bytes[1] << 16) | ((uint)bytes[2] << 8) | bytes[3];
         var (low24, low16) = (number & 0xFFFFFF, number & 0xFFFF);
         yield return $"{address}";
-        yield return $"{address}.";
         yield return $"someone@{address}";
         yield return number.ToString(CultureInfo.InvariantCulture);
         yield return $"0x{number:x}";
