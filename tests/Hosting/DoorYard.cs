@@ -22,6 +22,9 @@ internal sealed class DoorYard : IAsyncDisposable
         _http = new HttpClient();
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _http.BaseAddress!;
+
     public static async Task<DoorYard> Start(params string[] settings)
     {
         var yard = new DoorYard(settings);

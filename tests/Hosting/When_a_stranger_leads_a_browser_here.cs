@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Trainyard.Hosting.Tests;
 
 /// <summary>A page of a stranger has the browser of somebody on this machine ask, by the stranger's name or by ours.
@@ -68,5 +70,19 @@ public sealed class When_a_stranger_leads_a_browser_here
         Assert.Equal(400, (await yard.Ask("/caller", ("Host", "localhost"))).Status);
         Assert.Equal(403, (await yard.Ask(
             "/caller", ("Host", "trainyard.example.org"), ("Origin", "http://localhost"))).Status);
+    }
+
+    /// <summary>As the health check of the image asks, whatever names the operator gives. No browser does.</summary>
+    [Fact]
+    public async Task Should_answer_who_names_no_host_at_all()
+    {
+        await using var yard = await DoorYard.Start("--Http:AllowedHosts:0=trainyard.example.org");
+        using var client = new TcpClient();
+        await client.ConnectAsync(yard.Address.Host, yard.Address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("GET /health/live HTTP/1.0\r\n\r\n"u8.ToArray());
+        using var reader = new StreamReader(stream);
+
+        Assert.StartsWith("HTTP/1.1 200 ", await reader.ReadLineAsync(), StringComparison.Ordinal);
     }
 }
