@@ -55,8 +55,8 @@ internal static class CommandLine
         }
         catch (ApiException refusal) when (refusal.IsKeyAskedFor)
         {
-            Screen.Error($"{refusal.Message} This command takes it from the variable {YardOptions.KeyVariable}, or from "
-                + "the file that --key-file names.");
+            Screen.Error($"{refusal.Message} This command takes it from the variable {YardOptions.KeyVariable}, or "
+                + "from the file that --key-file names.");
             return ExitCodes.Rejected;
         }
         catch (ApiException refusal)

@@ -74,8 +74,8 @@ public sealed class When_an_address_is_not_allowed
             () => sender.Send(SentAlerts.OfRun(written), TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            $"The receiver {written} of alert 2 lies in a network that alerts may not go to. Its operator allows networks "
-            + "with the setting Alerting:AllowedNetworks.",
+            $"The receiver {written} of alert 2 lies in a network that alerts may not go to. The operator allows "
+            + "networks with the setting Alerting:AllowedNetworks.",
             refusal.Message);
         Assert.Null(refusal.InnerException);
     }
@@ -127,7 +127,8 @@ public sealed class When_an_address_is_not_allowed
     [InlineData("::/0", "127.0.0.1", false)]
     [InlineData("0.0.0.0/0", "127.0.0.1", true)]
     [InlineData("0.0.0.0/0", "::1", false)]
-    public void Should_be_allowed_by_the_range_that_it_lies_in_and_no_other(string range, string address, bool isAllowed)
+    public void Should_be_allowed_by_the_range_that_it_lies_in_and_no_other(
+        string range, string address, bool isAllowed)
     {
         var addresses = OutgoingAddresses.Of(new AlertingSettings { AllowedNetworks = [range] });
 

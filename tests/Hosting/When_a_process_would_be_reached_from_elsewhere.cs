@@ -28,8 +28,8 @@ public sealed class When_a_process_would_be_reached_from_elsewhere : IDisposable
         var refusal = Assert.Throws<SettingsException>(() => Build(settings));
 
         Assert.Equal(
-            $"Http:KeyFile must name a file with a key, or Http:Key be one, since {named} has this process listen beyond "
-            + "localhost; 'trainyard key FILE' makes one. Or listen on localhost, for example with "
+            $"Http:KeyFile must name a file with a key, or Http:Key be one, since {named} has this process listen "
+            + "beyond localhost; 'trainyard key FILE' makes one. Or listen on localhost, for example with "
             + "Urls=http://127.0.0.1:5080",
             refusal.Message);
         await using var app = Build([.. settings, "--Http:Key=" + HttpKey.Create()]);

@@ -23,7 +23,10 @@ public sealed class When_a_command_line_is_parsed
         { "predict", "predict churn --file -" },
         { "topology", "topology --bus amqp://a" },
         { "key", "key secrets/key" },
-        { "list", "dead list --state all --queue train-model --limit 3 --server http://a --key-file k --data d --json" },
+        {
+            "list",
+            "dead list --state all --queue train-model --limit 3 --server http://a --key-file k --data d --json"
+        },
         { "show", "dead show id --stack --server http://a --key-file k --data d --json" },
         { "retry", "dead retry id other --reason why --server http://a --key-file k --data d --json" },
         { "retry", "dead retry --all --queue train-model --reason why" },

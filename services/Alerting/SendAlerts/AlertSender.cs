@@ -41,8 +41,8 @@ internal sealed class AlertSender(Func<string, string?> environment, OutgoingAdd
         _ofOperator.Dispose();
     }
 
-    /// <summary>No redirect is followed, and where there is a check no proxy of the environment asked: either would take
-    /// an alert past it.</summary>
+    /// <summary>No redirect is followed, and where there is a check no proxy of the environment asked: either would
+    /// take an alert past it.</summary>
     private static HttpClient Client(CheckedConnection? connection) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,

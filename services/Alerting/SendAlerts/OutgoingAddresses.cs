@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Trainyard.Alerting.SendAlerts;
 
@@ -11,13 +12,13 @@ internal sealed class OutgoingAddresses(IReadOnlyList<IPNetwork> allowed)
 {
     private static readonly IPNetwork[] NotPublic =
     [
-        // This machine, private networks, the carrier's, link-local ones (with the metadata of clouds), and others that
-        // IANA keeps for protocols, examples, tests, groups and the future.
+        // This machine, private networks, the carrier's, link-local ones (with the metadata of clouds), and others
+        // that IANA keeps for protocols, examples, tests, groups and the future.
         .. Networks(
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-            "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-            "224.0.0.0/4", "240.0.0.0/4"),
-        // A public address by number that every machine of Azure has its host behind.
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
+            "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        // Public by its number, and yet the host below every machine of Azure.
         .. Networks("168.63.129.16/32"),
         // Protocols and tunnels (Teredo, 6to4), examples.
         .. Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
@@ -45,7 +46,7 @@ internal sealed class OutgoingAddresses(IReadOnlyList<IPNetwork> allowed)
         if (Translated.Contains(address))
             return Allows(new IPAddress(address.GetAddressBytes().AsSpan(^4..)));
         return !NotPublic.Any(network => network.Contains(address))
-            && (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork || Unicast.Contains(address));
+            && (address.AddressFamily == AddressFamily.InterNetwork || Unicast.Contains(address));
     }
 
     private static IEnumerable<IPNetwork> Networks(params string[] networks) =>

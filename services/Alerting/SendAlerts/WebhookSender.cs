@@ -36,8 +36,8 @@ internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<Web
         catch (HttpRequestException problem) when (problem.InnerException is AddressNotAllowedException)
         {
             throw new StepFaultException(
-                $"{delivery.Receiver} lies in a network that alerts may not go to. Its operator allows networks with the "
-                + "setting Alerting:AllowedNetworks.");
+                $"{delivery.Receiver} lies in a network that alerts may not go to. The operator allows networks with "
+                + "the setting Alerting:AllowedNetworks.");
         }
         catch (HttpRequestException problem)
         {

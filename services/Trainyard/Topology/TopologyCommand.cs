@@ -31,8 +31,8 @@ internal static class TopologyCommand
         string[] broker = parsed.GetValue(Broker) is { } uri ? [$"--Bus:Uri={uri}"] : [];
         // It never listens, whatever the environment of a container says to services.
         var yard = new YardBuilder(
-            ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal", "--Urls=http://127.0.0.1:0",
-                .. broker]);
+            ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal",
+                "--Urls=http://127.0.0.1:0", .. broker]);
         await using var app = AllServices.AddTo(yard).Build();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Timeout);

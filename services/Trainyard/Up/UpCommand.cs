@@ -9,7 +9,8 @@ internal static class UpCommand
 {
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Where to listen; beyond localhost it takes a key, see Http:KeyFile. Default: http://127.0.0.1:5080",
+        Description =
+            "Where to listen; beyond localhost it takes the setting Http:KeyFile. Default: http://127.0.0.1:5080",
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 

@@ -70,13 +70,15 @@ internal sealed class LocalYard : IYard
     /// </summary>
     private static IEnumerable<string> OfOneUser() =>
     [
-        "--Logging:Level=Warning", "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
+        "--Logging:Level=Warning",
+        "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
         "--Alerting:AllowedNetworks:0=0.0.0.0/0", "--Alerting:AllowedNetworks:1=::/0",
     ];
 
     /// <summary>One that listens on every address is asked at a name that it goes by.</summary>
     private static Uri FromThisMachine(Uri address) =>
-        IPAddress.TryParse(address.DnsSafeHost, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        IPAddress.TryParse(address.DnsSafeHost, out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
             ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
             : address;
 

@@ -17,8 +17,8 @@ internal static class YardOptions
 
     public static Option<string?> KeyFile { get; } = new("--key-file")
     {
-        Description = $"File with the key that the server asks for. Default: the variable {KeyVariable}, which holds the "
-            + "key itself.",
+        Description = $"File with the key that the server asks for. Default: the variable {KeyVariable}, which holds "
+            + "the key itself.",
     };
 
     public static Option<string> Data { get; } = new("--data")

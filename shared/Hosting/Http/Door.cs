@@ -8,8 +8,8 @@ namespace Trainyard.Hosting.Http;
 
 /// <summary>
 /// What every request passes before any route sees it. It must name a host that this process goes by: a name of a
-/// stranger that leads here makes a browser take this process for the stranger's. A page must come from such a host. And
-/// it brings the key along, where there is one.
+/// stranger that leads here makes a browser take this process for the stranger's. A page must come from such a host.
+/// And it brings the key along, where there is one.
 /// </summary>
 /// <remarks>ASP.NET Core's own filter of hosts answers with a page of HTML and knows of no Origin; how it holds names
 /// against each other is used here.</remarks>
@@ -56,8 +56,8 @@ internal sealed class Door
         if (!context.Request.Headers.Origin.All(IsOwn))
         {
             return Refuse(context, StatusCodes.Status403Forbidden,
-                $"A page of another site asks. Pages of {_names} may; further hosts are for the operator to allow, with "
-                + "the setting Http:AllowedHosts.");
+                $"A page of another site asks. Pages of {_names} may; further hosts are for the operator to allow, "
+                + "with the setting Http:AllowedHosts.");
         }
 
         if (_key is null)

@@ -31,7 +31,7 @@ public static class HttpKey
     public static string? Of(IConfiguration configuration) =>
         Of(SettingsReader.Read<HttpSettings>(configuration, "Http"));
 
-    /// <summary>The key in a file, which may end with a line break; null when there is none that could be one.</summary>
+    /// <summary>The key in a file, which may end with a line break; null when it holds none.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static string? Read(string path)
