@@ -9,8 +9,8 @@ internal sealed record AlertingSettings : IValidatableObject
     /// <summary>
     /// The networks that alerts may go to beside the public internet, as ranges such as 10.20.0.0/16 or fd00::/8:
     /// pipeline files name addresses, and whoever may ask for a run could otherwise have any machine in reach of this
-    /// one called. <c>0.0.0.0/0</c> and <c>::/0</c> allow all. Default: none. Ignored for <c>DeadLetters:Webhook</c>, which is the
-    /// operator's own.
+    /// one called. <c>0.0.0.0/0</c> and <c>::/0</c> allow all. Default: none. Ignored for <c>DeadLetters:Webhook</c>,
+    /// which is the operator's own.
     /// </summary>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
 

@@ -21,8 +21,8 @@ internal static class ListeningAddresses
                 throw new SettingsException(
                 [
                     $"Http:KeyFile must name a file with a key, or Http:Key be one, since {key} has this process "
-                    + "listen beyond localhost; 'trainyard key FILE' makes one. Or listen on localhost, for example with "
-                    + $"{Urls}=http://127.0.0.1:5080",
+                    + "listen beyond localhost; 'trainyard key FILE' makes one. Or listen on localhost, for example "
+                    + $"with {Urls}=http://127.0.0.1:5080",
                 ]);
             }
         }
