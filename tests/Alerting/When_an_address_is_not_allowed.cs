@@ -103,9 +103,11 @@ public sealed class When_an_address_is_not_allowed
         HttpClient.DefaultProxy = new WebProxy(proxy.Address);
         try
         {
-            using var sender = new AlertSender(_ => null, new OutgoingAddresses([]));
-            await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(
-                SentAlerts.OfRun("http://10.1.2.3/"), TestContext.Current.CancellationToken));
+            // The proxy itself is allowed.
+            using var sender = new AlertSender(_ => null, new OutgoingAddresses([IPNetwork.Parse("127.0.0.0/8")]));
+            var refusal = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(
+                SentAlerts.OfRun("http://10.1.2.3/hooks/s3cr3t"), TestContext.Current.CancellationToken));
+            Assert.Contains("may not go to", refusal.Message, StringComparison.Ordinal);
         }
         finally
         {
