@@ -15,6 +15,7 @@ namespace Trainyard.Cli.Yards;
 internal sealed class LocalYard : IYard
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HolderTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly WebApplication _app;
@@ -41,10 +42,17 @@ internal sealed class LocalYard : IYard
     /// </summary>
     public static async Task<IYard> Open(string path, CancellationToken cancellation)
     {
-        if (YardFolder.TryTake(path) is { } folder)
-            return await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
-        if (YardFolder.AddressOfHolder(path) is { } holder)
-            return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
+        var start = TimeProvider.System.GetTimestamp();
+        do
+        {
+            if (YardFolder.TryTake(path) is { } folder)
+                return await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
+            if (YardFolder.AddressOfHolder(path) is { } holder)
+                return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
+            // It may have started a moment ago.
+            await Task.Delay(Interval, TimeProvider.System, cancellation);
+        }
+        while (TimeProvider.System.GetElapsedTime(start) < HolderTimeout);
         throw new CommandException(
             $"Another process holds the data folder '{path}' and does not say where it can be reached.",
             ExitCodes.Faulted);

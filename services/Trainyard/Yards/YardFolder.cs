@@ -17,6 +17,8 @@ internal sealed class YardFolder : IDisposable
         Path = path;
         _lock = held;
         _addressFile = AddressFile(path);
+        // A process that was killed leaves its own.
+        File.Delete(_addressFile);
     }
 
     public string Path { get; }

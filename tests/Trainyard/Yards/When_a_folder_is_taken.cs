@@ -105,6 +105,29 @@ public sealed class When_a_folder_is_taken : IDisposable
     }
 
     [Fact]
+    public async Task Should_wait_for_a_holder_that_has_just_begun()
+    {
+        using var folder = YardFolder.TryTake(_path)!;
+        var opening = LocalYard.Open(_path, TestContext.Current.CancellationToken);
+        Assert.False(opening.IsCompleted);
+
+        folder.SayAddress(Address);
+
+        await using var yard = await opening;
+        Assert.IsType<RemoteYard>(yard);
+    }
+
+    [Fact]
+    public void Should_forget_where_a_holder_was_that_was_killed()
+    {
+        File.WriteAllText(Path.Combine(_path, "yard.address"), "{\"address\":\"http://127.0.0.1:1/\"}");
+
+        using var folder = YardFolder.TryTake(_path)!;
+
+        Assert.Null(YardFolder.AddressOfHolder(_path));
+    }
+
+    [Fact]
     public async Task Should_give_up_where_its_holder_does_not_say_where_it_is()
     {
         using var folder = YardFolder.TryTake(_path)!;
