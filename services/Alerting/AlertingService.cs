@@ -21,9 +21,12 @@ public sealed class AlertingService : IYardService
         ArgumentNullException.ThrowIfNull(service);
         AlertSenders.All.RequireAll();
         service.Settings<DeadLetterReceiver>("DeadLetters");
+        service.Settings<AlertingSettings>("Alerting");
         service.Settings<SecretSettings>("Secrets");
         service.Services.TryAddSingleton(
             provider => AllowedVariables.OfThisProcess(provider.GetRequiredService<SecretSettings>()));
+        service.Services.AddSingleton(
+            provider => OutgoingAddresses.Of(provider.GetRequiredService<AlertingSettings>()));
         service.Services.AddSingleton<AlertSender>();
         service.Services.AddSingleton<Alerts>();
         // A receiver may be away for a while: 12 attempts, each pause twice the last, reach over half an hour.

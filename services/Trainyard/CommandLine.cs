@@ -3,12 +3,14 @@ using Trainyard.Api;
 using Trainyard.Cli.Collect;
 using Trainyard.Cli.Dead;
 using Trainyard.Cli.Doctor;
+using Trainyard.Cli.Keys;
 using Trainyard.Cli.Look;
 using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Topology;
 using Trainyard.Cli.Up;
+using Trainyard.Cli.Yards;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Cli;
@@ -27,6 +29,7 @@ internal static class CommandLine
         CancelCommand.Create(),
         PredictCommand.Create(),
         TopologyCommand.Create(),
+        KeyCommand.Create(),
         DeadCommand.Create(),
         DoctorCommand.Create(),
         CollectCommand.Create(),
@@ -49,6 +52,12 @@ internal static class CommandLine
         {
             Screen.Error(exception.Message);
             return exception.ExitCode;
+        }
+        catch (ApiException refusal) when (refusal.IsKeyAskedFor)
+        {
+            Screen.Error($"{refusal.Message} This command takes it from the variable {YardOptions.KeyVariable}, or "
+                + "from the file that --key-file names.");
+            return ExitCodes.Rejected;
         }
         catch (ApiException refusal)
         {

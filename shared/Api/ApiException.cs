@@ -19,6 +19,9 @@ public sealed class ApiException(HttpStatusCode status, string detail, IReadOnly
     /// <summary>All that is wrong; empty where the answer lists nothing.</summary>
     public IReadOnlyList<ProblemEntry> Problems => problems;
 
+    /// <summary>Whether the server asks for a key, and got none or another.</summary>
+    public bool IsKeyAskedFor => status == HttpStatusCode.Unauthorized;
+
     /// <summary>Whether the server is to blame, so that the same may be asked again.</summary>
     public bool IsOutage => status is < HttpStatusCode.BadRequest or >= HttpStatusCode.InternalServerError;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -18,7 +19,7 @@ internal sealed class HttpCalls(HttpClient http)
         where T : class
     {
         using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
-        return response.StatusCode == System.Net.HttpStatusCode.NoContent
+        return response.StatusCode == HttpStatusCode.NoContent
             ? null
             : await Read<T>(response, cancellation);
     }
@@ -75,7 +76,11 @@ internal sealed class HttpCalls(HttpClient http)
         var problem = Problem.Read(await response.Content.ReadAsStringAsync(cancellation));
         throw new ApiException(
             response.StatusCode,
-            problem?.Detail ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.",
+            problem?.Detail ?? Describe(response),
             problem?.Problems ?? []);
     }
+
+    private static string Describe(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.Unauthorized
+        ? "The server asks for a key."
+        : $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}.";
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Trainyard.Api.Alerts;
 using Trainyard.Api.Aliases;
 using Trainyard.Api.DeadLetters;
@@ -17,9 +18,14 @@ public sealed class TrainyardClient : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>A client of the server at an address.</summary>
-    public TrainyardClient(Uri address)
+    /// <param name="address">The address.</param>
+    /// <param name="key">The key that the server asks for (its setting <c>Http:Key</c>); null where it asks for
+    /// none. It is sent to that address alone, and to no other that an answer leads to.</param>
+    public TrainyardClient(Uri address, string? key = null)
         : this(new HttpClient { BaseAddress = address, Timeout = Timeout })
     {
+        if (key is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>A client over a connection that brings its address along, and that is disposed of with the

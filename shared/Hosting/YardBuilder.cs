@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Bus.DeadLetters;
+using Trainyard.Hosting.Http;
 using Trainyard.Hosting.Requests;
 using Trainyard.Hosting.Settings;
 using Trainyard.Hosting.Stores;
@@ -78,6 +79,7 @@ public sealed class YardBuilder
     /// <exception cref="SettingsException">A setting has no possible value.</exception>
     public WebApplication Build()
     {
+        var door = Door.Of(Configuration);
         _web.AddYardLogging(_names);
         _web.AddYardTelemetry(_names);
         Services.AddYardStores(DocumentOwners);
@@ -90,6 +92,7 @@ public sealed class YardBuilder
         app.Services.CheckSettings();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(door.Pass);
         app.MapYardHealth();
         foreach (var map in RouteParts)
             map(app);

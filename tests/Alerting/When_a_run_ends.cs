@@ -39,6 +39,7 @@ public sealed class When_a_run_ends : IAsyncLifetime
         _service = new YardBuilder([
             $"--Data:Folder={_folder}", "--urls=http://127.0.0.1:0", "--Logging:Level=Fatal",
             "--Jobs:PollInterval=00:00:00.050", "--Jobs:RetryAfter=00:00:00.050",
+            "--Alerting:AllowedNetworks:0=127.0.0.0/8",
         ]).Add(new AlertingService()).Build();
         await _service.StartAsync();
 

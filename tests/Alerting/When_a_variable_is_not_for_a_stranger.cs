@@ -40,7 +40,8 @@ public sealed class When_a_variable_is_not_for_a_stranger
     {
         await using var receiver = await AlertReceiver.Start();
         var allowed = new SecretSettings { Allowed = ["SITE_*"] };
-        using var sender = new AlertSender(new(allowed, name => name == "SITE_URL" ? receiver.Address : Canary));
+        using var sender = Senders.ToThisMachine(
+            name => name == "SITE_URL" ? receiver.Address : Canary, allowed);
 
         Assert.Equal("204", await sender.Send(To("${SITE_URL}"), default));
 
@@ -54,7 +55,7 @@ public sealed class When_a_variable_is_not_for_a_stranger
     public async Task Should_not_bind_the_operator_who_names_one_in_the_settings()
     {
         await using var receiver = await AlertReceiver.Start();
-        using var sender = new AlertSender(new(new SecretSettings(), _ => receiver.Address));
+        using var sender = Senders.ToThisMachine(_ => receiver.Address);
         var alert = new DeadLettersAlert
         {
             Queue = "train-model", Count = 1, Threshold = 1, Message = "1 died.", Latest = "0",
@@ -68,7 +69,7 @@ public sealed class When_a_variable_is_not_for_a_stranger
 
     private static string Refusal(string address, SecretSettings settings, Func<string, string?> environment)
     {
-        using var sender = new AlertSender(new(settings, environment));
+        using var sender = Senders.ToThisMachine(environment, settings);
         var refusal = Assert.Throws<StepFaultException>(
             () => sender.Send(To(address), default).GetAwaiter().GetResult());
         Assert.DoesNotContain(Canary, refusal.ToString(), StringComparison.Ordinal);

@@ -1,9 +1,6 @@
 using System.Text;
 using Trainyard.Alerting.SendAlerts;
-using Trainyard.Contracts;
 using Trainyard.Jobs;
-using Trainyard.Pipelines;
-using Trainyard.Pipelines.Receivers;
 using Trainyard.Support;
 
 namespace Trainyard.Alerting.Tests;
@@ -14,10 +11,10 @@ public sealed class When_an_alert_is_sent
     public async Task Should_post_the_documented_body_with_a_key_that_stays_the_same()
     {
         await using var receiver = await AlertReceiver.Start();
-        using var sender = new AlertSender(Variables(_ => receiver.Address));
+        using var sender = Senders.ToThisMachine(_ => receiver.Address);
 
-        Assert.Equal("204", await sender.Send(Command(), default));
-        _ = await sender.Send(Command(), default);
+        Assert.Equal("204", await sender.Send(SentAlerts.OfRun(), default));
+        _ = await sender.Send(SentAlerts.OfRun(), default);
 
         var (first, second) = (await receiver.Next(), await receiver.Next());
         Assert.Equal("11111111-2222-3333-4444-555555555555-2", first.Key);
@@ -45,9 +42,9 @@ public sealed class When_an_alert_is_sent
     public async Task Should_count_an_answer_that_passes_as_an_outage(int status)
     {
         await using var receiver = await AlertReceiver.Start(status);
-        using var sender = new AlertSender(Variables(_ => receiver.Address));
+        using var sender = Senders.ToThisMachine(_ => receiver.Address);
 
-        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Command(), default));
+        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(SentAlerts.OfRun(), default));
 
         Assert.Equal($"The receiver ${{ALERT_URL}} of alert 2 answered {status}.", outage.Message);
     }
@@ -59,9 +56,9 @@ public sealed class When_an_alert_is_sent
     public async Task Should_not_try_again_where_the_receiver_refuses(int status)
     {
         await using var receiver = await AlertReceiver.Start(status);
-        using var sender = new AlertSender(Variables(_ => receiver.Address));
+        using var sender = Senders.ToThisMachine(_ => receiver.Address);
 
-        var refusal = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(Command(), default));
+        var refusal = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(SentAlerts.OfRun(), default));
 
         Assert.Equal($"The receiver ${{ALERT_URL}} of alert 2 refused it with {status}.", refusal.Message);
     }
@@ -71,16 +68,16 @@ public sealed class When_an_alert_is_sent
     {
         var receiver = await AlertReceiver.Start(503, 404);
         var address = receiver.Address;
-        using var sender = new AlertSender(Variables(_ => address));
+        using var sender = Senders.ToThisMachine(_ => address);
         var failures = new List<Exception?>
         {
-            await Record.ExceptionAsync(() => sender.Send(Command(), default)),
-            await Record.ExceptionAsync(() => sender.Send(Command(), default)),
+            await Record.ExceptionAsync(() => sender.Send(SentAlerts.OfRun(), default)),
+            await Record.ExceptionAsync(() => sender.Send(SentAlerts.OfRun(), default)),
         };
         await receiver.DisposeAsync();
-        failures.Add(await Record.ExceptionAsync(() => sender.Send(Command(), default)));
-        using var nonsense = new AlertSender(Variables(_ => "s3cr3t"));
-        failures.Add(await Record.ExceptionAsync(() => nonsense.Send(Command(), default)));
+        failures.Add(await Record.ExceptionAsync(() => sender.Send(SentAlerts.OfRun(), default)));
+        using var nonsense = Senders.ToThisMachine(_ => "s3cr3t");
+        failures.Add(await Record.ExceptionAsync(() => nonsense.Send(SentAlerts.OfRun(), default)));
 
         Assert.All(failures, failure =>
         {
@@ -95,42 +92,10 @@ public sealed class When_an_alert_is_sent
     [Fact]
     public async Task Should_wait_for_an_address_that_is_not_set_yet()
     {
-        using var sender = new AlertSender(Variables(_ => null));
+        using var sender = Senders.ToThisMachine(_ => null);
 
-        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(Command(), default));
+        var outage = await Assert.ThrowsAsync<AlertOutageException>(() => sender.Send(SentAlerts.OfRun(), default));
 
         Assert.Contains("ALERT_URL is not set", outage.Message, StringComparison.Ordinal);
-    }
-
-    private static AllowedVariables Variables(Func<string, string?> environment) =>
-        new(new SecretSettings(), environment);
-
-    private static SendAlert Command()
-    {
-        var run = Guid.Parse("11111111-2222-3333-4444-555555555555");
-        return new SendAlert
-        {
-            AlertId = SendAlert.IdOf(run, 2),
-            RunId = run,
-            Number = 2,
-            Receiver = new WebhookReceiver { Address = "${ALERT_URL}" },
-            Alert = new Alert
-            {
-                RunId = run,
-                Pipeline = "churn",
-                Outcome = RunOutcome.Rejected,
-                Step = Step.Gate,
-                StepName = "Hold metrics against the gate",
-                Participant = "Pipeline",
-                RequestedBy = "ada",
-                Trigger = Trigger.Request,
-                Reason = FailureReason.MetricsBelowThreshold,
-                Message = "auc is 0.61, not >= 0.8.",
-                Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.61, IsMet = false }],
-                Owner = "crm",
-                Participants = new Dictionary<string, AlertParticipant> { ["Trainer"] = new("LightGBM", "ml") },
-                EndedAt = new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero),
-            },
-        };
     }
 }

@@ -11,6 +11,7 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
 {
     private TestServer _server = null!;
     private TrainyardClient _client = null!;
+    private readonly List<string> _keys = [];
     private string? _asked;
 
     public async ValueTask InitializeAsync()
@@ -34,6 +35,16 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
                 return Results.Ok(Array.Empty<object>());
             });
             app.MapGet("/runs/{run}", () => Results.Text("<html>", "text/html", statusCode: 502));
+            app.MapGet("/runs/{run}/diagram", (HttpRequest request) =>
+            {
+                _keys.Add(request.Headers.Authorization.ToString());
+                return Results.Redirect("/elsewhere");
+            });
+            app.MapGet("/elsewhere", (HttpRequest request) =>
+            {
+                _keys.Add(request.Headers.Authorization.ToString());
+                return "sequenceDiagram";
+            });
             app.MapGet("/alerts/{run}", () => Results.Text("welcome", "application/json"));
             app.MapGet("/models/{model}/{alias}/sample", () => Results.NoContent());
             app.MapPost("/dead/{id}/drop", (string id, DecisionRequest request) => Results.Problem(
@@ -89,6 +100,16 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
         await _client.Runs.List("a & b", null, 5, 0, TestContext.Current.CancellationToken);
 
         Assert.Equal("?limit=5&skip=0&pipeline=a%20%26%20b", _asked);
+    }
+
+    [Fact]
+    public async Task Should_bring_the_key_along_and_lead_it_nowhere_else()
+    {
+        using var client = new TrainyardClient(new Uri(_server.Address), "0123456789abcdef");
+
+        await client.Runs.Diagram(Guid.Empty, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Bearer 0123456789abcdef", ""], _keys);
     }
 
     [Fact]

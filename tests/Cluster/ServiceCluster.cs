@@ -32,6 +32,8 @@ internal sealed class ServiceCluster : IAsyncDisposable
             // A worker that is killed is missed after 3 s rather than 15, so that a test need not wait for it.
             ["Jobs:Lease"] = "00:00:03",
             ["Jobs:PollInterval"] = "00:00:00.500",
+            // The receivers of tests are on this machine.
+            ["Alerting:AllowedNetworks:0"] = "127.0.0.0/8",
         };
         foreach (var (name, value) in documents.Settings.Select(setting => (setting.Key, setting.Value)).Concat(others))
             settings[name] = value;

@@ -62,7 +62,8 @@ public sealed class When_a_journal_is_checked : IAsyncLifetime
     private async Task<List<Violation>> Look() =>
         await new JournalCheck<Tally>(_tallies, _time).Look(CancellationToken.None).ToListAsync();
 
-    /// <summary>Stores a saga that received something and said something, so often, and maybe once more since.</summary>
+    /// <summary>Stores a saga that received something and said something, so often, and maybe once more
+    /// since.</summary>
     private async Task<Guid> Store(DateTimeOffset at, bool isSent, int count = 1, DateTimeOffset? latest = null)
     {
         var tally = new Tally { CorrelationId = Guid.NewGuid() };

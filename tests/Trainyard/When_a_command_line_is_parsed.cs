@@ -12,21 +12,25 @@ public sealed class When_a_command_line_is_parsed
     {
         {
             "run",
-            "run a.yaml --set a=1 --set b=2 --key k --source-folder f --server http://a --data d --json"
+            "run a.yaml --set a=1 --set b=2 --key k --source-folder f --server http://a --key-file k --data d --json"
         },
         { "up", "up --urls http://127.0.0.1:1 --data d --setting Jobs:Capacity=1 --setting A:B=c" },
         { "validate", "validate a.yaml --set a=1 --set b=2 --json" },
-        { "runs", "runs --pipeline churn --state Faulted --limit 3 --server http://a --data d --json" },
-        { "show", $"show {RunId} --mermaid --server http://a --data d --json" },
-        { "cancel", $"cancel {RunId} --reason why --server http://a --data d --json" },
-        { "predict", "predict churn@prod --row {} --server http://a --data d --json" },
+        { "runs", "runs --pipeline churn --state Faulted --limit 3 --server http://a --key-file k --data d --json" },
+        { "show", $"show {RunId} --mermaid --server http://a --key-file k --data d --json" },
+        { "cancel", $"cancel {RunId} --reason why --server http://a --key-file k --data d --json" },
+        { "predict", "predict churn@prod --row {} --server http://a --key-file k --data d --json" },
         { "predict", "predict churn --file -" },
         { "topology", "topology --bus amqp://a" },
-        { "list", "dead list --state all --queue train-model --limit 3 --server http://a --data d --json" },
-        { "show", "dead show id --stack --server http://a --data d --json" },
-        { "retry", "dead retry id other --reason why --server http://a --data d --json" },
+        { "key", "key secrets/key" },
+        {
+            "list",
+            "dead list --state all --queue train-model --limit 3 --server http://a --key-file k --data d --json"
+        },
+        { "show", "dead show id --stack --server http://a --key-file k --data d --json" },
+        { "retry", "dead retry id other --reason why --server http://a --key-file k --data d --json" },
         { "retry", "dead retry --all --queue train-model --reason why" },
-        { "drop", "dead drop --all --queue train-model --reason why --server http://a --data d --json" },
+        { "drop", "dead drop --all --queue train-model --reason why --server http://a --key-file k --data d --json" },
         { "doctor", "doctor --deep --data d --setting A:B=c --json" },
         { "collect", "collect --dry-run --data d --setting A:B=c --json" },
     };
@@ -42,6 +46,7 @@ public sealed class When_a_command_line_is_parsed
         { "runs --limit many", "Cannot parse argument 'many' for option '--limit' as expected type 'System.Int32'." },
         { "show it", "Cannot parse argument 'it' for command 'show' as expected type 'System.Guid'." },
         { "cancel it", "Cannot parse argument 'it' for command 'cancel' as expected type 'System.Guid'." },
+        { "key", "Required argument 'file' missing for command: 'key'." },
         { "predict", "Required argument 'model' missing for command: 'predict'." },
         { "dead", "Required command was not provided." },
         { "dead retry id", "Option '--reason' is required." },

@@ -8,22 +8,21 @@ namespace Trainyard.Alerting.SendAlerts;
 /// <summary>Puts alerts into the form that receivers get, and has them sent by whoever is for that kind of
 /// receiver.</summary>
 /// <param name="variables">The variables that the addresses in pipeline files may name.</param>
-internal sealed class AlertSender(AllowedVariables variables) : IDisposable
+/// <param name="addresses">Where the receivers of pipeline files may be.</param>
+internal sealed class AlertSender(AllowedVariables variables, OutgoingAddresses addresses) : IDisposable
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        Timeout = TimeSpan.FromSeconds(10),
-    };
+    // Connections are kept for later alerts, and so by each for itself: what the operator's own receiver may be sent to
+    // would otherwise be open to a pipeline file with the same address.
+    private readonly HttpClient _ofPipelines = Client(new CheckedConnection(addresses));
+    private readonly HttpClient _ofOperator = Client(null);
 
     /// <inheritdoc cref="IAlertSender.Send"/>
     public Task<string> Send(SendAlert command, CancellationToken cancellation)
@@ -34,9 +33,27 @@ internal sealed class AlertSender(AllowedVariables variables) : IDisposable
             JsonSerializer.SerializeToUtf8Bytes((object?)command.Alert ?? command.DeadLetters, Format),
             // Who is told of dead letters stands in the settings, and whoever writes those may name any variable.
             command.DeadLetters is null ? variables : variables.ForTheOperator(),
-            _http);
+            command.DeadLetters is null ? _ofPipelines : _ofOperator);
         return AlertSenders.All.Create<IAlertSender>(command.Receiver).Send(delivery, cancellation);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _ofPipelines.Dispose();
+        _ofOperator.Dispose();
+    }
+
+    /// <summary>No redirect is followed, and where there is a check no proxy of the environment asked: either would
+    /// take an alert past it.</summary>
+    private static HttpClient Client(CheckedConnection? connection) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = connection is null,
+        ConnectTimeout = Timeout,
+        ConnectCallback = connection is null ? null : connection.Open,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Timeout,
+    };
 }

@@ -33,6 +33,12 @@ internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<Web
                 ? new AlertOutageException($"{delivery.Receiver} answered {(int)response.StatusCode}.")
                 : new StepFaultException($"{delivery.Receiver} refused it with {(int)response.StatusCode}.");
         }
+        catch (HttpRequestException problem) when (problem.InnerException is AddressNotAllowedException)
+        {
+            throw new StepFaultException(
+                $"{delivery.Receiver} lies in a network that alerts may not go to. The operator allows networks with "
+                + "the setting Alerting:AllowedNetworks.");
+        }
         catch (HttpRequestException problem)
         {
             throw new AlertOutageException($"{delivery.Receiver} can't be reached ({problem.HttpRequestError}).");

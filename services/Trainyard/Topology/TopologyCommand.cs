@@ -29,8 +29,10 @@ internal static class TopologyCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         string[] broker = parsed.GetValue(Broker) is { } uri ? [$"--Bus:Uri={uri}"] : [];
+        // It never listens, whatever the environment of a container says to services.
         var yard = new YardBuilder(
-            ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal", .. broker]);
+            ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal",
+                "--Urls=http://127.0.0.1:0", .. broker]);
         await using var app = AllServices.AddTo(yard).Build();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Timeout);

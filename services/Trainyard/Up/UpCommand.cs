@@ -9,7 +9,8 @@ internal static class UpCommand
 {
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Where to listen. Default: http://127.0.0.1:5080",
+        Description =
+            "Where to listen; beyond localhost it takes the setting Http:KeyFile. Default: http://127.0.0.1:5080",
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 
@@ -35,11 +36,11 @@ internal static class UpCommand
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = YardFolder.TryTake(data) ?? throw new CommandException(
             $"The data folder '{data}' is in use"
-            + $"{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder}" : "")}.",
+            + $"{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder.Address}" : "")}.",
             ExitCodes.Faulted);
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
         await using var yard = await LocalYard.Start(folder, parsed.GetValue(Urls)!, settings, cancellation);
-        Screen.Line($"Trainyard serves at {yard.Address}, data in {folder.Path}. Ctrl+C ends it.");
+        Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");
         return await yard.Serve(cancellation) ? ExitCodes.Succeeded : ExitCodes.Faulted;
     }
 }

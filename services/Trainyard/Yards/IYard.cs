@@ -14,9 +14,9 @@ internal interface IYard : IAsyncDisposable
 }
 
 /// <summary>A yard that runs elsewhere.</summary>
-internal sealed class RemoteYard(Uri address, bool isOnThisMachine = false) : IYard
+internal sealed class RemoteYard(Uri address, string? key, bool isOnThisMachine = false) : IYard
 {
-    public TrainyardClient Client { get; } = new(address);
+    public TrainyardClient Client { get; } = new(address, key);
 
     public bool IsOnThisMachine => isOnThisMachine;
 

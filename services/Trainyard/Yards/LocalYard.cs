@@ -1,9 +1,11 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Trainyard.Api;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Http;
 
 namespace Trainyard.Cli.Yards;
 
@@ -13,30 +15,23 @@ namespace Trainyard.Cli.Yards;
 internal sealed class LocalYard : IYard
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HolderTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>A yard that somebody opened to work with it has their rights, to files and to the environment. One that
-    /// is served has those that its settings give: whoever reaches its port is somebody else.</summary>
-    private static readonly IReadOnlyList<string> OfTheCaller =
-    [
-        "--Logging:Level=Warning",
-        $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}",
-        "--Secrets:Allowed:0=*",
-    ];
 
     private readonly WebApplication _app;
     private readonly YardFolder _folder;
 
-    private LocalYard(WebApplication app, YardFolder folder)
+    private LocalYard(WebApplication app, YardFolder folder, string? key)
     {
         _app = app;
         _folder = folder;
-        Address = new Uri(app.Urls.First());
-        Client = new TrainyardClient(Address);
-        folder.SayAddress(Address);
+        var address = FromThisMachine(new Uri(app.Urls.First()));
+        Client = new TrainyardClient(address, key);
+        folder.SayAddress(new YardAddress { Address = address, Key = key });
     }
 
-    public Uri Address { get; }
+    /// <summary>Where it listens.</summary>
+    public string Addresses => string.Join(", ", _app.Urls);
 
     public TrainyardClient Client { get; }
 
@@ -47,10 +42,17 @@ internal sealed class LocalYard : IYard
     /// </summary>
     public static async Task<IYard> Open(string path, CancellationToken cancellation)
     {
-        if (YardFolder.TryTake(path) is { } folder)
-            return await Start(folder, "http://127.0.0.1:0", OfTheCaller, cancellation);
-        if (YardFolder.AddressOfHolder(path) is { } address)
-            return new RemoteYard(address, isOnThisMachine: true);
+        var start = TimeProvider.System.GetTimestamp();
+        do
+        {
+            if (YardFolder.TryTake(path) is { } folder)
+                return await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
+            if (YardFolder.AddressOfHolder(path) is { } holder)
+                return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
+            // It may have started a moment ago.
+            await Task.Delay(Interval, TimeProvider.System, cancellation);
+        }
+        while (TimeProvider.System.GetElapsedTime(start) < HolderTimeout);
         throw new CommandException(
             $"Another process holds the data folder '{path}' and does not say where it can be reached.",
             ExitCodes.Faulted);
@@ -62,11 +64,32 @@ internal sealed class LocalYard : IYard
         var yard = new YardBuilder(
             ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}",
                 $"--Data:Folder={folder.Path}"]);
+        var key = HttpKey.Of(yard.Configuration);
         var app = AllServices.AddTo(yard).CollectBlobs().Build();
         await app.StartAsync(cancellation);
         await Ready(app, cancellation);
-        return new LocalYard(app, folder);
+        return new LocalYard(app, folder, key);
     }
+
+    /// <summary>
+    /// The settings of a yard that serves whoever called this command, and nobody else: it may read and call whatever
+    /// its caller may. Other users of the machine can reach its port too, so it has a key, which the folder says to
+    /// processes of the same user. A yard that is served has the rights that its settings give.
+    /// </summary>
+    private static IEnumerable<string> OfOneUser() =>
+    [
+        "--Logging:Level=Warning",
+        "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
+        "--Alerting:AllowedNetworks:0=0.0.0.0/0", "--Alerting:AllowedNetworks:1=::/0",
+        $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}", "--Secrets:Allowed:0=*",
+    ];
+
+    /// <summary>One that listens on every address is asked at a name that it goes by.</summary>
+    private static Uri FromThisMachine(Uri address) =>
+        IPAddress.TryParse(address.DnsSafeHost, out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri
+            : address;
 
     /// <summary>Waits until deployed versions answer; one that can't be loaded keeps nobody from the others.</summary>
     private static async Task Ready(WebApplication app, CancellationToken cancellation)

@@ -17,6 +17,8 @@ internal sealed class YardFolder : IDisposable
         Path = path;
         _lock = held;
         _addressFile = AddressFile(path);
+        // A process that was killed leaves its own.
+        File.Delete(_addressFile);
     }
 
     public string Path { get; }
@@ -44,19 +46,23 @@ internal sealed class YardFolder : IDisposable
     }
 
     /// <summary>Where the process that holds the folder can be reached, if it has said so.</summary>
-    public static Uri? AddressOfHolder(string path)
+    public static YardAddress? AddressOfHolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Uri>(File.ReadAllText(AddressFile(System.IO.Path.GetFullPath(path))));
+            var text = File.ReadAllText(AddressFile(System.IO.Path.GetFullPath(path)));
+            return JsonSerializer.Deserialize<YardAddress>(text, JsonSerializerOptions.Web);
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
     }
 
-    public void SayAddress(Uri address) => File.WriteAllText(_addressFile, JsonSerializer.Serialize(address));
+    /// <summary>Says where this process can be reached, to nobody but processes of the same user: the key to it is
+    /// said too.</summary>
+    public void SayAddress(YardAddress address) => PrivateFile.Write(
+        _addressFile, JsonSerializer.Serialize(address, JsonSerializerOptions.Web), overwrite: true);
 
     public void Dispose()
     {
@@ -65,4 +71,14 @@ internal sealed class YardFolder : IDisposable
     }
 
     private static string AddressFile(string path) => System.IO.Path.Combine(path, YardFolders.AddressFile);
+}
+
+/// <summary>Where the process that holds a folder can be reached.</summary>
+internal sealed record YardAddress
+{
+    /// <summary>Its address on this machine.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The key that it asks for; null when it asks for none.</summary>
+    public string? Key { get; init; }
 }

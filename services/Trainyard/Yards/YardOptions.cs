@@ -1,15 +1,24 @@
 using System.CommandLine;
+using Trainyard.Hosting.Http;
 
 namespace Trainyard.Cli.Yards;
 
 /// <summary>The options that say which yard a command works with.</summary>
 internal static class YardOptions
 {
+    public const string KeyVariable = "TRAINYARD_KEY";
+
     public static Option<string?> Server { get; } = new("--server")
     {
         Description = "Address of a running Trainyard. Default: the variable TRAINYARD_SERVER; "
             + "without it, everything in this process.",
         Recursive = true,
+    };
+
+    public static Option<string?> KeyFile { get; } = new("--key-file")
+    {
+        Description = $"File with the key that the server asks for. Default: the variable {KeyVariable}, which holds "
+            + "the key itself.",
     };
 
     public static Option<string> Data { get; } = new("--data")
@@ -25,6 +34,7 @@ internal static class YardOptions
     public static Command WithYard(this Command command)
     {
         command.Options.Add(Server);
+        command.Options.Add(KeyFile);
         command.Options.Add(Data);
         command.Options.Add(Json);
         return command;
@@ -36,7 +46,28 @@ internal static class YardOptions
         var server = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("TRAINYARD_SERVER");
         return string.IsNullOrWhiteSpace(server)
             ? LocalYard.Open(parsed.GetValue(Data)!, cancellation)
-            : Task.FromResult<IYard>(new RemoteYard(AddressOf(server)));
+            : Task.FromResult<IYard>(new RemoteYard(AddressOf(server), KeyOf(parsed.GetValue(KeyFile))));
+    }
+
+    /// <summary>The key for a server; null when nobody gave one.</summary>
+    private static string? KeyOf(string? file)
+    {
+        if (file is null)
+        {
+            var key = Environment.GetEnvironmentVariable(KeyVariable)?.Trim();
+            return string.IsNullOrEmpty(key) ? null
+                : HttpKey.IsPossible(key) ? key
+                : throw new CommandException($"The variable {KeyVariable} holds something that is no key.");
+        }
+
+        try
+        {
+            return HttpKey.Read(file) ?? throw new CommandException($"The file '{file}' holds no key.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The key can't be read: {exception.Message}");
+        }
     }
 
     private static Uri AddressOf(string server) =>

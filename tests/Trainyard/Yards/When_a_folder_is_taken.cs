@@ -4,7 +4,8 @@ namespace Trainyard.Cli.Tests.Yards;
 
 public sealed class When_a_folder_is_taken : IDisposable
 {
-    private static readonly Uri Address = new("http://127.0.0.1:5080/");
+    private static readonly YardAddress Address =
+        new() { Address = new("http://127.0.0.1:5080/"), Key = "0123456789abcdef" };
 
     private readonly string _path = Directory.CreateTempSubdirectory("yard-folder-").FullName;
 
@@ -47,9 +48,31 @@ public sealed class When_a_folder_is_taken : IDisposable
         Assert.Null(YardFolder.AddressOfHolder(_path));
     }
 
+    [Fact]
+    public void Should_say_the_key_to_its_owner_alone()
+    {
+        var file = Path.Combine(_path, "yard.address");
+        using var folder = YardFolder.TryTake(_path)!;
+        // What a process left that was killed, and that others may read.
+        File.WriteAllText(file, "");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, (UnixFileMode)0b110_100_100);
+
+        folder.SayAddress(Address);
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(Address, YardFolder.AddressOfHolder(_path));
+        Assert.Equal(["yard.address", "yard.lock"], Directory.GetFiles(_path).Select(Path.GetFileName).Order());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("http://127")]
+    [InlineData("\"http://127.0.0.1:5080/\"")]
+    [InlineData("{\"address\":\"http://127")]
+    [InlineData("{\"key\":\"0123456789abcdef\"}")]
+    [InlineData("null")]
     public void Should_know_no_address_where_half_of_one_is_written(string text)
     {
         File.WriteAllText(Path.Combine(_path, "yard.address"), text);
@@ -79,6 +102,29 @@ public sealed class When_a_folder_is_taken : IDisposable
 
         Assert.IsType<RemoteYard>(yard);
         Assert.True(yard.IsOnThisMachine);
+    }
+
+    [Fact]
+    public async Task Should_wait_for_a_holder_that_has_just_begun()
+    {
+        using var folder = YardFolder.TryTake(_path)!;
+        var opening = LocalYard.Open(_path, TestContext.Current.CancellationToken);
+        Assert.False(opening.IsCompleted);
+
+        folder.SayAddress(Address);
+
+        await using var yard = await opening;
+        Assert.IsType<RemoteYard>(yard);
+    }
+
+    [Fact]
+    public void Should_forget_where_a_holder_was_that_was_killed()
+    {
+        File.WriteAllText(Path.Combine(_path, "yard.address"), "{\"address\":\"http://127.0.0.1:1/\"}");
+
+        using var folder = YardFolder.TryTake(_path)!;
+
+        Assert.Null(YardFolder.AddressOfHolder(_path));
     }
 
     [Fact]
