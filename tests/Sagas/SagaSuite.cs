@@ -182,23 +182,6 @@ public abstract class SagaSuite : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_write_down_what_is_no_news_where_it_is_and_do_nothing()
-    {
-        await using var host = await SagaHost.Start(Tallies());
-        await host.Bus.Publish(new Count(_id, 5));
-        await host.UntilHeard(2);
-        await host.Bus.Publish(new Close(_id));
-        await UntilTally(found => found.State == nameof(TallyStateMachine.Closed));
-
-        await host.Bus.Publish(new Count(_id, 6));
-
-        var tally = await UntilTally(found => found.Journal.Entries.Count(
-            entry => entry.Message == nameof(Count)) == 2);
-        Assert.Equal((5, nameof(TallyStateMachine.Closed)), (tally.Sum, tally.State));
-        Assert.Equal(2, host.Received.Count);
-    }
-
-    [Fact]
     public async Task Should_say_the_latest_again_under_an_id_that_nobody_knows_for_a_repeat()
     {
         await using var host = await SagaHost.Start(Tallies());
