@@ -86,6 +86,7 @@ public sealed class YardBuilder
         Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
         Services.AddExceptionHandler<UnreadableRequest>();
+        Services.AddSingleton(new OwnFile(SettingsReader.Read<HttpSettings>(_web.Configuration, "Http").KeyFile));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
         var app = _web.Build();

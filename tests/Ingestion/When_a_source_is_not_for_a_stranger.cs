@@ -69,9 +69,11 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
     [InlineData(SourceFormat.Json)]
     public async Task Should_show_nothing_of_a_key_that_lies_among_the_sources(SourceFormat format)
     {
-        foreach (var kind in (string[])["PRIVATE KEY", "OPENSSH PRIVATE KEY", "CERTIFICATE"])
+        foreach (var (before, kind) in (ValueTuple<string, string>[])
+            [("", "PRIVATE KEY"), ("\ufeff", "OPENSSH PRIVATE KEY"), ("Bag Attributes\n  a: b\n", "CERTIFICATE")])
         {
-            _yard.Write("a", Encoding.UTF8.GetBytes($"-----BEGIN {kind}-----\n{Canary}\n-----END {kind}-----\n"));
+            var pem = $"{before}-----BEGIN {kind}-----\n{Canary}\n-----END {kind}-----\n";
+            _yard.Write("a", Encoding.UTF8.GetBytes(pem));
 
             var finding = Assert.Single(Yard.As<DataRejected>(await _yard.Fetch(Yard.Define(format, "a"))).Findings);
 

@@ -11,12 +11,25 @@ internal static class FileSignature
         Span<byte> begin = stackalloc byte[Looked];
         begin = begin[..file.ReadAtLeast(begin, Looked, throwOnEndOfStream: false)];
         file.Position = 0;
-        if (begin.StartsWith("-----BEGIN "u8))
+        if (IsPem(begin))
             findings.Add("the file is a key or a certificate, and nothing of it is read", observed: "PEM",
                 allowed: "a table");
         else if (Other(begin) is { } other)
             findings.Add($"the file is {other}, not text in UTF-8; convert it first", observed: other,
                 allowed: "UTF-8 text");
+    }
+
+    /// <summary>OpenSSL writes a few lines about a key before it, and editors a mark of the encoding.</summary>
+    private static bool IsPem(ReadOnlySpan<byte> begin)
+    {
+        for (var rest = begin; rest.IndexOf("-----BEGIN "u8) is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            var before = begin[..(begin.Length - rest.Length + at)];
+            if (before is [] or [.., (byte)'\n'] or [.., (byte)'\r'] or [0xEF, 0xBB, 0xBF])
+                return true;
+        }
+
+        return false;
     }
 
     private static string? Other(ReadOnlySpan<byte> begin) => begin switch

@@ -41,7 +41,8 @@ internal sealed class Intake(
     /// <summary>What a request says beside its pipeline that can't be kept, in a sentence; null when all can.</summary>
     public string? Problem(TrainRequested request) => request.IdempotencyKey?.Length > LongestKey
         ? $"The idempotency key is longer than {LongestKey} characters."
-        : Texts.Problem("requestedBy", request.RequestedBy)
+        : Texts.Problem("idempotencyKey", request.IdempotencyKey)
+            ?? Texts.Problem("requestedBy", request.RequestedBy)
             ?? Texts.Problem("trigger.name", request.Trigger?.Name)
             ?? Texts.Problem("sourceFolder", request.SourceFolder)
             ?? ProblemOf(request.RequestedAt);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Api;
 using Trainyard.Api.Aliases;
 using Trainyard.Contracts;
 using Trainyard.Registry.ReadModels;
@@ -24,6 +25,8 @@ internal static class AliasRoutes
     {
         if (key?.Length > LongestKey)
             return Refused($"The idempotency key is longer than {LongestKey} characters.", 400);
+        if (Texts.Problem("Idempotency-Key", key) is { } problem)
+            return Refused(problem, 400);
         if (request.Version is not { } version)
             return Refused("Say which version the alias is to point to: 'version' is missing.", 400);
         var decision = await mover.Decide(

@@ -44,6 +44,9 @@ internal sealed class Door
     /// <summary>Lets a request through, or answers it.</summary>
     public Task Pass(HttpContext context, RequestDelegate next)
     {
+        // How the process is, is for whoever looks after it to know: by whatever address, and without a key.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return next(context);
         var host = context.Request.Host;
         // A browser always names a host. Who names none, as the simplest health checks do, was not led here by a name.
         if (host.HasValue && !IsAllowed(host.Value))
@@ -69,8 +72,6 @@ internal sealed class Door
             return next(context);
         }
 
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            return next(context);
         // RFC 6750: whoever brought no credentials is not told of an error in them.
         context.Response.Headers.WWWAuthenticate =
             authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";

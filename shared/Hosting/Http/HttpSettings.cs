@@ -10,8 +10,8 @@ public sealed record HttpSettings : IValidatableObject
 
     /// <summary>
     /// The names that this process goes by, without a port: what <c>Host</c> says in a request, and <c>Origin</c> where
-    /// a browser asks for a page. <c>*.example.org</c> stands for every name below it, <c>*</c> for any. Default:
-    /// localhost, 127.0.0.1, [::1], whose place a list takes.
+    /// a browser asks for a page. <c>*.example.org</c> stands for every name below it, <c>*</c> for any. Default: none.
+    /// Those that a machine has for itself, localhost, 127.0.0.1 and [::1], always count: no stranger can have them.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
@@ -25,7 +25,7 @@ public sealed record HttpSettings : IValidatableObject
     public string? KeyFile { get; init; }
 
     /// <summary>The names that count.</summary>
-    internal IReadOnlyList<string> Hosts => AllowedHosts.Count > 0 ? AllowedHosts : OfThisMachine;
+    internal IReadOnlyList<string> Hosts => [.. OfThisMachine.Union(AllowedHosts, StringComparer.OrdinalIgnoreCase)];
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
