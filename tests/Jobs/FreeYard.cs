@@ -41,6 +41,9 @@ internal sealed class FreeYard : IAsyncDisposable
             .. settings,
         ]).Add(service).Build();
         await app.StartAsync();
+        // Over RabbitMQ a process starts before its queues are there, and what is published then reaches nobody.
+        await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(
+            BusHealthStatus.Healthy, TestContext.Current.CancellationToken);
         return new FreeYard(app, service, folder);
     }
 
