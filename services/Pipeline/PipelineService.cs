@@ -43,6 +43,8 @@ public sealed class PipelineService : IYardService
             (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
                 ?.Document.EndedAt);
 
+        service.Services.AddSingleton<RequestBounds>();
+        service.Services.AddSingleton<RunStarter>();
         service.Services.AddSingleton<Intake>();
         service.Services.AddSingleton<RunReader>();
         service.Services.AddHostedService<RequestSweeper>();

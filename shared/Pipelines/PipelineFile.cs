@@ -51,4 +51,7 @@ public sealed record PipelineParseResult(PipelineDefinition? Definition, IReadOn
 {
     /// <summary>The name of the pipeline, where it could be read even though the rest could not.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The name of the pipeline, or <c>unnamed</c> where there is none that can be read.</summary>
+    public string NameOrUnnamed => Definition?.Name ?? Name ?? "unnamed";
 }

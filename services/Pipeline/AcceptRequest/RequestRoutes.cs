@@ -15,11 +15,11 @@ internal static class RequestRoutes
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/runs", Request).WithTags("Runs");
 
     private static async Task<IResult> Request(
-        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, Intake intake, IBusControl bus,
-        HttpResponse response, CancellationToken cancellation)
+        TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, RequestBounds bounds,
+        Intake intake, IBusControl bus, HttpResponse response, CancellationToken cancellation)
     {
         key = request.IdempotencyKey ?? key;
-        if (intake.Problem(request with { IdempotencyKey = key }) is { } problem)
+        if (bounds.Problem(request with { IdempotencyKey = key }) is { } problem)
             return Results.Problem(problem, statusCode: 400);
 
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);

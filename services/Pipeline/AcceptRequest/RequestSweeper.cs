@@ -13,7 +13,7 @@ namespace Trainyard.Pipeline.AcceptRequest;
 internal sealed class RequestSweeper(
     IDocuments<RequestDocument> requests,
     IDocuments<TrainingRun> runs,
-    Intake intake,
+    RunStarter starter,
     Deadlines deadlines,
     TimeProvider time,
     ILogger<RequestSweeper> logger) : RecurringWork(TimeSpan.FromSeconds(1), time, logger)
@@ -41,9 +41,9 @@ internal sealed class RequestSweeper(
         try
         {
             if (_time.GetUtcNow() - since >= deadlines.Begin)
-                await intake.GiveUp(request, cancellation);
+                await starter.GiveUp(request, cancellation);
             else
-                obstacle = await intake.Begin(request, cancellation);
+                obstacle = await starter.Begin(request, cancellation);
         }
         catch (Exception refusal) when (refusal is not TimeoutException && !cancellation.IsCancellationRequested)
         {

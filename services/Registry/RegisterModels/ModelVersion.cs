@@ -21,7 +21,7 @@ internal sealed record ModelVersion
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>What was signed about it, see <see cref="ModelRegistered.Statement"/>; null where it was registered
+    /// <summary>What was signed about it, see <see cref="DeployModel.Statement"/>; null where it was registered
     /// before there were statements.</summary>
     public string? Statement { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed record Deployment
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 
-    /// <summary>What Registry signed about the version, see <see cref="ModelRegistered.Statement"/>; null where it was
+    /// <summary>What Registry signed about the version, see <see cref="DeployModel.Statement"/>; null where it was
     /// deployed before there were statements.</summary>
     public string? Statement { get; init; }
 
