@@ -11,6 +11,7 @@ internal sealed class ServiceProcess : IDisposable
 
     private readonly Func<IEnumerable<string>> _command;
     private readonly List<string> _log = [];
+    private readonly Lock _starting = new();
     private Process? _process;
 
     /// <summary>The program of a service, or the command <c>Trainyard</c>.</summary>
@@ -64,7 +65,16 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Ends <see cref="Stop"/>.</summary>
     public void GoOn() => Signal("CONT");
 
+    /// <summary>Starts it, unless it runs: several may look after it.</summary>
     public void Start()
+    {
+        lock (_starting)
+        {
+            if (_process is not { HasExited: false }) Begin();
+        }
+    }
+
+    private void Begin()
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -88,11 +98,22 @@ internal sealed class ServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Returns once the service is ready; fails with its log when it ends or takes too long.</summary>
+    /// <summary>Whether it has ended because its bus hung: whatever looks after it starts it again, see decision
+    /// 12.</summary>
+    public bool HasEndedHanging => HasExited && _process!.ExitCode == 1
+        && Log.Contains("The broker answers, but nothing has happened", StringComparison.Ordinal);
+
+    /// <summary>Returns once the service is ready; fails with its log when it ends or takes too long. One whose bus
+    /// hung is started again.</summary>
     public async Task Ready()
     {
-        if (!await IsReadyOrEnds())
-            Assert.Fail($"{Name} ended with exit code {_process!.ExitCode} before it was ready.\n{Log}");
+        while (!await IsReadyOrEnds())
+        {
+            if (!HasEndedHanging)
+                Assert.Fail($"{Name} ended with exit code {_process!.ExitCode} before it was ready.\n{Log}");
+            lock (_log) _log.Clear();
+            Start();
+        }
     }
 
     /// <summary>Whether the service got ready rather than ended; fails with its log when it takes too long.</summary>

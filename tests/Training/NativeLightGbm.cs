@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
 using Trainyard.Features.Matrix;
+using Trainyard.Training.TrainModel.LightGbm;
 
 namespace Trainyard.Training.Tests;
 
@@ -8,6 +9,20 @@ namespace Trainyard.Training.Tests;
 internal static unsafe partial class NativeLightGbm
 {
     public static double[] Predict(byte[] model, FeatureMatrix matrix, int outputs)
+    {
+        // What it sets its threads to, a training beside it would take, and sum up its loss otherwise.
+        LightGbmTraining.OneAtATime.Wait(TestContext.Current.CancellationToken);
+        try
+        {
+            return PredictAlone(model, matrix, outputs);
+        }
+        finally
+        {
+            LightGbmTraining.OneAtATime.Release();
+        }
+    }
+
+    private static double[] PredictAlone(byte[] model, FeatureMatrix matrix, int outputs)
     {
         fixed (byte* text = new byte[model.Length + 1])
         {

@@ -70,12 +70,7 @@ public sealed class When_training_goes_on_from_a_checkpoint
         var trained = await Train(Matrices.Of(LearningTask.Binary, seed: 4, rows: 300_000), options, second);
 
         Assert.Equal(5, second.WentOnFrom);
-        Assert.Equal(Encoding.UTF8.GetString(undisturbed.Bytes), Encoding.UTF8.GetString(trained.Bytes));
-        // The loss is a sum that LightGBM makes of one part a thread: its last digits are those of the parts.
-        Assert.Equal(undisturbed.Figures.Keys, trained.Figures.Keys);
-        Assert.All(
-            undisturbed.Figures,
-            figure => Assert.Equal(figure.Value, trained.Figures[figure.Key], tolerance: 1e-12));
+        AssertSame(undisturbed, trained);
     }
 
     [Fact]
@@ -192,7 +187,11 @@ public sealed class When_training_goes_on_from_a_checkpoint
     private static void AssertSame(TrainedModel expected, TrainedModel actual)
     {
         Assert.Equal(Encoding.UTF8.GetString(expected.Bytes), Encoding.UTF8.GetString(actual.Bytes));
-        Assert.Equal(expected.Figures, actual.Figures);
+        Assert.Equal(expected.Figures.Keys, actual.Figures.Keys);
+        // The loss is a sum that LightGBM makes of one part a thread: its last digits are those of the parts.
+        Assert.All(
+            expected.Figures,
+            figure => Assert.Equal(figure.Value, actual.Figures[figure.Key], tolerance: 1e-12));
     }
 
     private static FeatureMatrix Sparse()

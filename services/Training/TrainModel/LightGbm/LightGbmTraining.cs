@@ -10,7 +10,7 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<LightGbmTrainer>
 {
     // LightGBM's thread count is one for the process: two trainings at once would take each other's.
-    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+    internal static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     public string? Refusal(FeatureMatrix matrix) => null;
 

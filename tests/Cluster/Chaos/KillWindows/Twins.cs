@@ -59,7 +59,7 @@ internal sealed class Twins(Window window, int runs, Random random)
             {
                 var exitCode = await process.Ended().WaitAsync(stop);
                 if (exitCode == KilledByItself) _deaths.AddOrUpdate(process, 1, (_, count) => count + 1);
-                else Crashes.Add($"{process.Name} ended with exit code {exitCode}");
+                else if (!process.HasEndedHanging) Crashes.Add($"{process.Name} ended with exit code {exitCode}");
                 process.Start();
             }
             catch (OperationCanceledException)
