@@ -30,6 +30,11 @@ internal sealed record DeadBody(
             using var document = JsonDocument.Parse(body);
             return Read(document.RootElement);
         }
+        catch (InvalidOperationException)
+        {
+            // JSON can escape what is no text: one half of a surrogate pair, in a name or in a value that is read here.
+            return Unreadable("it holds half a character (an escape such as \\ud800 without the other half)");
+        }
         catch (JsonException problem)
         {
             var place = $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}";
@@ -77,7 +82,8 @@ internal sealed record DeadBody(
         {
             return ((ICommand?)message.Deserialize(contract, SystemTextJsonMessageSerializer.Options))?.Key;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException
+            or NotSupportedException or ArgumentException or FormatException)
         {
             return null; // which may be why it is dead
         }

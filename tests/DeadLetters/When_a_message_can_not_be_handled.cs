@@ -45,6 +45,20 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
         Assert.Equal("{\"runId\": oops}", (string)(await _yard.Read((string)letter["id"]!))["body"]!);
     }
 
+    [Theory]
+    [InlineData("""{"runId":"\ud800"}""")]
+    [InlineData("""{"run\udc00Id":"x","messageType":["\ud800"]}""")]
+    [InlineData("""{"messageType":["urn:message:Trainyard.Contracts:MoveAlias"],"message":{"moveId":"\ud800"}}""")]
+    [InlineData("""{"messageType":["urn:message:Trainyard.Contracts:MoveAlias"],"message":{"alias":"\ud800"}}""")]
+    [InlineData("""{"messageType":["urn:message:Trainyard.Contracts:MoveAlias"],"message":[1]}""")]
+    public async Task Should_keep_what_holds_half_a_character_and_go_on(string body)
+    {
+        await _yard.GiveUp(body);
+        await _yard.GiveUp("{}");
+
+        Assert.Equal(2, (await _yard.Dead(2)).Length);
+    }
+
     [Fact]
     public async Task Should_keep_a_message_of_a_type_that_nobody_knows()
     {

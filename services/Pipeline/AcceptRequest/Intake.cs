@@ -34,7 +34,7 @@ internal sealed class Intake(
     {
         if (bounds.Problem(request) is { } problem)
         {
-            await Accept(Describe(bounds.Cut(request), problem), cancellation);
+            await Reject(bounds.Cut(request), problem, cancellation);
             return;
         }
 
@@ -43,7 +43,14 @@ internal sealed class Intake(
             return;
         if (accepted.RunId == request.RunId)
             throw new ArgumentException(conflict);
-        await Accept(Describe(request with { IdempotencyKey = null }, conflict), cancellation);
+        await Reject(request with { IdempotencyKey = null }, conflict, cancellation);
+    }
+
+    private async Task Reject(TrainRequested request, string reason, CancellationToken cancellation)
+    {
+        var rejected = await Accept(Describe(request, reason), cancellation);
+        if (rejected.Conflict is { } conflict)
+            throw new ArgumentException(conflict);
     }
 
     private async Task<Acceptance> Accept(RequestDocument document, CancellationToken cancellation)
