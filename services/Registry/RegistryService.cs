@@ -4,6 +4,7 @@ using Trainyard.Hosting;
 using Trainyard.Jobs;
 using Trainyard.Registry.CheckRecords;
 using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.OwnModels;
 using Trainyard.Registry.ReadModels;
 using Trainyard.Registry.RegisterModels;
 
@@ -24,9 +25,11 @@ public sealed class RegistryService : IYardService
         service.Documents(ModelVersion.Collection);
         service.Documents(ModelAlias.Collection);
         service.Documents(AliasMove.Collection);
+        service.Documents(OwnedModel.Collection);
         service.Services.AddSingleton<ModelOpener>();
         service.Services.AddSingleton<VersionSigner>();
         service.Services.AddHostedService<KeyPublisher>();
+        service.Services.AddSingleton<Ownership>();
         service.Services.AddSingleton<Aliases>();
         service.Services.AddSingleton<AliasMover>();
         service.Services.AddSingleton<MoveSender>();
@@ -40,5 +43,6 @@ public sealed class RegistryService : IYardService
         service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);
         service.Routes(AliasRoutes.Map);
+        service.Routes(OwnerRoutes.Map);
     }
 }

@@ -9,4 +9,9 @@ public sealed record RegistrySettings
     /// folder, under the name of its id. Default: <c>model-signing.pem</c> in the key folder.
     /// </summary>
     public string? SigningKey { get; init; }
+
+    /// <summary>Whether a pipeline file may change the owner of its model and what its aliases ask for, as in a yard
+    /// that serves its caller alone. Otherwise the first version of a model sets its owner, the first deployment to an
+    /// alias what that asks for, and both are changed over HTTP. Default: false.</summary>
+    public bool FilesDecide { get; init; }
 }

@@ -37,6 +37,12 @@ internal sealed class HttpCalls(HttpClient http)
         return await Read<T>(response, cancellation);
     }
 
+    public async Task<T> Put<T>(string path, object body, CancellationToken cancellation)
+    {
+        using var response = await http.PutAsJsonAsync(path, body, ApiJson.Options, cancellation);
+        return await Read<T>(response, cancellation);
+    }
+
     /// <summary>A path with the parts of a query that say something.</summary>
     public static string Query(string path, params ReadOnlySpan<(string Name, object? Value)> parts)
     {

@@ -16,6 +16,15 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
     /// <summary>The database of a service.</summary>
     public IDocumentDatabase Of(string service) => _databases.GetOrAdd(service, Open);
 
+    /// <summary>Where the database of a service is, for people: without what a connection string may hold of
+    /// secrets.</summary>
+    public string PlaceOf(string service) => documents.Value.Store switch
+    {
+        DocumentStore.Mongo => $"{documents.Value.DatabasePrefix}{service} in MongoDB",
+        DocumentStore.Sqlite => FileOf(service),
+        var other => throw new InvalidOperationException($"No place is known for {other}."),
+    };
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -32,9 +41,12 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
                 documents.Value.ConnectionString, documents.Value.DatabasePrefix + service, isReadOnly);
         }
 
-        var folder = YardFolders.OfDocuments(documents.Value, data.Value);
+        var file = FileOf(service);
         if (!isReadOnly)
-            Directory.CreateDirectory(folder);
-        return new SqliteDatabase(Path.Combine(folder, service + ".db"), isReadOnly);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return new SqliteDatabase(file, isReadOnly);
     }
+
+    private string FileOf(string service) =>
+        Path.GetFullPath(Path.Combine(YardFolders.OfDocuments(documents.Value, data.Value), service + ".db"));
 }

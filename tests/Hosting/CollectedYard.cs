@@ -1,6 +1,7 @@
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting.CollectBlobs;
+using Trainyard.Hosting.Stores;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Documents.Sqlite;
 
@@ -22,7 +23,7 @@ internal sealed class CollectedYard : IAsyncDisposable
         _settings = new ArtifactSettings { Folder = Path.Combine(_folder, "artifacts") };
         Store = new FolderArtifactStore(_settings);
         Blobs = new BlobFolder(_settings);
-        Collector = new BlobCollector(Blobs, () => _databases, Grace, TimeProvider.System);
+        Collector = Over(() => _databases);
     }
 
     public FolderArtifactStore Store { get; }
@@ -30,6 +31,10 @@ internal sealed class CollectedYard : IAsyncDisposable
     public BlobFolder Blobs { get; }
 
     public BlobCollector Collector { get; }
+
+    /// <summary>A collector over other databases.</summary>
+    public BlobCollector Over(Func<IEnumerable<IDocumentDatabase>> databases) => new(
+        Blobs, databases, _ => Task.CompletedTask, new BlobSettings { Grace = Grace }, TimeProvider.System);
 
     public IReadOnlyList<string> Digests => [.. Blobs.All().Select(blob => blob.Digest).Order()];
 

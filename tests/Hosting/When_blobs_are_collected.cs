@@ -70,7 +70,7 @@ public sealed class When_blobs_are_collected : IAsyncDisposable
         var blob = await _yard.Put("again");
         var looks = 0;
         await using var there = new SqliteDatabase(_yard.PathOf("one"), isReadOnly: true);
-        var collector = new BlobCollector(_yard.Blobs, Databases, TimeSpan.FromHours(1), TimeProvider.System);
+        var collector = _yard.Over(Databases);
 
         var done = await collector.Collect(isDryRun: false, _cancellation);
 
@@ -92,7 +92,7 @@ public sealed class When_blobs_are_collected : IAsyncDisposable
         var blob = await _yard.Put("named late");
         var looks = 0;
         await using var there = new SqliteDatabase(_yard.PathOf("one"), isReadOnly: true);
-        var collector = new BlobCollector(_yard.Blobs, Databases, TimeSpan.FromHours(1), TimeProvider.System);
+        var collector = _yard.Over(Databases);
 
         var done = await collector.Collect(isDryRun: false, _cancellation);
 
@@ -131,7 +131,7 @@ public sealed class When_blobs_are_collected : IAsyncDisposable
         var third = _yard.PathOf("three");
         if (!isMissing) await File.WriteAllTextAsync(third, new string('x', 5000), _cancellation);
         await using var broken = new SqliteDatabase(third, isReadOnly: true);
-        var collector = new BlobCollector(_yard.Blobs, () => [broken], TimeSpan.FromHours(1), TimeProvider.System);
+        var collector = _yard.Over(() => [broken]);
 
         _ = await Assert.ThrowsAnyAsync<Exception>(() => collector.Collect(isDryRun: false, _cancellation));
 
@@ -145,14 +145,31 @@ public sealed class When_blobs_are_collected : IAsyncDisposable
         var looks = 0;
         await using var there = new SqliteDatabase(_yard.PathOf("one"), isReadOnly: true);
         await using var missing = new SqliteDatabase(_yard.PathOf("three"), isReadOnly: true);
-        var collector = new BlobCollector(
-            _yard.Blobs, () => [++looks == 1 ? there : missing], TimeSpan.FromHours(1), TimeProvider.System);
+        var collector = _yard.Over(() => [++looks == 1 ? there : missing]);
 
         _ = await Assert.ThrowsAsync<DatabaseMissingException>(() => collector.Collect(isDryRun: false, _cancellation));
 
         Assert.Equal(2, looks);
         Assert.Equal([blob.Sha256], _yard.Digests);
         Assert.Empty(_yard.Blobs.Trash.Content);
+    }
+
+    [Fact]
+    public async Task Should_ask_before_it_takes_an_unusual_share()
+    {
+        for (var number = 0; number < 30; number++)
+            _ = await _yard.Put($"unnamed {number}");
+        await _yard.Notes().TryInsert(new Note("a", await _yard.Put("named")), _cancellation);
+
+        var question = await Assert.ThrowsAsync<UnusualShareException>(
+            () => _yard.Collector.Collect(isDryRun: false, _cancellation));
+        Assert.StartsWith("No record names 30 of 31 blobs, which is more than is usual", question.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(31, _yard.Digests.Count);
+        Assert.Equal(30, (await _yard.Collector.Collect(isDryRun: true, _cancellation)).Removed.Count);
+
+        _ = await _yard.Collector.Collect(isDryRun: false, _cancellation, isConfirmed: true);
+        Assert.Single(_yard.Digests);
     }
 
     [Fact]

@@ -23,6 +23,24 @@ public sealed class When_a_request_is_accepted
         Assert.Equal("churn", Assert.IsType<TrainingSucceeded>(await yard.Ending()).Pipeline);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("train.iterations=30", false)]
+    [InlineData("gate.auc=>= 0.1", true)]
+    public async Task Should_say_of_its_model_whether_its_gate_is_that_of_the_file(string? set, bool isOverridden)
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var overrides = set?.Split('=', 2) is [var path, var value]
+            ? new Dictionary<string, string> { [path] = value }
+            : null;
+
+        await Ask(yard, new { pipeline = Scripts.Churn, overrides });
+
+        await yard.Ending();
+        var command = Assert.Single(yard.Commands.OfType<RegisterModel>());
+        Assert.Equal(isOverridden, command.IsGateOverridden);
+    }
+
     [Fact]
     public async Task Should_be_one_run_however_often_the_key_comes()
     {

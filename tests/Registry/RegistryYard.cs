@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
 using Trainyard.Models.Provenance;
 using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.OwnModels;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 
@@ -18,18 +19,24 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     public VersionSigner Signer { get; }
 
+    public RegistrySettings Settings { get; }
+
     public RegistryYard(RegistrySettings? settings = null) =>
-        Signer = new VersionSigner(settings ?? new(), Yard.Keys, Yard.Trust);
+        Signer = new VersionSigner(Settings = settings ?? new(), Yard.Keys, Yard.Trust);
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
-        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Aliases(), Time,
+        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Ownership(), Aliases(),
+        Time,
         NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
 
-    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), Time);
+    public Ownership Ownership() =>
+        new(Yard.Documents(OwnedModel.Collection), Yard.Documents(AliasMove.Collection), Settings, Time);
+
+    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Time);
 
     public MoveSender Sender(IBus bus) => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelVersion.Collection), bus, Time,
@@ -71,7 +78,8 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     public async Task<RegisterModel> Command(
         string model = "churn", Guid? run = null, string? deployTo = null,
-        IReadOnlyDictionary<string, string>? madeFrom = null)
+        IReadOnlyDictionary<string, string>? madeFrom = null, string? owner = null, double auc = 0.84,
+        double asks = 0.8)
     {
         var artifact = await SmallModel.Put(Yard.Artifacts, madeFrom: madeFrom);
         return new RegisterModel
@@ -83,8 +91,9 @@ internal sealed class RegistryYard : IAsyncDisposable
             Snapshot = Reference('5'),
             Features = Reference('f'),
             Report = Reference('e'),
-            Metrics = new Dictionary<string, double> { ["auc"] = 0.84 },
-            Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = 0.8, Observed = 0.84, IsMet = true }],
+            Metrics = new Dictionary<string, double> { ["auc"] = auc },
+            Gate = [new() { Metric = "auc", Comparison = ">=", Threshold = asks, Observed = auc, IsMet = true }],
+            Owner = owner,
             RequestedBy = "ada",
             RequestedAt = Time.GetUtcNow().AddMinutes(-3),
             Trigger = new() { Kind = TriggerKind.Schedule, Name = "nightly" },

@@ -41,6 +41,7 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
                 .AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
                 .AddSingleton(_registry.Yard.Documents(ModelAlias.Collection))
                 .AddSingleton(_registry.Aliases())
+                .AddSingleton(_registry.Ownership())
                 .AddSingleton(_registry.Mover())
                 .AddSingleton(_sender)
                 .AddSingleton<ModelReader>(),

@@ -25,6 +25,7 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
                 .AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
                 .AddSingleton(_registry.Yard.Documents(ModelAlias.Collection))
                 .AddSingleton(_registry.Aliases())
+                .AddSingleton(_registry.Ownership())
                 .AddSingleton<ModelReader>(),
             RegistryRoutes.MapRegistry);
     }

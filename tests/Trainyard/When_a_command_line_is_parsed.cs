@@ -32,7 +32,7 @@ public sealed class When_a_command_line_is_parsed
         { "retry", "dead retry --all --queue train-model --reason why" },
         { "drop", "dead drop --all --queue train-model --reason why --server http://a --key-file k --data d --json" },
         { "doctor", "doctor --deep --data d --setting A:B=c --json" },
-        { "collect", "collect --dry-run --data d --setting A:B=c --json" },
+        { "collect", "collect --dry-run --confirm --data d --setting A:B=c --json" },
     };
 
     /// <summary>What can't be understood, and the words that say so.</summary>

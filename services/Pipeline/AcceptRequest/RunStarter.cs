@@ -78,6 +78,7 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
                 ? [Findings.OfRequest(refusal)]
                 : [.. reading.Problems.Select(Findings.Of)],
             Gate = definition is null ? [] : Gates.Of(definition),
+            IsGateOverridden = definition is not null && ChangesGate(request, definition),
             Participants = definition?.Parts() ?? [],
             StepNames = definition?.Steps ?? new Dictionary<string, string>(),
             DeployTo = definition?.Deploy?.To,
@@ -109,6 +110,11 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
             return null;
         }
     }
+
+    private static bool ChangesGate(TrainRequested request, PipelineDefinition definition) =>
+        request.Overrides is { Count: > 0 }
+            && (PipelineFile.Read(request.Pipeline ?? "").Definition is not { } file
+                || !file.Gate.SequenceEqual(definition.Gate));
 
     private static string By(TrainRequested request) => request.RequestedBy ?? "anonymous";
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Trainyard.Contracts;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -21,6 +22,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.Participants = start.Participants;
         run.StepNames = start.StepNames;
         run.Gate = start.Gate;
+        run.IsGateOverridden = start.IsGateOverridden;
     }
 
     public void FetchData(BehaviorContext<TrainingRun> context) => Send(context, run => new FetchData
@@ -57,8 +59,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         RunId = run.CorrelationId, Model = run.Pipeline, Artifact = run.Model!, Definition = run.Definition!,
         Snapshot = run.Snapshot!, Features = run.Features!, Report = run.Report!, Metrics = run.Metrics,
-        Gate = run.Gate, RequestedBy = run.RequestedBy, RequestedAt = run.RequestedAt, Trigger = run.Trigger,
-        DeployTo = run.DeployTo,
+        Gate = run.Gate, IsGateOverridden = run.IsGateOverridden, Owner = run.Owner, RequestedBy = run.RequestedBy,
+        RequestedAt = run.RequestedAt, Trigger = run.Trigger, DeployTo = run.DeployTo,
     });
 
     public void DeployModel(BehaviorContext<TrainingRun> context) => Send(context, run => new DeployModel

@@ -66,6 +66,9 @@ internal sealed class TrainingRun : IJournaledSaga
     /// <summary>The thresholds, and beside them the figures once there are any.</summary>
     public IReadOnlyList<GateCheck> Gate { get; set; } = [];
 
+    /// <summary>Whether an override of this run changed them.</summary>
+    public bool IsGateOverridden { get; set; }
+
     /// <summary>The version that was registered, and what Registry signed about it.</summary>
     public int? Version { get; set; }
 

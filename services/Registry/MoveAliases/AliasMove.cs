@@ -67,6 +67,7 @@ internal sealed record AliasMove
         [
             new("alias", move => ModelAlias.IdOf(move.Model, move.Alias)),
             new("change", move => move.Change),
+            new("served_version", move => move.ServedAt is null ? null : move.Version),
             new("deployment", move => move.DeploymentId.ToString(), IsUnique: true),
             new("run", move => move.RunId?.ToString(), IsUnique: true),
             new("due", move => move.DueAt),

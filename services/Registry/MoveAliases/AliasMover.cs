@@ -1,12 +1,14 @@
 using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
+using Trainyard.Registry.OwnModels;
 using Trainyard.Registry.RegisterModels;
 
 namespace Trainyard.Registry.MoveAliases;
 
 /// <summary>Decides the moves that people and programs ask for outside of runs.</summary>
-internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases aliases, TimeProvider time)
+internal sealed class AliasMover(
+    IDocuments<ModelVersion> versions, Ownership ownership, Aliases aliases, TimeProvider time)
 {
     /// <summary>Decides a move, or says in one sentence why not. A repeat gives what was decided before.</summary>
     public async Task<MoveDecision> Decide(MoveAlias command, CancellationToken cancellation)
@@ -19,6 +21,9 @@ internal sealed class AliasMover(IDocuments<ModelVersion> versions, Aliases alia
             return new(null, Refusal.NoStatement,
                 $"Version {command.Version} of model '{command.Model}' was registered before versions had signed "
                 + "statements, and can't be served. Train it again: the same inputs and seed give the same model.");
+        if (await ownership.ProblemOf(version.Document, command.Alias, cancellation) is { } unmet)
+            return new(null, Refusal.Unmet,
+                $"Version {command.Version} of model '{command.Model}' can't be {command.Alias}. {unmet}");
         var move = await aliases.Decide(AliasMove.Of(command, time.GetUtcNow()), cancellation);
         return (move.Model, move.Alias, move.Version) == (command.Model, command.Alias, command.Version)
             ? new(move, null, null)
@@ -57,6 +62,9 @@ internal enum Refusal
 
     /// <summary>Nothing was signed about the version.</summary>
     NoStatement,
+
+    /// <summary>The version does not meet what the alias asks for.</summary>
+    Unmet,
 
     /// <summary>The id is that of another move.</summary>
     AnotherMove,

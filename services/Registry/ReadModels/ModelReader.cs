@@ -3,13 +3,14 @@ using Trainyard.Api.Models;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipelines;
 using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.OwnModels;
 using Trainyard.Registry.RegisterModels;
 
 namespace Trainyard.Registry.ReadModels;
 
 /// <summary>Reads models, versions and aliases for people and programs.</summary>
 internal sealed class ModelReader(
-    IDocuments<ModelVersion> versions, IDocuments<ModelAlias> pointers, Aliases aliases)
+    IDocuments<ModelVersion> versions, IDocuments<ModelAlias> pointers, Ownership ownership, Aliases aliases)
 {
     private const int MostAliases = 1000;
     private const int MostMoves = 100;
@@ -30,7 +31,8 @@ internal sealed class ModelReader(
         var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = limit, Skip = skip };
         var found = await versions.Query(newest.Equal("model", model), cancellation);
         var listed = found.Select(version => VersionOf(version.Document));
-        return new ModelView(summary.Name, summary.Aliases, [.. listed]);
+        var owned = await ownership.Find(model, cancellation);
+        return new ModelView(summary.Name, summary.Aliases, [.. listed], owned?.Owner, owned?.Gates);
     }
 
     public async Task<VersionView?> Version(string model, int version, CancellationToken cancellation) =>

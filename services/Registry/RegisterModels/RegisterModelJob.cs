@@ -5,6 +5,7 @@ using Trainyard.Jobs;
 using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.OwnModels;
 
 namespace Trainyard.Registry.RegisterModels;
 
@@ -14,6 +15,7 @@ internal sealed class RegisterModelJob(
     IDocuments<ModelVersion> versions,
     ModelOpener opener,
     VersionSigner signer,
+    Ownership ownership,
     Aliases aliases,
     TimeProvider time,
     ILogger<RegisterModelJob> logger) : IJob<RegisterModel>
@@ -47,6 +49,7 @@ internal sealed class RegisterModelJob(
     private async Task<ModelVersion> Register(RegisterModel command, CancellationToken cancellation)
     {
         var manifest = await opener.Open(command, cancellation);
+        await ownership.Hold(command, cancellation);
         while (true)
         {
             var number = await Latest(command.Model, cancellation) + 1;

@@ -18,6 +18,11 @@ internal static class CollectCommand
         Description = "Say what would be removed, and remove nothing.",
     };
 
+    private static readonly Option<bool> Confirm = new("--confirm")
+    {
+        Description = "Remove also more than the usual share of all blobs, Artifacts:LargestShare (half of them).",
+    };
+
     public static Command Create()
     {
         var command = new Command(
@@ -26,7 +31,7 @@ internal static class CollectCommand
             + "a store can't be read, nothing is removed and the exit code is 1. Safe while services run; `trainyard "
             + "up` does it by itself, for a cluster it is for cron.")
         {
-            DryRun, YardOptions.Json,
+            DryRun, Confirm, YardOptions.Json,
         };
         command.WithStores().SetAction(Run);
         return command;
@@ -39,7 +44,8 @@ internal static class CollectCommand
         Collected collected;
         try
         {
-            collected = await yard.Services.GetRequiredService<BlobCollector>().Collect(isDryRun, cancellation);
+            collected = await yard.Services.GetRequiredService<BlobCollector>().Collect(
+                isDryRun, cancellation, parsed.GetValue(Confirm));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -82,6 +82,7 @@ internal sealed class LocalYard : IYard
         "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
         "--Alerting:AllowedNetworks:0=0.0.0.0/0", "--Alerting:AllowedNetworks:1=::/0",
         $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}", "--Secrets:Allowed:0=*",
+        "--Registry:FilesDecide=true",
     ];
 
     /// <summary>One that listens on every address is asked at a name that it goes by.</summary>

@@ -1,3 +1,5 @@
+using Trainyard.Contracts;
+
 namespace Trainyard.Api.Models;
 
 /// <summary>A model in a list.</summary>
@@ -10,8 +12,14 @@ public sealed record ModelSummary(string Name, VersionSummary Latest, IReadOnlyD
 /// <param name="Name">Its name.</param>
 /// <param name="Aliases">Which version each alias points to.</param>
 /// <param name="Versions">Its versions, newest first.</param>
+/// <param name="Owner">The team that owns it; absent where its pipeline file named none.</param>
+/// <param name="Gates">What each alias asks of the versions it points to.</param>
 public sealed record ModelView(
-    string Name, IReadOnlyDictionary<string, int> Aliases, IReadOnlyList<VersionSummary> Versions);
+    string Name,
+    IReadOnlyDictionary<string, int> Aliases,
+    IReadOnlyList<VersionSummary> Versions,
+    string? Owner = null,
+    IReadOnlyDictionary<string, IReadOnlyList<GateCheck>>? Gates = null);
 
 /// <summary>A version in a list.</summary>
 /// <param name="Version">The version, from 1.</param>

@@ -24,6 +24,16 @@ public sealed class ModelsClient
         _calls.Get<ModelView>(
             HttpCalls.Query($"models/{Uri.EscapeDataString(model)}", ("limit", limit), ("skip", skip)), cancellation);
 
+    /// <summary>Gives a model another owner.</summary>
+    public Task<ModelView> ChangeOwner(string model, OwnerRequest request, CancellationToken cancellation) =>
+        _calls.Put<ModelView>($"models/{Uri.EscapeDataString(model)}/owner", request, cancellation);
+
+    /// <summary>Changes what an alias asks of the versions it points to.</summary>
+    public Task<ModelView> ChangeGate(
+        string model, string alias, GateRequest request, CancellationToken cancellation) =>
+        _calls.Put<ModelView>(
+            $"models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}/gate", request, cancellation);
+
     /// <summary>A version with all it came from.</summary>
     public Task<VersionView> Version(string model, int version, CancellationToken cancellation) =>
         _calls.Get<VersionView>($"models/{Uri.EscapeDataString(model)}/versions/{version}", cancellation);

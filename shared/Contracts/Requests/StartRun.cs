@@ -24,6 +24,9 @@ public sealed record StartRun : IRunCommand
     /// <summary>The thresholds of the gate, nothing observed yet.</summary>
     public required IReadOnlyList<GateCheck> Gate { get; init; }
 
+    /// <summary>Whether an override of this run changed the gate of the pipeline file.</summary>
+    public bool IsGateOverridden { get; init; }
+
     /// <summary>The parts of the sequence as this pipeline names them.</summary>
     public required IReadOnlyList<Participant> Participants { get; init; }
 

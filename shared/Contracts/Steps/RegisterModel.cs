@@ -35,6 +35,13 @@ public sealed record RegisterModel : IRunCommand
     /// <summary>The gate that it passed, figures beside thresholds.</summary>
     public required IReadOnlyList<GateCheck> Gate { get; init; }
 
+    /// <summary>Whether the gate is not that of the pipeline file: an override of this run changed it. Such a gate
+    /// never changes what an alias asks for.</summary>
+    public bool IsGateOverridden { get; init; }
+
+    /// <summary>The team that owns the pipeline; absent when its file names none.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 

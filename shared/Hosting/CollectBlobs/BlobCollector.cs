@@ -1,4 +1,5 @@
 using Trainyard.Artifacts;
+using Trainyard.Hosting.Stores;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting.CollectBlobs;
@@ -9,20 +10,31 @@ namespace Trainyard.Hosting.CollectBlobs;
 /// </summary>
 /// <param name="blobs">The blobs.</param>
 /// <param name="databases">The databases of all services: whoever names a blob names it in one of them.</param>
-/// <param name="grace">How long a blob that nobody names is kept.</param>
+/// <param name="demandOneYard">Fails where blobs and databases are not of one yard.</param>
+/// <param name="settings">How long a blob that nobody names is kept, and how many go without a question.</param>
 /// <param name="time">The clock.</param>
 public sealed class BlobCollector(
-    BlobFolder blobs, Func<IEnumerable<IDocumentDatabase>> databases, TimeSpan grace, TimeProvider time)
+    BlobFolder blobs,
+    Func<IEnumerable<IDocumentDatabase>> databases,
+    Func<CancellationToken, Task> demandOneYard,
+    BlobSettings settings,
+    TimeProvider time)
 {
+    private const int Few = 20;
+
     /// <summary>Collects once. When a store can't be read, nothing is removed.</summary>
     /// <param name="isDryRun">Whether it only says what would be removed.</param>
+    /// <param name="isConfirmed">Whether somebody has said that more may go than usual.</param>
     /// <param name="cancellation">Ends it; nothing is removed after that.</param>
     /// <exception cref="CollectionUnderWayException">Another process collects.</exception>
-    public async Task<Collected> Collect(bool isDryRun, CancellationToken cancellation)
+    /// <exception cref="UnusualShareException">More would go than <see cref="BlobSettings.LargestShare"/> of all, and
+    /// nobody has confirmed it.</exception>
+    public async Task<Collected> Collect(bool isDryRun, CancellationToken cancellation, bool isConfirmed = false)
     {
         blobs.Demand();
+        await demandOneYard(cancellation);
         using var mine = isDryRun ? null : Hold();
-        var oldest = time.GetUtcNow() - grace;
+        var oldest = time.GetUtcNow() - settings.Grace;
         var (old, count) = (new List<BlobFile>(), 0L);
         foreach (var blob in blobs.All())
         {
@@ -35,6 +47,8 @@ public sealed class BlobCollector(
         var unnamed = old.FindAll(blob => !named.Contains(blob.Digest));
         if (isDryRun)
             return new Collected(unnamed, count - unnamed.Count);
+        if (!isConfirmed && unnamed.Count > Few && unnamed.Count > settings.LargestShare * count)
+            throw new UnusualShareException(unnamed.Count, count);
         var removed = await Empty(unnamed, oldest, cancellation);
         return new Collected(removed, count - removed.Count);
     }
@@ -116,3 +130,12 @@ public sealed record Collected(IReadOnlyList<BlobFile> Removed, long Kept)
 /// <summary>Another process collects on the same blobs.</summary>
 public sealed class CollectionUnderWayException()
     : InvalidOperationException("Another process collects these blobs right now.");
+
+/// <summary>A collection would take an unusual share of the blobs: records may be missing, rather than blobs too
+/// many.</summary>
+/// <param name="unnamed">How many it would remove.</param>
+/// <param name="all">Of how many.</param>
+public sealed class UnusualShareException(int unnamed, long all) : InvalidOperationException(
+    $"No record names {unnamed:N0} of {all:N0} blobs, which is more than is usual: look whether records are missing. "
+    + "trainyard collect --dry-run lists them, trainyard collect --confirm removes them, and Artifacts:LargestShare "
+    + "says what is usual.");

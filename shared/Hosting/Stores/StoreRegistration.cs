@@ -29,11 +29,19 @@ internal static class StoreRegistration
         services.AddSingleton<YardFolders>();
         services.AddSingleton<IArtifactStore>(provider => new FolderArtifactStore(Artifacts(provider)));
         services.AddSingleton(provider => new BlobFolder(Artifacts(provider)));
+        services.AddSingleton(provider => new FolderClaims(Artifacts(provider)));
+        services.AddSingleton<YardMarks>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<YardGuard>(provider, owners));
         services.AddSingleton<BlobsNamed>();
         services.AddSingleton(provider => new BlobCollector(
             provider.GetRequiredService<BlobFolder>(),
             () => owners.Select(provider.GetRequiredService<DocumentDatabases>().Of),
-            provider.GetRequiredService<IOptions<BlobSettings>>().Value.Grace,
+            async cancellation =>
+            {
+                foreach (var owner in owners)
+                    await provider.GetRequiredService<YardMarks>().Check(owner, cancellation);
+            },
+            provider.GetRequiredService<IOptions<BlobSettings>>().Value,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new ServiceConsistencyCheck(
             "artifacts", provider => ActivatorUtilities.CreateInstance<BlobsWhole>(provider), IsDeep: true));

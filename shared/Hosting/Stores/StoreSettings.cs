@@ -59,6 +59,11 @@ public sealed record BlobSettings
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan Grace { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>The share of all blobs that a collection removes without being told to by
+    /// <c>trainyard collect --confirm</c>, 0 to 1; up to 20 blobs always go. Default: 0.5.</summary>
+    [Range(0.0, 1.0)]
+    public double LargestShare { get; init; } = 0.5;
+
     /// <summary>How often a process that all services are in removes such blobs, 1 min to 30 days; it reads every
     /// record for it. Services that run alone leave it to <c>trainyard collect</c>. Default: 1 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]

@@ -16,6 +16,8 @@ public static class StoreOutage
         SqliteException sqlite => OfSqlite.Contains(sqlite.SqliteErrorCode),
         MongoConnectionException or MongoNotPrimaryException or MongoNodeIsRecoveringException => true,
         MongoExecutionTimeoutException or TimeoutException => true,
+        // While the server is away, those that wait for a connection are sent home rather than told so.
+        MongoConnectionPoolPausedException or MongoWaitQueueFullException => true,
         // A server of another version: no message is to be lost until somebody has put the right one there.
         MongoIncompatibleDriverException => true,
         _ => false,

@@ -13,6 +13,7 @@ using Trainyard.Sagas;
 using Trainyard.Pipelines;
 using Trainyard.Registry;
 using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.OwnModels;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 using JobContext = Trainyard.Jobs.JobContext;
@@ -56,9 +57,10 @@ internal sealed class PlayedYard : IAsyncDisposable
         _pipeline = new(_network, bus, _time);
         var aliases = new Aliases(_moves, _aliases, NullLogger<Aliases>.Instance);
         _alerting = new(_network, _time, _artifacts);
-        var register =
-            new RegisterModelJob(
-                _versions, new ModelOpener(_artifacts), _signer, aliases, _time, NullLogger<RegisterModelJob>.Instance);
+        var ownership = new Ownership(new MemoryDocuments<OwnedModel>(OwnedModel.Collection), _moves, new(), _time);
+        var register = new RegisterModelJob(
+            _versions, new ModelOpener(_artifacts), _signer, ownership, aliases, _time,
+            NullLogger<RegisterModelJob>.Instance);
         var announce = new AnnounceSuccessJob(_watched, _time);
         Works<FetchData>(Step.Fetch);
         Works<CheckData>(Step.Check);

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Trainyard.Api;
+using Trainyard.Api.Models;
+using Trainyard.Hosting.Http;
+using Trainyard.Pipelines;
+using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.ReadModels;
+
+namespace Trainyard.Registry.OwnModels;
+
+/// <summary>Over HTTP: hands a model over, and changes what an alias asks for.</summary>
+internal static class OwnerRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var models = routes.MapGroup("/models").WithTags("Models");
+        models.MapPut("/{name}/owner", ChangeOwner);
+        models.MapPut("/{name}/aliases/{alias}/gate", ChangeGate);
+    }
+
+    private static async Task<IResult> ChangeOwner(
+        string name, OwnerRequest request, Caller caller, Ownership ownership, ModelReader reader,
+        CancellationToken cancellation)
+    {
+        if ((Problem(request.Reason, request.RequestedBy) ?? Texts.Problem("owner", request.Owner)) is { } problem)
+            return Refused(problem, StatusCodes.Status400BadRequest);
+        if (request.Owner is { } owner && string.IsNullOrWhiteSpace(owner))
+            return Refused("An owner has a name; null makes the model nobody's.", StatusCodes.Status400BadRequest);
+        if (await reader.Missing(name, cancellation) is { } missing)
+            return Refused(missing, StatusCodes.Status404NotFound);
+        _ = await ownership.ChangeOwner(
+            name, request.Owner, Of(request.RequestedBy, request.Reason!, caller), cancellation);
+        return Results.Ok(await reader.Read(name, 1, 0, cancellation));
+    }
+
+    private static async Task<IResult> ChangeGate(
+        string name, string alias, GateRequest request, Caller caller, Ownership ownership, ModelReader reader,
+        CancellationToken cancellation)
+    {
+        if (Problem(request.Reason, request.RequestedBy) is { } problem)
+            return Refused(problem, StatusCodes.Status400BadRequest);
+        if (!AliasName.IsValid(alias))
+            return Refused(
+                $"'{alias}' is no name of an alias: {AliasName.Rule}.", StatusCodes.Status400BadRequest);
+        if (request.Gate is not { } rules)
+            return Refused(
+                "Say what the alias asks for: 'gate' is missing; {} asks for nothing.",
+                StatusCodes.Status400BadRequest);
+        var gate = GateText.Read(rules, out var problems);
+        if (problems.Count > 0)
+            return Refused(string.Join(" ", problems), StatusCodes.Status400BadRequest);
+        if (await reader.Missing(name, cancellation) is { } missing)
+            return Refused(missing, StatusCodes.Status404NotFound);
+        _ = await ownership.ChangeGate(
+            name, alias, gate, Of(request.RequestedBy, request.Reason!, caller), cancellation);
+        return Results.Ok(await reader.Read(name, 1, 0, cancellation));
+    }
+
+    private static string? Problem(string? reason, string? requestedBy) => string.IsNullOrWhiteSpace(reason)
+        ? "Say why it changes: 'reason' is missing."
+        : Texts.Problem("reason", reason) ?? Texts.Problem("requestedBy", requestedBy);
+
+    private static Decision Of(string? requestedBy, string reason, Caller caller) =>
+        new(requestedBy ?? caller.Name ?? "anonymous", reason);
+
+    private static IResult Refused(string sentence, int status) => Results.Problem(sentence, statusCode: status);
+}

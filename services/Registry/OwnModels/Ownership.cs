@@ -1,0 +1,127 @@
+using System.Globalization;
+using Trainyard.Contracts;
+using Trainyard.Jobs;
+using Trainyard.Persistence.Documents;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Registry.MoveAliases;
+using Trainyard.Registry.RegisterModels;
+
+namespace Trainyard.Registry.OwnModels;
+
+/// <summary>
+/// Holds runs and moves against what the owner of a model set: whoever sends a pipeline file chooses its name and its
+/// gate, and would otherwise choose what another team's alias points to.
+/// </summary>
+internal sealed class Ownership(
+    IDocuments<OwnedModel> models, IDocuments<AliasMove> moves, RegistrySettings settings, TimeProvider time)
+{
+    /// <summary>The owner and the gates of a model; null before its first version.</summary>
+    public async Task<OwnedModel?> Find(string model, CancellationToken cancellation) =>
+        (await models.Find(model, cancellation))?.Document;
+
+    /// <summary>Holds a registration against them. The first of a model sets its owner, the first that deploys to an
+    /// alias sets what that asks for.</summary>
+    /// <exception cref="StepFaultException">The model is another team's, or it does not meet what the alias asks
+    /// for.</exception>
+    public async Task Hold(RegisterModel command, CancellationToken cancellation)
+    {
+        string? problem = null;
+        _ = await models.Change(
+            command.Model,
+            present =>
+            {
+                problem = ProblemOf(command, present);
+                return problem is null ? After(command, present) : null;
+            },
+            cancellation);
+        if (problem is not null)
+            throw new StepFaultException($"Model '{command.Model}' can't be registered. {problem}");
+    }
+
+    /// <summary>Why an alias can't be moved to a version, in a sentence; null when it can. A version that it pointed to
+    /// before met what was asked then: going back to it is no promotion.</summary>
+    public async Task<string?> ProblemOf(ModelVersion version, string alias, CancellationToken cancellation)
+    {
+        if (Unmet(await Find(version.Model, cancellation), alias, version.Metrics) is not { } unmet)
+            return null;
+        var served = new DocumentQuery { Limit = 1 }
+            .Equal("alias", ModelAlias.IdOf(version.Model, alias)).Equal("served_version", version.Version);
+        return await moves.Count(served, cancellation) > 0 ? null : unmet;
+    }
+
+    /// <summary>Gives a model another owner, or none.</summary>
+    public Task<OwnedModel?> ChangeOwner(string model, string? owner, Decision decision, CancellationToken cancellation)
+        => Change(model, owned => owned with { Owner = owner }, decision, cancellation);
+
+    /// <summary>Changes what an alias asks for.</summary>
+    public Task<OwnedModel?> ChangeGate(
+        string model, string alias, IReadOnlyList<GateCheck> gate, Decision decision, CancellationToken cancellation)
+        => Change(model, owned => owned.With(alias, gate), decision, cancellation);
+
+    private async Task<OwnedModel?> Change(
+        string model, Func<OwnedModel, OwnedModel> change, Decision decision, CancellationToken cancellation) =>
+        (await models.Change(
+            model,
+            present => change(present ?? New(model, decision)) with
+            {
+                ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow(),
+            },
+            cancellation))?.Document;
+
+    private OwnedModel New(string model, Decision decision) => new()
+    {
+        Model = model, ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow(),
+    };
+
+    private string? ProblemOf(RegisterModel command, OwnedModel? owned)
+    {
+        if (!settings.FilesDecide && owned?.Owner is { } owner && command.Owner != owner)
+            return $"It is owned by '{owner}', and the pipeline file of this run names "
+                + (command.Owner is { } other ? $"'{other}'" : "no owner")
+                + $". Name the pipeline otherwise, or let '{owner}' hand the model over: "
+                + $"PUT /models/{command.Model}/owner.";
+        return command.DeployTo is { } alias && !SetsGate(command)
+            ? Unmet(owned, alias, command.Metrics)
+            : null;
+    }
+
+    private OwnedModel? After(RegisterModel command, OwnedModel? present)
+    {
+        var decision = new Decision(command.RequestedBy, $"Run {command.RunId} registered a version.");
+        var owned = present ?? New(command.Model, decision) with { Owner = command.Owner };
+        if (settings.FilesDecide)
+            owned = owned with { Owner = command.Owner };
+        if (command.DeployTo is { } alias && (!owned.Gates.ContainsKey(alias) || SetsGate(command)))
+            owned = owned.With(alias, command.Gate);
+        return present is not null && IsSame(owned, present)
+            ? null
+            : owned with { ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow() };
+    }
+
+    /// <summary>What is said for one run alone never changes what an alias asks of all of them.</summary>
+    private bool SetsGate(RegisterModel command) => settings.FilesDecide && !command.IsGateOverridden;
+
+    private static bool IsSame(OwnedModel one, OwnedModel other) =>
+        one.Owner == other.Owner && one.Gates.Count == other.Gates.Count
+            && one.Gates.All(gate => other.Gates.TryGetValue(gate.Key, out var same) && gate.Value.SequenceEqual(same));
+
+    private static string? Unmet(OwnedModel? owned, string alias, IReadOnlyDictionary<string, double> metrics)
+    {
+        if (owned is null || !owned.Gates.TryGetValue(alias, out var gate))
+            return null;
+        var unmet = gate.Select(check => Gates.Hold(check, metrics)).Where(check => !check.IsMet).ToList();
+        return unmet.Count == 0
+            ? null
+            : $"Its alias '{alias}' asks for {string.Join(" and ", unmet.Select(Asked))}, whatever the gate of the "
+                + $"run. What it asks for is changed by PUT /models/{owned.Model}/aliases/{alias}/gate.";
+    }
+
+    private static string Asked(GateCheck check) =>
+        $"{check.Metric} {check.Comparison} {Show(check.Threshold)}, and has "
+            + (check.Observed is { } observed ? Show(observed) : "none");
+
+    private static string Show(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Who changes what a model asks for, and why.</summary>
+internal sealed record Decision(string By, string Reason);
