@@ -54,6 +54,11 @@ public sealed class PipelineService : IYardService
         service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
         service.Bus(LostCommands.Add);
+        service.Publishes(Sequence.Steps.Where(step => step.IsSent).Select(step => step.Command!));
+        service.Publishes<StartRun>().Publishes<BeginDeadlinePassed>().Publishes<StepDeadlinePassed>()
+            .Publishes<ResumeRun>().Publishes<CancelRun>().Publishes<StopWork>()
+            .Publishes<TrainingSucceeded>().Publishes<TrainingFailed>().Publishes<TrainingCancelled>()
+            .Publishes<StepFaulted>().Publishes<JobFaulted>();
         service.Bus(bus => bus
             .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
             .DocumentRepository(ContractTypes.Find, IsMandatory));

@@ -37,6 +37,7 @@ public sealed class RegistryService : IYardService
         service.ConsistencyCheck<AliasCheck>();
         service.Job<RegisterModel, RegisterModelJob>();
         service.Job<MoveAlias, MoveAliasJob>();
+        service.Publishes<AliasMoveDecided>().Publishes<DeployModel>();
         service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);
         service.Routes(AliasRoutes.Map);
