@@ -26,6 +26,7 @@ public sealed class RegistryService : IYardService
         service.Documents(AliasMove.Collection);
         service.Services.AddSingleton<ModelOpener>();
         service.Services.AddSingleton<VersionSigner>();
+        service.Services.AddSingleton<VersionTrust>();
         service.Services.AddHostedService<KeyPublisher>();
         service.Services.AddSingleton<Aliases>();
         service.Services.AddSingleton<AliasMover>();

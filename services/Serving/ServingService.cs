@@ -24,12 +24,14 @@ public sealed class ServingService : IYardService
         service.Services.AddSingleton<ServedModels>();
         service.Services.AddSingleton<StatementChecker>();
         service.Services.AddSingleton<ModelLoader>();
+        service.Services.AddSingleton<Refusals>();
         service.Services.AddSingleton<DeploymentLoader>();
         service.Services.AddHostedService<DeploymentSweeper>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
         service.ConsistencyCheck<DeploymentCheck>();
         service.ConsistencyCheck<StatementCheck>();
         service.Job<DeployModel, DeployModelJob>(mayBeStopped: false);
+        service.Publishes<DeploymentRefused>();
         service.Routes(PredictionRoutes.MapPredictions);
     }
 }

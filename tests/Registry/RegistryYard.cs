@@ -23,13 +23,16 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
-        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Aliases(), Time,
+        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Trust, Aliases(), Time,
         NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
-        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
+        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), Signer,
+        NullLogger<Aliases>.Instance);
 
-    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), Time);
+    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), Trust, Time);
+
+    public VersionTrust Trust => new(Yard.Trust);
 
     public MoveSender Sender(IBus bus) => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelVersion.Collection), bus, Time,
@@ -63,6 +66,8 @@ internal sealed class RegistryYard : IAsyncDisposable
         Alias = move.Alias,
         Endpoint = $"/models/{move.Model}/{move.Alias}/predict",
         ReplayedSamples = 1,
+        AnswersWithChange = isSuperseded ? move.Change + 1 : move.Change,
+        AnswersWithVersion = move.Version,
         IsSuperseded = isSuperseded,
     };
 

@@ -13,6 +13,19 @@ internal static class RunConditions
 
     public static bool Deploys(BehaviorContext<TrainingRun> context) => context.Saga.DeployTo is not null;
 
+    public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>
+        context.Message.DeploymentId == context.Saga.DeploymentId;
+
+    /// <summary>Serving answers with the version that the run registered, or with a later change of the
+    /// alias.</summary>
+    public static bool IsAsPromised(BehaviorContext<TrainingRun, ModelDeployed> context)
+    {
+        var (run, said) = (context.Saga, context.Message);
+        return said.IsSuperseded
+            ? said.AnswersWithChange > run.Change
+            : (said.AnswersWithChange, said.AnswersWithVersion) == (run.Change, run.Version);
+    }
+
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
         context.Message.Step == context.Saga.Step;
 

@@ -76,6 +76,9 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public long? Change { get; set; }
 
+    /// <summary>What Registry signed about it.</summary>
+    public string? MoveStatement { get; set; }
+
     public string? Endpoint { get; set; }
 
     /// <summary>Why the run failed, for lists; the whole of it is in the journal.</summary>

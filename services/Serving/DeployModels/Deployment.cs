@@ -33,6 +33,10 @@ internal sealed record Deployment
     /// deployed before there were statements.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>What Registry signed about this change of the alias, see <see cref="DeployModel.MoveStatement"/>; null
+    /// where it was deployed before moves were signed.</summary>
+    public string? MoveStatement { get; init; }
+
     /// <summary>When it was deployed, UTC.</summary>
     public required DateTimeOffset DeployedAt { get; init; }
 
@@ -54,6 +58,7 @@ internal sealed record Deployment
         RunId = command.RunId,
         Artifact = command.Artifact,
         Statement = command.Statement,
+        MoveStatement = command.MoveStatement,
         DeployedAt = at,
     };
 }

@@ -35,6 +35,13 @@ public sealed record ModelDeployed : IStepReply
     /// <summary>Sample rows of the artifact that were scored and gave the expected answers.</summary>
     public required int ReplayedSamples { get; init; }
 
+    /// <summary>The change of the alias that Serving answers with, as stored when this was said: this one, or another
+    /// where it is superseded.</summary>
+    public required long AnswersWithChange { get; init; }
+
+    /// <summary>The version that Serving answers with.</summary>
+    public required int AnswersWithVersion { get; init; }
+
     /// <summary>True when a later change of the alias is served: the version was loaded and checked, and does not
     /// answer.</summary>
     public bool IsSuperseded { get; init; }
