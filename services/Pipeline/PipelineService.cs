@@ -42,6 +42,13 @@ public sealed class PipelineService : IYardService
         service.Services.AddSingleton<EndOfRun>(provider => async (run, cancellation) =>
             (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
                 ?.Document.EndedAt);
+        service.Services.AddSingleton<AccountOfRun>(provider => async (run, cancellation) =>
+            (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
+                ?.Document.Account());
+        service.Services.AddSingleton<EarliestRun>(provider => async cancellation =>
+            (await provider.GetRequiredService<IDocuments<TrainingRun>>().Query(
+                new DocumentQuery { OrderBy = "requested", Limit = 1 }, cancellation))
+                .FirstOrDefault()?.Document.RequestedAt);
 
         service.Services.AddSingleton<RequestBounds>();
         service.Services.AddSingleton<RunStarter>();

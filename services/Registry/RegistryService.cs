@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Jobs;
+using Trainyard.Persistence.Documents;
 using Trainyard.Registry.CheckRecords;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.ReadModels;
@@ -36,6 +39,19 @@ public sealed class RegistryService : IYardService
         service.ConsistencyCheck<VersionCheck>();
         service.ConsistencyCheck<StatementCheck>();
         service.ConsistencyCheck<AliasCheck>();
+        service.ConsistencyCheck<MoveCheck>();
+        service.ConsistencyCheck(provider => new ServedAliasCheck(
+            provider.GetRequiredService<IDocuments<ModelVersion>>(),
+            provider.GetRequiredService<IDocuments<AliasMove>>(),
+            provider.GetRequiredService<IDocuments<ModelAlias>>(),
+            provider.GetService<AllServedAliases>(),
+            provider.GetRequiredService<TimeProvider>()));
+        service.ConsistencyCheck(provider => new RunRecordCheck(
+            provider.GetRequiredService<IDocuments<ModelVersion>>(),
+            provider.GetRequiredService<IArtifactStore>(),
+            provider.GetRequiredService<BlobFolder>(),
+            provider.GetService<AccountOfRun>(),
+            provider.GetService<EarliestRun>()));
         service.Job<RegisterModel, RegisterModelJob>();
         service.Job<MoveAlias, MoveAliasJob>();
         service.Publishes<AliasMoveDecided>().Publishes<DeployModel>();

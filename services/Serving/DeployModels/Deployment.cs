@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Trainyard.Contracts;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Serving.DeployModels;
@@ -47,6 +49,15 @@ internal sealed record Deployment
     };
 
     public static string IdOf(string model, string alias) => $"{model}/{alias}";
+
+    /// <summary>What answers, for whoever owns the aliases to hold against its own records.</summary>
+    public static async IAsyncEnumerable<ServedAlias> AllServed(
+        IDocuments<Deployment> deployments, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var one in deployments.All(new DocumentQuery(), cancellation))
+            yield return new(
+                one.Model, one.Alias, one.Version, one.Change, one.DeploymentId, one.Artifact.Sha256, one.DeployedAt);
+    }
 
     public static Deployment Of(DeployModel command, DateTimeOffset at) => new()
     {
