@@ -54,7 +54,7 @@ public sealed class RegistryService : IYardService
             provider.GetService<EarliestRun>()));
         service.Job<RegisterModel, RegisterModelJob>();
         service.Job<MoveAlias, MoveAliasJob>();
-        service.Publishes<AliasMoveDecided>().Publishes<DeployModel>();
+        service.Publishes<AliasMoveDecided>().Publishes<DeployModel>().Publishes<ModelDeployed>();
         service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);
         service.Routes(AliasRoutes.Map);

@@ -33,7 +33,7 @@ public static class JobRegistration
         };
         service.Publishes<StepFaulted>().Publishes<JobFaulted>();
         if (Sequence.OfCommand(typeof(TCommand)) is { } step)
-            service.Publishes<AttemptFailed>().Publishes(step.Reply!);
+            service.Publishes<AttemptFailed>().Publishes(step.Said ?? step.Reply!);
         service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
         service.Services.AddHostedService<ReplySweeper<TCommand>>();
         return mayBeStopped && typeof(TCommand).IsAssignableTo(typeof(IRunMessage))

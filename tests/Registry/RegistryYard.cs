@@ -52,7 +52,7 @@ internal sealed class RegistryYard : IAsyncDisposable
     }
 
     /// <summary>What Serving says of a deployment.</summary>
-    public ModelDeployed Reply(AliasMove move, bool isSuperseded = false) => new()
+    public ModelServed Reply(AliasMove move, bool isSuperseded = false, AliasMove? answers = null) => new()
     {
         DeploymentId = move.DeploymentId,
         Change = move.Change,
@@ -66,8 +66,8 @@ internal sealed class RegistryYard : IAsyncDisposable
         Alias = move.Alias,
         Endpoint = $"/models/{move.Model}/{move.Alias}/predict",
         ReplayedSamples = 1,
-        AnswersWithChange = isSuperseded ? move.Change + 1 : move.Change,
-        AnswersWithVersion = move.Version,
+        AnswersWithChange = answers?.Change ?? (isSuperseded ? move.Change + 1 : move.Change),
+        AnswersWithVersion = (answers ?? move).Version,
         IsSuperseded = isSuperseded,
     };
 

@@ -86,10 +86,10 @@ internal sealed class ServingProcess
     /// <summary>What it said that it refuses.</summary>
     public IReadOnlyCollection<DeploymentRefused> Said => _said;
 
-    public async Task<ModelDeployed> Deploy(DeployModel command) =>
-        (ModelDeployed)await _job.Run(command, new TestJob(), default);
+    public async Task<ModelServed> Deploy(DeployModel command) =>
+        (ModelServed)await _job.Run(command, new TestJob(), default);
 
     /// <summary>What is left of a deployment whose attempts were all lost.</summary>
-    public async Task<ModelDeployed?> Effect(DeployModel command) =>
-        (ModelDeployed?)await _job.Effect(command, new TestJob(), default);
+    public async Task<ModelServed?> Effect(DeployModel command) =>
+        (ModelServed?)await _job.Effect(command, new TestJob(), default);
 }

@@ -88,6 +88,7 @@ public static class Scripts
             Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
             Endpoint = $"/models/{deploy.Model}/{deploy.Alias}/predict", ReplayedSamples = 5,
             AnswersWithChange = deploy.Change, AnswersWithVersion = deploy.Version,
+            PointsToChange = deploy.Change, PointsToVersion = deploy.Version,
         },
         AnnounceSuccess announce => TrainingSucceeded.Of(announce, announce.RequestedAt.AddMinutes(1)),
         _ => throw new InvalidOperationException($"Nobody answers {command.GetType().Name}."),

@@ -16,14 +16,16 @@ internal static class RunConditions
     public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>
         context.Message.DeploymentId == context.Saga.DeploymentId;
 
-    /// <summary>Serving answers with the version that the run registered, or with a later change of the
-    /// alias.</summary>
+    /// <summary>Serving answers with the version that the run registered and the alias points to it, or both are a later
+    /// change.</summary>
     public static bool IsAsPromised(BehaviorContext<TrainingRun, ModelDeployed> context)
     {
         var (run, said) = (context.Saga, context.Message);
-        return said.IsSuperseded
-            ? said.AnswersWithChange > run.Change
-            : (said.AnswersWithChange, said.AnswersWithVersion) == (run.Change, run.Version);
+        return IsSoOrLater(said.AnswersWithChange, said.AnswersWithVersion)
+            && IsSoOrLater(said.PointsToChange, said.PointsToVersion);
+
+        bool IsSoOrLater(long change, int version) =>
+            change > run.Change || (change == run.Change && version == run.Version);
     }
 
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>

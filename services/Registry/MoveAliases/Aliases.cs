@@ -42,6 +42,16 @@ internal sealed class Aliases(
     public Task<AliasMove?> Find(Guid deploymentId, CancellationToken cancellation) =>
         Find("deployment", deploymentId, cancellation);
 
+    /// <summary>A change of an alias, or null.</summary>
+    public async Task<AliasMove?> Find(string model, string alias, long change, CancellationToken cancellation) =>
+        (await moves.Query(
+            new DocumentQuery { Limit = 1 }.Equal("alias", ModelAlias.IdOf(model, alias)).Equal("change", change),
+            cancellation)).FirstOrDefault()?.Document;
+
+    /// <summary>Where an alias points, or null.</summary>
+    public async Task<ModelAlias?> Read(string model, string alias, CancellationToken cancellation) =>
+        (await aliases.Find(ModelAlias.IdOf(model, alias), cancellation))?.Document;
+
     /// <summary>The moves of an alias, newest first.</summary>
     public async Task<IReadOnlyList<AliasMove>> History(
         string model, string alias, int limit, CancellationToken cancellation)

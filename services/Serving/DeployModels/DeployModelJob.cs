@@ -38,7 +38,7 @@ internal sealed class DeployModelJob(
             ? Reply(command, current, 0, job)
             : null;
 
-    private static ModelDeployed Reply(DeployModel command, Deployment current, int replayed, JobContext job) => new()
+    private static ModelServed Reply(DeployModel command, Deployment current, int replayed, JobContext job) => new()
     {
         DeploymentId = command.DeploymentId,
         Change = command.Change,
