@@ -15,8 +15,8 @@ public interface IJob<in TCommand>
     Task<IMessage> Run(TCommand command, JobContext job, CancellationToken cancellation);
 }
 
-/// <summary>Work whose effect may be there although the attempt that had it did not live to say so. Before such a job is
-/// given up it is asked, so that nobody is told that it failed while its effect stays.</summary>
+/// <summary>Work whose effect may be there although the attempt that had it did not live to say so. Before such a job
+/// is given up it is asked, so that nobody is told that it failed while its effect stays.</summary>
 /// <typeparam name="TCommand">The command.</typeparam>
 public interface IJobWithEffect<in TCommand>
     where TCommand : class

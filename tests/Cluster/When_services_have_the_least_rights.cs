@@ -75,7 +75,10 @@ public sealed class When_services_have_the_least_rights(Broker broker) : IAsyncD
             // What comes to a queue of one's own is what is for oneself.
             var foreign = exchanges.Except(own).Where(exchange => exchange.Length > 0).ToList();
             if (own.FirstOrDefault() is { } mine && login != BrokerLogins.Listener)
-                Assert.Equal(foreign.Order(), (await Refused(login, foreign.Select(from => Binding(from, mine)))).Order());
+            {
+                Assert.Equal(
+                    foreign.Order(), (await Refused(login, foreign.Select(from => Binding(from, mine)))).Order());
+            }
         }
     }
 
@@ -105,7 +108,8 @@ public sealed class When_services_have_the_least_rights(Broker broker) : IAsyncD
     }
 
     private static (string, Func<IChannel, Task>) Publication(string exchange) => (exchange, async channel =>
-        await channel.BasicPublishAsync(exchange, "dead-letters", mandatory: false, new BasicProperties(), "{}"u8.ToArray()));
+        await channel.BasicPublishAsync(
+            exchange, "dead-letters", mandatory: false, new BasicProperties(), "{}"u8.ToArray()));
 
     private static (string, Func<IChannel, Task>) Reading(string queue) =>
         (queue, channel => channel.BasicGetAsync(queue, autoAck: false));

@@ -258,7 +258,10 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
             {
                 MoveStatement = _yard.Moved(honest with { RunId = null }).MoveStatement,
             },
-            "a stranger's move" => honest with { MoveStatement = MoveStatement.Sign(SmallModel.Move(honest), stranger) },
+            "a stranger's move" => honest with
+            {
+                MoveStatement = MoveStatement.Sign(SmallModel.Move(honest), stranger),
+            },
             "a move to another run's version" => _yard.Moved(honest with { RunId = Guid.NewGuid() }),
             "a change that follows none" => honest with
             {

@@ -25,7 +25,8 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
 
         var said = await _yard.Start().Effect(command);
         Assert.Equal(
-            (command.DeploymentId, false, command.Change), (said!.DeploymentId, said.IsSuperseded, said.AnswersWithChange));
+            (command.DeploymentId, false, command.Change),
+            (said!.DeploymentId, said.IsSuperseded, said.AnswersWithChange));
         Assert.Null(await _yard.Start().Effect(command with { DeploymentId = Guid.NewGuid() }));
     }
 

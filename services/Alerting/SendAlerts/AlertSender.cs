@@ -30,7 +30,8 @@ internal sealed class AlertSender(AllowedVariables variables, OutgoingAddresses 
         var delivery = new Delivery(
             command.AlertId,
             $"The receiver {command.Receiver.Shown} of alert {command.Number}",
-            JsonSerializer.SerializeToUtf8Bytes((object?)command.Alert ?? (object?)command.DeadLetters ?? command.Refusal, Format),
+            JsonSerializer.SerializeToUtf8Bytes(
+                (object?)command.Alert ?? (object?)command.DeadLetters ?? command.Refusal, Format),
             // Who is told of dead letters stands in the settings, and whoever writes those may name any variable.
             command.Alert is not null ? variables : variables.ForTheOperator(),
             command.Alert is not null ? _ofPipelines : _ofOperator);

@@ -38,8 +38,8 @@ internal static class Failures
 
     public static string Answer(TrainingRun run, ModelDeployed said) =>
         $"Version {run.Version} of model '{run.Pipeline}' is registered, and was to answer as {said.Alias} with change "
-        + $"{run.Change}; Serving answers with version {said.AnswersWithVersion}, change {said.AnswersWithChange}, and the "
-        + $"alias points to version {said.PointsToVersion}, change {said.PointsToChange}.";
+        + $"{run.Change}; Serving answers with version {said.AnswersWithVersion}, change {said.AnswersWithChange}, and "
+        + $"the alias points to version {said.PointsToVersion}, change {said.PointsToChange}.";
 
     public static string NotBegun(TimeSpan deadline, string reason, string? owner) =>
         $"The run was accepted and did not begin within {deadline}: {reason} "

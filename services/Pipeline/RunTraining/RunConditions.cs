@@ -16,8 +16,8 @@ internal static class RunConditions
     public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>
         context.Message.DeploymentId == context.Saga.DeploymentId;
 
-    /// <summary>Serving answers with the version that the run registered and the alias points to it, or both are a later
-    /// change.</summary>
+    /// <summary>Serving answers with the version that the run registered and the alias points to it, or both are at
+    /// a later change.</summary>
     public static bool IsAsPromised(BehaviorContext<TrainingRun, ModelDeployed> context)
     {
         var (run, said) = (context.Saga, context.Message);

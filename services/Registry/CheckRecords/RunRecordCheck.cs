@@ -20,8 +20,8 @@ internal sealed class RunRecordCheck(
     EarliestRun? earliest) : IConsistencyCheck
 {
     private const string FindOut =
-        "Find out who said so: what a service says is believed. Whose login at the broker may say it stands on the page "
-        + "of the broker. Deploy another version, and train this one again.";
+        "Find out who said so: what a service says is believed. Whose login at the broker may say it stands on the "
+        + "page of the broker. Deploy another version, and train this one again.";
 
     public async IAsyncEnumerable<Violation> Look([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -41,7 +41,8 @@ internal sealed class RunRecordCheck(
             else if (since <= version.RegisteredAt)
             {
                 yield return Of(version, "version-of-unknown-run",
-                    $"{Name(version)} says that run {version.RunId} registered it, and there is no record of that run.");
+                    $"{Name(version)} says that run {version.RunId} registered it, and there is no record of that "
+                    + "run.");
             }
         }
     }

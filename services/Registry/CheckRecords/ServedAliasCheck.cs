@@ -71,7 +71,9 @@ internal sealed class ServedAliasCheck(
         if ((alias?.Version, alias?.Change) != (one.Version, one.Change))
             yield return Of("served-alias-differs",
                 $"{said}; Registry says that the alias "
-                + (alias is null ? "points to nothing." : $"points to version {alias.Version}, change {alias.Change}."));
+                + (alias is null
+                    ? "points to nothing."
+                    : $"points to version {alias.Version}, change {alias.Change}."));
 
         Violation Of(string kind, string sentence) => new(kind, id, one.Since, sentence, MoveIt);
     }
@@ -86,7 +88,7 @@ internal sealed class ServedAliasCheck(
         new DocumentQuery { OrderBy = "change", Descending = true, Limit = 1 }.Equal("alias", alias), cancellation))
         .FirstOrDefault()?.Document;
 
-    private async Task<AliasMove?> Move(string alias, long change, CancellationToken cancellation) => (await moves.Query(
-        new DocumentQuery { Limit = 1 }.Equal("alias", alias).Equal("change", change), cancellation))
-        .FirstOrDefault()?.Document;
+    private async Task<AliasMove?> Move(string alias, long change, CancellationToken cancellation) =>
+        (await moves.Query(new DocumentQuery { Limit = 1 }.Equal("alias", alias).Equal("change", change), cancellation))
+            .FirstOrDefault()?.Document;
 }

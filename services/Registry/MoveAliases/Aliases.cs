@@ -11,8 +11,8 @@ namespace Trainyard.Registry.MoveAliases;
 internal sealed class Aliases(
     IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, VersionSigner signer, ILogger<Aliases> logger)
 {
-    /// <summary>Gives a move its number, signs it and stores it. One deployment is one move, and so is one run: a repeat
-    /// gives what was decided before.</summary>
+    /// <summary>Gives a move its number, signs it and stores it. One deployment is one move, and so is one run: a
+    /// repeat gives what was decided before.</summary>
     /// <param name="wanted">The move.</param>
     /// <param name="artifact">The digest of the artifact of its version.</param>
     /// <param name="cancellation">Ends it.</param>

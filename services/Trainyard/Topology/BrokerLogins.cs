@@ -32,6 +32,12 @@ internal static class BrokerLogins
     /// <summary>That a message could not be read: of no use to anybody but whoever looks on.</summary>
     private const string ReceiveFault = "MassTransit:ReceiveFault";
 
+    /// <summary>What they are called.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. AllServices.Manifest.Select(service => service.Name.ToLowerInvariant()), Client, Listener, Retries, Topology,
+    ];
+
     /// <summary>The messages that people and programs outside publish.</summary>
     public static IReadOnlyList<Type> OfClients { get; } = [typeof(TrainRequested), typeof(CancelRun)];
 

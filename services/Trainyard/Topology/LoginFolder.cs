@@ -60,8 +60,8 @@ internal sealed class LoginFolder(string folder, Uri broker, string prefix)
         File.WriteAllText(DefinitionsFile, definitions.ToJsonString(new() { WriteIndented = true }));
     }
 
-    /// <summary>The password of a login: the one that is there, or a new one. Where the broker has moved, the address is
-    /// written again.</summary>
+    /// <summary>The password of a login: the one that is there, or a new one. Where the broker has moved, the address
+    /// is written again.</summary>
     private string PasswordOf(BrokerLogin login, string user)
     {
         var file = Path.Combine(folder, login.Name, AddressFile);

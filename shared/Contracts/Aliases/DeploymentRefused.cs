@@ -1,10 +1,10 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// Event: Serving was asked to serve what Registry did not sign, or signed otherwise. Nothing of it was opened, and what
-/// answered before goes on. Somebody could write a command, or a document of Serving, who should not: for people to look
-/// at. Whoever waits for the deployment is told by <see cref="StepFaulted"/> or <see cref="JobFaulted"/> as well.
-/// A repeat has the same message id.
+/// Event: Serving was asked to serve what Registry did not sign, or signed otherwise. Nothing of it was opened, and
+/// what answered before goes on. Somebody could write a command, or a document of Serving, who should not: for people
+/// to look at. Whoever waits for the deployment is told by <see cref="StepFaulted"/> or <see cref="JobFaulted"/> as
+/// well. A repeat has the same message id.
 /// </summary>
 public sealed record DeploymentRefused : IMessage
 {

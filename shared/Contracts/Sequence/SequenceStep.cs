@@ -35,8 +35,8 @@ public sealed class SequenceStep
     /// <summary>The reply when all goes well; null for what the saga does itself.</summary>
     public Type? Reply { get; private init; }
 
-    /// <summary>What the worker says where it is not the reply itself: another service holds it against its own records,
-    /// and says the reply. Null otherwise.</summary>
+    /// <summary>What the worker says where it is not the reply itself: another service holds it against its own
+    /// records, and says the reply. Null otherwise.</summary>
     public Type? Said { get; internal init; }
 
     /// <summary>How long a run waits for the reply, retries and queues included, unless a setting says otherwise; zero

@@ -1,8 +1,8 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// The version is deployed: Serving says that it answers with it (<see cref="ModelServed"/>), or with a later change of the
-/// alias, and Registry, which says this, has moved the alias.
+/// The version is deployed: Serving says that it answers with it (<see cref="ModelServed"/>), or with a later change of
+/// the alias, and Registry, which says this, has moved the alias.
 /// </summary>
 public sealed record ModelDeployed : IStepReply
 {

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Trainyard.Models.Provenance;
 
-/// <summary>The signed statement about the move of an alias: an in-toto Statement with a predicate of our own, in a DSSE
-/// envelope. Each names the one before, so that a number can't be made up.</summary>
+/// <summary>The signed statement about the move of an alias: an in-toto Statement with a predicate of our own, in a
+/// DSSE envelope. Each names the one before, so that a number can't be made up.</summary>
 public static class MoveStatement
 {
     private const string Change = "change";
