@@ -34,6 +34,7 @@ public sealed class AlertingService : IYardService
             alert => alert.AlertId, jobs => (jobs.Capacity, jobs.Attempts) = (8, 12), alert => alert.RunId);
         service.Bus(AlertOnEndings.Add);
         service.Consumer<AlertOnDeadLetters, AlertOnDeadLettersDefinition>();
+        service.Consumer<AlertOnRefusedDeployment, AlertOnRefusedDeploymentDefinition>();
         service.Routes(AlertRoutes.Map);
         service.AddDeadLetters();
     }

@@ -29,5 +29,6 @@ public sealed class IngestionService : IYardService
         service.Services.AddSingleton<SourceLocation>();
         service.Job<Contracts.FetchData, FetchDataJob>();
         service.Job<Contracts.CheckData, CheckDataJob>();
+        service.Publishes<Contracts.DataRejected>();
     }
 }

@@ -42,6 +42,13 @@ public sealed class PipelineService : IYardService
         service.Services.AddSingleton<EndOfRun>(provider => async (run, cancellation) =>
             (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
                 ?.Document.EndedAt);
+        service.Services.AddSingleton<AccountOfRun>(provider => async (run, cancellation) =>
+            (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
+                ?.Document.Account());
+        service.Services.AddSingleton<EarliestRun>(provider => async cancellation =>
+            (await provider.GetRequiredService<IDocuments<TrainingRun>>().Query(
+                new DocumentQuery { OrderBy = "requested", Limit = 1 }, cancellation))
+                .FirstOrDefault()?.Document.RequestedAt);
 
         service.Services.AddSingleton<RequestBounds>();
         service.Services.AddSingleton<RunStarter>();
@@ -54,6 +61,11 @@ public sealed class PipelineService : IYardService
         service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
         service.Bus(LostCommands.Add);
+        service.Publishes(Sequence.Steps.Where(step => step.IsSent).Select(step => step.Command!));
+        service.Publishes<StartRun>().Publishes<BeginDeadlinePassed>().Publishes<StepDeadlinePassed>()
+            .Publishes<ResumeRun>().Publishes<CancelRun>().Publishes<StopWork>()
+            .Publishes<TrainingSucceeded>().Publishes<TrainingFailed>().Publishes<TrainingCancelled>()
+            .Publishes<StepFaulted>().Publishes<JobFaulted>();
         service.Bus(bus => bus
             .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
             .DocumentRepository(ContractTypes.Find, IsMandatory));

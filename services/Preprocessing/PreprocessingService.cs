@@ -16,5 +16,6 @@ public sealed class PreprocessingService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Job<Contracts.PrepareData, PrepareDataJob>();
+        service.Publishes<Contracts.DataRejected>();
     }
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Jobs;
+using Trainyard.Persistence.Documents;
 using Trainyard.Registry.CheckRecords;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.OwnModels;
@@ -28,6 +31,7 @@ public sealed class RegistryService : IYardService
         service.Documents(OwnedModel.Collection);
         service.Services.AddSingleton<ModelOpener>();
         service.Services.AddSingleton<VersionSigner>();
+        service.Services.AddSingleton<VersionTrust>();
         service.Services.AddHostedService<KeyPublisher>();
         service.Services.AddSingleton<Ownership>();
         service.Services.AddSingleton<Aliases>();
@@ -38,8 +42,22 @@ public sealed class RegistryService : IYardService
         service.ConsistencyCheck<VersionCheck>();
         service.ConsistencyCheck<StatementCheck>();
         service.ConsistencyCheck<AliasCheck>();
+        service.ConsistencyCheck<MoveCheck>();
+        service.ConsistencyCheck(provider => new ServedAliasCheck(
+            provider.GetRequiredService<IDocuments<ModelVersion>>(),
+            provider.GetRequiredService<IDocuments<AliasMove>>(),
+            provider.GetRequiredService<IDocuments<ModelAlias>>(),
+            provider.GetService<AllServedAliases>(),
+            provider.GetRequiredService<TimeProvider>()));
+        service.ConsistencyCheck(provider => new RunRecordCheck(
+            provider.GetRequiredService<IDocuments<ModelVersion>>(),
+            provider.GetRequiredService<IArtifactStore>(),
+            provider.GetRequiredService<BlobFolder>(),
+            provider.GetService<AccountOfRun>(),
+            provider.GetService<EarliestRun>()));
         service.Job<RegisterModel, RegisterModelJob>();
         service.Job<MoveAlias, MoveAliasJob>();
+        service.Publishes<AliasMoveDecided>().Publishes<DeployModel>().Publishes<ModelDeployed>();
         service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();
         service.Routes(RegistryRoutes.MapRegistry);
         service.Routes(AliasRoutes.Map);

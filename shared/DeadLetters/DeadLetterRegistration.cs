@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Hosting;
 
@@ -22,6 +23,7 @@ public static class DeadLetterRegistration
         service.Services.AddHostedService<DeadLetterBacklog>();
         service.DeadLetters<DeadLetterKeeping>((keeping, message, cancellation) =>
             keeping.Keep(message, cancellation));
+        service.Publishes<StepFaulted>().Publishes<JobFaulted>().Publishes<DeadLettersPiledUp>();
         return service.Routes(DeadLetterRoutes.Map);
     }
 }

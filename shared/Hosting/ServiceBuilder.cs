@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.Settings;
@@ -96,6 +98,19 @@ public sealed class ServiceBuilder
         where TConsumer : class, IConsumer
         where TDefinition : class, IConsumerDefinition<TConsumer> =>
         Bus(bus => bus.AddConsumer<TConsumer, TDefinition>());
+
+    /// <summary>Says that the service publishes a message; what is not said, its login at the broker may not.</summary>
+    public ServiceBuilder Publishes<T>()
+        where T : class, IMessage => Publishes(typeof(T));
+
+    /// <summary>Says that the service publishes messages; what is not said, its login at the broker may not.</summary>
+    public ServiceBuilder Publishes(params IEnumerable<Type> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        foreach (var message in messages)
+            Services.AddSingleton(new PublishedMessage(Name, message));
+        return this;
+    }
 
     /// <summary>Adds anything else to the bus.</summary>
     public ServiceBuilder Bus(Action<IBusRegistrationConfigurator> configure)

@@ -18,7 +18,7 @@ public sealed class When_the_architecture_is_drawn
 
         Assert.Equal([row.Service], From(row.Command!, sent: false));
         Assert.Contains("pipeline", From(row.Command!, sent: true));
-        Assert.Contains(row.Service, From(row.Reply!, sent: true));
+        Assert.Contains(row.Service, From(row.Said ?? row.Reply!, sent: true));
         Assert.Contains("pipeline", From(row.Reply!, sent: false));
 
         static IEnumerable<string> From(Type message, bool sent) => All

@@ -21,18 +21,22 @@ internal sealed class VirtualHost(string name, Uri broker, HttpClient management
         allowed.EnsureSuccessStatusCode();
     }
 
-    /// <summary>A user with rights of its own on this virtual host; gives where it connects.</summary>
-    public async Task<Uri> NewUser(string user, string configure, string write, string read)
+    /// <summary>The virtual host, which is also how the names of its users begin.</summary>
+    public string Name => name;
+
+    /// <summary>Tells the broker of users and what they may do, in its own form.</summary>
+    public async Task Import(JsonObject definitions)
     {
-        user = $"{name}-{user}";
-        using var made = await management.PutAsJsonAsync($"/api/users/{user}", new { password = user, tags = "" });
-        made.EnsureSuccessStatusCode();
-        _users.Add(user);
-        using var allowed =
-            await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", new { configure, write, read });
-        allowed.EnsureSuccessStatusCode();
-        return new UriBuilder(Uri) { UserName = user, Password = user }.Uri;
+        using var told = await management.PostAsJsonAsync("/api/definitions", definitions);
+        told.EnsureSuccessStatusCode();
+        _users.AddRange(definitions["users"]!.AsArray().Select(user => (string)user!["name"]!));
     }
+
+    /// <summary>All exchanges; the one without a name has none.</summary>
+    public Task<IReadOnlyList<string>> Exchanges() => Names("exchanges");
+
+    /// <summary>All queues.</summary>
+    public Task<IReadOnlyList<string>> Queues() => Names("queues");
 
     /// <summary>How queues are bound to exchanges.</summary>
     public async Task<IReadOnlyList<Binding>> Bindings()
@@ -45,6 +49,11 @@ internal sealed class VirtualHost(string name, Uri broker, HttpClient management
                     (string)one!["source"]!, (string)one["destination"]!, (string)one["routing_key"]!)),
         ];
     }
+
+    private async Task<IReadOnlyList<string>> Names(string kind) =>
+    [
+        .. (await management.GetFromJsonAsync<JsonArray>($"/api/{kind}/{name}"))!.Select(one => (string)one!["name"]!),
+    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -54,6 +54,12 @@ public sealed class DamagedYard : IAsyncLifetime
             ("version-differs-from-statement", "penguins/7"),
             ("version-differs-from-statement", "penguins/8"),
             ("deployment-differs-from-statement", "penguins/production"),
+            // Nor what the runs and reports of others say.
+            ("version-differs-from-report", "penguins/7"),
+            ("version-differs-from-run", "penguins/8"),
+            ("version-of-unknown-run", "penguins/7"),
+            ("version-of-unknown-run", "penguins/9"),
+            ("version-of-unknown-run", "penguins/10"),
         ];
         After = await _shell.Run("doctor", "--deep", "--json");
     }

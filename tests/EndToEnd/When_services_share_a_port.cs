@@ -87,6 +87,7 @@ public sealed class When_services_share_a_port : IAsyncLifetime
             Alias = "staging",
             Artifact = registered.Artifact,
             Statement = registered.Statement,
+            MoveStatement = registered.MoveStatement!,
         };
 
         // With a run it is a step that fails, and so an alert of that run; without one it is a job.

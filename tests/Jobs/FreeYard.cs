@@ -79,7 +79,7 @@ internal sealed class FreeYard : IAsyncDisposable
             service.Bus(bus =>
             {
                 Hear<AliasMoveDecided>(bus);
-                Hear<ModelDeployed>(bus);
+                Hear<ModelServed>(bus);
                 Hear<JobFaulted>(bus);
                 Hear<StepFaulted>(bus);
                 Hear<AttemptFailed>(bus);
@@ -109,11 +109,11 @@ internal sealed class FreeYard : IAsyncDisposable
     private sealed class PlayedDeployment(Func<JobContext, string?> fails) : IJob<DeployModel>
     {
         public Task<IMessage> Run(DeployModel command, JobContext job, CancellationToken cancellation) =>
-            fails(job) is { } reason ? throw new IOException(reason) : Task.FromResult<IMessage>(new ModelDeployed
+            fails(job) is { } reason ? throw new IOException(reason) : Task.FromResult<IMessage>(new ModelServed
             {
                 DeploymentId = command.DeploymentId, Change = command.Change, RunId = command.RunId, Work = job.Work,
                 Model = command.Model, Version = command.Version, Alias = command.Alias, Endpoint = "/",
-                ReplayedSamples = 0,
+                ReplayedSamples = 0, AnswersWithChange = command.Change, AnswersWithVersion = command.Version,
             });
     }
 

@@ -79,7 +79,7 @@ public sealed class When_work_belongs_to_no_run
         await yard.Bus.Publish(Deploy(run: null));
 
         Assert.Equal(_id, (await JobYard.Until(async () =>
-            (await yard.Heard<ModelDeployed>()) is { RunId: null } free ? free : null)).DeploymentId);
+            (await yard.Heard<ModelServed>()) is { RunId: null } free ? free : null)).DeploymentId);
     }
 
     [Fact]
@@ -118,6 +118,6 @@ public sealed class When_work_belongs_to_no_run
     private DeployModel Deploy(Guid? run) => new()
     {
         DeploymentId = _id, Change = 1, RunId = run, Model = "churn", Version = 1, Alias = "staging",
-        Artifact = JobYard.Command(_id).Training, Statement = "",
+        Artifact = JobYard.Command(_id).Training, Statement = "", MoveStatement = "",
     };
 }

@@ -22,4 +22,20 @@ internal static class Facts
         RequestedAt = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero),
         RegisteredAt = new DateTimeOffset(2026, 3, 1, 9, 2, 3, 450, TimeSpan.Zero),
     };
+
+    /// <summary>Its deployment.</summary>
+    public static MoveFacts Move { get; } = new()
+    {
+        Model = "churn",
+        Alias = "staging",
+        Change = 4,
+        Version = 3,
+        Artifact = new('a', 64),
+        DeploymentId = new Guid("5d0c8f9e-6c1b-4f0e-9d57-3b6f3c1f2a02"),
+        RunId = new Guid("0c6b0a51-3f14-4f7e-8b1a-2f1a8f6f0d01"),
+        Previous = new('b', 64),
+        RequestedBy = "ada",
+        Reason = "The run registered this version and deploys it.",
+        DecidedAt = new DateTimeOffset(2026, 3, 1, 9, 2, 4, TimeSpan.Zero),
+    };
 }

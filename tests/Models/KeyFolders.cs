@@ -22,6 +22,13 @@ internal sealed class KeyFolders : IDisposable
         return VersionStatement.Sign(facts, key);
     }
 
+    /// <summary>What Registry states of a move, and signs with its present key.</summary>
+    public string Sign(MoveFacts facts)
+    {
+        using var key = Open();
+        return MoveStatement.Sign(facts, key);
+    }
+
     public string PublicPath(string id) => Path.Combine(Trust, id + ".pub");
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -224,7 +224,7 @@ public sealed class When_a_version_is_stated : IDisposable
         Assert.EndsWith("characters; at most 65,536 are read.", problem.Message, StringComparison.Ordinal);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Microservices.sln")))

@@ -61,7 +61,7 @@ public sealed class When_a_command_is_lost : IAsyncLifetime
     private static DeployModel Deployment(Guid? run) => new()
     {
         DeploymentId = Guid.NewGuid(), Change = 1, RunId = run, Model = "flights", Version = 3, Alias = "production",
-        Artifact = Scripts.Blob("model"), Statement = "{}",
+        Artifact = Scripts.Blob("model"), Statement = "{}", MoveStatement = "{}",
     };
 
     private Task Lose<TCommand>(TCommand command)

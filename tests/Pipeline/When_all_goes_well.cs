@@ -47,7 +47,10 @@ public sealed class When_all_goes_well
     public async Task Should_not_say_that_it_deployed_what_a_later_change_had_replaced()
     {
         await using var yard = await RunningYard.Start(command => Scripts.Success(command).Select(reply =>
-            reply is ModelDeployed deployed ? deployed with { IsSuperseded = true } : reply));
+            reply is ModelDeployed deployed ? deployed with
+            {
+                IsSuperseded = true, AnswersWithChange = deployed.Change + 1, PointsToChange = deployed.Change + 1,
+            } : reply));
 
         await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
 

@@ -21,6 +21,8 @@ public sealed class When_the_sequence_is_written_down
         [typeof(MoveAlias)] = "it belongs to no run",
         [typeof(AliasMoveDecided)] = "it belongs to no run",
         [typeof(JobFaulted)] = "it is for work that is no step",
+        [typeof(ModelServed)] = "Registry holds it against its own records, and says ModelDeployed",
+        [typeof(DeploymentRefused)] = "it is for people; the run is told by StepFaulted",
         [typeof(DeadLettersPiledUp)] = "it belongs to no run",
     };
 

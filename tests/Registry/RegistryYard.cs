@@ -26,17 +26,21 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
-        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Ownership(), Aliases(),
-        Time,
+        Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Trust, Ownership(),
+        Aliases(), Time,
         NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
-        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
+        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), Signer,
+        NullLogger<Aliases>.Instance);
 
     public Ownership Ownership() =>
         new(Yard.Documents(OwnedModel.Collection), Yard.Documents(AliasMove.Collection), Settings, Time);
 
-    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Time);
+    public AliasMover Mover() =>
+        new(Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Trust, Time);
+
+    public VersionTrust Trust => new(Yard.Trust);
 
     public MoveSender Sender(IBus bus) => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelVersion.Collection), bus, Time,
@@ -56,7 +60,7 @@ internal sealed class RegistryYard : IAsyncDisposable
     }
 
     /// <summary>What Serving says of a deployment.</summary>
-    public ModelDeployed Reply(AliasMove move, bool isSuperseded = false) => new()
+    public ModelServed Reply(AliasMove move, bool isSuperseded = false, AliasMove? answers = null) => new()
     {
         DeploymentId = move.DeploymentId,
         Change = move.Change,
@@ -70,6 +74,8 @@ internal sealed class RegistryYard : IAsyncDisposable
         Alias = move.Alias,
         Endpoint = $"/models/{move.Model}/{move.Alias}/predict",
         ReplayedSamples = 1,
+        AnswersWithChange = answers?.Change ?? (isSuperseded ? move.Change + 1 : move.Change),
+        AnswersWithVersion = (answers ?? move).Version,
         IsSuperseded = isSuperseded,
     };
 

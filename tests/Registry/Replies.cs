@@ -6,6 +6,7 @@ namespace Trainyard.Registry.Tests;
 /// <summary>Replies of Serving, as they reach the aliases.</summary>
 internal static class Replies
 {
-    public static Task Settle(this Aliases aliases, ModelDeployed deployed, CancellationToken cancellation) =>
-        DeploymentConsumer.Settle(aliases, deployed, cancellation);
+    public static Task<ModelDeployed?> Settle(
+        this Aliases aliases, ModelServed said, CancellationToken cancellation) =>
+        SaidByServing.Settle(aliases, said, cancellation);
 }

@@ -154,7 +154,8 @@ public sealed class When_a_version_is_deployed : IAsyncLifetime
         return found;
     }
 
-    private Task Serve(AliasMove move) => _registry.Aliases().Settle(_registry.Reply(move), default);
+    private Task<Contracts.ModelDeployed?> Serve(AliasMove move) =>
+        _registry.Aliases().Settle(_registry.Reply(move), default);
 
     private async Task<IEnumerable<(long Change, int Version, MoveState State)>> History() =>
         (await _registry.Aliases().History("churn", "staging", 100, default))

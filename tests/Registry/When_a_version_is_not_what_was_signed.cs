@@ -70,6 +70,10 @@ public sealed class When_a_version_is_not_what_was_signed : IAsyncLifetime
         Assert.Equal("version-differs-from-statement", found.Kind);
         Assert.Contains("is not what was signed. ", found.What, StringComparison.Ordinal);
         Assert.Contains(sentence, found.What, StringComparison.Ordinal);
+        // Serving would refuse it, so no alias is to point to it.
+        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => _registry.Move(2));
+        Assert.Contains(sentence, problem.Message, StringComparison.Ordinal);
+        Assert.Empty(await _registry.Yard.Documents(AliasMove.Collection).Query(new()));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class When_moves_and_replies_come_in_any_order
             moves.Add(await registry.Move(version));
 
         // Serving, in one line: a change that is above all before replaces, and its reply says so ever after.
-        var (served, replies) = (0L, new Dictionary<int, ModelDeployed>());
+        var (served, replies) = (0L, new Dictionary<int, ModelServed>());
         var heard = new HashSet<int>();
         foreach (var (kind, at) in events)
         {
@@ -35,7 +35,8 @@ public sealed class When_moves_and_replies_come_in_any_order
             {
                 var isSuperseded = served > moves[at].Change;
                 served = Math.Max(served, moves[at].Change);
-                _ = replies.TryAdd(at, registry.Reply(moves[at], isSuperseded));
+                var answers = moves.Single(move => move.Change == served);
+                _ = replies.TryAdd(at, registry.Reply(moves[at], isSuperseded, answers));
             }
             else if (kind <= 3 && replies.TryGetValue(at, out var reply))
             {
@@ -48,7 +49,9 @@ public sealed class When_moves_and_replies_come_in_any_order
             }
         }
 
-        var best = heard.Where(at => !replies[at].IsSuperseded).Select(at => moves[at]).MaxBy(move => move.Change);
+        // What is superseded is so by what answers, which is known with it.
+        var known = heard.Select(at => replies[at].AnswersWithChange).ToHashSet();
+        var best = moves.Where(move => known.Contains(move.Change)).MaxBy(move => move.Change);
         var alias = await registry.Alias();
         Assert.Equal((best?.Change, best?.Version), (alias?.Change, alias?.Version));
         foreach (var at in heard)

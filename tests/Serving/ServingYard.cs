@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
@@ -27,7 +28,7 @@ internal sealed class ServingYard : IAsyncDisposable
     {
         var artifact = await SmallModel.Put(Yard.Artifacts, wrongBy);
         var run = Guid.NewGuid();
-        return new DeployModel
+        return Moved(new DeployModel
         {
             DeploymentId = Guid.NewGuid(),
             Change = change ?? version,
@@ -37,7 +38,15 @@ internal sealed class ServingYard : IAsyncDisposable
             Alias = alias,
             Artifact = artifact,
             Statement = Sign(SmallModel.Facts(model, version, run, artifact.Sha256)),
-        };
+            MoveStatement = "",
+        });
+    }
+
+    /// <summary>A command with a move that is signed as Registry signs.</summary>
+    public DeployModel Moved(DeployModel command)
+    {
+        using var key = SigningKey.OpenOrCreate(Yard.Keys.SigningKey, Yard.Trust.Path);
+        return command with { MoveStatement = MoveStatement.Sign(SmallModel.Move(command), key) };
     }
 
     /// <summary>What Registry signs, with the key that it has then.</summary>
@@ -54,14 +63,18 @@ internal sealed class ServingYard : IAsyncDisposable
 internal sealed class ServingProcess
 {
     private readonly DeployModelJob _job;
+    private readonly ConcurrentQueue<DeploymentRefused> _said = [];
 
     public ServingProcess(ServingYard yard, ServingSettings? settings = null)
     {
         var deployments = yard.Yard.Documents(Deployment.Collection);
         Statements = new(settings ?? yard.Settings, yard.Yard.Trust);
         var loader = new ModelLoader(yard.Yard.Artifacts, Statements);
-        _job = new(loader, deployments, Models, yard.Time, NullLogger<DeployModelJob>.Instance);
-        Loader = new(deployments, Models, loader, yard.Time, NullLogger<DeploymentLoader>.Instance);
+        var bus = CapturedBus.To((message, _) => _said.Enqueue((DeploymentRefused)message));
+        var refusals = new Refusals(bus, yard.Time, NullLogger<Refusals>.Instance);
+        _job = new(
+            loader, Statements, refusals, deployments, Models, yard.Time, NullLogger<DeployModelJob>.Instance);
+        Loader = new(deployments, Models, loader, refusals, yard.Time, NullLogger<DeploymentLoader>.Instance);
     }
 
     public ServedModels Models { get; } = new();
@@ -70,6 +83,13 @@ internal sealed class ServingProcess
 
     public DeploymentLoader Loader { get; }
 
-    public async Task<ModelDeployed> Deploy(DeployModel command) =>
-        (ModelDeployed)await _job.Run(command, new TestJob(), default);
+    /// <summary>What it said that it refuses.</summary>
+    public IReadOnlyCollection<DeploymentRefused> Said => _said;
+
+    public async Task<ModelServed> Deploy(DeployModel command) =>
+        (ModelServed)await _job.Run(command, new TestJob(), default);
+
+    /// <summary>What is left of a deployment whose attempts were all lost.</summary>
+    public async Task<ModelServed?> Effect(DeployModel command) =>
+        (ModelServed?)await _job.Effect(command, new TestJob(), default);
 }

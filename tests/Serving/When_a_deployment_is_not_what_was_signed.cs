@@ -26,6 +26,16 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
         { "no statement", "It has no signed statement." },
         { "nonsense", "The envelope of its statement is not the JSON expected" },
         { "too long", "Its statement has 65,537 characters; at most 65,536 are read." },
+        { "alias", "Its move is about alias 'staging', not 'production'." },
+        { "change", "Its move is about change 1, not 2147483647." },
+        { "another's move", "Its move is about model 'penguins', not 'flights'." },
+        { "no move", "It has no signed statement." },
+        { "a version's statement for a move", "The type of its predicate is 'https://slsa.dev/provenance/v1', not '" },
+        { "a move outside of a run for one of a run", "Its move is about run none, not " },
+        { "a stranger's move", "which is not trusted: there is no such public key in '" },
+        { "a move to another run's version", "Its statement is about run " },
+        { "a change that follows none", "Its move is change 2147483647, and does not name the one before it." },
+        { "a change that was moved before", "Its move is about deployment " },
         { "a stranger's key", "which is not trusted: there is no such public key in '" },
         { "a stranger who says that he is Registry", "The signature of its statement by key " },
     };
@@ -44,6 +54,10 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
             StringComparison.Ordinal);
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
         Assert.Null(serving.Models.Find(forged.Model, forged.Alias));
+        // People hear of it too.
+        var said = Assert.Single(serving.Said);
+        Assert.Equal((forged.DeploymentId, forged.Change, forged.RunId), (said.DeploymentId, said.Change, said.RunId));
+        Assert.Contains(sentence, said.Reason, StringComparison.Ordinal);
         Assert.Empty(await _yard.Yard.Documents(Deployment.Collection).Query(new()));
     }
 
@@ -73,13 +87,31 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
         _ = await serving.Deploy(await _yard.Command());
         foreach (var lie in Lies)
         {
-            var forged = await Forge(lie.Data.Item1) with { Change = 9 };
+            var forged = await Forge(lie.Data.Item1, change: 9);
             await Assert.ThrowsAsync<StepFaultException>(() => serving.Deploy(forged));
         }
 
         _ = await serving.Deploy(await _yard.Command(version: 2));
         Assert.Equal(2, serving.Models.Find("flights", "staging")!.Deployment.Version);
         Assert.Empty(await Found(serving));
+    }
+
+    [Fact]
+    public async Task Should_not_keep_the_alias_where_somebody_wrote_it_into_the_store()
+    {
+        var deployments = _yard.Yard.Documents(Deployment.Collection);
+        var forged = await _yard.Command() with { Change = int.MaxValue };
+        Assert.True(await deployments.TryInsert(Deployment.Of(forged, _yard.Time.GetUtcNow())));
+        var serving = _yard.Start();
+        await serving.Loader.LoadMissing(default);
+        await serving.Loader.LoadMissing(default);
+        Assert.Single(serving.Said);
+
+        var deployed = await serving.Deploy(await _yard.Command(version: 2, change: 7));
+
+        Assert.False(deployed.IsSuperseded);
+        Assert.Equal((7, 2), (deployed.AnswersWithChange, deployed.AnswersWithVersion));
+        Assert.Equal(2, serving.Models.Find("flights", "staging")!.Deployment.Version);
     }
 
     [Fact]
@@ -110,10 +142,11 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
     {
         var honest = await _yard.Command();
         var envelope = DsseEnvelope.Read(honest.Statement);
+        var move = DsseEnvelope.Read(honest.MoveStatement);
         var serving = _yard.Start();
         Assert.Equal(1, (await serving.Deploy(honest)).Version);
 
-        await Gen.Select(Gen.Int[0, 5], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255]).SampleAsync(
+        await Gen.Select(Gen.Int[0, 7], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255]).SampleAsync(
             async (part, at, flip) =>
             {
                 var forged = part switch
@@ -150,20 +183,28 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
                         Version = BitConverter.ToInt32(Flip(BitConverter.GetBytes(honest.Version), at, flip)),
                     },
                     5 => honest with { RunId = new Guid(Flip(honest.RunId!.Value.ToByteArray(), at, flip)) },
+                    6 => honest with
+                    {
+                        MoveStatement = (move with { Payload = Flip64(move.Payload, at, flip) }).Write(),
+                    },
+                    7 => honest with
+                    {
+                        Change = BitConverter.ToInt64(Flip(BitConverter.GetBytes(honest.Change), at, flip)),
+                    },
                     _ => throw new InvalidOperationException($"There is no part {part}."),
                 };
                 await Assert.ThrowsAsync<StepFaultException>(
-                    () => serving.Deploy(forged with { Change = 2, Alias = "forged" }));
+                    () => serving.Deploy(forged));
             },
             iter: 400);
 
-        Assert.DoesNotContain(serving.Models.Names, name => name.Alias == "forged");
+        Assert.Equal([("flights", "staging")], serving.Models.Names);
     }
 
     [Fact]
     public async Task Should_be_served_outside_of_its_run_and_under_any_alias()
     {
-        var command = await _yard.Command() with { RunId = null, Alias = "production" };
+        var command = _yard.Moved(await _yard.Command() with { RunId = null, Alias = "production" });
 
         Assert.Equal(1, (await _yard.Start().Deploy(command)).Version);
     }
@@ -185,9 +226,9 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
             StringComparison.Ordinal);
     }
 
-    private async Task<DeployModel> Forge(string lie)
+    private async Task<DeployModel> Forge(string lie, long change = 1)
     {
-        var honest = await _yard.Command();
+        var honest = await _yard.Command(change: change);
         var other = await _yard.Command(model: "penguins", wrongBy: 1e-13);
         using var key = SigningKey.OpenOrCreate(_yard.Yard.Keys.SigningKey, _yard.Yard.Trust.Path);
         var folder = Path.Combine(_yard.Yard.Folder, "stranger");
@@ -208,6 +249,27 @@ public sealed class When_a_deployment_is_not_what_was_signed : IAsyncDisposable
             "no statement" => honest with { Statement = "" },
             "nonsense" => honest with { Statement = "c2ln" },
             "too long" => honest with { Statement = honest.Statement.PadRight(DsseEnvelope.Longest + 1) },
+            "alias" => honest with { Alias = "production" },
+            "change" => honest with { Change = int.MaxValue },
+            "another's move" => honest with { MoveStatement = other.MoveStatement },
+            "no move" => honest with { MoveStatement = "" },
+            "a version's statement for a move" => honest with { MoveStatement = honest.Statement },
+            "a move outside of a run for one of a run" => honest with
+            {
+                MoveStatement = _yard.Moved(honest with { RunId = null }).MoveStatement,
+            },
+            "a stranger's move" => honest with
+            {
+                MoveStatement = MoveStatement.Sign(SmallModel.Move(honest), stranger),
+            },
+            "a move to another run's version" => _yard.Moved(honest with { RunId = Guid.NewGuid() }),
+            "a change that follows none" => honest with
+            {
+                Change = int.MaxValue,
+                MoveStatement = MoveStatement.Sign(
+                    SmallModel.Move(honest with { Change = int.MaxValue }) with { Previous = null }, key),
+            },
+            "a change that was moved before" => honest with { DeploymentId = Guid.NewGuid() },
             "a stranger's key" => honest with { Statement = theirs.Write() },
             "a stranger who says that he is Registry" => honest with
             {

@@ -14,6 +14,34 @@ public sealed class When_a_model_is_deployed : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _yard.DisposeAsync();
 
+    /// <summary>Stopped between storing and saying so, on its last attempt: nobody is told that it failed.</summary>
+    [Fact]
+    public async Task Should_say_that_it_is_served_once_it_is_stored_whatever_became_of_the_attempt()
+    {
+        var command = await _yard.Command();
+        Assert.Null(await _yard.Start().Effect(command));
+
+        _ = await _yard.Start().Deploy(command);
+
+        var said = await _yard.Start().Effect(command);
+        Assert.Equal(
+            (command.DeploymentId, false, command.Change),
+            (said!.DeploymentId, said.IsSuperseded, said.AnswersWithChange));
+        Assert.Null(await _yard.Start().Effect(command with { DeploymentId = Guid.NewGuid() }));
+    }
+
+    [Fact]
+    public async Task Should_not_say_that_it_answers_where_another_has_its_number()
+    {
+        var serving = _yard.Start();
+        _ = await serving.Deploy(await _yard.Command(version: 1, change: 4));
+
+        var said = await serving.Deploy(await _yard.Command(version: 2, change: 4));
+
+        Assert.Equal((true, 4, 1), (said.IsSuperseded, said.AnswersWithChange, said.AnswersWithVersion));
+        Assert.Equal(1, serving.Models.Find("flights", "staging")!.Deployment.Version);
+    }
+
     [Fact]
     public async Task Should_answer_with_it_and_say_where()
     {

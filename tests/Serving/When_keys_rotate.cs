@@ -27,10 +27,10 @@ public sealed class When_keys_rotate : IAsyncDisposable
         File.Delete(oldKey);
         var id = Path.GetFileNameWithoutExtension(oldKey);
         await Refused(
-            old with { Change = 3 },
+            _yard.Moved(old with { Change = 3 }),
             $"Version 1 of model 'flights' can't be served. Its statement is signed by key {id}, which is not trusted: "
             + $"there is no such public key in '{_yard.Yard.Trust.Path}'.");
-        Assert.Equal(2, (await _yard.Start().Deploy(present with { Change = 3 })).Version);
+        Assert.Equal(2, (await _yard.Start().Deploy(_yard.Moved(present with { Change = 3 }))).Version);
 
         // After a restart too.
         var after = _yard.Start();

@@ -80,13 +80,15 @@ public static class Scripts
         {
             RunId = command.RunId, Work = Work(), Model = register.Model, Version = 3, Artifact = register.Artifact,
             Statement = "{}", DeploymentId = register.DeployTo is null ? null : Deployment,
-            Change = register.DeployTo is null ? null : 5,
+            Change = register.DeployTo is null ? null : 5, MoveStatement = register.DeployTo is null ? null : "{}",
         },
         DeployModel deploy => new ModelDeployed
         {
             RunId = command.RunId, DeploymentId = deploy.DeploymentId, Change = deploy.Change, Work = Work(),
             Model = deploy.Model, Version = deploy.Version, Alias = deploy.Alias,
             Endpoint = $"/models/{deploy.Model}/{deploy.Alias}/predict", ReplayedSamples = 5,
+            AnswersWithChange = deploy.Change, AnswersWithVersion = deploy.Version,
+            PointsToChange = deploy.Change, PointsToVersion = deploy.Version,
         },
         AnnounceSuccess announce => TrainingSucceeded.Of(announce, announce.RequestedAt.AddMinutes(1)),
         _ => throw new InvalidOperationException($"Nobody answers {command.GetType().Name}."),

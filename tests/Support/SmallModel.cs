@@ -103,5 +103,25 @@ public static class SmallModel
         RegisteredAt = new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero),
     };
 
+    /// <summary>What there is to state about the move that a command deploys.</summary>
+    public static MoveFacts Move(DeployModel command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return new()
+        {
+            Model = command.Model,
+            Alias = command.Alias,
+            Change = command.Change,
+            Version = command.Version,
+            Artifact = command.Artifact.Sha256,
+            DeploymentId = command.DeploymentId,
+            RunId = command.RunId,
+            Previous = command.Change == 1 ? null : new('0', 64),
+            RequestedBy = "ada",
+            Reason = "to see",
+            DecidedAt = new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero),
+        };
+    }
+
     private static JsonElement Row(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 }

@@ -30,10 +30,11 @@ internal sealed class AlertSender(AllowedVariables variables, OutgoingAddresses 
         var delivery = new Delivery(
             command.AlertId,
             $"The receiver {command.Receiver.Shown} of alert {command.Number}",
-            JsonSerializer.SerializeToUtf8Bytes((object?)command.Alert ?? command.DeadLetters, Format),
+            JsonSerializer.SerializeToUtf8Bytes(
+                (object?)command.Alert ?? (object?)command.DeadLetters ?? command.Refusal, Format),
             // Who is told of dead letters stands in the settings, and whoever writes those may name any variable.
-            command.DeadLetters is null ? variables : variables.ForTheOperator(),
-            command.DeadLetters is null ? _ofPipelines : _ofOperator);
+            command.Alert is not null ? variables : variables.ForTheOperator(),
+            command.Alert is not null ? _ofPipelines : _ofOperator);
         return AlertSenders.All.Create<IAlertSender>(command.Receiver).Send(delivery, cancellation);
     }
 

@@ -28,8 +28,12 @@ internal sealed record SendAlert
     /// <summary>What to send of dead letters; null when it is about none.</summary>
     public DeadLettersAlert? DeadLetters { get; init; }
 
+    /// <summary>What to send of a refused deployment; null when it is about none.</summary>
+    public RefusedDeploymentAlert? Refusal { get; init; }
+
     /// <summary>The key of an alert, the same whenever the same event comes again.</summary>
-    /// <param name="subject">What it is about: a run, or the filling of a queue with dead letters.</param>
+    /// <param name="subject">What it is about: a run, the filling of a queue with dead letters, a
+    /// refused deployment.</param>
     /// <param name="receiver">The place of the receiver among those who are told, from 1.</param>
     public static string IdOf(Guid subject, int receiver) => $"{subject:D}-{receiver}";
 }

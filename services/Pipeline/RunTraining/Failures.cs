@@ -36,6 +36,11 @@ internal static class Failures
         $"The step '{cast.NameOf(fault.Step)}' broke on {fault.Work.Worker} after {fault.Work.Attempt} "
         + $"{(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
 
+    public static string Answer(TrainingRun run, ModelDeployed said) =>
+        $"Version {run.Version} of model '{run.Pipeline}' is registered, and was to answer as {said.Alias} with change "
+        + $"{run.Change}; Serving answers with version {said.AnswersWithVersion}, change {said.AnswersWithChange}, and "
+        + $"the alias points to version {said.PointsToVersion}, change {said.PointsToChange}.";
+
     public static string NotBegun(TimeSpan deadline, string reason, string? owner) =>
         $"The run was accepted and did not begin within {deadline}: {reason} "
         + $"It is owned by {owner ?? Nobody}.";

@@ -67,7 +67,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
     {
         RunId = run.CorrelationId, DeploymentId = run.DeploymentId!.Value, Change = run.Change!.Value,
         Model = run.Pipeline, Version = run.Version!.Value, Alias = run.DeployTo!,
-        Artifact = run.Model!, Statement = run.Statement!, Definition = run.Definition,
+        Artifact = run.Model!, Statement = run.Statement!, MoveStatement = run.MoveStatement ?? "",
+        Definition = run.Definition,
     });
 
     public void AnnounceSuccess(BehaviorContext<TrainingRun> context) => Send(context, Announcement);

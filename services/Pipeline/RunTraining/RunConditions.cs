@@ -13,6 +13,21 @@ internal static class RunConditions
 
     public static bool Deploys(BehaviorContext<TrainingRun> context) => context.Saga.DeployTo is not null;
 
+    public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>
+        context.Message.DeploymentId == context.Saga.DeploymentId;
+
+    /// <summary>Serving answers with the version that the run registered and the alias points to it, or both are at
+    /// a later change.</summary>
+    public static bool IsAsPromised(BehaviorContext<TrainingRun, ModelDeployed> context)
+    {
+        var (run, said) = (context.Saga, context.Message);
+        return IsSoOrLater(said.AnswersWithChange, said.AnswersWithVersion)
+            && IsSoOrLater(said.PointsToChange, said.PointsToVersion);
+
+        bool IsSoOrLater(long change, int version) =>
+            change > run.Change || (change == run.Change && version == run.Version);
+    }
+
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
         context.Message.Step == context.Saga.Step;
 

@@ -45,6 +45,11 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
         Fail(context.Saga, RunOutcome.Faulted, FailureReason.StepFaulted,
             Failures.Fault(context.Message, context.Saga.Cast), []);
 
+    /// <summary>The version was registered, and what answers is neither it nor a later change of the alias.</summary>
+    public void FaultByAnswer(BehaviorContext<TrainingRun, ModelDeployed> context) =>
+        Fail(context.Saga, RunOutcome.Faulted, FailureReason.StepFaulted,
+            Failures.Answer(context.Saga, context.Message), []);
+
     public void FaultByDeadline(BehaviorContext<TrainingRun> context)
     {
         var run = context.Saga;

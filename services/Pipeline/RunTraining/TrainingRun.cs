@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Trainyard.Contracts;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
 
@@ -79,6 +80,9 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public long? Change { get; set; }
 
+    /// <summary>What Registry signed about it.</summary>
+    public string? MoveStatement { get; set; }
+
     public string? Endpoint { get; set; }
 
     /// <summary>Why the run failed, for lists; the whole of it is in the journal.</summary>
@@ -86,6 +90,18 @@ internal sealed class TrainingRun : IJournaledSaga
 
     [JsonInclude]
     public Journal Journal { get; private set; } = new();
+
+    /// <summary>What the run made, for whoever keeps what came of it to hold against its own records.</summary>
+    public RunAccount Account() => new(
+        Pipeline,
+        Version,
+        new Dictionary<string, string?>
+        {
+            ["model"] = Model?.Sha256, ["definition"] = Definition?.Sha256, ["snapshot"] = Snapshot?.Sha256,
+            ["features"] = Features?.Sha256, ["report"] = Report?.Sha256,
+        },
+        Metrics,
+        EndedAt);
 
     public static DocumentCollection<TrainingRun> Collection { get; } = new()
     {

@@ -68,8 +68,8 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
             When(ModelRegistered)
                 .Then(reply => (reply.Saga.Version, reply.Saga.Statement) = (
                     reply.Message.Version, reply.Message.Statement))
-                .Then(reply => (reply.Saga.DeploymentId, reply.Saga.Change) = (
-                    reply.Message.DeploymentId, reply.Message.Change))
+                .Then(reply => (reply.Saga.DeploymentId, reply.Saga.Change, reply.Saga.MoveStatement) = (
+                    reply.Message.DeploymentId, reply.Message.Change, reply.Message.MoveStatement))
                 .IfElse(
                     RunConditions.Deploys,
                     deploys => deploys.Then(run.DeployModel).TransitionTo(Deploying),
@@ -77,10 +77,13 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
 
         During(
             Deploying,
-            When(ModelDeployed)
+            When(ModelDeployed, RunConditions.IsItsDeployment)
                 // Where a later change of the alias was there first, the run has registered and deployed nothing.
                 .Then(reply => reply.Saga.Endpoint = reply.Message.IsSuperseded ? null : reply.Message.Endpoint)
-                .Then(run.AnnounceSuccess).TransitionTo(Announcing));
+                .IfElse(
+                    RunConditions.IsAsPromised,
+                    served => served.Then(run.AnnounceSuccess).TransitionTo(Announcing),
+                    other => other.Then(end.FaultByAnswer).TransitionTo(Faulted)));
 
         // The work is done and can't be undone: whatever happens to the announcement, the run succeeded, and says so
         // itself where Monitoring stays away.

@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Tracing;
 
@@ -36,6 +37,10 @@ internal sealed record AliasMove
 
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>What was signed about it, see <see cref="DeployModel.MoveStatement"/>; null where it was decided before
+    /// moves were signed.</summary>
+    public string? Statement { get; init; }
 
     /// <summary>When it was decided, UTC.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
@@ -103,6 +108,24 @@ internal sealed record AliasMove
         DecidedAt = now,
         DueAt = now,
         Trace = StoredTrace.Current(),
+    };
+
+    /// <summary>What there is to state about it.</summary>
+    /// <param name="artifact">The digest of the model artifact.</param>
+    /// <param name="previous">The digest of the statement about the change before; null for the first.</param>
+    public MoveFacts Facts(string artifact, string? previous) => new()
+    {
+        Model = Model,
+        Alias = Alias,
+        Change = Change,
+        Version = Version,
+        Artifact = artifact,
+        DeploymentId = DeploymentId,
+        RunId = RunId,
+        Previous = previous,
+        RequestedBy = RequestedBy,
+        Reason = Reason,
+        DecidedAt = DecidedAt,
     };
 
     /// <summary>What Serving says of it. That it was served is a fact whatever was thought before.</summary>

@@ -1,5 +1,6 @@
 using Trainyard.Api;
 using Trainyard.Contracts;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.OwnModels;
 using Trainyard.Registry.RegisterModels;
@@ -8,7 +9,7 @@ namespace Trainyard.Registry.MoveAliases;
 
 /// <summary>Decides the moves that people and programs ask for outside of runs.</summary>
 internal sealed class AliasMover(
-    IDocuments<ModelVersion> versions, Ownership ownership, Aliases aliases, TimeProvider time)
+    IDocuments<ModelVersion> versions, Ownership ownership, Aliases aliases, VersionTrust trust, TimeProvider time)
 {
     /// <summary>Decides a move, or says in one sentence why not. A repeat gives what was decided before.</summary>
     public async Task<MoveDecision> Decide(MoveAlias command, CancellationToken cancellation)
@@ -17,14 +18,22 @@ internal sealed class AliasMover(
             return new(null, Refusal.Malformed, malformed);
         if (await versions.Find(ModelVersion.IdOf(command.Model, command.Version), cancellation) is not { } version)
             return new(null, Refusal.NoVersion, $"Model '{command.Model}' has no version {command.Version}.");
-        if (version.Document.Statement is null)
-            return new(null, Refusal.NoStatement,
-                $"Version {command.Version} of model '{command.Model}' was registered before versions had signed "
-                + "statements, and can't be served. Train it again: the same inputs and seed give the same model.");
+        if (trust.Problem(version.Document) is { } untrusted)
+            return new(null, Refusal.NotSigned, untrusted);
         if (await ownership.ProblemOf(version.Document, command.Alias, cancellation) is { } unmet)
             return new(null, Refusal.Unmet,
                 $"Version {command.Version} of model '{command.Model}' can't be {command.Alias}. {unmet}");
-        var move = await aliases.Decide(AliasMove.Of(command, time.GetUtcNow()), cancellation);
+        AliasMove move;
+        try
+        {
+            move = await aliases.Decide(
+                AliasMove.Of(command, time.GetUtcNow()), version.Document.Artifact.Sha256, cancellation);
+        }
+        catch (StatementException problem)
+        {
+            return new(null, Refusal.NotSigned, problem.Message);
+        }
+
         return (move.Model, move.Alias, move.Version) == (command.Model, command.Alias, command.Version)
             ? new(move, null, null)
             : new(null, Refusal.AnotherMove,
@@ -60,8 +69,8 @@ internal enum Refusal
     /// <summary>There is no such version.</summary>
     NoVersion,
 
-    /// <summary>Nothing was signed about the version.</summary>
-    NoStatement,
+    /// <summary>The version is not what was signed, or the moves of the alias are not.</summary>
+    NotSigned,
 
     /// <summary>The version does not meet what the alias asks for.</summary>
     Unmet,

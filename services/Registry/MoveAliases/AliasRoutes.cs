@@ -52,7 +52,7 @@ internal static class AliasRoutes
         decision.Refusal switch
         {
             Refusal.Malformed => Refused(decision.Problem!, 400),
-            Refusal.AnotherMove or Refusal.NoStatement or Refusal.Unmet => Refused(decision.Problem!, 409),
+            Refusal.AnotherMove or Refusal.NotSigned or Refusal.Unmet => Refused(decision.Problem!, 409),
             Refusal.NoVersion => Refused(
                 (await reader.Read(name, 1, 0, cancellation))?.Versions[0].Version is { } latest
                     ? $"{decision.Problem} Its versions go from 1 to {latest}."

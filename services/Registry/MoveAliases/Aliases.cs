@@ -1,23 +1,33 @@
 using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
+using Trainyard.Registry.RegisterModels;
 
 namespace Trainyard.Registry.MoveAliases;
 
 /// <summary>Decides moves of aliases, one number after the other however many ask at once, and writes down what came of
 /// them. An alias follows the highest change that was served.</summary>
-internal sealed class Aliases(IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, ILogger<Aliases> logger)
+internal sealed class Aliases(
+    IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, VersionSigner signer, ILogger<Aliases> logger)
 {
-    /// <summary>Gives a move its number and stores it. One deployment is one move, and so is one run: a repeat gives
-    /// what was decided before.</summary>
-    public async Task<AliasMove> Decide(AliasMove wanted, CancellationToken cancellation)
+    /// <summary>Gives a move its number, signs it and stores it. One deployment is one move, and so is one run: a
+    /// repeat gives what was decided before.</summary>
+    /// <param name="wanted">The move.</param>
+    /// <param name="artifact">The digest of the artifact of its version.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="StatementException">The moves before it are not what Registry wrote: no number follows
+    /// them.</exception>
+    public async Task<AliasMove> Decide(AliasMove wanted, string artifact, CancellationToken cancellation)
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             if (await Earlier(wanted, cancellation) is { } earlier)
                 return earlier;
-            var move = wanted with { Change = await Latest(wanted.Model, wanted.Alias, cancellation) + 1 };
+            var latest = (await History(wanted.Model, wanted.Alias, 2, cancellation)).ToList();
+            var move = wanted with { Change = (latest.FirstOrDefault()?.Change ?? 0) + 1 };
+            move = move with { Statement = signer.Sign(move.Facts(artifact, Previous(latest))) };
             if (await moves.TryInsert(move, cancellation))
             {
                 logger.LogInformation(
@@ -31,6 +41,16 @@ internal sealed class Aliases(IDocuments<AliasMove> moves, IDocuments<ModelAlias
     /// <summary>The move of a deployment, or null.</summary>
     public Task<AliasMove?> Find(Guid deploymentId, CancellationToken cancellation) =>
         Find("deployment", deploymentId, cancellation);
+
+    /// <summary>A change of an alias, or null.</summary>
+    public async Task<AliasMove?> Find(string model, string alias, long change, CancellationToken cancellation) =>
+        (await moves.Query(
+            new DocumentQuery { Limit = 1 }.Equal("alias", ModelAlias.IdOf(model, alias)).Equal("change", change),
+            cancellation)).FirstOrDefault()?.Document;
+
+    /// <summary>Where an alias points, or null.</summary>
+    public async Task<ModelAlias?> Read(string model, string alias, CancellationToken cancellation) =>
+        (await aliases.Find(ModelAlias.IdOf(model, alias), cancellation))?.Document;
 
     /// <summary>The moves of an alias, newest first.</summary>
     public async Task<IReadOnlyList<AliasMove>> History(
@@ -93,6 +113,22 @@ internal sealed class Aliases(IDocuments<AliasMove> moves, IDocuments<ModelAlias
         (await moves.Query(new DocumentQuery { Limit = 1 }.Equal(field, id.ToString()), cancellation))
             .FirstOrDefault();
 
-    private async Task<long> Latest(string model, string alias, CancellationToken cancellation) =>
-        (await History(model, alias, 1, cancellation)).FirstOrDefault()?.Change ?? 0;
+    /// <summary>The digest of what was signed about the latest move; null where there is none. Its number must follow
+    /// one that is there: whoever may write to the store could lift it to where none follows.</summary>
+    private static string? Previous(List<AliasMove> latest)
+    {
+        if (latest is not [var last, ..])
+            return null;
+        var before = latest.ElementAtOrDefault(1)?.Change ?? 0;
+        if (last.Statement is not { } statement || last.Change != before + 1)
+        {
+            throw new StatementException(
+                $"Change {last.Change} of {last.Alias} of {last.Model} is not what Registry wrote: "
+                + (last.Statement is null ? "it is not signed." : $"the change before it is {before}.")
+                + " Whoever may write to the store of Registry can have written it: remove it there, and look at who "
+                + "may.");
+        }
+
+        return MoveStatement.DigestOf(statement);
+    }
 }

@@ -1,16 +1,32 @@
 using MassTransit;
+using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
 
 namespace Trainyard.Registry.MoveAliases;
 
 /// <summary>Writes down what became of deployments: served, given up by Serving, or never asked for by their
 /// run.</summary>
-internal sealed class DeploymentConsumer(Aliases aliases) :
-    IConsumer<ModelDeployed>, IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<TrainingFailed>,
+internal sealed class DeploymentConsumer(Aliases aliases, ILogger<DeploymentConsumer> logger) :
+    IConsumer<ModelServed>, IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<TrainingFailed>,
     IConsumer<TrainingCancelled>
 {
-    public Task Consume(ConsumeContext<ModelDeployed> context) =>
-        Settle(aliases, context.Message, context.CancellationToken);
+    public async Task Consume(ConsumeContext<ModelServed> context)
+    {
+        if (await SaidByServing.Settle(aliases, context.Message, context.CancellationToken) is not { } deployed)
+        {
+            logger.LogError(
+                "Serving says that it answers with deployment {DeploymentId}, which is not what Registry decided",
+                context.Message.DeploymentId);
+            return;
+        }
+
+        await context.Publish(deployed, publish =>
+        {
+            // The same for each delivery of what Serving says.
+            publish.MessageId = SaidByServing.IdOf(context.MessageId);
+            publish.Mandatory = deployed.RunId is not null;
+        }, context.CancellationToken);
+    }
 
     public Task Consume(ConsumeContext<StepFaulted> context) => context.Message.Step == Step.Deploy
         ? aliases.FailOfRun(context.Message.RunId, context.Message.Reason, context.CancellationToken)
@@ -26,12 +42,6 @@ internal sealed class DeploymentConsumer(Aliases aliases) :
 
     public Task Consume(ConsumeContext<TrainingCancelled> context) =>
         aliases.FailOfRun(context.Message.RunId, "The run was cancelled.", context.CancellationToken);
-
-    internal static Task Settle(Aliases aliases, ModelDeployed deployed, CancellationToken cancellation) =>
-        aliases.Settle(
-            deployed.DeploymentId,
-            deployed.IsSuperseded ? null : deployed.Work.StartedAt + deployed.Work.Elapsed,
-            cancellation);
 }
 
 /// <summary>The queue is <c>follow-deployments</c>.</summary>

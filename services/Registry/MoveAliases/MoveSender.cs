@@ -73,6 +73,7 @@ internal sealed class MoveSender(
         Alias = move.Alias,
         Artifact = version.Artifact,
         Statement = version.Statement ?? "",
+        MoveStatement = move.Statement ?? "",
     };
 
     private static TimeSpan Pause(int sent)

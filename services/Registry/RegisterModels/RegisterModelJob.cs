@@ -15,6 +15,7 @@ internal sealed class RegisterModelJob(
     IDocuments<ModelVersion> versions,
     ModelOpener opener,
     VersionSigner signer,
+    VersionTrust trust,
     Ownership ownership,
     Aliases aliases,
     TimeProvider time,
@@ -26,10 +27,7 @@ internal sealed class RegisterModelJob(
     public async Task<IMessage> Run(RegisterModel command, JobContext job, CancellationToken cancellation)
     {
         var version = await OfRun(command.RunId, cancellation) ?? await Register(command, cancellation);
-        var move = command.DeployTo is { } alias
-            ? await aliases.Decide(
-                AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), cancellation)
-            : null;
+        var move = command.DeployTo is { } alias ? await Decide(command, alias, version, cancellation) : null;
         // The run was stopped meanwhile: its saga has ended and deploys nothing, and its ending came before the move.
         if (cancellation.IsCancellationRequested)
             await aliases.FailOfRun(command.RunId, "The run was stopped.", CancellationToken.None);
@@ -43,17 +41,35 @@ internal sealed class RegisterModelJob(
             Statement = version.Statement ?? "",
             DeploymentId = move?.DeploymentId,
             Change = move?.Change,
+            MoveStatement = move?.Statement,
         };
+    }
+
+    private async Task<AliasMove> Decide(
+        RegisterModel command, string alias, ModelVersion version, CancellationToken cancellation)
+    {
+        try
+        {
+            if (trust.Problem(version) is { } problem)
+                throw new StepFaultException(problem);
+            return await aliases.Decide(
+                AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), version.Artifact.Sha256,
+                cancellation);
+        }
+        catch (StatementException problem)
+        {
+            throw new StepFaultException(problem.Message, problem);
+        }
     }
 
     private async Task<ModelVersion> Register(RegisterModel command, CancellationToken cancellation)
     {
         var manifest = await opener.Open(command, cancellation);
-        await ownership.Hold(command, cancellation);
         while (true)
         {
             var number = await Latest(command.Model, cancellation) + 1;
             var version = Sign(Describe(command, number), manifest.Seed, command.RequestedAt);
+            await ownership.Hold(command, cancellation);
             if (await versions.TryInsert(version, cancellation))
             {
                 logger.LogInformation(

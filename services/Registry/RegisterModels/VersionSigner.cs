@@ -16,6 +16,13 @@ internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys, T
         return VersionStatement.Sign(facts, key);
     }
 
+    /// <exception cref="StatementException">There is more to state than anybody reads.</exception>
+    public string Sign(MoveFacts facts)
+    {
+        using var key = SigningKey.OpenOrCreate(Path, trust.Path);
+        return MoveStatement.Sign(facts, key);
+    }
+
     /// <summary>Puts the public half of the present key, if there is one, where others look for it.</summary>
     public void Publish()
     {

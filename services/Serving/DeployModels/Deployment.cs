@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Trainyard.Contracts;
+using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Serving.DeployModels;
@@ -33,6 +35,10 @@ internal sealed record Deployment
     /// deployed before there were statements.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>What Registry signed about this change of the alias, see <see cref="DeployModel.MoveStatement"/>; null
+    /// where it was deployed before moves were signed.</summary>
+    public string? MoveStatement { get; init; }
+
     /// <summary>When it was deployed, UTC.</summary>
     public required DateTimeOffset DeployedAt { get; init; }
 
@@ -44,6 +50,15 @@ internal sealed record Deployment
 
     public static string IdOf(string model, string alias) => $"{model}/{alias}";
 
+    /// <summary>What answers, for whoever owns the aliases to hold against its own records.</summary>
+    public static async IAsyncEnumerable<ServedAlias> AllServed(
+        IDocuments<Deployment> deployments, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var one in deployments.All(new DocumentQuery(), cancellation))
+            yield return new(
+                one.Model, one.Alias, one.Version, one.Change, one.DeploymentId, one.Artifact.Sha256, one.DeployedAt);
+    }
+
     public static Deployment Of(DeployModel command, DateTimeOffset at) => new()
     {
         Model = command.Model,
@@ -54,6 +69,7 @@ internal sealed record Deployment
         RunId = command.RunId,
         Artifact = command.Artifact,
         Statement = command.Statement,
+        MoveStatement = command.MoveStatement,
         DeployedAt = at,
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Serving.DeployModels;
@@ -10,12 +11,14 @@ internal sealed class DeploymentLoader(
     IDocuments<Deployment> deployments,
     ServedModels models,
     ModelLoader loader,
+    Refusals refusals,
     TimeProvider time,
     ILogger<DeploymentLoader> logger)
 {
     private const int Page = 500;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    private readonly HashSet<Deployment> _refused = [];
     private readonly Dictionary<string, DateTimeOffset> _failed = new(StringComparer.Ordinal);
 
     /// <summary>Whether every deployment was tried at least once.</summary>
@@ -32,6 +35,20 @@ internal sealed class DeploymentLoader(
         }
 
         IsDone = true;
+    }
+
+    /// <summary>People hear once of what this process found in its store.</summary>
+    private async Task TrySay(Deployment deployment, string reason, CancellationToken cancellation)
+    {
+        try
+        {
+            await refusals.Say(deployment, reason, cancellation);
+        }
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
+        {
+            _ = _refused.Remove(deployment);
+            logger.LogWarning(problem, "Nobody could be told yet that {Model} is refused", deployment.Model);
+        }
     }
 
     private async Task Load(Deployment deployment, CancellationToken cancellation)
@@ -54,6 +71,8 @@ internal sealed class DeploymentLoader(
             logger.LogError(
                 problem, "Version {Version} of {Model} can't be loaded", deployment.Version, deployment.Model);
             models.Swap(new ServedModel(deployment, null));
+            if (problem.InnerException is StatementException { Message: var reason } && _refused.Add(deployment))
+                await TrySay(deployment, reason, cancellation);
         }
     }
 }

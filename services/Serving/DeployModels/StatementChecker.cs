@@ -11,6 +11,8 @@ internal sealed class StatementChecker(ServingSettings settings, TrustFolder tru
         "It was deployed before versions had signed statements. Train it again: the same inputs and seed give the same "
         + "model.";
 
+    private const string MoveAgain = "It was deployed before moves of aliases were signed. Move the alias again.";
+
     /// <exception cref="StatementException">Nobody who is trusted signed it, or what was signed is something
     /// else.</exception>
     public void Check(Deployment deployment)
@@ -19,20 +21,46 @@ internal sealed class StatementChecker(ServingSettings settings, TrustFolder tru
             throw new StatementException(difference);
     }
 
-    /// <summary>What was signed about the version, by a key that is trusted.</summary>
+    /// <summary>Whether it is what the registry signed. What is not is as good as not there.</summary>
+    public bool IsSigned(Deployment deployment)
+    {
+        try
+        {
+            return Difference(deployment, Open(deployment)) is null;
+        }
+        catch (StatementException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What was signed about the version and about the move, by keys that are trusted.</summary>
     /// <exception cref="StatementException">Nobody who is trusted signed it.</exception>
-    public VersionFacts Open(Deployment deployment)
+    public (VersionFacts Version, MoveFacts Move) Open(Deployment deployment)
     {
         // Read each time, so that keys come and go while Serving runs.
         using var keys = TrustedKeys.Of(settings.TrustedKey ?? trust.Path);
-        return VersionStatement.Open(deployment.Statement ?? throw new StatementException(TrainAgain), keys);
+        return (
+            VersionStatement.Open(deployment.Statement ?? throw new StatementException(TrainAgain), keys),
+            MoveStatement.Open(deployment.MoveStatement ?? throw new StatementException(MoveAgain), keys));
     }
 
     /// <summary>Where a deployment differs from what was signed, or null.</summary>
-    public static string? Difference(Deployment deployment, VersionFacts signed)
+    public static string? Difference(Deployment deployment, (VersionFacts Version, MoveFacts Move) signed)
     {
-        var differences = signed.DifferencesFrom(
-            deployment.Model, deployment.Version, deployment.RunId, deployment.Artifact.Sha256);
+        var (version, move) = signed;
+        var differences = version
+            .DifferencesFrom(deployment.Model, deployment.Version, deployment.RunId, deployment.Artifact.Sha256)
+            .Concat(move.DifferencesFrom(move with
+            {
+                Model = deployment.Model,
+                Alias = deployment.Alias,
+                Change = deployment.Change,
+                Version = deployment.Version,
+                Artifact = deployment.Artifact.Sha256,
+                DeploymentId = deployment.DeploymentId,
+                RunId = deployment.RunId,
+            }));
         return string.Join(' ', differences) is { Length: > 0 } text ? text : null;
     }
 }

@@ -22,6 +22,7 @@ internal static class TopologyCommand
     public static Command Create()
     {
         var command = new Command("topology", "Declare all queues and exchanges on a RabbitMQ, and end.") { Broker };
+        command.Subcommands.Add(LoginsCommand.Create());
         command.SetAction(Run);
         return command;
     }

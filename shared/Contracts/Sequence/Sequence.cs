@@ -74,7 +74,7 @@ public static class Sequence
             reply => $"version {reply.Version}"),
         SequenceStep.Of<DeployModel, ModelDeployed>(
             Step.Deploy, "serving", Role.Registry, Role.Serving, "Deploy", TimeSpan.FromMinutes(10),
-            reply => reply.Alias),
+            reply => reply.Alias, said: typeof(ModelServed)),
         SequenceStep.Of<AnnounceSuccess, TrainingSucceeded>(
             Step.Announce, "monitoring", Role.Pipeline, Role.Monitor, "Announce success", TimeSpan.FromMinutes(1),
             reply => $"version {reply.Version}"),

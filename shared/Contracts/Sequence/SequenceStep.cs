@@ -35,6 +35,10 @@ public sealed class SequenceStep
     /// <summary>The reply when all goes well; null for what the saga does itself.</summary>
     public Type? Reply { get; private init; }
 
+    /// <summary>What the worker says where it is not the reply itself: another service holds it against its own
+    /// records, and says the reply. Null otherwise.</summary>
+    public Type? Said { get; internal init; }
+
     /// <summary>How long a run waits for the reply, retries and queues included, unless a setting says otherwise; zero
     /// for what the saga does itself.</summary>
     public TimeSpan Deadline { get; private init; }
@@ -45,12 +49,13 @@ public sealed class SequenceStep
     /// <summary>A step that a service does on command.</summary>
     internal static SequenceStep Of<TCommand, TReply>(
         Step step, string service, string asker, string worker, string label, TimeSpan deadline,
-        Func<TReply, string> detail)
+        Func<TReply, string> detail, Type? said = null)
         where TCommand : class, IRunCommand
         where TReply : class, IRunMessage =>
         new(step, worker, label, reply => reply is TReply known ? detail(known) : "")
         {
             Service = service, Asker = asker, Command = typeof(TCommand), Reply = typeof(TReply), Deadline = deadline,
+            Said = said,
         };
 
     /// <summary>A step that the saga does itself.</summary>

@@ -38,4 +38,9 @@ public sealed record DeployModel : IRunCommand
     /// <summary>What Registry signed about the version, see <see cref="ModelRegistered.Statement"/>. Where it does not
     /// fit model, version, run and artifact of this command, nothing is served.</summary>
     public required string Statement { get; init; }
+
+    /// <summary>What Registry signed about this change of the alias, at most 65,536 characters: a DSSE envelope around
+    /// an in-toto Statement that names model, alias, change, version, artifact, deployment and run, and the change
+    /// before. Where it does not fit this command, nothing is served.</summary>
+    public required string MoveStatement { get; init; }
 }

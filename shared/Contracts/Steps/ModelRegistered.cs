@@ -31,4 +31,7 @@ public sealed record ModelRegistered : IStepReply
 
     /// <summary>The number of that change of the alias, see <see cref="DeployModel.Change"/>.</summary>
     public long? Change { get; init; }
+
+    /// <summary>What Registry signed about that change, see <see cref="DeployModel.MoveStatement"/>.</summary>
+    public string? MoveStatement { get; init; }
 }

@@ -9,14 +9,14 @@ internal static class BrokerConnection
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A connection; null when the broker can't be reached, or refuses the credentials.</summary>
-    /// <param name="settings">Where the broker is.</param>
+    /// <param name="address">Where the broker is, and who connects.</param>
     /// <param name="name">What the broker is to call it in its lists.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public static async Task<IConnection?> Open(BusSettings settings, string name, CancellationToken cancellation)
+    public static async Task<IConnection?> Open(Uri address, string name, CancellationToken cancellation)
     {
         var factory = new ConnectionFactory
         {
-            Uri = new Uri(settings.Uri),
+            Uri = address,
             AutomaticRecoveryEnabled = false,
             RequestedConnectionTimeout = Timeout,
             ClientProvidedName = name,

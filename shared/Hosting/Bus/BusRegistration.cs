@@ -25,6 +25,9 @@ internal static class BusRegistration
             provider, provider.GetRequiredService<IOptions<BusSettings>>().Value)));
         var settings = SettingsReader.Read<BusSettings>(configuration, "Bus");
 
+        services.AddSingleton(new OwnFile(BrokerAddress.FileOf(settings.Uri)));
+        services.AddSingleton(new OwnFile(BrokerAddress.FileOf(settings.RetryUri)));
+
         services.AddOptions<MassTransitHostOptions>().Configure(host =>
         {
             // A broker that is away must not keep the process from saying so: it is alive, and not ready. A bus in
@@ -70,7 +73,7 @@ internal static class BusRegistration
         {
             try
             {
-                await using var broker = await BrokerConnection.Open(settings, "trainyard watch", cancellation);
+                await using var broker = await BrokerConnection.Open(settings.Address, "trainyard watch", cancellation);
                 return broker is not null;
             }
             catch (Exception) when (!cancellation.IsCancellationRequested)
@@ -94,7 +97,7 @@ internal static class BusRegistration
         IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, BusSettings settings,
         DeadLetterKeeper? keeper)
     {
-        rabbit.Host(new Uri(settings.Uri), host => host.ContinuationTimeout(settings.DeclarationTimeout));
+        rabbit.Host(settings.Address, host => host.ContinuationTimeout(settings.DeclarationTimeout));
         rabbit.PrefetchCount = settings.Prefetch;
         rabbit.DeployTopologyOnly = settings.TopologyOnly;
         if (settings.DeclareOthers)

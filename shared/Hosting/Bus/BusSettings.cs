@@ -8,10 +8,14 @@ public sealed record BusSettings : IValidatableObject
     /// <summary>The transport. Default: InMemory, which lives and dies with the process.</summary>
     public BusTransport Transport { get; init; } = BusTransport.InMemory;
 
-    /// <summary>RabbitMq: where the broker is, <c>amqp://user:password@host:port/virtual-host</c>. Ignored in
-    /// memory.</summary>
+    /// <summary>RabbitMq: where the broker is, <c>amqp://user:password@host:port/virtual-host</c>; or the file that
+    /// holds this address, <c>file:///path</c>, so that the password stands in no other. Ignored in memory.</summary>
     [Required]
     public string Uri { get; init; } = "amqp://guest:guest@127.0.0.1:5672/";
+
+    /// <summary>RabbitMq: the same for what sends dead letters back to the queues they died in, which takes a right to
+    /// write to all of them; read by the service that keeps dead letters. Default: <see cref="Uri"/>.</summary>
+    public string? RetryUri { get; init; }
 
     /// <summary>RabbitMq: messages that a queue hands to a process before they are acknowledged, 1 to 1,000. Default:
     /// 32.</summary>
@@ -50,14 +54,20 @@ public sealed record BusSettings : IValidatableObject
     /// configure anything else, and relies on <c>trainyard topology</c> to have run. Default: true.</summary>
     public bool DeclareOthers { get; init; } = true;
 
+    /// <summary>The address that <see cref="Uri"/> is, or leads to.</summary>
+    internal Uri Address => BrokerAddress.Read(Uri)!;
+
+    /// <summary>The address that <see cref="RetryUri"/> is, or leads to.</summary>
+    internal Uri RetryAddress => BrokerAddress.Read(RetryUri ?? Uri)!;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        // System.Uri by its full name: the property is called so too. The address holds a password, and is not
-        // repeated.
-        if (!System.Uri.TryCreate(Uri, UriKind.Absolute, out var address) || address.Scheme is not ("amqp" or "amqps"))
-            yield return new ValidationResult(
-                "must be an address such as amqp://user:password@host:5672/", [nameof(Uri)]);
+        // An address holds a password, and is not repeated.
+        if (BrokerAddress.Read(Uri) is null)
+            yield return new ValidationResult(BrokerAddress.Rule, [nameof(Uri)]);
+        if (RetryUri is not null && BrokerAddress.Read(RetryUri) is null)
+            yield return new ValidationResult(BrokerAddress.Rule, [nameof(RetryUri)]);
     }
 }
 

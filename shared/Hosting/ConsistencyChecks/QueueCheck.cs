@@ -20,9 +20,9 @@ internal sealed class QueueCheck(IServiceProvider provider, BusSettings settings
     {
         if (settings.Transport != BusTransport.RabbitMq)
             yield break;
-        if (await BrokerConnection.Open(settings, "trainyard doctor", cancellation) is not { } broker)
+        if (await BrokerConnection.Open(settings.Address, "trainyard doctor", cancellation) is not { } broker)
         {
-            var where = new Uri(settings.Uri);
+            var where = settings.Address;
             yield return new Violation(
                 "broker-away", $"{where.Host}:{where.Port}{where.AbsolutePath}", null,
                 "The broker can't be reached, or refuses these credentials.",

@@ -55,6 +55,9 @@ internal sealed record JobDocument
 
     public Guid? ReplyId { get; init; }
 
+    /// <summary>How often publishing the reply failed since it was last published.</summary>
+    public int ReplyFailures { get; init; }
+
     public static DocumentCollection<JobDocument> Collection { get; } = new()
     {
         Name = "jobs",

@@ -14,6 +14,9 @@ internal sealed class JobStore<TCommand>(
     /// <summary>How long a stored reply may take to be published before somebody else publishes it.</summary>
     public static readonly TimeSpan ReplyGrace = TimeSpan.FromSeconds(10);
 
+    /// <summary>How far apart a reply that always fails is tried at most.</summary>
+    private const int LongestReplyPause = 64;
+
     /// <summary>Stores a command; one that is under way goes on. Gives the job back if it is done and is to be answered
     /// again: to whoever asks again, which is another message, and not for another copy of one.</summary>
     public async Task<JobDocument?> Accept(TCommand command, Guid? messageId, CancellationToken cancellation)
@@ -116,8 +119,19 @@ internal sealed class JobStore<TCommand>(
 
     /// <summary>Remembers that the reply was published, unless it was asked for again meanwhile.</summary>
     public Task MarkPublished(JobDocument done, CancellationToken cancellation) =>
-        Change(done.Id, job => job.State == JobState.Done && job.DueAt == done.DueAt ? job with { DueAt = null } : null,
+        Change(done.Id, job => job.State == JobState.Done && job.DueAt == done.DueAt
+                ? job with { DueAt = null, ReplyFailures = 0 }
+                : null,
             cancellation);
+
+    /// <summary>Remembers that the reply could not be published: it is tried again later each time, behind those that
+    /// wait for their turn.</summary>
+    public Task MarkUnpublished(JobDocument done, CancellationToken cancellation) =>
+        Change(done.Id, job => job.State != JobState.Done || job.DueAt is null ? null : job with
+        {
+            ReplyFailures = job.ReplyFailures + 1,
+            DueAt = time.GetUtcNow() + ReplyGrace * Math.Min(1 << Math.Min(job.ReplyFailures, 16), LongestReplyPause),
+        }, cancellation);
 
     /// <summary>Lets go of a claim: another attempt begins after the pause. Null when the claim did not hold any
     /// more.</summary>

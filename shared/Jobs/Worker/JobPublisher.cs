@@ -13,9 +13,8 @@ internal sealed class JobPublisher<TCommand>(
     JobStore<TCommand> store, IBus bus, ILogger<JobPublisher<TCommand>> logger)
     where TCommand : class
 {
-    /// <summary>Publishes a stored reply. Where that fails the reply stays due, and is published later; false
-    /// then.</summary>
-    public async Task<bool> TryReply(JobDocument done, CancellationToken cancellation)
+    /// <summary>Publishes a stored reply. Where that fails the reply stays due, and is published later.</summary>
+    public async Task<PublishOutcome> TryReply(JobDocument done, CancellationToken cancellation)
     {
         using var activity = StoredTrace.Resume(done.Trace, $"{done.Kind} reply");
         try
@@ -30,12 +29,25 @@ internal sealed class JobPublisher<TCommand>(
             }
 
             await store.MarkPublished(done, cancellation);
-            return true;
+            return PublishOutcome.Published;
         }
         catch (Exception exception)
         {
             logger.LogWarning(exception, "The reply of {JobId} could not be published yet", done.Id);
-            return false;
+            await Postpone(done);
+            return exception is TimeoutException ? PublishOutcome.TimedOut : PublishOutcome.Refused;
+        }
+    }
+
+    private async Task Postpone(JobDocument done)
+    {
+        try
+        {
+            await store.MarkUnpublished(done, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "That the reply of {JobId} failed could not be stored", done.Id);
         }
     }
 
@@ -51,4 +63,17 @@ internal sealed class JobPublisher<TCommand>(
             logger.LogDebug(exception, "A {Message} was not published", message.GetType().Name);
         }
     }
+}
+
+/// <summary>What came of publishing a reply.</summary>
+internal enum PublishOutcome
+{
+    /// <summary>The broker has it.</summary>
+    Published,
+
+    /// <summary>The broker did not answer: it may be away, and the next would take as long.</summary>
+    TimedOut,
+
+    /// <summary>It can't be published, which says nothing about the next.</summary>
+    Refused,
 }

@@ -109,6 +109,16 @@ internal sealed class JobRunner<TCommand>(
         return await scope.ServiceProvider.GetRequiredService<IJob<TCommand>>().Run(command, context, cancellation);
     }
 
+    /// <summary>What an attempt before this one may have done without having said so.</summary>
+    private async Task<IMessage?> Effect(JobDocument claim, RunningJob context)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return scope.ServiceProvider.GetRequiredService<IJob<TCommand>>() is IJobWithEffect<TCommand> job
+            && claim.Command.Deserialize<TCommand>(JobJson.Options) is { } command
+                ? await job.Effect(command, context, CancellationToken.None)
+                : null;
+    }
+
     private async Task Finish(JobDocument claim, JobReply? reply, string? failure, CancellationToken stopping)
     {
         var done = await Stored(() => store.Complete(claim, reply, failure, CancellationToken.None), claim, stopping);
@@ -123,6 +133,12 @@ internal sealed class JobRunner<TCommand>(
         var reason = Reasons.Of(exception);
         if (exception is StepFaultException || claim.Attempt >= _settings.Attempts)
         {
+            if (await Stored(() => Effect(claim, context), claim, stopping) is { } effect)
+            {
+                await Finish(claim, JobReply.Of(effect), null, stopping);
+                return;
+            }
+
             var fault = kind.Fault(claim, reason, context.Work);
             await Finish(claim, fault is null ? null : JobReply.Of(fault), reason, stopping);
             return;
@@ -142,8 +158,8 @@ internal sealed class JobRunner<TCommand>(
     }
 
     /// <summary>Work that is done is not done again because the store is away for a while.</summary>
-    private async Task<JobDocument?> Stored(
-        Func<Task<JobDocument?>> write, JobDocument claim, CancellationToken stopping)
+    private async Task<T?> Stored<T>(Func<Task<T?>> write, JobDocument claim, CancellationToken stopping)
+        where T : class
     {
         while (true)
         {

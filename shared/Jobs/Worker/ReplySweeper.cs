@@ -16,8 +16,9 @@ internal sealed class ReplySweeper<TCommand>(
     {
         foreach (var done in await store.Unpublished(cancellation))
         {
-            // Each failure may cost as much as a publish may take, and the next would fail likewise.
-            if (!await publisher.TryReply(done, cancellation))
+            // Where the broker is away, each costs as much as a publish may take. Those behind come next time, and the
+            // one that failed comes later: one that always fails must not keep them back.
+            if (await publisher.TryReply(done, cancellation) == PublishOutcome.TimedOut)
                 return;
         }
     }

@@ -14,7 +14,8 @@ internal static class PlainSend
     public static async Task To(
         string queue, DeadMessage message, string deadLetter, BusSettings settings, CancellationToken cancellation)
     {
-        await using var connection = await BrokerConnection.Open(settings, "trainyard dead letters", cancellation)
+        await using var connection = await BrokerConnection.Open(
+            settings.RetryAddress, "trainyard dead letters", cancellation)
             ?? throw new IOException("The message bus is away.");
         await using var channel = await connection.CreateChannelAsync(Confirmed, cancellation);
         var headers = message.Headers.ToDictionary(header => header.Key, header => (object?)header.Value);

@@ -52,14 +52,15 @@ internal sealed class PlayedYard : IAsyncDisposable
         var data = Options.Create(new DataSettings { Folder = _folder.FullName });
         _artifacts = new(new ArtifactSettings { Folder = Path.Combine(_folder.FullName, "artifacts") });
         var keys = Options.Create(new KeySettings());
-        _signer = new(new RegistrySettings(), new KeyFolder(keys, data), new TrustFolder(keys, data));
+        var trust = new TrustFolder(keys, data);
+        _signer = new(new RegistrySettings(), new KeyFolder(keys, data), trust);
         var bus = CapturedBus.To(_network.Publish);
         _pipeline = new(_network, bus, _time);
-        var aliases = new Aliases(_moves, _aliases, NullLogger<Aliases>.Instance);
+        var aliases = new Aliases(_moves, _aliases, _signer, NullLogger<Aliases>.Instance);
         _alerting = new(_network, _time, _artifacts);
         var ownership = new Ownership(new MemoryDocuments<OwnedModel>(OwnedModel.Collection), _moves, new(), _time);
         var register = new RegisterModelJob(
-            _versions, new ModelOpener(_artifacts), _signer, ownership, aliases, _time,
+            _versions, new ModelOpener(_artifacts), _signer, new VersionTrust(trust), ownership, aliases, _time,
             NullLogger<RegisterModelJob>.Instance);
         var announce = new AnnounceSuccessJob(_watched, _time);
         Works<FetchData>(Step.Fetch);

@@ -2,13 +2,14 @@ using System.Reflection;
 using MassTransit;
 using MassTransit.Context;
 
-namespace Trainyard.Cluster.Tests.Chaos.Schedules;
+namespace Trainyard.Support;
 
 /// <summary>A bus that gives everything published to the network of the test, and can do nothing else.</summary>
-internal class CapturedBus : DispatchProxy
+public class CapturedBus : DispatchProxy
 {
     private Action<object, Guid> _publish = (_, _) => { };
 
+    /// <summary>One that gives each message with its id.</summary>
     public static IBus To(Action<object, Guid> publish)
     {
         var bus = Create<IBus, CapturedBus>();
@@ -16,6 +17,7 @@ internal class CapturedBus : DispatchProxy
         return bus;
     }
 
+    /// <inheritdoc/>
     protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         if (args is not [{ } message, Type, IPipe<PublishContext> pipe, CancellationToken])

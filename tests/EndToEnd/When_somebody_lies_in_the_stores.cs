@@ -1,0 +1,259 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Trainyard.Models.Provenance;
+
+namespace Trainyard.EndToEnd.Tests;
+
+/// <summary>Whoever may write to a store can write anything: the owners know of each other, and the doctor asks
+/// both.</summary>
+public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClassFixture<HonestYard>, IDisposable
+{
+    private const string LongAgo = "2020-02-02T02:02:02.0000000+00:00";
+
+    private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("lies-");
+
+    private string Yard => Path.Combine(_copy.FullName, ".trainyard");
+
+    public void Dispose() => _copy.Delete(recursive: true);
+
+    /// <summary>Each lie, and what is said of it: kinds, and words of the sentence.</summary>
+    public static TheoryData<string, (string Kind, string Words)[]> Lies => new()
+    {
+        { "the alias points to another version", [("alias-without-move", "points to version 2, change 1")] },
+        { "the alias is a change ahead", [("served-alias-differs", "points to version 1, change 2147483647")] },
+        { "an alias that nobody moved", [("alias-not-served", "production of penguins points to version 1")] },
+        {
+            "another version is served",
+            [("served-version-missing", "Registry has no such version"), ("deployment-differs-from-statement", "not 9")]
+        },
+        { "a change ahead is served", [("served-change-ahead", "the last change that Registry decided is 1")] },
+        { "another artifact is served", [("served-artifact-differs", "that version is artifact ")] },
+        { "another deployment is served", [("served-move-differs", "Registry decided that change as version 1")] },
+        {
+            "something is served under another alias",
+            [
+                ("served-alias-differs", "the alias points to nothing"),
+                ("deployment-differs-from-statement", "about alias 'staging'"),
+            ]
+        },
+        { "nothing is served", [("alias-not-served", "Serving has nothing under that name")] },
+        {
+            "the version has a better metric",
+            [
+                ("version-differs-from-statement", "metric accuracy"),
+                ("version-differs-from-run", "Its accuracy is 1, there it is "),
+                ("version-differs-from-report", "Its accuracy is 1, in the report it is "),
+            ]
+        },
+        { "the run has a better metric", [("version-differs-from-run", "there it is 1.")] },
+        { "the version has another artifact", [("version-differs-from-run", "Its model artifact is ")] },
+        { "the version is of another run", [("version-of-unknown-run", "there is no record of that run")] },
+        { "the version is signed by another key", [("version-not-signed", "which is not trusted")] },
+        { "the move goes to another version", [("move-differs-from-statement", "Its move is about version 1, not 9")] },
+        { "the move is signed by another key", [("move-not-signed", "which is not trusted")] },
+        { "a move far ahead", [("move-not-signed", "was decided before moves were signed, or not by Registry")] },
+        {
+            "all of it is signed by a key that was added",
+            [("version-of-unknown-run", "there is no record of that run")]
+        },
+    };
+
+    [Fact]
+    public async Task Should_find_nothing_where_nobody_lies()
+    {
+        CopyYard();
+
+        Assert.Empty(await Doctor());
+    }
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public async Task Should_be_named_by_the_doctor(string lie, (string Kind, string Words)[] expected)
+    {
+        CopyYard();
+        Plant(lie);
+
+        var found = await Doctor();
+
+        Assert.All(expected, wanted => Assert.True(
+            found.Any(one => (string)one["kind"]! == wanted.Kind
+                && ((string)one["what"]!).Contains(wanted.Words, StringComparison.Ordinal)),
+            $"{lie}: no {wanted.Kind} with '{wanted.Words}' in\n"
+            + string.Join('\n', found.Select(one => one.ToJsonString()))));
+    }
+
+    private void Plant(string lie)
+    {
+        switch (lie)
+        {
+            case "the alias points to another version":
+                Change("registry", "aliases", alias => alias["version"] = 2);
+                break;
+            case "the alias is a change ahead":
+                Change("registry", "aliases", alias => alias["change"] = int.MaxValue);
+                break;
+            case "an alias that nobody moved":
+                Copy("registry", "aliases", "penguins/production", alias => alias["alias"] = "production");
+                break;
+            case "another version is served":
+                Change("serving", "deployments", deployment => deployment["version"] = 9);
+                break;
+            case "a change ahead is served":
+                Change("serving", "deployments", deployment => deployment["change"] = int.MaxValue);
+                break;
+            case "another artifact is served":
+                Change("serving", "deployments", deployment =>
+                    deployment["artifact"]!["sha256"] = new string('a', 64));
+                break;
+            case "another deployment is served":
+                Change("serving", "deployments", deployment => deployment["deploymentId"] = Guid.NewGuid().ToString());
+                break;
+            case "something is served under another alias":
+                Copy("serving", "deployments", "penguins/production", one => one["alias"] = "production");
+                break;
+            case "nothing is served":
+                Execute("serving", "DELETE FROM deployments");
+                break;
+            case "the version has a better metric":
+                Change("registry", "versions", version => version["metrics"]!["accuracy"] = 1);
+                break;
+            case "the run has a better metric":
+                Change("pipeline", "runs", run => run["metrics"]!["accuracy"] = 1);
+                break;
+            case "the version has another artifact":
+                Change("registry", "versions", version => version["artifact"]!["sha256"] = new string('a', 64));
+                break;
+            case "the version is of another run":
+                Change("registry", "versions", version => version["runId"] = Guid.NewGuid().ToString());
+                break;
+            case "the version is signed by another key":
+                Change("registry", "versions", version => version["statement"] = Signed(version, "stranger"));
+                break;
+            case "the move goes to another version":
+                Change("registry", "alias_moves", move => move["version"] = 9);
+                break;
+            case "the move is signed by another key":
+                Change("registry", "alias_moves", move => move["statement"] = Signed(move, "stranger"));
+                break;
+            case "a move far ahead":
+                Copy("registry", "alias_moves", "penguins/staging/2147483646", move =>
+                {
+                    (move["change"], move["deploymentId"]) = (int.MaxValue - 1, Guid.NewGuid().ToString());
+                    _ = (move.Remove("statement"), move.Remove("runId"));
+                });
+                break;
+            case "all of it is signed by a key that was added":
+                Copy("registry", "versions", "penguins/2", version =>
+                {
+                    (version["version"], version["runId"]) = (2, Guid.NewGuid().ToString());
+                    version["statement"] = Signed(version, "trust");
+                });
+                break;
+            default:
+                throw new InvalidOperationException($"'{lie}' is no lie.");
+        }
+    }
+
+    /// <summary>What a stranger signs about what a document says: with a key of his own, whose public half lies in
+    /// this folder.</summary>
+    private string Signed(JsonObject document, string folder)
+    {
+        using var key = SigningKey.OpenOrCreate(
+            Path.Combine(_copy.FullName, "stranger", "key.pem"), Path.Combine(Yard, folder));
+        using var trusted = TrustedKeys.Of(Path.Combine(Yard, "trust"));
+        return document["change"] is null
+            ? VersionStatement.Sign(Version(document, trusted), key)
+            : MoveStatement.Sign(MoveStatement.Open((string)document["statement"]!, trusted), key);
+    }
+
+    private static VersionFacts Version(JsonObject document, TrustedKeys trusted) =>
+        VersionStatement.Open((string)document["statement"]!, trusted) with
+        {
+            Version = (int)document["version"]!, RunId = Guid.Parse((string)document["runId"]!),
+        };
+
+    private async Task<IReadOnlyList<JsonObject>> Doctor()
+    {
+        var said = await honest.Shell.Run("doctor", "--json", "--data", Yard);
+        Assert.True(said.ExitCode is 0 or 2, said.Output + said.Error);
+        return [.. said.Json["findings"]!.AsArray().Select(finding => finding!.AsObject())];
+    }
+
+    /// <summary>A copy of the yard that has been at rest for long: what Serving deployed a moment ago, Registry hears a
+    /// moment later, and is no finding.</summary>
+    private void CopyYard()
+    {
+        var from = Path.Combine(honest.Shell.Folder, ".trainyard");
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(Yard, Path.GetRelativePath(from, file));
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        Change("serving", "deployments", deployment => deployment["deployedAt"] = LongAgo);
+        Change("registry", "aliases", alias => alias["since"] = LongAgo);
+    }
+
+    private void Change(string service, string table, Action<JsonObject> lie)
+    {
+        var body = Body(service, table);
+        lie(body);
+        Execute(service, $"UPDATE {table} SET body = $body", ("$body", body.ToJsonString()));
+    }
+
+    private void Copy(string service, string table, string id, Action<JsonObject> lie)
+    {
+        var body = Body(service, table);
+        lie(body);
+        // What is found by an index is found by the copy's too, where it is not unique.
+        var columns = table == "alias_moves" ? ("by_alias, by_change, ", "'penguins/staging', $change, ") : ("", "");
+        Execute(
+            service, $"INSERT INTO {table} (id, version, {columns.Item1}body) VALUES ($id, 1, {columns.Item2}$body)",
+            ("$id", id), ("$body", body.ToJsonString()), ("$change", long.Parse($"{body["change"] ?? 0}")));
+    }
+
+    private JsonObject Body(string service, string table)
+    {
+        using var database = Open(service);
+        using var command = database.CreateCommand();
+        command.CommandText = $"SELECT body FROM {table} LIMIT 1";
+        return JsonNode.Parse((string)command.ExecuteScalar()!)!.AsObject();
+    }
+
+    private void Execute(string service, string sql, params (string Name, object Value)[] values)
+    {
+        using var database = Open(service);
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
+
+    private SqliteConnection Open(string service)
+    {
+        var database = new SqliteConnection(
+            $"Data Source={Path.Combine(Yard, "documents", service + ".db")};Pooling=False");
+        database.Open();
+        return database;
+    }
+}
+
+/// <summary>A yard in which one run went well.</summary>
+public sealed class HonestYard : IAsyncLifetime
+{
+    internal Shell Shell { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var ran = await Shell.Run("run", Shell.Sample("penguins"), "--json");
+        Assert.True(ran.ExitCode == 0, ran.Output + ran.Error);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Shell.Dispose();
+        return default;
+    }
+}
