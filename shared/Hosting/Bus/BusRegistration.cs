@@ -50,7 +50,11 @@ internal static class BusRegistration
                 queues.Add(queue);
                 DeadLetterQueue.LeadTo(
                     queue, endpoint, settings, context.GetRequiredService<PoisonMessages>(),
-                    context.GetRequiredService<TimeProvider>());
+                    context.GetRequiredService<TimeProvider>(),
+                    new OutageReturns(
+                        queue, settings.OutageHold, context.GetRequiredService<QueueSender>,
+                        context.GetRequiredService<TimeProvider>(),
+                        context.GetRequiredService<ILogger<OutageReturns>>()));
             });
             if (settings.Transport == BusTransport.RabbitMq)
                 bus.UsingRabbitMq((context, rabbit) => ConfigureRabbit(context, rabbit, settings, keeper));

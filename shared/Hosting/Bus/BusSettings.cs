@@ -27,6 +27,13 @@ public sealed record BusSettings : IValidatableObject
     [Range(1, 50)]
     public int Attempts { get; init; } = 5;
 
+    /// <summary>RabbitMq: how long a message is held that waits for a document store which is away, 1 s to 10 min;
+    /// then it goes to the end of its queue, as if it had just come. Default: 4 s. Together with the 5 s that a store
+    /// may take to answer it must be shorter than the <c>consumer_timeout</c> of the broker, which takes whoever holds
+    /// a message longer for hung, and counts.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan OutageHold { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>RabbitMq: how often a queue delivers a message that nobody acknowledges, because whatever handles it
     /// dies, before it goes to the dead letters, 1 to 1,000. From 4 on those that were delivered beside it do not share
     /// its fate. Default: 5. Part of each queue since it was first declared: for another value, delete the queues or

@@ -12,6 +12,7 @@ internal static class Scenarios
         LateWriters.LateWritersScenario.Scenario,
         OneKey.OneKeyScenario.Scenario,
         ConsumerTimeout.ConsumerTimeoutScenario.Scenario,
+        StoreAway.StoreAwayScenario.Scenario,
         KillServices.KillServicesScenario.Scenario,
         Restart.RestartScenario.Scenario,
         FiftyRuns.FiftyRunsScenario.Scenario,

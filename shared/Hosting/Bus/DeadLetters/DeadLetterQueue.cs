@@ -36,11 +36,13 @@ internal static class DeadLetterQueue
     /// <summary>What dies on this endpoint goes to the queue, with the words that say where it was and why.</summary>
     public static void LeadTo(
         string queue, IReceiveEndpointConfigurator endpoint, BusSettings settings, PoisonMessages poison,
-        TimeProvider time)
+        TimeProvider time, OutageReturns outages)
     {
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessages(queue, time)));
         endpoint.ConfigureError(pipe =>
         {
+            if (settings.Transport == BusTransport.RabbitMq)
+                pipe.UseFilter(outages);
             pipe.UseFilter(new GenerateFaultFilter());
             pipe.UseFilter(new FailedMessages(queue));
             pipe.UseFilter(new ErrorTransportFilter());

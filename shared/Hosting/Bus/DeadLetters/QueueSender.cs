@@ -50,8 +50,17 @@ public sealed class QueueSender
         }
     }
 
+    /// <summary>Sends a message to the end of the queue of this process that it came from, as it came.</summary>
+    /// <exception cref="TimeoutException">The broker did not confirm within 10 s.</exception>
+    internal async Task Return(DeadMessage message, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Timeout);
+        await SendThroughBus(message.Queue!, message, message.RetryOf, deadline.Token);
+    }
+
     private async Task SendThroughBus(
-        string queue, DeadMessage message, string deadLetter, CancellationToken cancellation)
+        string queue, DeadMessage message, string? deadLetter, CancellationToken cancellation)
     {
         // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
         var endpoint = await _bus.GetSendEndpoint(new Uri("exchange:" + queue));
@@ -59,7 +68,7 @@ public sealed class QueueSender
             .WaitAsync(cancellation);
     }
 
-    private static void Fill(SendContext context, DeadMessage message, string deadLetter)
+    private static void Fill(SendContext context, DeadMessage message, string? deadLetter)
     {
         context.Serializer = new CopyBodySerializer(TypeOf(message)!, new BytesMessageBody(message.Body));
         context.ContentType = TypeOf(message);
@@ -67,7 +76,8 @@ public sealed class QueueSender
         context.MessageId = Guid.TryParse(message.MessageId, out var id) ? id : null;
         foreach (var (name, value) in message.Headers)
             context.Headers.Set(name, value);
-        context.Headers.Set(DeadLetterHeaders.RetryOf, deadLetter);
+        if (deadLetter is not null)
+            context.Headers.Set(DeadLetterHeaders.RetryOf, deadLetter);
         if (!context.TryGetPayload(out RabbitMqSendContext? rabbit))
             return;
 

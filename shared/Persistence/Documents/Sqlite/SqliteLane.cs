@@ -10,6 +10,10 @@ internal sealed class SqliteLane : IDisposable
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
 
+    /// <summary>How long a writer waits for another: longer than any write takes, and no longer than others wait for
+    /// whoever waits here. What fails then is tried again by whoever can wait.</summary>
+    private const int BusySeconds = 5;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
@@ -17,12 +21,12 @@ internal sealed class SqliteLane : IDisposable
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30,
+            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds,
         }.ToString());
         _connection.Open();
         // SQLite waits in steps of milliseconds; without this the provider sleeps 150 ms at each conflict of two
         // processes.
-        Run("PRAGMA busy_timeout = 30000");
+        Run($"PRAGMA busy_timeout = {BusySeconds * 1000}");
     }
 
     public static SqliteLane OpenForReading(string path)

@@ -9,6 +9,9 @@ namespace Trainyard.Persistence.Documents.Sqlite;
 /// </summary>
 internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
 {
+    private const int Busy = 5;
+    private const int Locked = 6;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentQueue<Pending> _pending = new();
     // Opened anew after a failure: a disk that was full at the start may have room again.
@@ -107,6 +110,13 @@ internal sealed class SqliteWrites(Func<SqliteLane> open) : IDisposable
                 writes.ForEach(write => write.End());
                 return true;
             }
+        }
+        catch (SqliteException away) when (away.SqliteErrorCode is Busy or Locked)
+        {
+            // Somebody else holds the file: tried alone, each would wait as long again.
+            lane.RollBack();
+            writes.ForEach(write => write.Fail(away));
+            return true;
         }
         catch (SqliteException)
         {
