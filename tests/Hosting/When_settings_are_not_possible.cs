@@ -17,8 +17,8 @@ public sealed class When_settings_are_not_possible
     [InlineData("Empty:Deep:Most=hunter2", "Empty:Deep:Most must be a whole number")]
     [InlineData("Bus:Transport=hunter2", "Bus:Transport must be one of InMemory, RabbitMq")]
     [InlineData("Bus:Attempts=0", "Bus:Attempts must be between 1 and 50")]
-    [InlineData("Bus:Uri=hunter2", "Bus:Uri must be an address such as amqp://user:password@host:5672/")]
-    [InlineData("Bus:Uri=http://u:hunter2@host/", "Bus:Uri must be an address such as amqp://user:password@host:5672/")]
+    [InlineData("Bus:Uri=hunter2", "Bus:Uri " + Bus.BrokerAddress.Rule)]
+    [InlineData("Bus:Uri=http://u:hunter2@host/", "Bus:Uri " + Bus.BrokerAddress.Rule)]
     [InlineData("Documents:Store=hunter2", "Documents:Store must be one of Sqlite, Mongo")]
     [InlineData("Data:Folder=", "Data:Folder must be set")]
     [InlineData(

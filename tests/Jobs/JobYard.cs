@@ -59,7 +59,7 @@ internal sealed class JobYard : IAsyncDisposable
         ]);
         if (options.Time is { } time)
             yard.Services.AddSingleton(time);
-        var service = new TrainingService(play, options.Outage);
+        var service = new TrainingService(play, options.Outage, options.Effect);
         var app = yard.Add(service).Build();
         await app.StartAsync();
         return new JobYard(app, service, folder, ownsFolder: before is null);
@@ -160,9 +160,13 @@ internal sealed record YardOptions(params string[] Settings)
     public TimeProvider? Time { get; init; }
 
     public Outage? Outage { get; init; }
+
+    /// <summary>What of the work is there, once its attempts are over; nothing by default.</summary>
+    public Func<TrainModel, IMessage?> Effect { get; init; } = _ => null;
 }
 
-internal sealed class TrainingService(Play play, Outage? outage) : IYardService
+internal sealed class TrainingService(Play play, Outage? outage, Func<TrainModel, IMessage?>? effect = null)
+    : IYardService
 {
     public const string Called = "training";
 
@@ -178,7 +182,7 @@ internal sealed class TrainingService(Play play, Outage? outage) : IYardService
                 Called, (provider, _) => outage.Before(service.Database(provider).Collection(JobDocument.Collection)));
         }
 
-        service.Services.AddSingleton(play);
+        service.Services.AddSingleton(play).AddSingleton(effect ?? (_ => null));
         service.Job<TrainModel, PlayedJob>();
         service.Bus(bus =>
         {
@@ -198,8 +202,12 @@ internal sealed class TrainingService(Play play, Outage? outage) : IYardService
         }).Endpoint(endpoint => endpoint.Name = "heard-" + typeof(T).Name);
 }
 
-internal sealed class PlayedJob(Play play) : IJob<TrainModel>
+internal sealed class PlayedJob(Play play, Func<TrainModel, IMessage?> effect)
+    : IJob<TrainModel>, IJobWithEffect<TrainModel>
 {
+    public Task<IMessage?> Effect(TrainModel command, JobContext job, CancellationToken cancellation) =>
+        Task.FromResult(effect(command));
+
     public Task<IMessage> Run(TrainModel command, JobContext job, CancellationToken cancellation) =>
         play(command, job, cancellation);
 }

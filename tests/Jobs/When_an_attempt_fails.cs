@@ -3,6 +3,7 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
+using Trainyard.Support;
 
 namespace Trainyard.Jobs.Tests;
 
@@ -54,6 +55,24 @@ public sealed class When_an_attempt_fails
         Assert.Equal((Step.Train, 2), (faulted.Step, faulted.Work.Attempt));
         Assert.DoesNotContain("hunter2", faulted.Reason, StringComparison.Ordinal);
         Assert.Equal(JobState.Done, (await yard.Job(_run))!.State);
+    }
+
+    /// <summary>The process ended between the effect and its reply, on the last attempt or on each.</summary>
+    [Fact]
+    public async Task Should_reply_after_the_last_attempt_where_the_effect_is_there()
+    {
+        await using var yard = await JobYard.Start(
+            (_, _, _) => throw new InvalidOperationException(Secret),
+            options: new YardOptions("--Jobs:Attempts=2")
+            {
+                Effect = command => (ModelTrained)JobYard.Reply(command, new TestJob()) with { Trainer = "stored" },
+            });
+
+        await yard.Bus.Publish(JobYard.Command(_run));
+
+        Assert.Equal("stored", (await yard.UntilHeard<ModelTrained>(_run))[0].Message.Trainer);
+        Assert.Null((await yard.Job(_run))!.Failure);
+        Assert.DoesNotContain(yard.Received, heard => heard.Message is StepFaulted);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class When_a_command_line_is_parsed
         { "predict", "predict churn@prod --row {} --server http://a --key-file k --data d --json" },
         { "predict", "predict churn --file -" },
         { "topology", "topology --bus amqp://a" },
+        { "logins", "topology logins f --bus amqp://a --prefix b" },
         { "key", "key secrets/key" },
         {
             "list",

@@ -49,18 +49,21 @@ internal sealed class StatementChecker(ServingSettings settings, TrustFolder tru
     public static string? Difference(Deployment deployment, (VersionFacts Version, MoveFacts Move) signed)
     {
         var (version, move) = signed;
-        var differences = version
+        var wrong = version
             .DifferencesFrom(deployment.Model, deployment.Version, deployment.RunId, deployment.Artifact.Sha256)
-            .Concat(move.DifferencesFrom(move with
-            {
-                Model = deployment.Model,
-                Alias = deployment.Alias,
-                Change = deployment.Change,
-                Version = deployment.Version,
-                Artifact = deployment.Artifact.Sha256,
-                DeploymentId = deployment.DeploymentId,
-                RunId = deployment.RunId,
-            }));
-        return string.Join(' ', differences) is { Length: > 0 } text ? text : null;
+            .ToList();
+        if (wrong.Count > 0)
+            return string.Join(' ', wrong);
+        var misplaced = move.DifferencesFrom(move with
+        {
+            Model = deployment.Model,
+            Alias = deployment.Alias,
+            Change = deployment.Change,
+            Version = deployment.Version,
+            Artifact = deployment.Artifact.Sha256,
+            DeploymentId = deployment.DeploymentId,
+            RunId = deployment.RunId,
+        });
+        return string.Join(' ', misplaced) is { Length: > 0 } text ? text : null;
     }
 }

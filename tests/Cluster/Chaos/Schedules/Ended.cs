@@ -17,7 +17,10 @@ internal sealed record Ended(
     IReadOnlyList<string> Alerts)
 {
     private static readonly string[] Passing =
-        ["runId", "deploymentId", "startedAt", "elapsed", "endedAt", "statement", "retryAfter", "definition"];
+    [
+        "runId", "deploymentId", "startedAt", "elapsed", "endedAt", "statement", "moveStatement", "retryAfter",
+        "definition",
+    ];
 
     public static IReadOnlyList<string> RecordOf(TrainingRun run) =>
     [
