@@ -40,8 +40,9 @@ internal static class StoreAwayScenario
             await Task.Delay(away, TimeProvider.System);
         }
 
-        foreach (var run in ledger.Runs)
-            await client.Ends(Guid.Parse(run), Requests.Timeout);
+        await Task.WhenAll(ledger.Runs.Select(run => client.Ends(Guid.Parse(run), Requests.Timeout)));
+        if (ledger.Lost().Count > 0)
+            chaos.Say(cluster.Logs());
         var open = await Stores.Settled(cluster.Folder, Requests.Timeout);
         var findings = new Findings(chaos);
         var dead = await cluster["Alerting"].Http.GetFromJsonAsync<JsonArray>("/dead?state=Dead");
