@@ -36,6 +36,9 @@ internal sealed class Outage
         public Task<IReadOnlyList<Stored<JobDocument>>> Query(DocumentQuery query, CancellationToken cancellation) =>
             Reachable().Query(query, cancellation);
 
+        public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+            where TRow : class => Reachable().Rows<TRow>(query, cancellation);
+
         public Task<long> Count(DocumentQuery query, CancellationToken cancellation) =>
             Reachable().Count(query, cancellation);
 

@@ -19,6 +19,9 @@ internal sealed class TrappedDocuments<T>(IDocuments<T> documents, Trap trap) : 
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         documents.Query(query, cancellation);
 
+    public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+        where TRow : class => documents.Rows<TRow>(query, cancellation);
+
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation) =>
         documents.Count(query, cancellation);
 
