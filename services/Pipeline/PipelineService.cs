@@ -33,6 +33,7 @@ public sealed class PipelineService : IYardService
         service.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<BusSettings>>().Value);
 
         service.Documents(TrainingRun.Collection);
+        service.Documents(RecordPages.Beside(TrainingRun.Collection));
         service.Documents(RequestDocument.Collection);
         service.Documents(ProgressConsumer.Collection);
 

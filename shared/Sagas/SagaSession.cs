@@ -11,6 +11,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
     ConsumeContext<TMessage> context,
     IDocuments<TSaga> documents,
     Stored<TSaga>? stored,
+    SagaRecord<TSaga> record,
     JournalDispatcher<TSaga> dispatcher,
     TimeProvider time)
     : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
@@ -50,13 +51,16 @@ internal sealed class SagaSession<TSaga, TMessage>(
 
     public async Task Update(SagaConsumeContext<TSaga> context)
     {
+        // Only what is stored moves: what this message leads to may lose to another that was quicker.
+        context.Saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+        await record.MoveEnough(context.Saga, CancellationToken);
         Write(context.Saga);
         if (!await documents.TryReplace(context.Saga, stored!.Version, CancellationToken))
             throw new SagaChangedException(typeof(TSaga), context.Saga.CorrelationId);
         Written = context.Saga.Journal;
     }
 
-    /// <summary>A saga that has ended is kept: its journal is the record of the run.</summary>
+    /// <summary>A saga that has ended is kept: it has the end of its record.</summary>
     public Task Delete(SagaConsumeContext<TSaga> context) => Update(context);
 
     /// <summary>Called for a saga that failed at its first message, and then nothing is kept; but also for one that its

@@ -10,7 +10,8 @@ namespace Trainyard.Pipeline.ReadRuns;
 
 /// <summary>Reads runs for people and programs.</summary>
 internal sealed class RunReader(
-    IDocuments<TrainingRun> runs, IDocuments<RequestDocument> requests, IDocuments<TrainingProgressed> progress)
+    IDocuments<TrainingRun> runs, SagaRecord<TrainingRun> record, IDocuments<RequestDocument> requests,
+    IDocuments<TrainingProgressed> progress)
 {
     /// <summary>The state of a run whose request is stored, but which has not begun yet.</summary>
     public const string Requested = "Requested";
@@ -46,8 +47,12 @@ internal sealed class RunReader(
         var latest = run.State == nameof(TrainingRunStateMachine.Training)
             ? (await progress.Find(runId.ToString(), cancellation))?.Document
             : null;
-        return View(run, latest);
+        return View(run, await Record(run, cancellation), latest);
     }
+
+    /// <summary>All that a run received and sent.</summary>
+    public Task<IReadOnlyList<JournalEntry>> Record(TrainingRun run, CancellationToken cancellation) =>
+        record.Read(run, cancellation);
 
     private static TrainingRun NotBegun(RequestDocument stored) => new()
     {
@@ -75,7 +80,8 @@ internal sealed class RunReader(
         Failure = run.Failure,
     };
 
-    private static RunView View(TrainingRun run, TrainingProgressed? progress) => new(Summarise(run))
+    private static RunView View(
+        TrainingRun run, IReadOnlyList<JournalEntry> entries, TrainingProgressed? progress) => new(Summarise(run))
     {
         Deadline = run.Deadline,
         Seed = run.Seed,
@@ -88,18 +94,18 @@ internal sealed class RunReader(
         Report = run.Report,
         Metrics = run.Metrics,
         Gate = run.Gate,
-        Findings = FindingsOf(run),
+        Findings = FindingsOf(entries),
         Alias = run.Endpoint is null ? null : run.DeployTo,
         Endpoint = run.Endpoint,
         Progress = progress,
-        Record = [.. run.Journal.Entries.Select(Entry)],
+        Record = [.. entries.Select(Entry)],
     };
 
     private static RunOutcome? OutcomeOf(TrainingRun run) =>
         run.EndedAt is not null && Enum.TryParse<RunOutcome>(run.State, out var outcome) ? outcome : null;
 
-    private static IReadOnlyList<Finding> FindingsOf(TrainingRun run) =>
-        run.Journal.Entries.FindLast(entry => entry.Message == nameof(TrainingFailed)) is { } failed
+    private static IReadOnlyList<Finding> FindingsOf(IReadOnlyList<JournalEntry> entries) =>
+        entries.LastOrDefault(entry => entry.Message == nameof(TrainingFailed)) is { } failed
             ? failed.Body.Deserialize<TrainingFailed>(Json)!.Findings
             : [];
 

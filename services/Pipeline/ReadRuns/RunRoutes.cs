@@ -45,7 +45,7 @@ internal static class RunRoutes
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Diagram(
         Guid runId, RunReader reader, CancellationToken cancellation) =>
         await reader.Find(runId, cancellation) is { } run
-            ? Mermaid(RunDiagram.Of(run))
+            ? Mermaid(RunDiagram.Of(run, await reader.Record(run, cancellation)))
             : Unknown(runId);
 
     private static ContentHttpResult Mermaid(string diagram) => TypedResults.Text(diagram, "text/vnd.mermaid");

@@ -5,7 +5,8 @@ using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.RunTraining;
 
-/// <summary>One run: where it is, what it has so far, and all it received and sent.</summary>
+/// <summary>One run: where it is, what it has so far, and what it received and sent lately; the rest is in its
+/// record.</summary>
 internal sealed class TrainingRun : IJournaledSaga
 {
     public Guid CorrelationId { get; set; }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Trainyard.Contracts;
 using Trainyard.Sagas;
-using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 
@@ -19,10 +18,10 @@ internal sealed record Ended(
     private static readonly string[] Passing =
         ["runId", "deploymentId", "startedAt", "elapsed", "endedAt", "statement", "retryAfter", "definition"];
 
-    public static IReadOnlyList<string> RecordOf(TrainingRun run) =>
+    public static IReadOnlyList<string> RecordOf(IReadOnlyList<JournalEntry> record) =>
     [
-        .. run.Journal.Entries.Where(entry => entry.Message != nameof(AttemptFailed)).Select(Line),
-        .. run.Journal.Entries.Where(entry => entry.Message == nameof(AttemptFailed)).Select(Line).Order(),
+        .. record.Where(entry => entry.Message != nameof(AttemptFailed)).Select(Line),
+        .. record.Where(entry => entry.Message == nameof(AttemptFailed)).Select(Line).Order(),
     ];
 
     /// <summary>What differs from another, or null.</summary>
