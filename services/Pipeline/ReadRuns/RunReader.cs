@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Lists;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
 using Trainyard.Pipeline.AcceptRequest;
@@ -19,15 +20,15 @@ internal sealed class RunReader(
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The latest runs, newest first.</summary>
-    public async Task<IReadOnlyList<RunSummary>> List(
-        string? pipeline, string? state, int limit, int skip, CancellationToken cancellation)
+    public Task<IReadOnlyList<Listed<RunSummary>>> List(
+        string? pipeline, string? state, Page page, CancellationToken cancellation)
     {
-        var query = new DocumentQuery { OrderBy = "requested", Descending = true, Limit = limit, Skip = skip };
+        var query = page.Of(new DocumentQuery { OrderBy = "requested", Descending = true });
         if (pipeline is not null)
             query = query.Equal("pipeline", pipeline);
         if (state is not null)
             query = query.Equal("state", state);
-        return [.. (await runs.Query(query, cancellation)).Select(stored => Summarise(stored.Document))];
+        return runs.Rows<RunSummary>(query, cancellation);
     }
 
     /// <summary>The run, or what is known of one that has not begun yet; null when there is none.</summary>
@@ -64,7 +65,8 @@ internal sealed class RunReader(
         RequestedAt = stored.Request.RequestedAt ?? stored.AcceptedAt,
     };
 
-    private static RunSummary Summarise(TrainingRun run) => new()
+    /// <summary>What a list shows of a run.</summary>
+    public static RunSummary Summarise(TrainingRun run) => new()
     {
         RunId = run.CorrelationId,
         Pipeline = run.Pipeline,

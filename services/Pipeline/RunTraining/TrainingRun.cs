@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
+using Trainyard.Pipeline.ReadRuns;
 
 namespace Trainyard.Pipeline.RunTraining;
 
@@ -97,5 +98,7 @@ internal sealed class TrainingRun : IJournaledSaga
             new("deadline", run => run.Deadline),
             new(SagaIndexes.Unsent, run => run.Journal.UndispatchedSince),
         ],
+        Orders = [["pipeline", "state", "requested"], ["pipeline", "requested"], ["state", "requested"]],
+        Row = RunReader.Summarise,
     };
 }

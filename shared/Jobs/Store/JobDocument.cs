@@ -66,6 +66,8 @@ internal sealed record JobDocument
             new("due", job => job.DueAt),
             new("run", job => job.RunId?.ToString()),
         ],
+        // The next job is the first of its kind, however long the backlog is.
+        Orders = [["open", "due"]],
     };
 
     /// <summary>The value of the index <c>open</c> for jobs of a kind whose reply may not be published yet.</summary>

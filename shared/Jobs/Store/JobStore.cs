@@ -158,8 +158,8 @@ internal sealed class JobStore<TCommand>(
         var now = time.GetUtcNow();
         foreach (var open in new[] { kind.Name, JobDocument.Replied(kind.Name) })
         {
-            var held = new DocumentQuery { Limit = 10_000 }.Equal("open", open).AtLeast("due", now);
-            foreach (var (job, _) in await jobs.Query(held, cancellation))
+            var held = new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtLeast("due", now);
+            await foreach (var job in jobs.All(held, cancellation))
             {
                 await Change(job.Id, found => found.State is JobState.Waiting or JobState.Cancelled
                     ? null
