@@ -38,9 +38,9 @@ public sealed class Journal
     [JsonInclude]
     public string? Hash { get; private set; }
 
-    /// <summary>What was said last, where it is in the record already.</summary>
+    /// <summary>The trace of what was sent last, for whoever reminds the saga; null when it has none.</summary>
     [JsonInclude]
-    public JournalEntry? Said { get; private set; }
+    public StoredTrace? LatestTrace { get; private set; }
 
     /// <summary>The same to be said once more, until it is; no part of the record, which has it.</summary>
     [JsonInclude]
@@ -84,9 +84,12 @@ public sealed class Journal
     [JsonIgnore]
     public DateTimeOffset? ChangedAt => Again?.At ?? Entries.LastOrDefault()?.At ?? LastSign?.At;
 
-    /// <summary>The trace of what was sent last, for whoever reminds the saga; null when nothing has one.</summary>
+    /// <summary>Whether something is to be said once more that has moved to the record.</summary>
     [JsonIgnore]
-    public StoredTrace? LatestTrace => Entries.FindLast(entry => entry.Trace is not null)?.Trace ?? Said?.Trace;
+    internal bool AsksForTheRecord => _toResend && Latest is null;
+
+    [JsonIgnore]
+    private JournalEntry? Latest => Entries.FindLast(entry => entry.Direction == JournalDirection.Sent);
 
     /// <summary>Whether a message was received lately, see <see cref="MostHeard"/>.</summary>
     public bool HasReceived(Guid messageId) => Heard.Contains(messageId);
@@ -99,13 +102,19 @@ public sealed class Journal
     public void Resend() => _toResend = true;
 
     /// <summary>Writes down what was received and what is sent because of it.</summary>
-    internal void Write(JournalEntry received, Predicate<Guid> isDispatched, DateTimeOffset now)
+    /// <param name="received">The message.</param>
+    /// <param name="isDispatched">Whether a message is known to be sent.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="said">What the record says was sent last; where nothing later is here.</param>
+    internal void Write(
+        JournalEntry received, Predicate<Guid> isDispatched, DateTimeOffset now, JournalEntry? said = null)
     {
         MarkDispatched(isDispatched);
-        if (_toResend && (Entries.FindLast(entry => entry.Direction == JournalDirection.Sent) ?? Said) is { } latest)
+        if (_toResend && (Latest ?? said) is { } latest)
             Again = latest with { MessageId = Guid.NewGuid(), At = now, IsDispatched = false };
         Receive(received with { IsQuiet = _toSend.Count == 0 });
         var trace = _toSend.Count > 0 ? StoredTrace.Current() : null;
+        LatestTrace = trace ?? LatestTrace;
         foreach (var message in _toSend)
         {
             Append(new JournalEntry
@@ -141,7 +150,6 @@ public sealed class Journal
     /// <param name="hash">The hash of the last of them.</param>
     internal void Release(int count, string hash)
     {
-        Said = Entries.Take(count).LastOrDefault(entry => entry.Direction == JournalDirection.Sent) ?? Said;
         Entries.RemoveRange(0, count);
         Moved += count;
         Hash = hash;

@@ -54,7 +54,10 @@ internal sealed class SagaSession<TSaga, TMessage>(
         // Only what is stored moves: what this message leads to may lose to another that was quicker.
         context.Saga.Journal.MarkDispatched(dispatcher.HasDispatched);
         await record.MoveEnough(context.Saga, CancellationToken);
-        Write(context.Saga);
+        Write(context.Saga, context.Saga.Journal.AsksForTheRecord
+            ? (await record.Read(context.Saga, CancellationToken))
+                .LastOrDefault(entry => entry.Direction == JournalDirection.Sent)
+            : null);
         if (!await documents.TryReplace(context.Saga, stored!.Version, CancellationToken))
             throw new SagaChangedException(typeof(TSaga), context.Saga.CorrelationId);
         Written = context.Saga.Journal;
@@ -70,7 +73,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
-    private void Write(TSaga saga)
+    private void Write(TSaga saga, JournalEntry? said = null)
     {
         _hasTried = true;
         var now = time.GetUtcNow();
@@ -90,6 +93,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
                 Body = JsonSerializer.SerializeToElement<object>(_context.Message, JournalEntry.BodyOptions),
             },
             dispatcher.HasDispatched,
-            now);
+            now,
+            said);
     }
 }

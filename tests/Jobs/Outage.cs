@@ -44,6 +44,9 @@ internal sealed class Outage
 
         public Task<bool> Delete(string id, CancellationToken cancellation) => Reachable().Delete(id, cancellation);
 
+        public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+            Reachable().TryDelete(id, version, cancellation);
+
         private IDocuments<JobDocument> Reachable()
         {
             if (!outage._isAway)

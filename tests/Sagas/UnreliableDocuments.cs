@@ -31,4 +31,7 @@ internal sealed class UnreliableDocuments(IDocuments<Tally> inner) : IDocuments<
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation) => inner.Count(query, cancellation);
 
     public Task<bool> Delete(string id, CancellationToken cancellation) => inner.Delete(id, cancellation);
+
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+        inner.TryDelete(id, version, cancellation);
 }

@@ -97,6 +97,8 @@ internal sealed class TrainingRun : IJournaledSaga
             new("requested", run => run.RequestedAt),
             new("deadline", run => run.Deadline),
             new(SagaIndexes.Unsent, run => run.Journal.UndispatchedSince),
+            // What a registered version came from is kept as long as the version is: for ever.
+            new("retire", run => run.Version is null && run.Journal.UndispatchedSince is null ? run.EndedAt : null),
         ],
         Orders = [["pipeline", "state", "requested"], ["pipeline", "requested"], ["state", "requested"]],
         Row = RunReader.Summarise,

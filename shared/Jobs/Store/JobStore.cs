@@ -92,6 +92,7 @@ internal sealed class JobStore<TCommand>(
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Done,
+            EndedAt = time.GetUtcNow(),
             DueAt = reply is null ? null : time.GetUtcNow() + ReplyGrace,
             Checkpoint = null,
             Failure = failure,
@@ -187,10 +188,13 @@ internal sealed class JobStore<TCommand>(
         };
     }
 
-    private static JobDocument? Cancel(JobDocument job) =>
+    private JobDocument? Cancel(JobDocument job) =>
         job.State is JobState.Done or JobState.Cancelled
             ? null
-            : job with { State = JobState.Cancelled, DueAt = null, Checkpoint = null };
+            : job with
+            {
+                State = JobState.Cancelled, DueAt = null, EndedAt = time.GetUtcNow(), Checkpoint = null,
+            };
 
     private static bool Holds(JobDocument job, JobDocument claim) =>
         job.State == JobState.Running && job.Fence == claim.Fence;

@@ -34,6 +34,10 @@ public interface IDocuments<T>
 
     /// <summary>Removes the document; false when there was none.</summary>
     Task<bool> Delete(string id, CancellationToken cancellation = default);
+
+    /// <summary>Removes the document where it still has this version; false when it was changed or deleted
+    /// meanwhile.</summary>
+    Task<bool> TryDelete(string id, long version, CancellationToken cancellation = default);
 }
 
 /// <summary>A document and its version: 1 when inserted, one more with each replacement.</summary>

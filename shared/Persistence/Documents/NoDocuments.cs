@@ -20,5 +20,7 @@ internal sealed class NoDocuments<T> : IDocuments<T>
 
     public Task<bool> Delete(string id, CancellationToken cancellation) => throw Refusal();
 
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) => throw Refusal();
+
     private static InvalidOperationException Refusal() => new("The store is opened for reading only.");
 }

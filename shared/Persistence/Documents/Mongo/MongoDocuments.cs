@@ -81,6 +81,12 @@ internal sealed class MongoDocuments<T>(
         return (await store.DeleteOneAsync(Filter.Eq("_id", id), cancellation)).DeletedCount == 1;
     }
 
+    public async Task<bool> TryDelete(string id, long version, CancellationToken cancellation)
+    {
+        await Ready(cancellation);
+        return (await store.DeleteOneAsync(MongoDocument.At(id, version), cancellation)).DeletedCount == 1;
+    }
+
     private static int Direction(DocumentQuery query) => query.Descending ? -1 : 1;
 
     private static bool IsTaken(MongoWriteException failure) =>

@@ -93,6 +93,10 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
     public Task<bool> Delete(string id, CancellationToken cancellation) =>
         _database.Write(lane => lane.Statement(_delete, id).ExecuteNonQuery() == 1, cancellation);
 
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+        _database.Write(
+            lane => lane.Statement(_delete + " AND version = $2", id, version).ExecuteNonQuery() == 1, cancellation);
+
     private static Stored<T> Stored(SqliteDataReader reader) =>
         new(DocumentJson.Read<T>(Encoding.UTF8.GetBytes(reader.GetString(1))), reader.GetInt64(0))
         {

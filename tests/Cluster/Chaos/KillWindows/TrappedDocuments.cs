@@ -27,6 +27,9 @@ internal sealed class TrappedDocuments<T>(IDocuments<T> documents, Trap trap) : 
 
     public Task<bool> Delete(string id, CancellationToken cancellation) => documents.Delete(id, cancellation);
 
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+        documents.TryDelete(id, version, cancellation);
+
     private bool Written(T document, bool isWritten)
     {
         if (isWritten && HasSomethingToSay(document)) trap.Is(Window.Write);

@@ -68,6 +68,11 @@ internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection) : IDo
     public Task<bool> Delete(string id, CancellationToken cancellation = default) =>
         Task.FromResult(_stored.Remove(id) & _indexed.Remove(id));
 
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation = default) =>
+        _stored.TryGetValue(id, out var stored) && stored.Version == version
+            ? Delete(id, cancellation)
+            : Task.FromResult(false);
+
     private IEnumerable<string> Found(DocumentQuery query) =>
         _stored.Keys.Where(id => query.Where.All(condition => Meets(id, condition)));
 
