@@ -23,13 +23,12 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
     {
         ArgumentNullException.ThrowIfNull(saga);
         var entries = new List<JournalEntry>();
-        while (entries.Count < saga.Journal.Moved
-            && await Page(saga, entries.Count + 1, cancellation) is { } page)
+        while (entries.Count < saga.Journal.Moved && await Page(saga, entries.Count + 1, cancellation) is { } page)
             entries.AddRange(page.Entries.Take(saga.Journal.Moved - entries.Count));
         return [.. entries, .. saga.Journal.Entries];
     }
 
-    /// <summary>Removes the record of a saga, the latest pages first: what is left when it dies is found again.</summary>
+    /// <summary>Removes the record of a saga, the latest pages first: a kill leaves what is found again.</summary>
     public async Task Delete(TSaga saga, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(saga);

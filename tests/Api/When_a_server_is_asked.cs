@@ -38,8 +38,8 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
             app.MapGet("/models", (HttpRequest request, HttpResponse response) =>
             {
                 var after = request.Query["after"].ToString();
-                if (after != "elsewhere")
-                    response.Headers.Link = $"<{(after == "" ? "?limit=1&after=a" : "http://localhost:1/")}>; rel=\"next\"";
+                var next = after == "" ? "?limit=1&after=a" : "http://localhost:1/";
+                response.Headers.Link = $"<{next}>; rel=\"next\"";
                 return new[] { Model($"model {after}") };
             });
             app.MapGet("/runs/{run}", () => Results.Text("<html>", "text/html", statusCode: 502));

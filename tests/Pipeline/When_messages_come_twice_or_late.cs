@@ -75,7 +75,8 @@ public sealed class When_messages_come_twice_or_late
         Assert.Equal(
             before.Select(entry => entry!.ToJsonString()),
             after.Take(before.Count).Select(entry => entry!.ToJsonString()));
-        Assert.Contains("DataFetched", await yard.Http.GetStringAsync($"/runs/{runId}/diagram"), StringComparison.Ordinal);
+        var diagram = await yard.Http.GetStringAsync($"/runs/{runId}/diagram");
+        Assert.Contains(nameof(DataFetched), diagram, StringComparison.Ordinal);
     }
 
     [Fact]

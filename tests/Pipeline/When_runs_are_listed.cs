@@ -45,7 +45,7 @@ public sealed class When_runs_are_listed
         Assert.Equal(6, (await All(null, "Succeeded")).DistinctBy(run => run.RunId).Count());
         var all = await All("churn", null);
         Assert.Equal(9, all.DistinctBy(run => run.RunId).Count());
-        Assert.Equal(all.OrderByDescending(run => run.RequestedAt).Select(run => run.RunId), all.Select(run => run.RunId));
+        Assert.Equal(all.OrderByDescending(run => run.RequestedAt), all);
         Assert.Equal(all.Select(run => run.RunId), (await All(null, null)).Select(run => run.RunId));
 
         async Task<List<RunSummary>> All(string? pipeline, string? state) =>

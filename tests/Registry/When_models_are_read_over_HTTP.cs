@@ -113,9 +113,9 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
             _ = await _registry.Register(await _registry.Command("churn"));
         using var client = new TrainyardClient(new Uri(_server.Address));
 
-        var versions = await client.Models.Versions("churn", 2, default).Select(version => version.Version).ToListAsync();
+        var versions = await client.Models.Versions("churn", 2, default).ToListAsync();
 
-        Assert.Equal([7, 6, 5, 4, 3, 2, 1], versions);
+        Assert.Equal([7, 6, 5, 4, 3, 2, 1], versions.Select(version => version.Version));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal sealed class RegularRetention(
         foreach (var (what, count) in await retention.Apply(cancellation))
         {
             if (count > 0)
-                logger.LogInformation("{Service} kept {What} for long enough and removed {Count}", service, what, count);
+                logger.LogInformation("{Service} kept {Count} {What} for long enough", service, count, what);
         }
     }
 }

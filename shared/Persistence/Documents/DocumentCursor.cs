@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Trainyard.Persistence.Documents;
@@ -34,7 +33,7 @@ public sealed record DocumentCursor(object? Value, string Id)
                 ? new DocumentCursor(value, id.GetString()!)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }

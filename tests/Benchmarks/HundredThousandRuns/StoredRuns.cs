@@ -105,7 +105,9 @@ internal sealed class StoredRuns(string folder)
 
     /// <summary>The same document about another run.</summary>
     private static T As<T>(T document, Guid from, Guid to)
-        where T : class =>
-        DocumentJson.Read<T>(Encoding.UTF8.GetBytes(
-            Encoding.UTF8.GetString(DocumentJson.Write(document)).Replace($"{from}", $"{to}", StringComparison.Ordinal)));
+        where T : class
+    {
+        var json = Encoding.UTF8.GetString(DocumentJson.Write(document));
+        return DocumentJson.Read<T>(Encoding.UTF8.GetBytes(json.Replace($"{from}", $"{to}", StringComparison.Ordinal)));
+    }
 }

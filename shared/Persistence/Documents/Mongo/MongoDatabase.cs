@@ -90,7 +90,7 @@ public sealed class MongoDatabase : IDocumentDatabase
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Where they were not written beside a document yet, by an earlier version, it says them itself.</summary>
+    /// <summary>Where they are not written beside a document yet, by an earlier version, it says them itself.</summary>
     private static async Task<IReadOnlyList<string>> Names(
         IMongoCollection<BsonDocument> store, BsonDocument document, CancellationToken cancellation)
     {

@@ -35,7 +35,8 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
 
     public Task<bool> TryInsert(T document, CancellationToken cancellation)
     {
-        object?[] values = [CollectionRules.CheckedId(_collection, document), .. SqliteSchema.Values(_collection, document)];
+        object?[] values =
+            [CollectionRules.CheckedId(_collection, document), .. SqliteSchema.Values(_collection, document)];
         return _database.Write(Insert, cancellation);
 
         bool Insert(SqliteLane lane)

@@ -22,7 +22,9 @@ internal static class SqliteWalk
     {
         // Where they were not written beside a document yet, as a file of an earlier version, it says them itself.
         var columns = SqliteSchema.Columns(lane, table);
-        var (names, body) = columns.Contains("blobs") ? ("blobs", "CASE WHEN blobs IS NULL THEN body END") : ("NULL", "body");
+        var (names, body) = columns.Contains("blobs")
+            ? ("blobs", "CASE WHEN blobs IS NULL THEN body END")
+            : ("NULL", "body");
         using var reader = lane
             .Statement(
                 $"SELECT rowid, {names}, {body} FROM \"{table}\" WHERE rowid > $1 ORDER BY rowid LIMIT $2", after,
