@@ -77,9 +77,11 @@ public sealed class ServiceBuilder
         ConsistencyCheck(provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
-    public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create)
+    /// <param name="create">Makes the check.</param>
+    /// <param name="isDeep">Whether it reads so much that it is only looked at where that is asked for.</param>
+    public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create, bool isDeep = false)
     {
-        Services.AddSingleton(new ServiceConsistencyCheck(Name, create));
+        Services.AddSingleton(new ServiceConsistencyCheck(Name, create, isDeep));
         return this;
     }
 

@@ -61,12 +61,19 @@ internal sealed class MongoDocuments<T>(
     {
         _ = CollectionRules.CheckedRow(collection);
         var shown = Builders<BsonDocument>.Projection.Include(MongoDocument.Shown).Include("index");
-        var found = await Listed(query, all => all.Project(shown), cancellation);
-        return
-        [
-            .. found.Select(row => new Listed<TRow>(
-                MongoDocument.Row<TRow>(row), MongoDocument.Cursor(row, query.OrderBy))),
-        ];
+        var rows = new List<Listed<TRow>>();
+        foreach (var found in await Listed(query, all => all.Project(shown), cancellation))
+        {
+            // One that an earlier version wrote says itself what is shown of it.
+            var row = found.Contains(MongoDocument.Shown)
+                ? MongoDocument.Row<TRow>(found)
+                : (TRow?)((await Find(found["_id"].AsString, cancellation)) is { } whole
+                    ? collection.Row!(whole.Document)
+                    : null);
+            if (row is not null) rows.Add(new(row, MongoDocument.Cursor(found, query.OrderBy)));
+        }
+
+        return rows;
     }
 
     public async Task<long> Count(DocumentQuery query, CancellationToken cancellation)
