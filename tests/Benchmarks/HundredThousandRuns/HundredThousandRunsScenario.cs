@@ -7,6 +7,7 @@ using Trainyard.Cli.Doctor;
 using Trainyard.Cli.Yards;
 using Trainyard.Hosting;
 using Trainyard.Hosting.CollectBlobs;
+using Trainyard.Jobs.Store;
 using Trainyard.Pipeline;
 using Trainyard.Support;
 
@@ -70,6 +71,13 @@ internal static class HundredThousandRunsScenario
         await using (var training = stored.Database("training"))
         {
             var store = StoredRuns.Backlog(training);
+            // What the claim is made of: finding the next job, and one write that is flushed to this disk.
+            var stopped = training.Collection(StoppedRun.Collection);
+            var find = await Median(async () => (await store.Next(CancellationToken.None))!.Document.Id, Claims);
+            var write = await Median(async () => $"{await stopped.TryInsert(new(Guid.NewGuid(), default))}", Claims);
+            Console.WriteLine(
+                $"  finding the next job: {find.TotalMilliseconds:F2} ms; a write of one row that nobody else needs: "
+                + $"{write.TotalMilliseconds:F2} ms");
             isMet &= Say("claim", await Median(Claim, Claims), ClaimTarget);
 
             async Task<string> Claim()
