@@ -42,8 +42,6 @@ public sealed class PipelineService : IYardService
         service.ConsistencyCheck<RunCheck>();
         service.ConsistencyCheck<RequestCheck>();
         service.ConsistencyCheck<JournalCheck<TrainingRun>>();
-        service.ConsistencyCheck(
-            provider => ActivatorUtilities.CreateInstance<RecordCheck<TrainingRun>>(provider), isDeep: true);
         service.Services.AddSingleton<EndOfRun>(provider => async (run, cancellation) =>
             (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
                 ?.Document.EndedAt);

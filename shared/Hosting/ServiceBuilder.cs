@@ -77,11 +77,9 @@ public sealed class ServiceBuilder
         ConsistencyCheck(provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
-    /// <param name="create">Makes the check.</param>
-    /// <param name="isDeep">Whether it reads so much that it is only looked at where that is asked for.</param>
-    public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create, bool isDeep = false)
+    public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create)
     {
-        Services.AddSingleton(new ServiceConsistencyCheck(Name, create, isDeep));
+        Services.AddSingleton(new ServiceConsistencyCheck(Name, create));
         return this;
     }
 

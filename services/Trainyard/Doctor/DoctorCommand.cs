@@ -13,7 +13,7 @@ internal static class DoctorCommand
 
     private static readonly Option<bool> Deep = new("--deep")
     {
-        Description = "Also read every blob and every record, and hold them against their digests.",
+        Description = "Also read every blob, and hold its bytes against its digest.",
     };
 
     public static Command Create()
