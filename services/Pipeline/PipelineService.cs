@@ -14,6 +14,7 @@ using Trainyard.Pipeline.CheckRecords;
 using Trainyard.Pipeline.FollowProgress;
 using Trainyard.Pipeline.ReadRuns;
 using Trainyard.Pipeline.ResumeRuns;
+using Trainyard.Pipeline.RetainRuns;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Pipeline.SweepDeadlines;
 
@@ -33,9 +34,11 @@ public sealed class PipelineService : IYardService
         service.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<BusSettings>>().Value);
 
         service.Documents(TrainingRun.Collection);
+        service.Documents(RecordPages.Beside(TrainingRun.Collection));
         service.Documents(RequestDocument.Collection);
         service.Documents(ProgressConsumer.Collection);
 
+        service.Retention(provider => ActivatorUtilities.CreateInstance<RunRetention>(provider));
         service.ConsistencyCheck<RunCheck>();
         service.ConsistencyCheck<RequestCheck>();
         service.ConsistencyCheck<JournalCheck<TrainingRun>>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Trainyard.Api;
@@ -43,6 +44,27 @@ internal sealed class HttpCalls(HttpClient http)
         return await Read<T>(response, cancellation);
     }
 
+    /// <summary>All of a list, page by page: the next is asked for once this one has been looked through.</summary>
+    public async IAsyncEnumerable<T> All<T>(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in Pages<IReadOnlyList<T>>(path, cancellation))
+        {
+            foreach (var item in page)
+                yield return item;
+        }
+    }
+
+    /// <summary>An answer that may go on, page by page.</summary>
+    public async IAsyncEnumerable<T> Pages<T>(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var next = new Uri(path, UriKind.Relative); next is not null;)
+        {
+            using var response = await http.GetAsync(next, cancellation);
+            yield return await Read<T>(response, cancellation);
+            next = NextOf(response);
+        }
+    }
+
     /// <summary>A path with the parts of a query that say something.</summary>
     public static string Query(string path, params ReadOnlySpan<(string Name, object? Value)> parts)
     {
@@ -57,6 +79,20 @@ internal sealed class HttpCalls(HttpClient http)
         }
 
         return path;
+    }
+
+    /// <summary>Where a list goes on: the header <c>Link</c>, relation <c>next</c>; null where it ends.</summary>
+    private static Uri? NextOf(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Link", out var links))
+            return null;
+        var next = links.FirstOrDefault(link => link.EndsWith(">; rel=\"next\"", StringComparison.Ordinal));
+        if (next is null)
+            return null;
+        var asked = response.RequestMessage!.RequestUri!;
+        var goesOn = new Uri(asked, next[1..next.IndexOf('>')]);
+        // The key goes along: to this server, and to no other that it may name.
+        return goesOn.GetLeftPart(UriPartial.Authority) == asked.GetLeftPart(UriPartial.Authority) ? goesOn : null;
     }
 
     private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellation)

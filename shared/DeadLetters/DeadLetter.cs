@@ -68,6 +68,8 @@ internal sealed record DeadLetter
             new("died", letter => letter.DiedAt),
             new("former", letter => letter.RetryOf),
         ],
+        Orders = [["state", "queue", "died"], ["state", "died"], ["queue", "died"]],
+        Row = DeadLetterViews.Summary,
     };
 
     public DeadLetter With(DeadLetterEntry entry) => this with { History = [.. History, entry] };

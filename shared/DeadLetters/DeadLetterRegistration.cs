@@ -15,6 +15,7 @@ public static class DeadLetterRegistration
         service.Settings<DeadLetterSettings>("DeadLetters");
         service.Documents(DeadLetter.Collection);
         service.Documents(DeadQueue.Collection);
+        service.Retention(provider => ActivatorUtilities.CreateInstance<DeadLetterRetention>(provider));
         service.ConsistencyCheck<DeadLetterCheck>();
         service.Services.AddSingleton<UnreportedCommands>();
         service.Services.AddSingleton<StepOwners>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Api;
 using Trainyard.Api.DeadLetters;
+using Trainyard.Hosting.Lists;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.DeadLetters;
@@ -10,7 +11,6 @@ namespace Trainyard.DeadLetters;
 /// <summary>Dead letters over HTTP: list them, read one, send it back to its queue, or give it up.</summary>
 internal static class DeadLetterRoutes
 {
-    private const int MaxList = 1000;
     private const int MaxWords = 500;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -23,15 +23,12 @@ internal static class DeadLetterRoutes
     }
 
     private static async Task<IResult> List(
-        IDocuments<DeadLetter> letters, string? state, string? queue, int? limit, int? skip,
+        IDocuments<DeadLetter> letters, string? state, string? queue, [AsParameters] Page page, HttpContext context,
         CancellationToken cancellation)
     {
-        if (limit is < 1 or > MaxList || skip < 0)
-            return Results.Problem($"'limit' goes from 1 to {MaxList}, 'skip' from 0.", statusCode: 400);
-        var query = new DocumentQuery
-        {
-            OrderBy = "died", Descending = true, Limit = limit ?? 50, Skip = skip ?? 0,
-        };
+        if (page.Problem is { } problem)
+            return Results.Problem(problem, statusCode: 400);
+        var query = page.Of(new DocumentQuery { OrderBy = "died", Descending = true });
         if (state is not null)
         {
             if (!Enum.TryParse<DeadLetterState>(state, ignoreCase: true, out var known) || !Enum.IsDefined(known))
@@ -41,8 +38,9 @@ internal static class DeadLetterRoutes
 
         if (queue is not null)
             query = query.Equal("queue", queue);
-        var found = await letters.Query(query, cancellation);
-        return Results.Ok(found.Select(stored => DeadLetterViews.Summary(stored.Document)));
+        var found = await letters.Rows<DeadLetterSummary>(query, cancellation);
+        page.Link(context, found);
+        return Results.Ok(found.Select(letter => letter.Row));
     }
 
     private static async Task<IResult> Read(string id, IDocuments<DeadLetter> letters, CancellationToken cancellation)

@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Hosting.ConsistencyChecks;
+using Trainyard.Hosting.Retention;
 using Trainyard.Hosting.Settings;
 using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
@@ -79,6 +82,19 @@ public sealed class ServiceBuilder
     public ServiceBuilder ConsistencyCheck(Func<IServiceProvider, IConsistencyCheck> create)
     {
         Services.AddSingleton(new ServiceConsistencyCheck(Name, create));
+        return this;
+    }
+
+    /// <summary>Adds a rule for how long something is kept, see <see cref="RetentionSettings"/>.</summary>
+    public ServiceBuilder Retention(Func<IServiceProvider, IRetention> create)
+    {
+        Settings<RetentionSettings>("Retention");
+        Services.AddSingleton<IHostedService>(provider => new RegularRetention(
+            Name,
+            create(provider),
+            provider.GetRequiredService<RetentionSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RegularRetention>>()));
         return this;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.ConsistencyChecks;
+using Trainyard.Hosting.Retention;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Persistence.Documents;
@@ -71,6 +72,18 @@ public static class JobRegistration
             .KeyedDocuments(JobDocument.Collection)
             .KeyedDocuments(StoppedRun.Collection)
             .Services;
+        // Once for all kinds of the service: they share a collection.
+        if (!services.Any(part => part.IsKeyedService && part.ServiceType == typeof(JobRetention)
+            && Equals(part.ServiceKey, service.Name)))
+        {
+            services.AddKeyedSingleton(service.Name, (provider, _) => new JobRetention(
+                provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name),
+                provider.GetRequiredKeyedService<IDocuments<StoppedRun>>(service.Name),
+                provider.GetRequiredService<RetentionSettings>(),
+                provider.GetRequiredService<TimeProvider>()));
+            service.Retention(provider => provider.GetRequiredKeyedService<JobRetention>(service.Name));
+        }
+
         services.AddSingleton(kind);
         services.AddSingleton(provider => new JobStore<TCommand>(
             provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name),

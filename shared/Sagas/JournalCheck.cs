@@ -16,11 +16,11 @@ public sealed class JournalCheck<TSaga>(IDocuments<TSaga> sagas, TimeProvider ti
         var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent }.AtMost(SagaIndexes.Unsent, overdue);
         await foreach (var saga in sagas.All(unsent, cancellation))
         {
-            // What is sent anew keeps its first date: as long as the journal grows, somebody is at it.
-            if (saga.Journal.Entries[^1].At > overdue)
+            // As long as the journal grows, somebody is at it.
+            if (saga.Journal.ChangedAt > overdue)
                 continue;
-            var oldest = saga.Journal.Entries.First(entry => !entry.IsDispatched);
-            var all = saga.Journal.Entries.Count(entry => !entry.IsDispatched);
+            var oldest = saga.Journal.Unsent.First();
+            var all = saga.Journal.Unsent.Count();
             yield return new Violation(
                 "unsent-message",
                 saga.CorrelationId.ToString(),

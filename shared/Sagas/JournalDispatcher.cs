@@ -34,9 +34,9 @@ internal sealed class JournalDispatcher<TSaga>(
     public async Task Dispatch(Journal journal, CancellationToken cancellation)
     {
         Exception? refusal = null;
-        foreach (var entry in journal.Entries)
+        foreach (var entry in journal.Unsent)
         {
-            if (entry.IsDispatched || HasDispatched(entry.MessageId))
+            if (HasDispatched(entry.MessageId))
                 continue;
             try
             {

@@ -40,6 +40,15 @@ public sealed record JournalEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsQuiet { get; init; }
 
+    /// <summary>In the record: the hash of the entry before it, see <see cref="JournalHash"/>; null for the
+    /// first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Previous { get; init; }
+
+    /// <summary>How large the body is, in characters of JSON.</summary>
+    [JsonIgnore]
+    internal int Size => Body.GetRawText().Length;
+
     /// <summary>Sent: the trace that it is sent under, whenever and by whomever.</summary>
     public StoredTrace? Trace { get; init; }
 

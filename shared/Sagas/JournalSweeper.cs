@@ -4,9 +4,10 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Sagas;
 
-/// <summary>Sends what a crash left unsent, and writes down what is known to be sent, saga by saga.</summary>
+/// <summary>Sends what a crash left unsent, writes down what is known to be sent, and moves it to the record, saga by
+/// saga.</summary>
 internal sealed class JournalSweeper<TSaga>(
-    IDocuments<TSaga> documents, JournalDispatcher<TSaga> dispatcher, TimeProvider time,
+    IDocuments<TSaga> documents, SagaRecord<TSaga> record, JournalDispatcher<TSaga> dispatcher, TimeProvider time,
     ILogger<JournalSweeper<TSaga>> logger)
     : RecurringWork(Interval, time, logger)
     where TSaga : class, IJournaledSaga
@@ -42,6 +43,7 @@ internal sealed class JournalSweeper<TSaga>(
         if (isYoung || !await Send(saga, cancellation))
             return false;
         saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+        await record.MoveAll(saga, cancellation);
         return await documents.TryReplace(saga, version, cancellation);
     }
 

@@ -10,7 +10,8 @@ namespace Trainyard.Sagas;
 /// <summary>Keeps sagas as documents.</summary>
 public static class SagaRegistration
 {
-    /// <summary>Stores the saga in the collection <c>IDocuments&lt;TSaga&gt;</c> of the container.</summary>
+    /// <summary>Stores the saga in the collection <c>IDocuments&lt;TSaga&gt;</c> of the container, and its record in
+    /// the one beside it, <see cref="RecordPages.Beside"/>.</summary>
     /// <param name="saga">The saga.</param>
     /// <param name="find">The type of a message by its name.</param>
     /// <param name="mandatory">Whether a queue must be waiting for a message.</param>
@@ -26,6 +27,7 @@ public static class SagaRegistration
                 find,
                 mandatory,
                 provider.GetRequiredService<ILogger<JournalDispatcher<TSaga>>>()));
+            services.AddSingleton<SagaRecord<TSaga>>();
             services.AddHostedService<JournalSweeper<TSaga>>();
             services.RegisterLoadSagaRepository<TSaga, SagaStore<TSaga>>();
             services.RegisterSagaRepository<

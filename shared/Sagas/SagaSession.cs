@@ -11,6 +11,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
     ConsumeContext<TMessage> context,
     IDocuments<TSaga> documents,
     Stored<TSaga>? stored,
+    SagaRecord<TSaga> record,
     JournalDispatcher<TSaga> dispatcher,
     TimeProvider time)
     : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
@@ -50,13 +51,19 @@ internal sealed class SagaSession<TSaga, TMessage>(
 
     public async Task Update(SagaConsumeContext<TSaga> context)
     {
-        Write(context.Saga);
+        // Only what is stored moves: what this message leads to may lose to another that was quicker.
+        context.Saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+        await record.MoveEnough(context.Saga, CancellationToken);
+        Write(context.Saga, context.Saga.Journal.AsksForTheRecord
+            ? (await record.Read(context.Saga, CancellationToken))
+                .LastOrDefault(entry => entry.Direction == JournalDirection.Sent)
+            : null);
         if (!await documents.TryReplace(context.Saga, stored!.Version, CancellationToken))
             throw new SagaChangedException(typeof(TSaga), context.Saga.CorrelationId);
         Written = context.Saga.Journal;
     }
 
-    /// <summary>A saga that has ended is kept: its journal is the record of the run.</summary>
+    /// <summary>A saga that has ended is kept: it has the end of its record.</summary>
     public Task Delete(SagaConsumeContext<TSaga> context) => Update(context);
 
     /// <summary>Called for a saga that failed at its first message, and then nothing is kept; but also for one that its
@@ -66,7 +73,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
-    private void Write(TSaga saga)
+    private void Write(TSaga saga, JournalEntry? said = null)
     {
         _hasTried = true;
         var now = time.GetUtcNow();
@@ -86,6 +93,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
                 Body = JsonSerializer.SerializeToElement<object>(_context.Message, JournalEntry.BodyOptions),
             },
             dispatcher.HasDispatched,
-            now);
+            now,
+            said);
     }
 }

@@ -11,7 +11,7 @@ namespace Trainyard.Sagas;
 /// that.
 /// </summary>
 internal sealed class SagaStore<TSaga>(
-    IDocuments<TSaga> documents, JournalDispatcher<TSaga> dispatcher, TimeProvider time,
+    IDocuments<TSaga> documents, SagaRecord<TSaga> record, JournalDispatcher<TSaga> dispatcher, TimeProvider time,
     ILogger<SagaStore<TSaga>> logger)
     : ISagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, IJournaledSaga
@@ -32,7 +32,7 @@ internal sealed class SagaStore<TSaga>(
             return;
         }
 
-        var session = new SagaSession<TSaga, T>(context, documents, stored, dispatcher, time);
+        var session = new SagaSession<TSaga, T>(context, documents, stored, record, dispatcher, time);
         await next.Send(session);
         if (session.Written is { } journal)
             await Send(journal, id, context.CancellationToken);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Api.DeadLetters;
+using Trainyard.Api.Models;
 using Trainyard.Contracts;
 using Trainyard.Support;
 
@@ -33,6 +34,13 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
             {
                 _asked = request.QueryString.Value;
                 return Results.Ok(Array.Empty<object>());
+            });
+            app.MapGet("/models", (HttpRequest request, HttpResponse response) =>
+            {
+                var after = request.Query["after"].ToString();
+                var next = after == "" ? "?limit=1&after=a" : "http://localhost:1/";
+                response.Headers.Link = $"<{next}>; rel=\"next\"";
+                return new[] { Model($"model {after}") };
             });
             app.MapGet("/runs/{run}", () => Results.Text("<html>", "text/html", statusCode: 502));
             app.MapGet("/runs/{run}/diagram", (HttpRequest request) =>
@@ -103,6 +111,15 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_follow_a_list_to_its_end_and_to_no_other_server()
+    {
+        var models = await _client.Models.All(1, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["model ", "model a"], models.Select(model => model.Name));
+    }
+
+    [Fact]
     public async Task Should_bring_the_key_along_and_lead_it_nowhere_else()
     {
         using var client = new TrainyardClient(new Uri(_server.Address), "0123456789abcdef");
@@ -127,4 +144,8 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
 
     private static IEnumerable<string> Indented(ApiException refusal) =>
         refusal.Problems.Select(problem => $"  {problem}");
+
+    private static ModelSummary Model(string name) => new(
+        name, new VersionSummary(1, Guid.Empty, DateTimeOffset.UnixEpoch, "ada", new Dictionary<string, double>()),
+        new Dictionary<string, int>());
 }

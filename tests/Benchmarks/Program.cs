@@ -1,4 +1,5 @@
 using Trainyard.Benchmarks;
+using Trainyard.Benchmarks.HundredThousandRuns;
 using Trainyard.Benchmarks.PipelineVsPlain;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
 using Trainyard.Benchmarks.SagaVsCelery;
@@ -14,6 +15,7 @@ Scenario[] scenarios =
     SagaVsCeleryScenario.OneAtATime,
     SagaVsCeleryScenario.UnderLoad,
     SagaVsRawScenario.Scenario,
+    HundredThousandRunsScenario.Scenario,
 ];
 
 if (args.Length == 0)

@@ -103,6 +103,7 @@ public sealed class When_two_kinds_of_saga_share_a_process(Broker broker)
         public void Configure(ServiceBuilder service)
         {
             service.Documents(Parcel.Collection);
+            service.Documents(RecordPages.Beside(Parcel.Collection));
             service.Bus(bus => bus.AddSagaStateMachine<ParcelStateMachine, Parcel, ParcelDefinition>()
                 .DocumentRepository(
                     name => name == nameof(ParcelOnItsWay) ? typeof(ParcelOnItsWay) : null, _ => false));

@@ -36,10 +36,16 @@ internal sealed class Outage
         public Task<IReadOnlyList<Stored<JobDocument>>> Query(DocumentQuery query, CancellationToken cancellation) =>
             Reachable().Query(query, cancellation);
 
+        public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+            where TRow : class => Reachable().Rows<TRow>(query, cancellation);
+
         public Task<long> Count(DocumentQuery query, CancellationToken cancellation) =>
             Reachable().Count(query, cancellation);
 
         public Task<bool> Delete(string id, CancellationToken cancellation) => Reachable().Delete(id, cancellation);
+
+        public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+            Reachable().TryDelete(id, version, cancellation);
 
         private IDocuments<JobDocument> Reachable()
         {

@@ -23,12 +23,15 @@ internal sealed class StoredJobs : IAsyncDisposable
     {
         _database = new SqliteDatabase(Path.Combine(_folder, "service.db"));
         Jobs = _database.Collection(JobDocument.Collection);
-        Store = new(Jobs, _database.Collection(StoppedRun.Collection), _kind, Time);
+        Stopped = _database.Collection(StoppedRun.Collection);
+        Store = new(Jobs, Stopped, _kind, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public IDocuments<JobDocument> Jobs { get; }
+
+    public IDocuments<StoppedRun> Stopped { get; }
 
     public JobStore<TrainModel> Store { get; }
 

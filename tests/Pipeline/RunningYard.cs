@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Persistence.Documents;
+using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -86,6 +88,19 @@ public sealed class RunningYard : IAsyncDisposable
         }
 
         throw new TimeoutException($"Run {runId} did not write down {message}.");
+    }
+
+    /// <summary>Waits until the document of a run is as wanted.</summary>
+    internal async Task<TrainingRun> Document(Guid runId, Predicate<TrainingRun> wanted)
+    {
+        var runs = _app.Services.GetRequiredService<IDocuments<TrainingRun>>();
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            if (await runs.Find($"{runId}") is { } found && wanted(found.Document))
+                return found.Document;
+            await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     public async Task Stop() => await _app.StopAsync();

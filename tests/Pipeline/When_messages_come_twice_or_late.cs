@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MassTransit;
 using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+using Trainyard.Sagas;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -40,6 +42,41 @@ public sealed class When_messages_come_twice_or_late
         await yard.Ending();
         var run = await yard.RunWith(runId, nameof(TrainingSucceeded));
         Assert.Single(run["record"]!.AsArray(), entry => (string?)entry!["message"] == nameof(AttemptFailed));
+    }
+
+    [Fact]
+    public async Task Should_stay_small_and_say_all_that_was_news_when_10_000_come_late()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        Assert.IsType<TrainingSucceeded>(await yard.Ending());
+        var before = (await yard.RunWith(runId, nameof(TrainingSucceeded)))["record"]!.AsArray();
+
+        await Parallel.ForEachAsync(Enumerable.Range(1, 10_000), async (number, cancellation) =>
+        {
+            object late = (number % 4) switch
+            {
+                0 => new CancelRun { RunId = runId, RequestedBy = "grace", Reason = new string('x', 500) },
+                1 => new ResumeRun { RunId = runId },
+                2 => new StepDeadlinePassed { RunId = runId, Step = Step.Train },
+                _ => Scripts.Start(runId),
+            };
+            await yard.Bus.Publish(late, late.GetType(), cancellation);
+        });
+
+        var run = await yard.Document(runId, run => run.Journal.Repeats.Values.Sum() + run.Journal.Quiet >= 10_000 - 4);
+        Assert.InRange(DocumentJson.Write(run).Length, 1, 64 * 1024);
+        Assert.Equal("Succeeded", run.State);
+        var after = (await yard.Run(runId))["record"]!.AsArray();
+        Assert.InRange(after.Count, before.Count, before.Count + Journal.MostQuiet + 4);
+        Assert.Equal(
+            Enumerable.Range(1, after.Count), after.Select(entry => (int)entry!["number"]!));
+        Assert.Equal(
+            before.Select(entry => entry!.ToJsonString()),
+            after.Take(before.Count).Select(entry => entry!.ToJsonString()));
+        var diagram = await yard.Http.GetStringAsync($"/runs/{runId}/diagram");
+        Assert.Contains(nameof(DataFetched), diagram, StringComparison.Ordinal);
     }
 
     [Fact]

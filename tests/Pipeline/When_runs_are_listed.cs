@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Api;
+using Trainyard.Api.Runs;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -24,6 +26,36 @@ public sealed class When_runs_are_listed
             (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(
                 TestContext.Current.CancellationToken))!["detail"],
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_list_each_once_by_any_filter_page_by_page()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        foreach (var number in Enumerable.Range(0, 9))
+        {
+            await yard.Bus.Publish(Scripts.Start(Guid.NewGuid(), threshold: number % 3 == 0 ? 0.99 : 0.1));
+            await yard.Ending();
+        }
+
+        using var client = new TrainyardClient(yard.Http.BaseAddress!);
+        await Until(() => client.Runs.All("churn", "Succeeded", 1000, default), 6);
+
+        Assert.Equal(3, (await All("churn", "Rejected")).DistinctBy(run => run.RunId).Count());
+        Assert.Equal(6, (await All(null, "Succeeded")).DistinctBy(run => run.RunId).Count());
+        var all = await All("churn", null);
+        Assert.Equal(9, all.DistinctBy(run => run.RunId).Count());
+        Assert.Equal(all.OrderByDescending(run => run.RequestedAt), all);
+        Assert.Equal(all.Select(run => run.RunId), (await All(null, null)).Select(run => run.RunId));
+
+        async Task<List<RunSummary>> All(string? pipeline, string? state) =>
+            await client.Runs.All(pipeline, state, 2, default).ToListAsync();
+    }
+
+    private static async Task Until(Func<IAsyncEnumerable<RunSummary>> runs, int count)
+    {
+        while (await runs().CountAsync(TestContext.Current.CancellationToken) < count)
+            await Task.Yield();
     }
 
     private static async Task<JsonArray> Runs(RunningYard yard, string query) =>

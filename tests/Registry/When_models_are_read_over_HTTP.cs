@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Api;
+using Trainyard.Persistence.Documents;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.ReadModels;
 using Trainyard.Registry.RegisterModels;
@@ -87,6 +89,42 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     [InlineData("/models/churn/versions/3", "Model 'churn' has no version 3; its versions go from 1 to 2.")]
     public async Task Should_say_what_there_is_when_something_is_not(string path, string sentence) =>
         await Refused(path, HttpStatusCode.NotFound, sentence);
+
+    [Fact]
+    public async Task Should_know_and_list_models_beyond_the_thousandth()
+    {
+        var versions = _registry.Yard.Documents(ModelVersion.Collection);
+        var like = (await versions.Find(ModelVersion.IdOf("churn", 1)))!.Document;
+        await Task.WhenAll(Enumerable.Range(0, 1100).Select(number => versions.TryInsert(
+            like with { Model = $"model-{number:0000}", RunId = Guid.NewGuid() })));
+        using var client = new TrainyardClient(new Uri(_server.Address));
+
+        var names = await client.Models.All(500, default).Select(model => model.Name).ToListAsync();
+
+        string[] expected = ["churn", "flights", .. Enumerable.Range(0, 1100).Select(number => $"model-{number:0000}")];
+        Assert.Equal(expected, names);
+        Assert.Empty((await Get("/models/model-1099/aliases")).EnumerateArray());
+        Assert.Equal("model-1099", (await Get("/models/model-1099")).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Should_list_versions_page_by_page()
+    {
+        for (var version = 3; version <= 7; version++)
+            _ = await _registry.Register(await _registry.Command("churn"));
+        using var client = new TrainyardClient(new Uri(_server.Address));
+
+        var versions = await client.Models.Versions("churn", 2, default).ToListAsync();
+
+        Assert.Equal([7, 6, 5, 4, 3, 2, 1], versions.Select(version => version.Version));
+    }
+
+    [Theory]
+    [InlineData("/models?after=nowhere")]
+    [InlineData("/models/churn?after=WzEsMl0")]
+    public async Task Should_refuse_a_place_in_no_list(string path) => await Refused(
+        path, HttpStatusCode.BadRequest,
+        "'after' is no place in a list: take it from the header Link of the page before.");
 
     [Theory]
     [InlineData("/models?limit=0")]

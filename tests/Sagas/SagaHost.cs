@@ -14,13 +14,14 @@ internal sealed class SagaHost : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly Road _road = new();
 
-    private SagaHost(IDocuments<Tally> tallies)
+    private SagaHost(IDocuments<Tally> tallies, IDocuments<RecordPage<Tally>> pages)
     {
         Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         _provider = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(tallies)
+            .AddSingleton(pages)
             .AddSingleton(Received)
             .AddMassTransit(bus =>
             {
@@ -44,9 +45,12 @@ internal sealed class SagaHost : IAsyncDisposable
 
     public IBus Bus => _provider.GetRequiredService<IBus>();
 
-    public static async Task<SagaHost> Start(IDocuments<Tally> tallies)
+    public static Task<SagaHost> Start(IDocumentDatabase database) =>
+        Start(database.Collection(Tally.Collection), database.Collection(RecordPages.Beside(Tally.Collection)));
+
+    public static async Task<SagaHost> Start(IDocuments<Tally> tallies, IDocuments<RecordPage<Tally>> pages)
     {
-        var host = new SagaHost(tallies);
+        var host = new SagaHost(tallies, pages);
         await host._provider.GetRequiredService<IBusControl>().StartAsync(TestContext.Current.CancellationToken);
         return host;
     }

@@ -25,7 +25,13 @@ internal sealed class UnreliableDocuments(IDocuments<Tally> inner) : IDocuments<
     public Task<IReadOnlyList<Stored<Tally>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         inner.Query(query, cancellation);
 
+    public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+        where TRow : class => inner.Rows<TRow>(query, cancellation);
+
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation) => inner.Count(query, cancellation);
 
     public Task<bool> Delete(string id, CancellationToken cancellation) => inner.Delete(id, cancellation);
+
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+        inner.TryDelete(id, version, cancellation);
 }

@@ -24,7 +24,7 @@ public sealed class When_a_message_is_no_news : IAsyncLifetime
     public async Task Should_be_written_down_and_change_nothing()
     {
         var tallies = _database.Collection(Tally.Collection);
-        await using var host = await SagaHost.Start(tallies);
+        await using var host = await SagaHost.Start(_database);
         await host.Bus.Publish(new Count(_id, 5));
         await host.UntilHeard(2);
         await host.Bus.Publish(new Close(_id));

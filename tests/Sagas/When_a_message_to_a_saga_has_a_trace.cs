@@ -1,5 +1,4 @@
 using MassTransit;
-using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Documents.Sqlite;
 using Trainyard.Persistence.Tracing;
 
@@ -25,7 +24,7 @@ public sealed class When_a_message_to_a_saga_has_a_trace : IAsyncDisposable
     [Fact]
     public async Task Should_send_what_it_says_under_it()
     {
-        await using var host = await SagaHost.Start(Tallies());
+        await using var host = await SagaHost.Start(Store());
         var trace = await Listen(host);
 
         await Count(host);
@@ -37,12 +36,12 @@ public sealed class When_a_message_to_a_saga_has_a_trace : IAsyncDisposable
     [Fact]
     public async Task Should_send_under_it_too_what_a_crash_left_unsent()
     {
-        await using var crashed = await SagaHost.Start(Tallies());
+        await using var crashed = await SagaHost.Start(Store());
         crashed.Block();
         await Count(crashed);
         await crashed.UntilBlocked(2);
 
-        await using var next = await SagaHost.Start(Tallies());
+        await using var next = await SagaHost.Start(Store());
         var trace = await Listen(next);
         await next.Sweep(TimeSpan.FromSeconds(30));
 
@@ -50,11 +49,11 @@ public sealed class When_a_message_to_a_saga_has_a_trace : IAsyncDisposable
         Assert.EndsWith("-01", await trace, StringComparison.Ordinal);
     }
 
-    private IDocuments<Tally> Tallies()
+    private SqliteDatabase Store()
     {
         var database = new SqliteDatabase(Path.Combine(_folder, "service.db"));
         _databases.Add(database);
-        return database.Collection(Tally.Collection);
+        return database;
     }
 
     private async Task Count(SagaHost host)

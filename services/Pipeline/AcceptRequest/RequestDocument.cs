@@ -57,6 +57,7 @@ internal sealed record RequestDocument
             new("accepted", request => request.AcceptedAt),
             new("due", request => request.DueAt),
         ],
+        Orders = [["begun", "due"], ["begun", "accepted"]],
     };
 
     /// <summary>Whether another request asks for the same run: who asks, why and when may differ.</summary>

@@ -61,7 +61,8 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
             RequestedAt = At(document),
             Reason = document.Obstacle ?? NotHandled,
         };
-        await bus.PublishInTime(passed, id: null, mandatory: true, cancellation);
+        var id = MessageId.About("begin deadline", $"{document.RunId}");
+        await bus.PublishInTime(passed, id, mandatory: true, cancellation);
     }
 
     private async Task<StartRun> Read(RequestDocument document, CancellationToken cancellation)

@@ -13,7 +13,8 @@ internal sealed class RunCheck(IDocuments<TrainingRun> runs, TimeProvider time) 
         var overdue = time.GetUtcNow() - ConsistencyChecks.Grace;
         foreach (var state in TrainingRunStateMachine.Waiting)
         {
-            await foreach (var run in runs.All(new DocumentQuery().Equal("state", state), cancellation))
+            var query = new DocumentQuery { OrderBy = "requested" }.Equal("state", state);
+            await foreach (var run in runs.All(query, cancellation))
             {
                 if (run.Deadline is null)
                     yield return WithoutDeadline(run);

@@ -23,12 +23,13 @@ internal sealed class RunDiagram
         _drawing = new SequenceDrawing($"{run.Pipeline}, run {run.CorrelationId}: {run.State}", _cast);
     }
 
-    public static string Of(TrainingRun run) => new RunDiagram(run).Draw();
+    public static string Of(TrainingRun run, IReadOnlyList<JournalEntry> record) =>
+        new RunDiagram(run).Draw(record);
 
-    private string Draw()
+    private string Draw(IReadOnlyList<JournalEntry> record)
     {
         DateTimeOffset? previous = null;
-        foreach (var entry in _run.Journal.Entries)
+        foreach (var entry in record)
         {
             if (ContractTypes.Find(entry.Message) is { } type)
                 Draw((IRunMessage)entry.Body.Deserialize(type, Json)!, entry.Direction, entry.At - previous);

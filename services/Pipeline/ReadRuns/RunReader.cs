@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Lists;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
 using Trainyard.Pipeline.AcceptRequest;
@@ -10,7 +11,8 @@ namespace Trainyard.Pipeline.ReadRuns;
 
 /// <summary>Reads runs for people and programs.</summary>
 internal sealed class RunReader(
-    IDocuments<TrainingRun> runs, IDocuments<RequestDocument> requests, IDocuments<TrainingProgressed> progress)
+    IDocuments<TrainingRun> runs, SagaRecord<TrainingRun> record, IDocuments<RequestDocument> requests,
+    IDocuments<TrainingProgressed> progress)
 {
     /// <summary>The state of a run whose request is stored, but which has not begun yet.</summary>
     public const string Requested = "Requested";
@@ -18,15 +20,15 @@ internal sealed class RunReader(
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The latest runs, newest first.</summary>
-    public async Task<IReadOnlyList<RunSummary>> List(
-        string? pipeline, string? state, int limit, int skip, CancellationToken cancellation)
+    public Task<IReadOnlyList<Listed<RunSummary>>> List(
+        string? pipeline, string? state, Page page, CancellationToken cancellation)
     {
-        var query = new DocumentQuery { OrderBy = "requested", Descending = true, Limit = limit, Skip = skip };
+        var query = page.Of(new DocumentQuery { OrderBy = "requested", Descending = true });
         if (pipeline is not null)
             query = query.Equal("pipeline", pipeline);
         if (state is not null)
             query = query.Equal("state", state);
-        return [.. (await runs.Query(query, cancellation)).Select(stored => Summarise(stored.Document))];
+        return runs.Rows<RunSummary>(query, cancellation);
     }
 
     /// <summary>The run, or what is known of one that has not begun yet; null when there is none.</summary>
@@ -46,8 +48,12 @@ internal sealed class RunReader(
         var latest = run.State == nameof(TrainingRunStateMachine.Training)
             ? (await progress.Find(runId.ToString(), cancellation))?.Document
             : null;
-        return View(run, latest);
+        return View(run, await Record(run, cancellation), latest);
     }
+
+    /// <summary>All that a run received and sent.</summary>
+    public Task<IReadOnlyList<JournalEntry>> Record(TrainingRun run, CancellationToken cancellation) =>
+        record.Read(run, cancellation);
 
     private static TrainingRun NotBegun(RequestDocument stored) => new()
     {
@@ -59,7 +65,8 @@ internal sealed class RunReader(
         RequestedAt = stored.Request.RequestedAt ?? stored.AcceptedAt,
     };
 
-    private static RunSummary Summarise(TrainingRun run) => new()
+    /// <summary>What a list shows of a run.</summary>
+    public static RunSummary Summarise(TrainingRun run) => new()
     {
         RunId = run.CorrelationId,
         Pipeline = run.Pipeline,
@@ -75,7 +82,8 @@ internal sealed class RunReader(
         Failure = run.Failure,
     };
 
-    private static RunView View(TrainingRun run, TrainingProgressed? progress) => new(Summarise(run))
+    private static RunView View(
+        TrainingRun run, IReadOnlyList<JournalEntry> entries, TrainingProgressed? progress) => new(Summarise(run))
     {
         Deadline = run.Deadline,
         Seed = run.Seed,
@@ -88,18 +96,18 @@ internal sealed class RunReader(
         Report = run.Report,
         Metrics = run.Metrics,
         Gate = run.Gate,
-        Findings = FindingsOf(run),
+        Findings = FindingsOf(entries),
         Alias = run.Endpoint is null ? null : run.DeployTo,
         Endpoint = run.Endpoint,
         Progress = progress,
-        Record = [.. run.Journal.Entries.Select(Entry)],
+        Record = [.. entries.Select(Entry)],
     };
 
     private static RunOutcome? OutcomeOf(TrainingRun run) =>
         run.EndedAt is not null && Enum.TryParse<RunOutcome>(run.State, out var outcome) ? outcome : null;
 
-    private static IReadOnlyList<Finding> FindingsOf(TrainingRun run) =>
-        run.Journal.Entries.FindLast(entry => entry.Message == nameof(TrainingFailed)) is { } failed
+    private static IReadOnlyList<Finding> FindingsOf(IReadOnlyList<JournalEntry> entries) =>
+        entries.LastOrDefault(entry => entry.Message == nameof(TrainingFailed)) is { } failed
             ? failed.Body.Deserialize<TrainingFailed>(Json)!.Findings
             : [];
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Api.Runs;
+using Trainyard.Hosting.Lists;
 using Trainyard.Pipeline.DrawDiagrams;
 using Trainyard.Pipeline.RunTraining;
 
@@ -11,8 +12,6 @@ namespace Trainyard.Pipeline.ReadRuns;
 /// <summary>Runs over HTTP: list them, read one with its record, see its diagram.</summary>
 internal static class RunRoutes
 {
-    private const int MaxList = 1000;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var runs = routes.MapGroup("/runs").WithTags("Runs");
@@ -27,13 +26,16 @@ internal static class RunRoutes
         TypedResults.Problem($"There is no run {runId}. GET /runs lists the latest.", statusCode: 404);
 
     private static async Task<IResult> List(
-        RunReader reader, string? pipeline, string? state, int? limit, int? skip, CancellationToken cancellation)
+        RunReader reader, string? pipeline, string? state, [AsParameters] Page page, HttpContext context,
+        CancellationToken cancellation)
     {
-        if (limit is < 1 or > MaxList || skip < 0)
-            return Refused($"'limit' goes from 1 to {MaxList}, 'skip' from 0.");
-        return state is null || TrainingRunStateMachine.StateNames.Contains(state)
-            ? Results.Ok(await reader.List(pipeline, state, limit ?? 50, skip ?? 0, cancellation))
-            : Refused($"'state' is one of {string.Join(", ", TrainingRunStateMachine.StateNames)}.");
+        if (page.Problem is { } problem)
+            return Refused(problem);
+        if (state is not null && !TrainingRunStateMachine.StateNames.Contains(state))
+            return Refused($"'state' is one of {string.Join(", ", TrainingRunStateMachine.StateNames)}.");
+        var rows = await reader.List(pipeline, state, page, cancellation);
+        page.Link(context, rows);
+        return Results.Ok(rows.Select(row => row.Row));
     }
 
     private static IResult Refused(string sentence) => Results.Problem(sentence, statusCode: 400);
@@ -45,7 +47,7 @@ internal static class RunRoutes
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Diagram(
         Guid runId, RunReader reader, CancellationToken cancellation) =>
         await reader.Find(runId, cancellation) is { } run
-            ? Mermaid(RunDiagram.Of(run))
+            ? Mermaid(RunDiagram.Of(run, await reader.Record(run, cancellation)))
             : Unknown(runId);
 
     private static ContentHttpResult Mermaid(string diagram) => TypedResults.Text(diagram, "text/vnd.mermaid");

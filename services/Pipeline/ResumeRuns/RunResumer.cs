@@ -24,9 +24,12 @@ internal sealed class RunResumer(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>A run is resumed once by each process, however often it is told.</summary>
+    private readonly Guid _process = Guid.NewGuid();
+
     /// <summary>The runs that waited before this process did anything: one that begins later has lost
     /// nothing.</summary>
-    private IReadOnlyList<TrainingRun>? _waiting;
+    private IReadOnlyList<WaitingRun>? _waiting;
 
     /// <summary>Looks before anything else starts.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -52,26 +55,26 @@ internal sealed class RunResumer(
             await Task.Delay(Interval, time, stoppingToken);
         foreach (var run in _waiting!)
         {
-            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.CorrelationId, run.Pipeline,
-                run.Step);
+            logger.LogInformation("Going on with run {RunId} of {Pipeline} at {Step}", run.Id, run.Pipeline, run.Step);
             while (!await TryResume(run, stoppingToken))
                 await Task.Delay(Interval, time, stoppingToken);
         }
     }
 
     /// <summary>False when the bus has no time for it, as on a machine that is very busy.</summary>
-    private async Task<bool> TryResume(TrainingRun run, CancellationToken cancellation)
+    private async Task<bool> TryResume(WaitingRun run, CancellationToken cancellation)
     {
         try
         {
-            using var activity = StoredTrace.Resume(run.Journal.LatestTrace, "run resume");
-            var resume = new ResumeRun { RunId = run.CorrelationId };
-            await bus.PublishInTime(resume, id: null, mandatory: true, cancellation);
+            using var activity = StoredTrace.Resume(run.Trace, "run resume");
+            var resume = new ResumeRun { RunId = run.Id };
+            var id = MessageId.About("resume", $"{run.Id}", $"{_process}");
+            await bus.PublishInTime(resume, id, mandatory: true, cancellation);
             return true;
         }
         catch (TimeoutException exception)
         {
-            logger.LogWarning(exception, "Run {RunId} is resumed again in {Interval}", run.CorrelationId, Interval);
+            logger.LogWarning(exception, "Run {RunId} is resumed again in {Interval}", run.Id, Interval);
             return false;
         }
     }
@@ -81,9 +84,11 @@ internal sealed class RunResumer(
     {
         try
         {
-            var waiting = new DocumentQuery { OrderBy = "deadline", Limit = 10_000 }
-                .AtLeast("deadline", DateTimeOffset.UnixEpoch);
-            _waiting = [.. (await runs.Query(waiting, cancellation)).Select(stored => stored.Document)];
+            var query = new DocumentQuery { OrderBy = "deadline" }.AtLeast("deadline", DateTimeOffset.UnixEpoch);
+            var waiting = new List<WaitingRun>();
+            await foreach (var run in runs.All(query, cancellation))
+                waiting.Add(new(run.CorrelationId, run.Pipeline, run.Step, run.Journal.LatestTrace));
+            _waiting = waiting;
             return true;
         }
         catch (Exception exception) when (StoreOutage.Is(exception))
@@ -93,4 +98,7 @@ internal sealed class RunResumer(
             return false;
         }
     }
+
+    /// <summary>What there is to say of a run that waits: there may be many.</summary>
+    private sealed record WaitingRun(Guid Id, string Pipeline, Step Step, StoredTrace? Trace);
 }

@@ -47,10 +47,9 @@ internal static class Failures
 
     public static string Deadline(Step step, TimeSpan deadline, Journal journal, Cast cast)
     {
-        var last = journal.Entries.FindLast(entry => entry.Direction == JournalDirection.Received);
-        var sign = last is null
-            ? "nothing was heard"
-            : $"the last sign of life was {last.Message} at {last.At:u} from {last.From}";
+        var sign = journal.LastSign is { } last
+            ? $"the last sign of life was {last.Message} at {last.At:u} from {last.From}"
+            : "nothing was heard";
         return $"The step '{cast.NameOf(step)}' gave no reply within {deadline}; {sign}; it is owned by "
             + $"{cast.OwnerOf(step) ?? Nobody}.";
     }

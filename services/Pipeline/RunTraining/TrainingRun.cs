@@ -3,10 +3,12 @@ using Trainyard.Contracts;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
+using Trainyard.Pipeline.ReadRuns;
 
 namespace Trainyard.Pipeline.RunTraining;
 
-/// <summary>One run: where it is, what it has so far, and all it received and sent.</summary>
+/// <summary>One run: where it is, what it has so far, and what it received and sent lately; the rest is in its
+/// record.</summary>
 internal sealed class TrainingRun : IJournaledSaga
 {
     public Guid CorrelationId { get; set; }
@@ -114,6 +116,10 @@ internal sealed class TrainingRun : IJournaledSaga
             new("requested", run => run.RequestedAt),
             new("deadline", run => run.Deadline),
             new(SagaIndexes.Unsent, run => run.Journal.UndispatchedSince),
+            // What a registered version came from is kept as long as the version is: for ever.
+            new("retire", run => run.Version is null && run.Journal.UndispatchedSince is null ? run.EndedAt : null),
         ],
+        Orders = [["pipeline", "state", "requested"], ["pipeline", "requested"], ["state", "requested"]],
+        Row = RunReader.Summarise,
     };
 }

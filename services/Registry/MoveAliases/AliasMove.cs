@@ -78,6 +78,7 @@ internal sealed record AliasMove
             new("due", move => move.DueAt),
             new("open", move => move.State == MoveState.Decided ? move.DecidedAt : null),
         ],
+        Orders = [["alias", "change"]],
     };
 
     /// <summary>The move of a step of a run, which its saga deploys.</summary>

@@ -54,7 +54,7 @@ internal static class AliasRoutes
             Refusal.Malformed => Refused(decision.Problem!, 400),
             Refusal.AnotherMove or Refusal.NotSigned or Refusal.Unmet => Refused(decision.Problem!, 409),
             Refusal.NoVersion => Refused(
-                (await reader.Read(name, 1, 0, cancellation))?.Versions[0].Version is { } latest
+                await reader.Latest(name, cancellation) is { } latest
                     ? $"{decision.Problem} Its versions go from 1 to {latest}."
                     : (await reader.Missing(name, cancellation))!,
                 404),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Trainyard.Api;
 using Trainyard.Api.Models;
 using Trainyard.Hosting.Http;
+using Trainyard.Hosting.Lists;
 using Trainyard.Pipelines;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.ReadModels;
@@ -13,6 +14,9 @@ namespace Trainyard.Registry.OwnModels;
 /// <summary>Over HTTP: hands a model over, and changes what an alias asks for.</summary>
 internal static class OwnerRoutes
 {
+    /// <summary>Of the versions, the latest alone.</summary>
+    private static readonly Page Latest = new(Limit: 1, Skip: null, After: null);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var models = routes.MapGroup("/models").WithTags("Models");
@@ -32,7 +36,7 @@ internal static class OwnerRoutes
             return Refused(missing, StatusCodes.Status404NotFound);
         _ = await ownership.ChangeOwner(
             name, request.Owner, Of(request.RequestedBy, request.Reason!, caller), cancellation);
-        return Results.Ok(await reader.Read(name, 1, 0, cancellation));
+        return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
     }
 
     private static async Task<IResult> ChangeGate(
@@ -55,7 +59,7 @@ internal static class OwnerRoutes
             return Refused(missing, StatusCodes.Status404NotFound);
         _ = await ownership.ChangeGate(
             name, alias, gate, Of(request.RequestedBy, request.Reason!, caller), cancellation);
-        return Results.Ok(await reader.Read(name, 1, 0, cancellation));
+        return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
     }
 
     private static string? Problem(string? reason, string? requestedBy) => string.IsNullOrWhiteSpace(reason)

@@ -1,5 +1,6 @@
 using Trainyard.Api.Aliases;
 using Trainyard.Api.Models;
+using Trainyard.Hosting.Lists;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipelines;
 using Trainyard.Registry.MoveAliases;
@@ -12,28 +13,39 @@ namespace Trainyard.Registry.ReadModels;
 internal sealed class ModelReader(
     IDocuments<ModelVersion> versions, IDocuments<ModelAlias> pointers, Ownership ownership, Aliases aliases)
 {
-    private const int MostAliases = 1000;
     private const int MostMoves = 100;
 
-    public async Task<IReadOnlyList<ModelSummary>> List(int limit, int skip, CancellationToken cancellation)
+    /// <summary>How many names are looked at for one that is meant.</summary>
+    private const int MostNames = 1000;
+
+    /// <summary>Models by name.</summary>
+    public async Task<IReadOnlyList<Listed<ModelSummary>>> List(Page page, CancellationToken cancellation)
     {
         // Every model has a version 1.
-        var first = new DocumentQuery { OrderBy = "model", Limit = limit, Skip = skip }.Equal("version", 1);
-        var models = new List<ModelSummary>();
-        foreach (var model in await versions.Query(first, cancellation))
-            models.Add((await Summary(model.Document.Model, cancellation))!);
+        var first = page.Of(new DocumentQuery { OrderBy = "model" }).Equal("version", 1);
+        var models = new List<Listed<ModelSummary>>();
+        foreach (var (row, cursor) in await versions.Rows<VersionRow>(first, cancellation))
+            models.Add(new((await Summary(row.Model, cancellation))!, cursor));
         return models;
     }
 
-    public async Task<ModelView?> Read(string model, int limit, int skip, CancellationToken cancellation)
+    /// <summary>A model with its versions, newest first; also where in the list of versions each is.</summary>
+    public async Task<(ModelView Model, IReadOnlyList<Listed<VersionRow>> Versions)?> Read(
+        string model, Page page, CancellationToken cancellation)
     {
         if (await Summary(model, cancellation) is not { } summary) return null;
-        var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = limit, Skip = skip };
-        var found = await versions.Query(newest.Equal("model", model), cancellation);
-        var listed = found.Select(version => VersionOf(version.Document));
+        var newest = page.Of(new DocumentQuery { OrderBy = "version", Descending = true }).Equal("model", model);
+        var found = await versions.Rows<VersionRow>(newest, cancellation);
         var owned = await ownership.Find(model, cancellation);
-        return new ModelView(summary.Name, summary.Aliases, [.. listed], owned?.Owner, owned?.Gates);
+        var view = new ModelView(
+            summary.Name, summary.Aliases, [.. found.Select(version => version.Row.Summary)], owned?.Owner,
+            owned?.Gates);
+        return (view, found);
     }
+
+    /// <summary>The version of a model that was registered last; null when there is no such model.</summary>
+    public async Task<int?> Latest(string model, CancellationToken cancellation) =>
+        (await LatestOf(model, cancellation))?.Version;
 
     public async Task<VersionView?> Version(string model, int version, CancellationToken cancellation) =>
         await versions.Find(ModelVersion.IdOf(model, version), cancellation) is { } found
@@ -57,27 +69,28 @@ internal sealed class ModelReader(
     /// <summary>One sentence for whoever asked for a model that there is not; null when there is.</summary>
     public async Task<string?> Missing(string model, CancellationToken cancellation)
     {
-        var names = (await List(MostAliases, 0, cancellation)).Select(known => known.Name).ToList();
-        if (names.Contains(model)) return null;
-        return $"There is no model '{model}'. {Spelling.Suggest(model, names)} GET /models lists them.";
+        if (await LatestOf(model, cancellation) is not null) return null;
+        var like = new DocumentQuery { OrderBy = "model", Limit = MostNames }.Equal("version", 1);
+        if (model.Length > 0) like = like.AtLeast("model", model[..1]);
+        var names = (await versions.Rows<VersionRow>(like, cancellation)).Select(known => known.Row.Model);
+        return $"There is no model '{model}'. {Spelling.Suggest(model, [.. names])} GET /models lists them.";
     }
 
-    private async Task<IReadOnlyList<ModelAlias>> Pointers(string model, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ModelAlias>> Pointers(string model, CancellationToken cancellation) =>
+        await pointers.All(new DocumentQuery().Equal("model", model), cancellation).ToListAsync(cancellation);
+
+    private async Task<VersionSummary?> LatestOf(string model, CancellationToken cancellation)
     {
-        var found = await pointers.Query(new DocumentQuery { Limit = MostAliases }.Equal("model", model), cancellation);
-        return [.. found.Select(alias => alias.Document)];
+        var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = 1 }.Equal("model", model);
+        return (await versions.Rows<VersionRow>(newest, cancellation)).FirstOrDefault()?.Row.Summary;
     }
 
     private async Task<ModelSummary?> Summary(string model, CancellationToken cancellation)
     {
-        var newest = new DocumentQuery { OrderBy = "version", Descending = true, Limit = 1 }.Equal("model", model);
-        if ((await versions.Query(newest, cancellation)).FirstOrDefault()?.Document is not { } latest) return null;
+        if (await LatestOf(model, cancellation) is not { } latest) return null;
         var pointed = (await Pointers(model, cancellation)).ToDictionary(alias => alias.Alias, alias => alias.Version);
-        return new ModelSummary(model, VersionOf(latest), pointed);
+        return new ModelSummary(model, latest, pointed);
     }
-
-    private static VersionSummary VersionOf(ModelVersion version) =>
-        new(version.Version, version.RunId, version.RegisteredAt, version.RequestedBy, version.Metrics);
 
     private static MoveView View(AliasMove move) => new()
     {

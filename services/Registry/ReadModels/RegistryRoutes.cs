@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trainyard.Hosting.Lists;
 
 namespace Trainyard.Registry.ReadModels;
 
@@ -9,8 +10,6 @@ namespace Trainyard.Registry.ReadModels;
 /// </summary>
 internal static class RegistryRoutes
 {
-    private const int MostInList = 1000;
-
     public static void MapRegistry(IEndpointRouteBuilder routes)
     {
         var models = routes.MapGroup("/models").WithTags("Models");
@@ -21,26 +20,32 @@ internal static class RegistryRoutes
     }
 
     private static async Task<IResult> List(
-        ModelReader reader, int? limit, int? skip, CancellationToken cancellation) =>
-        Refused(limit, skip) ?? Results.Ok(await reader.List(limit ?? 50, skip ?? 0, cancellation));
+        ModelReader reader, [AsParameters] Page page, HttpContext context, CancellationToken cancellation)
+    {
+        if (page.Problem is { } problem) return Refused(problem);
+        var models = await reader.List(page, cancellation);
+        page.Link(context, models);
+        return Results.Ok(models.Select(model => model.Row));
+    }
 
     private static async Task<IResult> Read(
-        string name, ModelReader reader, int? limit, int? skip, CancellationToken cancellation)
+        string name, ModelReader reader, [AsParameters] Page page, HttpContext context,
+        CancellationToken cancellation)
     {
-        if (Refused(limit, skip) is { } refused) return refused;
-        return await reader.Read(name, limit ?? 50, skip ?? 0, cancellation) is { } model
-            ? Results.Ok(model)
-            : Unknown((await reader.Missing(name, cancellation))!);
+        if (page.Problem is { } problem) return Refused(problem);
+        if (await reader.Read(name, page, cancellation) is not { } found)
+            return Unknown((await reader.Missing(name, cancellation))!);
+        page.Link(context, found.Versions);
+        return Results.Ok(found.Model);
     }
 
     private static async Task<IResult> ReadVersion(
         string name, int version, ModelReader reader, CancellationToken cancellation)
     {
         if (await reader.Version(name, version, cancellation) is { } found) return Results.Ok(found);
-        var latest = (await reader.Read(name, 1, 0, cancellation))?.Versions[0].Version;
-        return Unknown(latest is null
-            ? (await reader.Missing(name, cancellation))!
-            : $"Model '{name}' has no version {version}; its versions go from 1 to {latest}.");
+        return Unknown(await reader.Latest(name, cancellation) is { } latest
+            ? $"Model '{name}' has no version {version}; its versions go from 1 to {latest}."
+            : (await reader.Missing(name, cancellation))!);
     }
 
     private static async Task<IResult> ReadAliases(string name, ModelReader reader, CancellationToken cancellation) =>
@@ -51,9 +56,6 @@ internal static class RegistryRoutes
     private static IResult Unknown(string sentence) =>
         Results.Problem(sentence, statusCode: StatusCodes.Status404NotFound);
 
-    private static IResult? Refused(int? limit, int? skip) =>
-        limit is < 1 or > MostInList || skip < 0
-            ? Results.Problem(
-                $"'limit' goes from 1 to {MostInList}, 'skip' from 0.", statusCode: StatusCodes.Status400BadRequest)
-            : null;
+    private static IResult Refused(string sentence) =>
+        Results.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
 }

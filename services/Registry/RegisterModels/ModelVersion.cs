@@ -1,3 +1,4 @@
+using Trainyard.Api.Models;
 using Trainyard.Contracts;
 using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
@@ -65,6 +66,9 @@ internal sealed record ModelVersion
             new("version", version => version.Version),
             new("run", version => version.RunId, IsUnique: true),
         ],
+        Orders = [["model", "version"], ["version", "model"]],
+        Row = version => new VersionRow(version.Model, new VersionSummary(
+            version.Version, version.RunId, version.RegisteredAt, version.RequestedBy, version.Metrics)),
     };
 
     public static string IdOf(string model, int version) => $"{model}/{version}";
@@ -92,3 +96,6 @@ internal sealed record ModelVersion
         RegisteredAt = RegisteredAt,
     };
 }
+
+/// <summary>What a list shows of a version.</summary>
+internal sealed record VersionRow(string Model, VersionSummary Summary);

@@ -27,12 +27,8 @@ internal sealed class DeploymentLoader(
     /// <summary>One pass; passes follow each other.</summary>
     public async Task LoadMissing(CancellationToken cancellation)
     {
-        for (var skip = 0; ; skip += Page)
-        {
-            var found = await deployments.Query(new DocumentQuery { Limit = Page, Skip = skip }, cancellation);
-            foreach (var deployment in found) await Load(deployment.Document, cancellation);
-            if (found.Count < Page) break;
-        }
+        await foreach (var deployment in deployments.All(new DocumentQuery { Limit = Page }, cancellation))
+            await Load(deployment, cancellation);
 
         IsDone = true;
     }

@@ -18,7 +18,7 @@ internal static class ListDeadCommand
 
     private static readonly Option<int> Limit = new("--limit")
     {
-        Description = "At most so many, 1 to 1000. Default: 20.",
+        Description = "At most so many. Default: 20.",
         DefaultValueFactory = _ => 20,
     };
 
@@ -38,8 +38,10 @@ internal static class ListDeadCommand
         await using var yard = await parsed.Open(cancellation);
         var state = parsed.GetValue(State)!;
         var all = state.Equals("all", StringComparison.OrdinalIgnoreCase);
-        var letters = await yard.Client.DeadLetters.List(
-            all ? null : state, parsed.GetValue(Queue), parsed.GetValue(Limit), skip: 0, cancellation);
+        var limit = parsed.GetValue(Limit);
+        var letters = await yard.Client.DeadLetters
+            .All(all ? null : state, parsed.GetValue(Queue), Lists.PageOf(limit), cancellation)
+            .Take(Math.Max(limit, 1)).ToListAsync(cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
             Screen.Json(ApiJson.Node(letters));

@@ -18,7 +18,7 @@ internal static class RunsCommand
 
     private static readonly Option<int> Limit = new("--limit")
     {
-        Description = "At most so many, 1 to 1000. Default: 20.",
+        Description = "At most so many. Default: 20.",
         DefaultValueFactory = _ => 20,
     };
 
@@ -32,8 +32,10 @@ internal static class RunsCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         await using var yard = await parsed.Open(cancellation);
-        var runs = await yard.Client.Runs.List(
-            parsed.GetValue(Pipeline), parsed.GetValue(State), parsed.GetValue(Limit), skip: 0, cancellation);
+        var limit = parsed.GetValue(Limit);
+        var runs = await yard.Client.Runs
+            .All(parsed.GetValue(Pipeline), parsed.GetValue(State), Lists.PageOf(limit), cancellation)
+            .Take(Math.Max(limit, 1)).ToListAsync(cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
             Screen.Json(ApiJson.Node(runs));

@@ -19,6 +19,16 @@ public sealed class DeadLettersClient
             HttpCalls.Query("dead", ("limit", limit), ("skip", skip), ("state", state), ("queue", queue)),
             cancellation);
 
+    /// <summary>All dead letters, newest first, page by page as they are looked through.</summary>
+    /// <param name="state">Only those in a state: Dead, Retried or Dropped.</param>
+    /// <param name="queue">Only those of a queue.</param>
+    /// <param name="limit">How many to ask for at once, 1 to 1000.</param>
+    /// <param name="cancellation">Ends the calls.</param>
+    public IAsyncEnumerable<DeadLetterSummary> All(
+        string? state, string? queue, int limit, CancellationToken cancellation) =>
+        _calls.All<DeadLetterSummary>(
+            HttpCalls.Query("dead", ("limit", limit), ("state", state), ("queue", queue)), cancellation);
+
     /// <summary>All that is known of a dead letter.</summary>
     public Task<DeadLetterView> Read(string id, CancellationToken cancellation) =>
         _calls.Get<DeadLetterView>($"dead/{Uri.EscapeDataString(id)}", cancellation);

@@ -15,6 +15,12 @@ public sealed class ModelsClient
         _calls.Get<IReadOnlyList<ModelSummary>>(
             HttpCalls.Query("models", ("limit", limit), ("skip", skip)), cancellation);
 
+    /// <summary>All models by name, page by page as they are looked through.</summary>
+    /// <param name="limit">How many to ask for at once, 1 to 1000.</param>
+    /// <param name="cancellation">Ends the calls.</param>
+    public IAsyncEnumerable<ModelSummary> All(int limit, CancellationToken cancellation) =>
+        _calls.All<ModelSummary>(HttpCalls.Query("models", ("limit", limit)), cancellation);
+
     /// <summary>A model with its versions, newest first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="limit">At most so many versions, 1 to 1000.</param>
@@ -33,6 +39,15 @@ public sealed class ModelsClient
         string model, string alias, GateRequest request, CancellationToken cancellation) =>
         _calls.Put<ModelView>(
             $"models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}/gate", request, cancellation);
+
+    /// <summary>All versions of a model, newest first, page by page as they are looked through.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="limit">How many to ask for at once, 1 to 1000.</param>
+    /// <param name="cancellation">Ends the calls.</param>
+    public IAsyncEnumerable<VersionSummary> Versions(string model, int limit, CancellationToken cancellation) =>
+        _calls.Pages<ModelView>(
+            HttpCalls.Query($"models/{Uri.EscapeDataString(model)}", ("limit", limit)), cancellation)
+            .SelectMany(page => page.Versions);
 
     /// <summary>A version with all it came from.</summary>
     public Task<VersionView> Version(string model, int version, CancellationToken cancellation) =>

@@ -26,6 +26,16 @@ public sealed class RunsClient
                 "runs", ("limit", limit), ("skip", skip), ("pipeline", pipeline), ("state", state)),
             cancellation);
 
+    /// <summary>All runs, newest first, page by page as they are looked through.</summary>
+    /// <param name="pipeline">Only those of a pipeline.</param>
+    /// <param name="state">Only those in a state.</param>
+    /// <param name="limit">How many to ask for at once, 1 to 1000.</param>
+    /// <param name="cancellation">Ends the calls.</param>
+    public IAsyncEnumerable<RunSummary> All(
+        string? pipeline, string? state, int limit, CancellationToken cancellation) =>
+        _calls.All<RunSummary>(
+            HttpCalls.Query("runs", ("limit", limit), ("pipeline", pipeline), ("state", state)), cancellation);
+
     /// <summary>A run with its record.</summary>
     public Task<RunView> Read(Guid runId, CancellationToken cancellation) =>
         _calls.Get<RunView>($"runs/{runId}", cancellation);

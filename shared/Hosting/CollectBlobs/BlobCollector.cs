@@ -66,7 +66,7 @@ public sealed class BlobCollector(
         var trash = blobs.Trash.Content;
         if (trash.Count == 0)
             return [];
-        NamedDigests named;
+        HashSet<string> named;
         try
         {
             named = await Names(cancellation);
@@ -90,13 +90,13 @@ public sealed class BlobCollector(
         return removed;
     }
 
-    private async Task<NamedDigests> Names(CancellationToken cancellation)
+    private async Task<HashSet<string>> Names(CancellationToken cancellation)
     {
-        var named = new NamedDigests();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var database in databases())
         {
-            await foreach (var body in database.Everything(cancellation))
-                named.Read(body.Json.Span);
+            await foreach (var names in database.BlobNames(cancellation))
+                named.UnionWith(names);
         }
 
         return named;

@@ -34,6 +34,9 @@ internal sealed record JobDocument
     /// differ by less than a lease, or work is done twice (and, by the fence, stored once).</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>When it was over: done, given up, or cancelled; null before.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     public string? Worker { get; init; }
 
     public DateTimeOffset? ClaimedAt { get; init; }
@@ -68,7 +71,10 @@ internal sealed record JobDocument
             new("open", job => job.DueAt is null ? null : job.State == JobState.Done ? Replied(job.Kind) : job.Kind),
             new("due", job => job.DueAt),
             new("run", job => job.RunId?.ToString()),
+            new("ended", job => job.DueAt is null ? job.EndedAt : null),
         ],
+        // The next job is the first of its kind, however long the backlog is.
+        Orders = [["open", "due"]],
     };
 
     /// <summary>The value of the index <c>open</c> for jobs of a kind whose reply may not be published yet.</summary>

@@ -95,6 +95,7 @@ internal sealed class JobStore<TCommand>(
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Done,
+            EndedAt = time.GetUtcNow(),
             DueAt = reply is null ? null : time.GetUtcNow() + ReplyGrace,
             Checkpoint = null,
             Failure = failure,
@@ -172,8 +173,8 @@ internal sealed class JobStore<TCommand>(
         var now = time.GetUtcNow();
         foreach (var open in new[] { kind.Name, JobDocument.Replied(kind.Name) })
         {
-            var held = new DocumentQuery { Limit = 10_000 }.Equal("open", open).AtLeast("due", now);
-            foreach (var (job, _) in await jobs.Query(held, cancellation))
+            var held = new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtLeast("due", now);
+            await foreach (var job in jobs.All(held, cancellation))
             {
                 await Change(job.Id, found => found.State is JobState.Waiting or JobState.Cancelled
                     ? null
@@ -201,10 +202,13 @@ internal sealed class JobStore<TCommand>(
         };
     }
 
-    private static JobDocument? Cancel(JobDocument job) =>
+    private JobDocument? Cancel(JobDocument job) =>
         job.State is JobState.Done or JobState.Cancelled
             ? null
-            : job with { State = JobState.Cancelled, DueAt = null, Checkpoint = null };
+            : job with
+            {
+                State = JobState.Cancelled, DueAt = null, EndedAt = time.GetUtcNow(), Checkpoint = null,
+            };
 
     private static bool Holds(JobDocument job, JobDocument claim) =>
         job.State == JobState.Running && job.Fence == claim.Fence;

@@ -9,5 +9,6 @@ internal sealed record StoppedRun(Guid RunId, DateTimeOffset At)
     {
         Name = "stopped_runs",
         Id = run => run.RunId.ToString(),
+        Indexes = [new("at", run => run.At)],
     };
 }

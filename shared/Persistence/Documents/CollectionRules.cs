@@ -19,6 +19,8 @@ internal static partial class CollectionRules
                 throw new ArgumentException($"'{name}' is no name: a letter, then letters, digits and underscores.");
         }
 
+        foreach (var field in collection.Orders.SelectMany(order => order))
+            _ = CheckedField(collection, field);
         return collection;
     }
 
@@ -37,6 +39,12 @@ internal static partial class CollectionRules
         collection.Indexes.Any(i => i.Field == field)
             ? field
             : throw new ArgumentException($"'{collection.Name}' has no index '{field}', only {Names(collection)}.");
+
+    public static string CheckedRow<T>(DocumentCollection<T> collection)
+        where T : class =>
+        collection.Row is null
+            ? throw new ArgumentException($"'{collection.Name}' says nothing of what a list shows.")
+            : collection.Name;
 
     /// <summary>
     /// Text, truth value, whole number, or null: what both stores order alike. Times become ticks, UTC.

@@ -20,7 +20,7 @@ public static class DocumentPages
                 yield return document;
             if (page.Count < query.Limit)
                 yield break;
-            query = query with { Skip = query.Skip + page.Count };
+            query = query with { Skip = 0, After = page[^1].Cursor };
         }
     }
 }

@@ -15,8 +15,13 @@ public sealed record DocumentQuery
     /// <summary>At most so many. Default: 100.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>How many to pass over, for paging. Default: 0.</summary>
+    /// <summary>How many to pass over: they are read all the same, so a long list is read by <see cref="After"/>.
+    /// Default: 0.</summary>
     public int Skip { get; init; }
+
+    /// <summary>Only what comes after this one, in the order asked for; where that is descending, documents that have
+    /// no value are left out. Default: null, from the beginning.</summary>
+    public DocumentCursor? After { get; init; }
 
     /// <summary>Adds the condition that an indexed field has a value.</summary>
     public DocumentQuery Equal(string field, object? value) => With(new(field, Comparison.Equal, value));

@@ -14,10 +14,12 @@ public interface IDocumentDatabase : IAsyncDisposable
     Task Ping(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Every document of every collection that the store holds, also of those that nothing here has asked for. Not at
-    /// one moment: a document that is there from beginning to end is seen; one that comes or goes meanwhile may be.
+    /// The blobs that each document of each collection names, also of collections that nothing here has asked for, as
+    /// they were written beside it; once for each document that names any. Not at one moment: a document that is there
+    /// from beginning to end is seen; one that comes or goes meanwhile may be. Collections are read in the order of
+    /// their names: what moves from one to another is seen where the other's name comes later.
     /// </summary>
     /// <exception cref="DatabaseMissingException">There is no such database, or nothing was ever stored in it.
     /// </exception>
-    IAsyncEnumerable<StoredBody> Everything(CancellationToken cancellation = default);
+    IAsyncEnumerable<IReadOnlyList<string>> BlobNames(CancellationToken cancellation = default);
 }

@@ -22,14 +22,32 @@ public interface IDocuments<T>
     /// <summary>Documents that meet every condition, in the order asked for.</summary>
     Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation = default);
 
+    /// <summary>The same, of each document only what a list shows: see
+    /// <see cref="DocumentCollection{T}.Row"/>.</summary>
+    /// <typeparam name="TRow">What the collection says a list shows.</typeparam>
+    Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation = default)
+        where TRow : class;
+
     /// <summary>How many documents meet every condition; order, limit and what is to be passed over do not
     /// count.</summary>
     Task<long> Count(DocumentQuery query, CancellationToken cancellation = default);
 
     /// <summary>Removes the document; false when there was none.</summary>
     Task<bool> Delete(string id, CancellationToken cancellation = default);
+
+    /// <summary>Removes the document where it still has this version; false when it was changed or deleted
+    /// meanwhile.</summary>
+    Task<bool> TryDelete(string id, long version, CancellationToken cancellation = default);
 }
 
 /// <summary>A document and its version: 1 when inserted, one more with each replacement.</summary>
 public sealed record Stored<T>(T Document, long Version)
-    where T : class;
+    where T : class
+{
+    /// <summary>Where it is in the list that it was asked for in; null where it was asked for by its id.</summary>
+    public DocumentCursor? Cursor { get; init; }
+}
+
+/// <summary>What a list shows of a document, and where it is in it.</summary>
+public sealed record Listed<TRow>(TRow Row, DocumentCursor Cursor)
+    where TRow : class;

@@ -9,6 +9,9 @@ internal sealed class NoDocuments<T> : IDocuments<T>
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Stored<T>>>([]);
 
+    public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+        where TRow : class => Task.FromResult<IReadOnlyList<Listed<TRow>>>([]);
+
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation) => Task.FromResult(0L);
 
     public Task<bool> TryInsert(T document, CancellationToken cancellation) => throw Refusal();
@@ -16,6 +19,8 @@ internal sealed class NoDocuments<T> : IDocuments<T>
     public Task<bool> TryReplace(T document, long version, CancellationToken cancellation) => throw Refusal();
 
     public Task<bool> Delete(string id, CancellationToken cancellation) => throw Refusal();
+
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) => throw Refusal();
 
     private static InvalidOperationException Refusal() => new("The store is opened for reading only.");
 }

@@ -46,7 +46,7 @@ public sealed class When_documents_are_in_SQLite : DocumentsSuite
         {
             _ = Assert.Throws<DatabaseMissingException>(() => missing.Collection(Parcel.Collection));
             _ = await Assert.ThrowsAsync<DatabaseMissingException>(
-                async () => await missing.Everything(default).GetAsyncEnumerator().MoveNextAsync());
+                async () => await missing.BlobNames(default).GetAsyncEnumerator().MoveNextAsync());
         }
 
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));

@@ -57,22 +57,28 @@ public sealed class MongoDatabase : IDocumentDatabase
         _database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredBody> Everything([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<IReadOnlyList<string>> BlobNames(
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var names = await (await _database.ListCollectionNamesAsync(cancellationToken: cancellation))
             .ToListAsync(cancellation);
         if (names.Count == 0)
             throw new DatabaseMissingException(_database.DatabaseNamespace.DatabaseName);
-        foreach (var name in names.Where(name => !name.StartsWith("system.", StringComparison.Ordinal)))
+        foreach (var name in names.Where(name => !name.StartsWith("system.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
+            var store = _database.GetCollection<BsonDocument>(name);
             // By id, so that a document that is changed meanwhile, and moved, is neither missed nor seen twice.
-            using var found = await _database.GetCollection<BsonDocument>(name)
-                .Find(FilterDefinition<BsonDocument>.Empty).Sort(new BsonDocument("_id", 1))
-                .ToCursorAsync(cancellation);
+            using var found = await store.Find(FilterDefinition<BsonDocument>.Empty)
+                .Project(Builders<BsonDocument>.Projection.Include(MongoDocument.Blobs))
+                .Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
             while (await found.MoveNextAsync(cancellation))
             {
                 foreach (var document in found.Current)
-                    yield return new StoredBody(name, BsonJson.ToJson(document["body"].AsBsonDocument));
+                {
+                    if (await Names(store, document, cancellation) is { Count: > 0 } blobs)
+                        yield return blobs;
+                }
             }
         }
     }
@@ -82,5 +88,16 @@ public sealed class MongoDatabase : IDocumentDatabase
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Where they are not written beside a document yet, by an earlier version, it says them itself.</summary>
+    private static async Task<IReadOnlyList<string>> Names(
+        IMongoCollection<BsonDocument> store, BsonDocument document, CancellationToken cancellation)
+    {
+        if (document.TryGetValue(MongoDocument.Blobs, out var blobs))
+            return [.. blobs.AsBsonArray.Select(blob => blob.AsString)];
+        var whole = await store.Find(Builders<BsonDocument>.Filter.Eq("_id", document["_id"]))
+            .FirstOrDefaultAsync(cancellation);
+        return whole is null ? [] : Documents.BlobNames.In(BsonJson.ToJson(whole["body"].AsBsonDocument));
     }
 }

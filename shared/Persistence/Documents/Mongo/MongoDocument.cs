@@ -4,10 +4,14 @@ using MongoDB.Driver;
 namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>
-/// How a document lies in MongoDB: <c>_id</c>, <c>version</c>, <c>index</c> (what queries name) and <c>body</c>.
+/// How a document lies in MongoDB: <c>_id</c>, <c>version</c>, <c>index</c> (what queries name), <c>blobs</c> (the
+/// digests that it names), <c>shown</c> (what a list shows of it, where it says so) and <c>body</c>.
 /// </summary>
 internal static class MongoDocument
 {
+    public const string Blobs = "blobs";
+    public const string Shown = "shown";
+
     public static string Path(string field) => "index." + field;
 
     public static BsonDocument Write<T>(DocumentCollection<T> collection, T document, long version)
@@ -19,14 +23,28 @@ internal static class MongoDocument
             if (IndexValue(index.Value(document)) is { } value) indexed[index.Field] = value;
         }
 
-        return new BsonDocument
+        var body = DocumentJson.Write(document);
+        var written = new BsonDocument
         {
             ["_id"] = CollectionRules.CheckedId(collection, document),
             ["version"] = version,
             ["index"] = indexed,
-            ["body"] = BsonJson.ToBson(DocumentJson.Write(document)),
+            [Blobs] = new BsonArray(BlobNames.In(body)),
+            ["body"] = BsonJson.ToBson(body),
         };
+        if (collection.Row is { } row) written[Shown] = BsonJson.ToBson(DocumentJson.Write(row(document)));
+        return written;
     }
+
+    public static TRow Row<TRow>(BsonDocument found)
+        where TRow : class => DocumentJson.Read<TRow>(BsonJson.ToJson(found[Shown].AsBsonDocument));
+
+    /// <summary>Where a document is in a list.</summary>
+    public static DocumentCursor Cursor(BsonDocument found, string? orderBy) => new(
+        orderBy is null || !found["index"].AsBsonDocument.TryGetValue(orderBy, out var value)
+            ? null
+            : BsonTypeMapper.MapToDotNetValue(value),
+        found["_id"].AsString);
 
     public static Stored<T> Read<T>(BsonDocument found)
         where T : class =>

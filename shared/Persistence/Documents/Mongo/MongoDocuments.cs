@@ -48,16 +48,32 @@ internal sealed class MongoDocuments<T>(
         }
     }
 
-    public async Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
+    [
+        .. (await Listed(query, all => all, cancellation)).Select(found => MongoDocument.Read<T>(found) with
+        {
+            Cursor = MongoDocument.Cursor(found, query.OrderBy),
+        }),
+    ];
+
+    public async Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+        where TRow : class
     {
-        if (query.Limit == 0) return []; // To MongoDB, 0 is no limit.
-        var order = new BsonDocument();
-        if (query.OrderBy is not null) order[Path(query.OrderBy)] = Direction(query);
-        order["_id"] = Direction(query);
-        await Ready(cancellation);
-        var found = await store.Find(All(query))
-            .Sort(order).Skip(query.Skip).Limit(query.Limit).ToListAsync(cancellation);
-        return [.. found.Select(MongoDocument.Read<T>)];
+        _ = CollectionRules.CheckedRow(collection);
+        var shown = Builders<BsonDocument>.Projection.Include(MongoDocument.Shown).Include("index");
+        var rows = new List<Listed<TRow>>();
+        foreach (var found in await Listed(query, all => all.Project(shown), cancellation))
+        {
+            // One that an earlier version wrote says itself what is shown of it.
+            var row = found.Contains(MongoDocument.Shown)
+                ? MongoDocument.Row<TRow>(found)
+                : (TRow?)((await Find(found["_id"].AsString, cancellation)) is { } whole
+                    ? collection.Row!(whole.Document)
+                    : null);
+            if (row is not null) rows.Add(new(row, MongoDocument.Cursor(found, query.OrderBy)));
+        }
+
+        return rows;
     }
 
     public async Task<long> Count(DocumentQuery query, CancellationToken cancellation)
@@ -72,10 +88,45 @@ internal sealed class MongoDocuments<T>(
         return (await store.DeleteOneAsync(Filter.Eq("_id", id), cancellation)).DeletedCount == 1;
     }
 
+    public async Task<bool> TryDelete(string id, long version, CancellationToken cancellation)
+    {
+        await Ready(cancellation);
+        return (await store.DeleteOneAsync(MongoDocument.At(id, version), cancellation)).DeletedCount == 1;
+    }
+
     private static int Direction(DocumentQuery query) => query.Descending ? -1 : 1;
 
     private static bool IsTaken(MongoWriteException failure) =>
         failure.WriteError?.Category == ServerErrorCategory.DuplicateKey;
+
+    private async Task<IReadOnlyList<BsonDocument>> Listed(
+        DocumentQuery query,
+        Func<IFindFluent<BsonDocument, BsonDocument>, IFindFluent<BsonDocument, BsonDocument>> what,
+        CancellationToken cancellation)
+    {
+        if (query.Limit == 0) return []; // To MongoDB, 0 is no limit.
+        var order = new BsonDocument();
+        if (query.OrderBy is not null) order[Path(query.OrderBy)] = Direction(query);
+        order["_id"] = Direction(query);
+        await Ready(cancellation);
+        var wanted = query.After is { } after ? All(query) & Beyond(query, after) : All(query);
+        return await what(store.Find(wanted).Sort(order)).Skip(query.Skip).Limit(query.Limit).ToListAsync(cancellation);
+    }
+
+    /// <summary>What comes after a cursor. To MongoDB, too, what has no value is below all that has one.</summary>
+    private FilterDefinition<BsonDocument> Beyond(DocumentQuery query, DocumentCursor after)
+    {
+        var id = Away("_id", after.Id);
+        if (query.OrderBy is null) return id;
+        var path = Path(query.OrderBy);
+        if (MongoDocument.IndexValue(after.Value) is { } value)
+            return Away(path, value) | (Filter.Eq(path, value) & id);
+        var same = Filter.Eq(path, BsonNull.Value) & id;
+        return query.Descending ? same : same | Filter.Ne(path, BsonNull.Value);
+
+        FilterDefinition<BsonDocument> Away(string field, BsonValue from) =>
+            query.Descending ? Filter.Lt(field, from) : Filter.Gt(field, from);
+    }
 
     private string Path(string field) => MongoDocument.Path(CollectionRules.CheckedField(collection, field));
 

@@ -17,27 +17,30 @@ internal static class MongoIndexes
     {
         var present = await (await store.Indexes.ListAsync(cancellation)).ToListAsync(cancellation);
         var names = present.Select(index => index["name"].AsString).ToHashSet(StringComparer.Ordinal);
-        foreach (var index in collection.Indexes)
+        foreach (var (fields, isUnique) in collection.StoredIndexes)
         {
-            if (names.Contains(Name(index.Field, index.IsUnique))) continue;
-            if (names.Contains(Name(index.Field, !index.IsUnique)))
-                await Drop(store, Name(index.Field, !index.IsUnique), cancellation);
+            if (names.Contains(Name(fields, isUnique))) continue;
+            if (fields is [_] && names.Contains(Name(fields, !isUnique)))
+                await Drop(store, Name(fields, !isUnique), cancellation);
             else
-                await Fill(store, index, cancellation);
-            await Create(store, index, cancellation);
+                await Fill(store, collection, fields, cancellation);
+            await Create(store, fields, isUnique, cancellation);
         }
     }
 
-    private static string Name(string field, bool isUnique) => isUnique ? $"{field}_unique" : field;
+    private static string Name(IReadOnlyList<string> fields, bool isUnique) =>
+        string.Join('-', fields) + (isUnique ? "_unique" : "");
 
-    private static async Task Create<T>(
-        IMongoCollection<BsonDocument> store, DocumentIndex<T> index, CancellationToken cancellation)
-        where T : class
+    private static async Task Create(
+        IMongoCollection<BsonDocument> store, IReadOnlyList<string> fields, bool isUnique,
+        CancellationToken cancellation)
     {
-        var keys = Builders<BsonDocument>.IndexKeys.Ascending(MongoDocument.Path(index.Field));
-        var options = new CreateIndexOptions { Name = Name(index.Field, index.IsUnique), Unique = index.IsUnique };
+        var paths = fields.Select(MongoDocument.Path).Concat(isUnique ? [] : ["_id"]);
+        var keys = Builders<BsonDocument>.IndexKeys.Combine(
+            paths.Select(path => Builders<BsonDocument>.IndexKeys.Ascending(path)));
+        var options = new CreateIndexOptions { Name = Name(fields, isUnique), Unique = isUnique };
         // Without a value the field is left out, and a sparse index takes no notice of the document.
-        if (index.IsUnique) options.Sparse = true;
+        if (isUnique) options.Sparse = true;
         _ = await store.Indexes.CreateOneAsync(
             new CreateIndexModel<BsonDocument>(keys, options), cancellationToken: cancellation);
     }
@@ -52,6 +55,15 @@ internal static class MongoIndexes
         {
             // Another process was quicker.
         }
+    }
+
+    private static async Task Fill<T>(
+        IMongoCollection<BsonDocument> store, DocumentCollection<T> collection, IReadOnlyList<string> fields,
+        CancellationToken cancellation)
+        where T : class
+    {
+        foreach (var index in collection.Indexes.Where(index => fields.Contains(index.Field)))
+            await Fill(store, index, cancellation);
     }
 
     private static async Task Fill<T>(

@@ -14,7 +14,7 @@ namespace Trainyard.Persistence.Documents.Sqlite;
 public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocumentDatabase
 {
     private const int Readers = 4;
-    private const int PageSize = 200;
+    private const int PageSize = 1000;
 
     private readonly SqliteWrites _writes = new(() => isReadOnly
         ? throw new InvalidOperationException("The store is opened for reading only.")
@@ -35,7 +35,8 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocu
     public Task Ping(CancellationToken cancellation) => Task.CompletedTask; // It is part of this process.
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredBody> Everything([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<IReadOnlyList<string>> BlobNames(
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (!File.Exists(path) || await Read(SqliteWalk.Tables, cancellation) is not { Count: > 0 } tables)
             throw new DatabaseMissingException(path);
@@ -46,10 +47,11 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocu
             for (var (last, isLast) = (0L, false); !isLast;)
             {
                 var page = await Read(lane => SqliteWalk.Page(lane, table, last, PageSize), cancellation);
-                foreach (var (number, body) in page)
+                foreach (var (number, names) in page)
                 {
                     last = number;
-                    yield return new StoredBody(table, body);
+                    if (names.Count > 0)
+                        yield return names;
                 }
 
                 isLast = page.Count < PageSize;

@@ -19,10 +19,16 @@ internal sealed class TrappedDocuments<T>(IDocuments<T> documents, Trap trap) : 
     public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         documents.Query(query, cancellation);
 
+    public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+        where TRow : class => documents.Rows<TRow>(query, cancellation);
+
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation) =>
         documents.Count(query, cancellation);
 
     public Task<bool> Delete(string id, CancellationToken cancellation) => documents.Delete(id, cancellation);
+
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
+        documents.TryDelete(id, version, cancellation);
 
     private bool Written(T document, bool isWritten)
     {

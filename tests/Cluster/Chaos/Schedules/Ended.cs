@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Trainyard.Contracts;
 using Trainyard.Sagas;
-using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 
@@ -22,10 +21,10 @@ internal sealed record Ended(
         "definition",
     ];
 
-    public static IReadOnlyList<string> RecordOf(TrainingRun run) =>
+    public static IReadOnlyList<string> RecordOf(IReadOnlyList<JournalEntry> record) =>
     [
-        .. run.Journal.Entries.Where(entry => entry.Message != nameof(AttemptFailed)).Select(Line),
-        .. run.Journal.Entries.Where(entry => entry.Message == nameof(AttemptFailed)).Select(Line).Order(),
+        .. record.Where(entry => entry.Message != nameof(AttemptFailed)).Select(Line),
+        .. record.Where(entry => entry.Message == nameof(AttemptFailed)).Select(Line).Order(),
     ];
 
     /// <summary>What differs from another, or null.</summary>

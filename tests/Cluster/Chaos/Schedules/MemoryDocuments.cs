@@ -47,15 +47,31 @@ internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection) : IDo
         var sorted = query.OrderBy is { } field
             ? found.OrderBy(id => Value(id, field) as IComparable).ThenBy(id => id, StringComparer.Ordinal)
             : found.Order(StringComparer.Ordinal);
-        var page = (query.Descending ? sorted.Reverse() : sorted).Skip(query.Skip).Take(query.Limit);
-        return Task.FromResult<IReadOnlyList<Stored<T>>>([.. page.Select(Read)]);
+        var all = (query.Descending ? sorted.Reverse() : sorted).ToList();
+        var begin = query.After is { } after ? all.IndexOf(after.Id) + 1 : 0;
+        var page = all.Skip(begin + query.Skip).Take(query.Limit);
+        return Task.FromResult<IReadOnlyList<Stored<T>>>([.. page.Select(id => Read(id) with
+        {
+            Cursor = new DocumentCursor(query.OrderBy is { } order ? Value(id, order) : null, id),
+        })]);
     }
+
+    public async Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(
+        DocumentQuery query, CancellationToken cancellation = default)
+        where TRow : class =>
+        [.. (await Query(query, cancellation)).Select(found => new Listed<TRow>(
+            (TRow)collection.Row!(found.Document), found.Cursor!))];
 
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation = default) =>
         Task.FromResult((long)Found(query).Count());
 
     public Task<bool> Delete(string id, CancellationToken cancellation = default) =>
         Task.FromResult(_stored.Remove(id) & _indexed.Remove(id));
+
+    public Task<bool> TryDelete(string id, long version, CancellationToken cancellation = default) =>
+        _stored.TryGetValue(id, out var stored) && stored.Version == version
+            ? Delete(id, cancellation)
+            : Task.FromResult(false);
 
     private IEnumerable<string> Found(DocumentQuery query) =>
         _stored.Keys.Where(id => query.Where.All(condition => Meets(id, condition)));

@@ -14,6 +14,7 @@ namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 internal sealed class PlayedPipeline : IAsyncDisposable
 {
     private readonly MemoryDocuments<TrainingRun> _runs = new(TrainingRun.Collection);
+    private readonly MemoryDocuments<RecordPage<TrainingRun>> _pages = new(RecordPages.Beside(TrainingRun.Collection));
     private readonly ServiceProvider _provider;
     private readonly Func<JournalSweeper<TrainingRun>> _sweeper;
 
@@ -21,6 +22,7 @@ internal sealed class PlayedPipeline : IAsyncDisposable
     {
         _sweeper = () => new(
             _runs,
+            new SagaRecord<TrainingRun>(_pages),
             new JournalDispatcher<TrainingRun>(
                 bus, ContractTypes.Find, IsCommand, NullLogger<JournalDispatcher<TrainingRun>>.Instance),
             time,
@@ -31,6 +33,7 @@ internal sealed class PlayedPipeline : IAsyncDisposable
             .AddSingleton(bus)
             .AddSingleton(new Deadlines())
             .AddSingleton<IDocuments<TrainingRun>>(_runs)
+            .AddSingleton<IDocuments<RecordPage<TrainingRun>>>(_pages)
             .AddMediator(mediator => mediator
                 .AddSagaStateMachine<TrainingRunStateMachine, TrainingRun, TrainingRunDefinition>()
                 .DocumentRepository(ContractTypes.Find, IsCommand))
@@ -45,10 +48,19 @@ internal sealed class PlayedPipeline : IAsyncDisposable
     /// <summary>The run; null before it has begun.</summary>
     public TrainingRun? Run => _runs.All.SingleOrDefault();
 
+    /// <summary>All that the run heard and said; memory answers at once.</summary>
+    public IReadOnlyList<JournalEntry> Record => Run is not { } run
+        ? []
+        : new SagaRecord<TrainingRun>(_pages).Read(run, CancellationToken.None).GetAwaiter().GetResult();
+
     /// <summary>What the sweeper does in a process that has just begun and knows nothing of what was sent.</summary>
     public Task Sweep() => _sweeper().Look(CancellationToken.None);
 
-    public void Clear() => _runs.Clear();
+    public void Clear()
+    {
+        _runs.Clear();
+        _pages.Clear();
+    }
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
 

@@ -148,8 +148,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     /// <summary>Nothing may be left: no message to send, no work to do, no reply to publish.</summary>
     public IEnumerable<string> Left() =>
     [
-        .. _pipeline.Run?.Journal.Entries.Where(entry => !entry.IsDispatched)
-            .Select(entry => $"{entry.Message} is unsent") ?? [],
+        .. _pipeline.Run?.Journal.Unsent.Select(entry => $"{entry.Message} is unsent") ?? [],
         .. _workers.SelectMany(worker => worker.Jobs).Where(job => job.DueAt is not null)
             .Select(job => $"{job.Id} is {job.State}, due at {job.DueAt}"),
     ];
@@ -158,7 +157,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     /// each time that its service forgot what was sent.</summary>
     public IEnumerable<string> PublishedAgain()
     {
-        var said = _pipeline.Run!.Journal.Entries.Where(entry => entry.Direction == JournalDirection.Sent)
+        var said = _pipeline.Record.Where(entry => entry.Direction == JournalDirection.Sent)
             .Select(entry => entry.MessageId).ToHashSet();
         return _network.Published
             .Where(message => message.Value > 1 + (said.Contains(message.Key.Id) ? _forgotten : 0))
@@ -166,7 +165,7 @@ internal sealed class PlayedYard : IAsyncDisposable
     }
 
     /// <summary>Commands that the run gave after it had said how it ended.</summary>
-    public IEnumerable<string> CommandsAfterTheEnd() => _pipeline.Run!.Journal.Entries
+    public IEnumerable<string> CommandsAfterTheEnd() => _pipeline.Record
         .SkipWhile(entry => entry.Direction != JournalDirection.Sent || !IsEnding(entry.Message))
         .Where(entry => entry.Direction == JournalDirection.Sent)
         .Skip(1)
@@ -202,7 +201,7 @@ internal sealed class PlayedYard : IAsyncDisposable
         var run = _pipeline.Run ?? throw new InvalidOperationException("The run never began.");
         return new Ended(
             run.State,
-            Ended.RecordOf(run),
+            Ended.RecordOf(_pipeline.Record),
             [.. _network.Published.Keys.Select(message => message.Type).Where(IsEnding)],
             _versions.All.Count(),
             _alerting.Alerts);

@@ -1,0 +1,108 @@
+using MassTransit;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Sagas.Tests;
+
+/// <summary>What becomes of what is settled.</summary>
+public abstract partial class SagaSuite
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Should_keep_a_saga_that_has_ended_with_all_it_heard(int before)
+    {
+        await using var host = await SagaHost.Start(Store());
+        for (var number = 1; number <= before; number++)
+            await host.Bus.Publish(new Count(_id, number));
+        await host.UntilHeard(before * 2);
+
+        await host.Bus.Publish(new Finish(_id));
+
+        var ended = await UntilTally(found => found.State == "Final");
+        Assert.Equal(before * 3 + 1, (await Record(ended)).Count);
+    }
+
+    [Fact]
+    public async Task Should_move_what_is_settled_and_keep_the_whole_record()
+    {
+        await using var host = await SagaHost.Start(Store());
+        for (var number = 1; number <= 20; number++)
+        {
+            await host.Bus.Publish(new Count(_id, number));
+            await host.UntilHeard(number * 2);
+        }
+
+        var tally = await UntilTally(found => found.Sum == 210);
+        Assert.InRange(tally.Journal.Entries.Count, 1, 20);
+        var record = await Record(tally);
+        Assert.Equal(Enumerable.Range(1, 60), record.Select(entry => entry.Number));
+        AssertChained(record, tally);
+
+        var swept = await SagaHost.Until(async () =>
+        {
+            await host.Sweep(TimeSpan.FromSeconds(20));
+            return await UntilTally(_ => true) is { Journal.UndispatchedSince: null } sent ? sent : null;
+        });
+        Assert.Empty(swept.Journal.Entries);
+        Assert.Equal(record.Select(entry => entry.MessageId), (await Record(swept)).Select(entry => entry.MessageId));
+        AssertChained(await Record(swept), swept);
+        await host.Bus.Publish(new Resend(_id));
+        Assert.Equal(new Summed(_id, 210), (await host.UntilHeard(41))[40].Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_move_it_once_though_it_dies_between_the_two_writes(bool isWritten)
+    {
+        var store = Store();
+        var documents = new UnreliableDocuments(store.Collection(Tally.Collection));
+        await using var host = await SagaHost.Start(documents, Pages(store));
+        for (var number = 1; number <= 20; number++)
+        {
+            (documents.FailBefore, documents.FailAfter) = isWritten ? (0, 1) : (1, 0);
+            await host.Bus.Publish(new Count(_id, number));
+            await host.UntilHeard(number * 2);
+        }
+
+        var tally = await UntilTally(found => found.Sum == 210);
+        var record = await Record(tally);
+        Assert.Equal(Enumerable.Range(1, 60), record.Select(entry => entry.Number));
+        Assert.Equal(60, record.DistinctBy(entry => entry.MessageId).Count());
+        AssertChained(record, tally);
+    }
+
+    [Fact]
+    public async Task Should_remove_a_record_when_it_is_told_to()
+    {
+        await using var host = await SagaHost.Start(Store());
+        await Task.WhenAll(Enumerable.Range(1, 30).Select(number => host.Bus.Publish(new Count(_id, number))));
+        await host.UntilHeard(60);
+        var tally = await UntilTally(found => found.Sum == 465);
+        Assert.NotEqual(0, tally.Journal.Moved);
+
+        await new SagaRecord<Tally>(Pages(_databases[0])).Delete(tally, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await Pages(_databases[0]).Count(new()));
+    }
+
+    private static IDocuments<RecordPage<Tally>> Pages(IDocumentDatabase database) =>
+        database.Collection(RecordPages.Beside(Tally.Collection));
+
+    /// <summary>Each entry of the record, but not those that still lie with the state, has the hash of the one
+    /// before.</summary>
+    private static void AssertChained(IReadOnlyList<JournalEntry> record, Tally tally)
+    {
+        var previous = (string?)null;
+        foreach (var entry in record.Take(tally.Journal.Moved))
+        {
+            Assert.Equal(previous, entry.Previous);
+            previous = JournalHash.Of(entry);
+        }
+
+        Assert.Equal(previous, tally.Journal.Hash);
+    }
+
+    private Task<IReadOnlyList<JournalEntry>> Record(Tally tally) =>
+        new SagaRecord<Tally>(Pages(_databases[0])).Read(tally, TestContext.Current.CancellationToken);
+}
