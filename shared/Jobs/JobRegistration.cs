@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.ConsistencyChecks;
+using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Persistence.Documents;
@@ -17,9 +19,11 @@ public static class JobRegistration
     /// <param name="service">The service.</param>
     /// <param name="mayBeStopped">Whether what stops the run stops the work. Where it is false, work that has an effect
     /// is done to the end, and whoever keeps the record of the effect is told.</param>
+    /// <param name="isHeavy">Whether it works on whole tables, and takes a part of <c>Budget:Memory</c>.</param>
     /// <param name="defaults">Settings where none are given and those of all jobs are not right.</param>
     public static ServiceBuilder Job<TCommand, TJob>(
-        this ServiceBuilder service, bool mayBeStopped = true, Action<JobSettings>? defaults = null)
+        this ServiceBuilder service, bool mayBeStopped = true, bool isHeavy = false,
+        Action<JobSettings>? defaults = null)
         where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>
     {
@@ -30,6 +34,7 @@ public static class JobRegistration
         {
             Step = Sequence.OfCommand(typeof(TCommand))?.Step,
             Run = command => command.Run,
+            IsHeavy = isHeavy,
         };
         service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
         service.Services.AddHostedService<ReplySweeper<TCommand>>();
@@ -67,7 +72,9 @@ public static class JobRegistration
         var services = service.Settings<JobSettings>(kind.Name, "Jobs", "Jobs:" + kind.Name)
             .KeyedDocuments(JobDocument.Collection)
             .KeyedDocuments(StoppedRun.Collection)
+            .Settings<BudgetSettings>("Budget")
             .Services;
+        services.TryAddSingleton<WorkBudget>();
         services.AddSingleton(kind);
         services.AddSingleton(provider => new JobStore<TCommand>(
             provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name),

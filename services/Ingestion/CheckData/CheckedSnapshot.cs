@@ -1,4 +1,3 @@
-using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Quality;
 
@@ -7,6 +6,8 @@ namespace Trainyard.Ingestion.CheckData;
 /// <summary>A snapshot that is held against the quality rules of its pipeline.</summary>
 internal sealed class CheckedSnapshot(PipelineDefinition definition, SnapshotFacts facts, Repeats repeats)
 {
+    private readonly Hints _hints = new();
+
     public SnapshotFacts Facts => facts;
 
     public Repeats Repeats => repeats;
@@ -39,6 +40,6 @@ internal sealed class CheckedSnapshot(PipelineDefinition definition, SnapshotFac
         Observed = "no such column",
         Allowed = "a column of this name",
         Holds = false,
-        Complaint = $"column {name} is not in the data. {Spelling.Suggest(name, facts.Columns.Select(c => c.Name))}",
+        Complaint = $"column {name} is not in the data. {_hints.Suggest(name, facts.Columns)}",
     };
 }

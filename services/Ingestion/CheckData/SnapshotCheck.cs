@@ -1,4 +1,5 @@
 using Trainyard.Ingestion.Snapshots;
+using Trainyard.Jobs.Budget;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
@@ -11,17 +12,17 @@ internal static class SnapshotCheck
     /// <param name="digest">The digest of the snapshot, for the report.</param>
     /// <param name="snapshot">The file.</param>
     /// <param name="spill">A folder for what does not fit into memory; it need not exist.</param>
-    /// <param name="threads">Threads for DuckDB.</param>
+    /// <param name="share">Memory and threads for DuckDB.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static async Task<QualityReport> Run(
         PipelineDefinition definition,
         string digest,
         string snapshot,
         string spill,
-        int threads,
+        WorkShare share,
         CancellationToken cancellation)
     {
-        using var session = new DuckSession(threads, spill, snapshot);
+        using var session = new DuckSession(share, spill, snapshot);
         var facts = await SnapshotFacts.Read(
             session,
             snapshot,

@@ -20,14 +20,15 @@ internal sealed class FetchDataJob(
         var findings = new Findings(definition.Source.Shown);
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
         var fetched = await SourceReaders.Read(
-            new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings, findings),
+            new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings.Of(job.Share),
+                findings),
             cancellation);
         if (fetched is null)
         {
             logger.LogInformation(
                 "Refused {Source} of run {RunId} with {Findings} findings",
                 definition.Source.Shown, command.RunId, findings.Found.Count);
-            return command.RejectData(job.Work, findings.Found);
+            return command.RejectData(job.Work, FindingList.Bounded(findings.Found, settings.MostFindings));
         }
 
         var snapshot = await pending.Commit(cancellation);
