@@ -1,6 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Bus;
@@ -43,6 +45,8 @@ public sealed class PipelineService : IYardService
             (await provider.GetRequiredService<IDocuments<TrainingRun>>().Find(run.ToString(), cancellation))
                 ?.Document.EndedAt);
 
+        service.Settings<RequestSettings>("Requests");
+        service.Settings<TextSettings>("Texts").Services.TryAddSingleton<Texts>();
         service.Services.AddSingleton<RequestBounds>();
         service.Services.AddSingleton<RunStarter>();
         service.Services.AddSingleton<Intake>();

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trainyard.Api;
 using Trainyard.Hosting;
 
 namespace Trainyard.DeadLetters;
@@ -12,11 +14,13 @@ public static class DeadLetterRegistration
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<DeadLetterSettings>("DeadLetters");
+        service.Settings<TextSettings>("Texts").Services.TryAddSingleton<Texts>();
         service.Documents(DeadLetter.Collection);
         service.Documents(DeadQueue.Collection);
         service.ConsistencyCheck<DeadLetterCheck>();
         service.Services.AddSingleton<UnreportedCommands>();
         service.Services.AddSingleton<StepOwners>();
+        service.Services.AddSingleton<DeadBodies>();
         service.Services.AddSingleton<DeadLetterDecisions>();
         service.Services.AddSingleton<DeadLetterDepths>();
         service.Services.AddHostedService<DeadLetterBacklog>();

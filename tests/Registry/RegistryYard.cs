@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Models.Provenance;
 using Trainyard.Registry.MoveAliases;
@@ -29,7 +30,7 @@ internal sealed class RegistryYard : IAsyncDisposable
     public Aliases Aliases() => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
 
-    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), Time);
+    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), new Texts(new TextSettings()), Time);
 
     public MoveSender Sender(IBus bus) => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelVersion.Collection), bus, Time,

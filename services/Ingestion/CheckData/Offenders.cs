@@ -5,18 +5,19 @@ using Trainyard.Ingestion.Snapshots;
 namespace Trainyard.Ingestion.CheckData;
 
 /// <summary>
-/// Names the first row that breaks each broken rule; only when something is broken, and a few rules at a time: what a
-/// query costs DuckDB grows with the square of what it asks.
+/// Names the first row that breaks each broken rule; only when something is broken, for those that people read of, and
+/// a few rules at a time: what a query costs DuckDB grows with the square of what it asks.
 /// </summary>
-internal sealed class Offenders(DuckSession session, string path)
+internal sealed class Offenders(DuckSession session, string path, int most)
 {
     /// <summary>Rules that one query looks for.</summary>
-    private const int AtOnce = 50;
+    private const int AtOnce = 10;
 
     public async Task<List<RuleAnswer>> Locate(IReadOnlyList<RuleAnswer> answers, CancellationToken cancellation)
     {
         var located = answers.ToList();
-        var broken = Enumerable.Range(0, located.Count).Where(i => located[i] is { Holds: false, Offends: not null });
+        var broken = Enumerable.Range(0, located.Count).Where(i => located[i] is { Holds: false, Offends: not null })
+            .OrderBy(i => located[i].Warns).Take(most);
         foreach (var some in broken.Chunk(AtOnce))
         {
             var found = await First([.. some.Select(i => located[i])], cancellation);

@@ -13,6 +13,7 @@ internal static class SnapshotCheck
     /// <param name="snapshot">The file.</param>
     /// <param name="spill">A folder for what does not fit into memory; it need not exist.</param>
     /// <param name="share">Memory and threads for DuckDB.</param>
+    /// <param name="mostLocated">Broken rules that a row is looked for.</param>
     /// <param name="cancellation">Ends the check.</param>
     public static async Task<QualityReport> Run(
         PipelineDefinition definition,
@@ -20,6 +21,7 @@ internal static class SnapshotCheck
         string snapshot,
         string spill,
         WorkShare share,
+        int mostLocated,
         CancellationToken cancellation)
     {
         using var session = new DuckSession(share, spill, snapshot);
@@ -33,7 +35,7 @@ internal static class SnapshotCheck
             .. new SchemaCheck(definition, facts).Answers(),
             .. await new CheckedSnapshot(definition, facts, new Repeats(session, snapshot)).Answers(cancellation),
         ];
-        var located = await new Offenders(session, snapshot).Locate(answers, cancellation);
+        var located = await new Offenders(session, snapshot, mostLocated).Locate(answers, cancellation);
         return new QualityReport
         {
             Snapshot = digest,

@@ -12,7 +12,7 @@ internal sealed class SnapshotFacts
     public static readonly double[] Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
     /// <summary>Columns that one query looks at: what a query costs grows with the square of what it asks.</summary>
-    private const int AtOnce = 50;
+    private const int AtOnce = 250;
 
     /// <summary>Bytes that the quantiles of one value take while they are looked for.</summary>
     private const long OfValue = 16;

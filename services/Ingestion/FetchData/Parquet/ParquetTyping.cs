@@ -59,7 +59,7 @@ internal static class ParquetTyping
                 // Either way round: what no calendar has, has no day that it could be cut to.
                 $"{plain.Misfit} OR CASE WHEN {IsInCalendar(plain.Expression)}"
                 + $" THEN {plain.Expression} <> date_trunc('day', {plain.Expression}) END",
-                $"a day without a time, {Calendar}"),
+                "a day without a time"),
             (ColumnType.Date, ColumnType.Timestamp) => plain with { Expression = $"CAST({x} AS TIMESTAMP)" },
             (_, var other) => Refuse(column, own, other, findings),
         };
