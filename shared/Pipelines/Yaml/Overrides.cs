@@ -47,6 +47,12 @@ internal static class Overrides
             return null;
         }
 
+        if (text.Contains('\0') || YamlMistakes.HasHalfCharacter(text))
+        {
+            context.Complain(1, 1, path, $"The override of {path} holds NUL or half a character.");
+            return null;
+        }
+
         if (text.Length == 0 || text[0] is not ('[' or '{'))
             return new ScalarNode(root.Line, root.Column, text, IsPlain: true) { Override = path };
         var own = new ParseContext();
