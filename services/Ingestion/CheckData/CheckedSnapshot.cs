@@ -4,7 +4,8 @@ using Trainyard.Pipelines.Quality;
 namespace Trainyard.Ingestion.CheckData;
 
 /// <summary>A snapshot that is held against the quality rules of its pipeline.</summary>
-internal sealed class CheckedSnapshot(PipelineDefinition definition, SnapshotFacts facts, Repeats repeats)
+internal sealed class CheckedSnapshot(
+    PipelineDefinition definition, SnapshotFacts facts, Repeats repeats, bool showNames)
 {
     private readonly Hints _hints = new();
 
@@ -40,6 +41,6 @@ internal sealed class CheckedSnapshot(PipelineDefinition definition, SnapshotFac
         Observed = "no such column",
         Allowed = "a column of this name",
         Holds = false,
-        Complaint = $"column {name} is not in the data. {_hints.Suggest(name, facts.Columns)}",
+        Complaint = $"column {name} is not in the data. {(showNames ? _hints.Suggest(name, facts.Columns) : "")}".TrimEnd(),
     };
 }

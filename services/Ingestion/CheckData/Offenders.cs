@@ -8,7 +8,7 @@ namespace Trainyard.Ingestion.CheckData;
 /// Names the first row that breaks each broken rule; only when something is broken, for those that people read of, and
 /// a few rules at a time: what a query costs DuckDB grows with the square of what it asks.
 /// </summary>
-internal sealed class Offenders(DuckSession session, string path, int most)
+internal sealed class Offenders(DuckSession session, string path, int most, bool showValues)
 {
     /// <summary>Rules that one query looks for.</summary>
     private const int AtOnce = 10;
@@ -55,10 +55,10 @@ internal sealed class Offenders(DuckSession session, string path, int most)
             cancellation))[0];
     }
 
-    private static RuleAnswer WithRow(RuleAnswer answer, ReadOnlySpan<object?> found)
+    private RuleAnswer WithRow(RuleAnswer answer, ReadOnlySpan<object?> found)
     {
         var row = Convert.ToInt64(found[0]) + 1;
-        if (found[2] is not string value)
+        if (found[2] is not string value || !showValues)
             return answer with { Row = row };
         var count = Convert.ToInt64(found[1]);
         return answer with

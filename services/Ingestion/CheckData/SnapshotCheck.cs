@@ -30,19 +30,30 @@ internal static class SnapshotCheck
             snapshot,
             [.. SchemaCheck.Counted(definition), .. definition.Quality.SelectMany(rule => RuleChecks.Of(rule).Counted)],
             cancellation);
+        var named = new NamedColumns(definition);
+        var isMeant = named.AreIn(facts.Columns.Select(column => column.Name));
         RuleAnswer[] answers =
         [
             .. new SchemaCheck(definition, facts).Answers(),
-            .. await new CheckedSnapshot(definition, facts, new Repeats(session, snapshot)).Answers(cancellation),
+            .. await new CheckedSnapshot(definition, facts, new Repeats(session, snapshot), isMeant)
+                .Answers(cancellation),
         ];
-        var located = await new Offenders(session, snapshot, mostLocated).Locate(answers, cancellation);
+        var located = await new Offenders(session, snapshot, mostLocated, isMeant && named.AreOfTheFile)
+            .Locate(answers, cancellation);
         return new QualityReport
         {
             Snapshot = digest,
             Accepted = located.All(answer => answer.Holds || answer.Warns),
             Rows = facts.Rows,
             Columns = facts.Columns,
-            Rules = located,
+            Rules = isMeant ? located : [.. located.Select(answer => WithoutName(answer, named))],
         };
     }
+
+    /// <summary>Of what is not the table that is meant not even names are told: the first line of some text would be
+    /// one.</summary>
+    private static RuleAnswer WithoutName(RuleAnswer answer, NamedColumns named) =>
+        answer.Holds || answer.Column is not { } column || named.Contains(column)
+            ? answer
+            : answer with { Column = null, Complaint = $"a column does not keep the rule; allowed: {answer.Allowed}" };
 }

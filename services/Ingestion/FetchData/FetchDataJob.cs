@@ -17,7 +17,7 @@ internal sealed class FetchDataJob(
     public async Task<IMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
-        var findings = new Findings(definition.Source.Shown);
+        var findings = new Findings(definition.Source.Shown, new NamedColumns(definition));
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
         var fetched = await SourceReaders.Read(
             new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings.Of(job.Share),

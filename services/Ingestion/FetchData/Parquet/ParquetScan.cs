@@ -21,6 +21,7 @@ internal sealed class ParquetScan(
     {
         if (!ParquetFrame.Check(path, findings))
             return null;
+        findings.KnowTable();
         try
         {
             return await ReadWhole(snapshot, cancellation);
