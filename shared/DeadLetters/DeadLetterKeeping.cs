@@ -21,6 +21,9 @@ internal sealed class DeadLetterKeeping(
 {
     private const string Myself = "trainyard";
 
+    /// <summary>The longest name of a queue, in AMQP.</summary>
+    private const int LongestQueue = 255;
+
     public async Task Keep(DeadMessage message, CancellationToken cancellation)
     {
         var body = DeadBody.Read(message.Body);
@@ -48,7 +51,8 @@ internal sealed class DeadLetterKeeping(
 
     private DeadLetter Describe(DeadMessage message, DeadBody body, StepOwner? owner, ArtifactReference? blob)
     {
-        var queue = Kept(message.Queue) ?? "unknown";
+        // A header says so, which may be anybody's.
+        var queue = message.Queue is { Length: > 0 and <= LongestQueue } known ? NameOf(known) : "unknown";
         return new()
         {
             Id = IdOf(message, queue),
