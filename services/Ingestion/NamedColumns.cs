@@ -6,8 +6,8 @@ using Trainyard.Pipelines.Sources;
 namespace Trainyard.Ingestion;
 
 /// <summary>
-/// The columns that a pipeline names. A file that has none of them is not the table that is meant, and maybe no table at
-/// all: what looks like its columns and cells is nobody's to see.
+/// The columns that a pipeline names. A file that has none of them is not the table that is meant, and maybe no table
+/// at all: what looks like its columns and cells is nobody's to see.
 /// </summary>
 internal sealed class NamedColumns(PipelineDefinition definition)
 {

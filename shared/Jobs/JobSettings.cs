@@ -36,7 +36,7 @@ public sealed record JobSettings : IValidatableObject
     public TimeSpan Checkpoint { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Memory that one job of the kind may take, in bytes, 0 to 2^44: it begins once so much of
-    /// <c>Budget:Memory</c> is free, and native work is held to it. Default: a quarter of that for work on whole tables,
+    /// <c>Budget:Memory</c> is free, and DuckDB is held to it. Default: a quarter of that for work on whole tables,
     /// which is fetching, checking, preparing, training and validating; 0 for all other.</summary>
     [Range(0L, 1L << 44)]
     public long? Memory { get; set; }

@@ -86,8 +86,8 @@ internal sealed class DeadYard : IAsyncDisposable
         ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
             new DeadMessage
             {
-                Queue = "train-model", Cause = DeathCause.Other, MessageId = Guid.NewGuid().ToString(), Headers = headers,
-                Body = body,
+                Queue = "train-model", Cause = DeathCause.Other, MessageId = Guid.NewGuid().ToString(),
+                Headers = headers, Body = body,
             },
             CancellationToken.None);
 

@@ -18,7 +18,7 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
     {
         Write(format, Columns);
         var schema = Enumerable.Range(0, Columns).Select(
-            i => new ColumnDefinition { Name = $"c{i}", Type = ColumnType.Integer, Min = 5, Max = 7, Nullable = false });
+            i => new ColumnDefinition { Name = $"c{i}", Type = ColumnType.Integer, Min = 5, Max = 7 });
         var definition = Yard.Define(format, "wide", [.. schema]);
 
         var before = Stopwatch.GetTimestamp();

@@ -15,8 +15,8 @@ public sealed class When_a_text_is_no_table : IDisposable
     private const string Canary = "canary";
 
     private static readonly Gen<string> Piece = Gen.OneOf(
-        Canary, $"{Canary}=1", ",", ";", ":", "\"", "\"\"", "\n", "\r\n", "\r", " ", "{", "}", "[", "]", "{\"" + Canary + "\": ",
-        "1", "2001-02-30", "NaN", "99999999999999999999", "\t", "'", "//");
+        Canary, $"{Canary}=1", ",", ";", ":", "\"", "\"\"", "\n", "\r\n", "\r", " ", "{", "}", "[", "]",
+        "{\"" + Canary + "\": ", "1", "2001-02-30", "NaN", "99999999999999999999", "\t", "'", "//");
 
     private readonly Yard _yard = new();
 
@@ -32,7 +32,8 @@ public sealed class When_a_text_is_no_table : IDisposable
                     UnexpectedColumns = UnexpectedColumns.Reject,
                     Quality =
                     [
-                        new NullsRule { Max = 0 }, new UniqueRule(), new RangeRule { Column = "column0", Min = 5, Max = 5 },
+                        new NullsRule { Max = 0 }, new UniqueRule(),
+                        new RangeRule { Column = "column0", Min = 5, Max = 5 },
                         new ValuesRule { Column = "column0", Allowed = ["x"] }, new RowsRule { Min = 1000 },
                     ],
                 };
@@ -48,7 +49,10 @@ public sealed class When_a_text_is_no_table : IDisposable
     public void Dispose() => _yard.Dispose();
 
     private static ColumnDefinition[][] Schemas =>
-        [[], Yard.Schema("q Integer, r Date"), Yard.Schema("column0 Integer"), Yard.Schema("column0 Category, column1 Date")];
+    [
+        [], Yard.Schema("q Integer, r Date"), Yard.Schema("column0 Integer"),
+        Yard.Schema("column0 Category, column1 Date"),
+    ];
 
     private static SourceDefinition SourceOf(int format, bool header) => format switch
     {

@@ -25,7 +25,8 @@ public sealed class When_the_sequence_is_written_down
         [typeof(DeadLettersPiledUp)] = "it belongs to no run",
     };
 
-    private static readonly TrainingRunStateMachine Machine = new(new Deadlines(), new Texts(new TextSettings()), TimeProvider.System);
+    private static readonly TrainingRunStateMachine Machine =
+        new(new Deadlines(), new Texts(new TextSettings()), TimeProvider.System);
 
     public static TheoryData<Step> Steps => [.. Sequence.Steps.Where(step => step.IsSent).Select(step => step.Step)];
 

@@ -32,11 +32,13 @@ public sealed class When_files_are_damaged_by_chance
             Gen.OneOf("1", "[a]", "{ a: b }", "lightgbm", "null", "", ">= 1", "[", "${"), Gen.String[0, 4]));
 
     [Fact]
-    public void Should_answer_with_problems_inside_the_file_or_a_definition() => Damaged.Sample(Check, iter: Fuzz.Cases(within: 1000));
+    public void Should_answer_with_problems_inside_the_file_or_a_definition() =>
+        Damaged.Sample(Check, iter: Fuzz.Cases(within: 1000));
 
     [Fact]
     public void Should_answer_for_any_text() =>
-        Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat)).Sample(Check, iter: Fuzz.Cases(within: 1000));
+        Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat))
+            .Sample(Check, iter: Fuzz.Cases(within: 1000));
 
     [Fact]
     public void Should_answer_for_a_file_as_large_as_it_may_be()

@@ -47,8 +47,8 @@ public sealed class When_much_is_overridden
     public void Should_answer_for_a_long_one(string part, int times)
     {
         var before = Stopwatch.GetTimestamp();
-        var result = PipelineFile.Read(
-            Yaml, new Dictionary<string, string> { ["features"] = "[" + string.Concat(Enumerable.Repeat(part, times)) });
+        var value = "[" + string.Concat(Enumerable.Repeat(part, times));
+        var result = PipelineFile.Read(Yaml, new Dictionary<string, string> { ["features"] = value });
 
         Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.NotEmpty(result.Problems);

@@ -30,7 +30,8 @@ internal sealed class RegistryYard : IAsyncDisposable
     public Aliases Aliases() => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), NullLogger<Aliases>.Instance);
 
-    public AliasMover Mover() => new(Yard.Documents(ModelVersion.Collection), Aliases(), new Texts(new TextSettings()), Time);
+    public AliasMover Mover() =>
+        new(Yard.Documents(ModelVersion.Collection), Aliases(), new Texts(new TextSettings()), Time);
 
     public MoveSender Sender(IBus bus) => new(
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelVersion.Collection), bus, Time,

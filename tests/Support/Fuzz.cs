@@ -14,8 +14,9 @@ public static class Fuzz
             "{", "}", "[", "]", ",", ":", "\"", "\"\"", "null", "true", "false", "{}", "[]", "0", "-0", "-1", "1e999",
             "1e-999", "NaN", "9223372036854775808", "1.7976931348623157e308", "\"\\ud800\"", "\"\\ud800\\ud800\"",
             "\\udc00", "\"\\u0000\"", "\\u001b[2J", "\"\\uD83D\\uDE00\"", "\"2001-02-30\"", "\"9999-12-31T23:59:59\"",
-            "\"0001-01-01\"", "\"99999-01-01\"", "\\", "\n", "\r", " ", "\t", "\0", "\u202e", "é", "😀", "//", "/*", "rows",
-            "\"rows\"", "distance", "origin", "runId", "overrides", "pipeline", "requestedBy", "trigger", "'", "${HOME}")
+            "\"0001-01-01\"", "\"99999-01-01\"", "\\", "\n", "\r", " ", "\t", "\0", "\u202e", "é", "😀", "//", "/*",
+            "rows", "\"rows\"", "distance", "origin", "runId", "overrides", "pipeline", "requestedBy", "trigger", "'",
+            "${HOME}")
             .Select(Encoding.UTF8.GetBytes),
         Gen.OneOf<byte[]>(
             Gen.Const<byte[]>([0xED, 0xA0, 0x80]), Gen.Const<byte[]>([0xFF, 0xFE]), Gen.Const<byte[]>([0xC0, 0x80]),

@@ -35,7 +35,7 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
     {
         await using var pending = artifacts.Create(QualityReport.MediaType, QualityReport.SchemaName);
         return await SnapshotCheck.Run(
-            definition, reference.Sha256, snapshot, pending.Path + ".spill", settings.Of(job.Share), settings.MostFindings,
-            cancellation);
+            definition, reference.Sha256, snapshot, pending.Path + ".spill", settings.Of(job.Share),
+            settings.MostFindings, cancellation);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class CheckedSnapshot(
         Observed = "no such column",
         Allowed = "a column of this name",
         Holds = false,
-        Complaint = $"column {name} is not in the data. {(showNames ? _hints.Suggest(name, facts.Columns) : "")}".TrimEnd(),
+        Complaint = $"column {name} is not in the data."
+            + (showNames ? $" {_hints.Suggest(name, facts.Columns)}" : ""),
     };
 }

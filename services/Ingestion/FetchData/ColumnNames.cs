@@ -33,7 +33,9 @@ internal static class ColumnNames
             else if (!places.TryAdd(name, i))
             {
                 var (first, other) = (places[name], names[places[name]]);
-                var same = other == name ? "the same name" : $"names that differ in case only ('{findings.Cell(other)}' and '{findings.Cell(name)}')";
+                var same = other == name
+                    ? "the same name"
+                    : $"names that differ in case only ('{findings.Cell(other)}' and '{findings.Cell(name)}')";
                 findings.Add(
                     $"columns {first + 1} and {i + 1} have {same}; every column needs a name of its own",
                     name, observed: findings.Cell(name), allowed: "each name once");

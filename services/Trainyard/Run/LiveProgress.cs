@@ -27,7 +27,8 @@ internal static class LiveProgress
             {
                 var bars = StepLine.StepsOf(definition).ToDictionary(
                     step => step,
-                    step => progress.AddTask(Printable.Of(StepLine.LabelOf(step, definition)).EscapeMarkup(), autoStart: false));
+                    step => progress.AddTask(
+                        Printable.Of(StepLine.LabelOf(step, definition)).EscapeMarkup(), autoStart: false));
                 return await follower.ToTheEnd(
                     report => Move(bars, figures, StepLine.Of(report, definition)), cancellation);
             });

@@ -65,7 +65,8 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
         else
             return Refuse(place, context, out value);
 
-        var meant = Unknown(place.Node).Take(MostMeant).Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
+        var meant = Unknown(place.Node).Take(MostMeant)
+            .Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
         foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k) && !meant.Contains(k.Name)))
         {
             context.Complain(place, $"'{key.Name}' is missing: {key.Parser.Expected}.");

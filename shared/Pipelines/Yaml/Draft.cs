@@ -1,8 +1,9 @@
 namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>
-/// A tree of nodes while values are put into it. Nodes don't change, since anchors share them; a draft is opened where a
-/// path leads through, and the rest stays as it was. So the work grows with the paths, and not with the file for each.
+/// A tree of nodes while values are put into it. Nodes don't change, since anchors share them; a draft is opened where
+/// a path leads through, and the rest stays as it was. So the work grows with the paths, and not with the file for
+/// each.
 /// </summary>
 internal sealed class Draft(Node node)
 {
@@ -52,8 +53,8 @@ internal sealed class Draft(Node node)
         if (_node is MapNode)
             return;
         var shorthand = new MapEntry(Name("", _node), Freeze(), IsShorthand: true);
-        Replace(new MapNode(
-            _node.Line, _node.Column, _node is ScalarNode { IsNothing: true } ? [] : [shorthand]) { Override = origin });
+        List<MapEntry> entries = _node is ScalarNode { IsNothing: true } ? [] : [shorthand];
+        Replace(new MapNode(_node.Line, _node.Column, entries) { Override = origin });
     }
 
     /// <summary>Adds a key to a mapping, with nothing as its value.</summary>

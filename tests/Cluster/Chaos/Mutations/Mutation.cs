@@ -19,15 +19,16 @@ internal sealed record Mutation(string Exchange, BasicProperties Properties, byt
     private static readonly string[] Names =
     [
         "a", "A", "trace", "Trace", "TRACE", "traceparent", "TraceParent", "MT-Reason", "mt-reason", "MT-Fault-Message",
-        "MT-Fault-Timestamp", "MT-Redelivery-Count", "MT-Activity-Id", "x-death", "x-delivery-count", "X-Delivery-Count",
+        "MT-Fault-Timestamp", "MT-Redelivery-Count", "MT-Activity-Id", "x-death", "x-delivery-count",
+        "X-Delivery-Count",
         "x-first-death-queue", "Trainyard-Retry-Of", "trainyard-retry-of", "Trainyard-Died-In", "Trainyard-Tries",
         "Content-Type", "content-type", "MessageId", "ConversationId", "", "\u001b", "a.b", "$a",
     ];
 
     private static readonly string?[] ContentTypes =
     [
-        "application/json", "application/vnd.masstransit+json", "application/vnd.masstransit+json", null, "", "text/plain",
-        "no type", ";;;", "application/json; charset=utf-16", "application/vnd.masstransit+bson",
+        "application/json", "application/vnd.masstransit+json", "application/vnd.masstransit+json", null, "",
+        "text/plain", "no type", ";;;", "application/json; charset=utf-16", "application/vnd.masstransit+bson",
     ];
 
     public static Mutation Of(PoisonMessage right, Random random) => new(
@@ -65,7 +66,9 @@ internal sealed record Mutation(string Exchange, BasicProperties Properties, byt
         for (var damage = random.Next(4); damage > 0; damage--)
         {
             var at = random.Next(body.Length + 1);
-            var piece = random.Next(8) == 0 ? [0xED, 0xA0, 0x80] : Encoding.UTF8.GetBytes(random.GetItems(Pieces, 1)[0]);
+            byte[] piece = random.Next(8) == 0
+                ? [0xED, 0xA0, 0x80]
+                : Encoding.UTF8.GetBytes(random.GetItems(Pieces, 1)[0]);
             body = [.. body[..at], .. piece, .. body[Math.Min(body.Length, at + random.Next(12))..]];
         }
 

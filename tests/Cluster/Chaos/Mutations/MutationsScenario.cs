@@ -11,8 +11,8 @@ internal static class MutationsScenario
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(1);
 
     public static Scenario Scenario { get; } = new(
-        "mutations", "messages with any body and any headers: each is handled or kept, and the queues run empty", 10_000,
-        Play);
+        "mutations", "messages with any body and any headers: each is handled or kept, and the queues run empty",
+        10_000, Play);
 
     private static async Task<Tally> Play(ChaosRun run)
     {
