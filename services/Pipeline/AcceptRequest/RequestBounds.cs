@@ -52,7 +52,8 @@ internal sealed class RequestBounds(Texts texts, RequestSettings settings, TimeP
 
     private string? ProblemOf(DateTimeOffset? requestedAt) =>
         requestedAt is { } at && (at < Earliest || at > time.GetUtcNow() + settings.LongestAhead)
-            ? $"'requestedAt' is {at:O}; it lies between {Earliest:yyyy} and {settings.LongestAhead:g} from now "
-                + "(Requests:LongestAhead)."
+            ? $"'requestedAt' is {at:O}; it lies between {Earliest:yyyy} and {Ahead} from now."
             : null;
+
+    private string Ahead => settings.LongestAhead == TimeSpan.FromDays(1) ? "one day" : $"{settings.LongestAhead:g}";
 }
