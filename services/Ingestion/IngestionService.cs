@@ -27,8 +27,8 @@ public sealed class IngestionService : IYardService
             provider => AllowedVariables.OfThisProcess(provider.GetRequiredService<SecretSettings>()));
         service.Services.AddSingleton<ReadableFolders>();
         service.Services.AddSingleton<SourceLocation>();
-        service.Job<Contracts.FetchData, FetchDataJob>();
-        service.Job<Contracts.CheckData, CheckDataJob>();
+        service.Job<Contracts.FetchData, FetchDataJob>(isHeavy: true);
+        service.Job<Contracts.CheckData, CheckDataJob>(isHeavy: true);
         service.Publishes<Contracts.DataRejected>();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Trainyard.Jobs.Budget;
 
 namespace Trainyard.Ingestion;
 
@@ -23,11 +24,21 @@ public sealed record IngestionSettings : IValidatableObject
     public long LargestFile { get; init; } = 1L << 36;
 
     /// <summary>
-    /// Threads that DuckDB uses for one job, 1 to 256. The bytes of a snapshot don't depend on it. Default: the
-    /// number of processors.
+    /// Threads that DuckDB uses for one job at most, 1 to 256, of those that the job has (<c>Budget:Cores</c>). The
+    /// bytes of a snapshot don't depend on it. Default: the number of processors.
     /// </summary>
     [Range(1, 256)]
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 256);
+
+    /// <summary>
+    /// What is wrong with data is told finding by finding, at most so many of them, 1 to 10,000; the quality report has
+    /// all. Default: 200.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MostFindings { get; init; } = 200;
+
+    /// <summary>The share of a job, with no more threads than <see cref="Threads"/>.</summary>
+    internal WorkShare Of(WorkShare share) => share with { Cores = Math.Min(share.Cores, Threads) };
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

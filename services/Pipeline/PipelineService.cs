@@ -1,6 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Bus;
@@ -53,6 +55,8 @@ public sealed class PipelineService : IYardService
                 new DocumentQuery { OrderBy = "requested", Limit = 1 }, cancellation))
                 .FirstOrDefault()?.Document.RequestedAt);
 
+        service.Settings<RequestSettings>("Requests");
+        service.Settings<TextSettings>("Texts").Services.TryAddSingleton<Texts>();
         service.Services.AddSingleton<RequestBounds>();
         service.Services.AddSingleton<RunStarter>();
         service.Services.AddSingleton<Intake>();

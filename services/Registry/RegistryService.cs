@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trainyard.Api;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
@@ -24,6 +26,7 @@ public sealed class RegistryService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<RegistrySettings>("Registry");
+        service.Settings<TextSettings>("Texts").Services.TryAddSingleton<Texts>();
         service.OwnFile(provider => provider.GetRequiredService<RegistrySettings>().SigningKey);
         service.Documents(ModelVersion.Collection);
         service.Documents(ModelAlias.Collection);

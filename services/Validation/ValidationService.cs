@@ -15,6 +15,6 @@ public sealed class ValidationService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        service.Job<Contracts.ValidateModel, ValidateModelJob>();
+        service.Job<Contracts.ValidateModel, ValidateModelJob>(isHeavy: true);
     }
 }

@@ -4,28 +4,33 @@ namespace Trainyard.Api;
 
 /// <summary>What whoever asks may say about themselves and their reasons. It is kept with the run, read with every
 /// message of it, and shown on lines of their own: it has a length, and no line breaks or control characters.</summary>
-public static class Texts
+/// <param name="settings">The lengths.</param>
+public sealed class Texts(TextSettings settings)
 {
-    /// <summary>The longest text, in characters: 2000.</summary>
-    public const int Longest = 2000;
-
     /// <summary>What is wrong with a text, in a sentence that names it; null when nothing is.</summary>
-    public static string? Problem(string name, string? text) => text switch
-    {
-        null => null,
-        { Length: > Longest } => $"'{name}' has {text.Length} characters; it may have {Longest}.",
-        _ when text.Any(char.IsControl) =>
-            $"'{name}' holds a line break or another control character; write it on one line.",
-        _ => null,
-    };
+    public string? Problem(string name, string? text) => Problem(name, text, settings.Longest);
+
+    /// <summary>The same of an idempotency key.</summary>
+    public string? ProblemOfKey(string name, string? key) => Problem(name, key, settings.LongestKey);
 
     /// <summary>What came over the bus, where nobody can be refused: on one line, and cut where it is too
     /// long.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Kept(string? text)
+    public string? Kept(string? text)
     {
         if (text is null) return null;
-        var line = string.Concat(text.Take(Longest).Select(c => char.IsControl(c) ? ' ' : c));
-        return text.Length > Longest ? line[..^1] + "…" : line;
+        var line = string.Concat(text.Take(settings.Longest).Select(c => char.IsControl(c) ? ' ' : c));
+        return text.Length > settings.Longest ? line[..^1] + "…" : line;
+    }
+
+    private static string? Problem(string name, string? text, int longest)
+    {
+        if (text is null)
+            return null;
+        if (text.Length > longest)
+            return $"'{name}' has {text.Length} characters; it may have {longest}.";
+        return text.Any(char.IsControl)
+            ? $"'{name}' holds a line break or another control character; write it on one line."
+            : null;
     }
 }

@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Documents;
 
@@ -52,7 +53,11 @@ internal sealed record DeadLetter
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>The body, byte for byte; empty where it is a blob.</summary>
     public required byte[] Body { get; init; }
+
+    /// <summary>The body where it is too large for a document; null where it is not.</summary>
+    public ArtifactReference? Blob { get; init; }
 
     /// <summary>Who did what with it, when and why. Entries are only ever added.</summary>
     public required IReadOnlyList<DeadLetterEntry> History { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Trainyard.Artifacts;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Documents;
 
@@ -9,7 +10,8 @@ namespace Trainyard.DeadLetters;
 /// and once more when it is known what came of it. Done twice it is done once.
 /// </summary>
 internal sealed class DeadLetterDecisions(
-    IDocuments<DeadLetter> letters, QueueSender sender, TimeProvider time, ILogger<DeadLetterDecisions> logger)
+    IDocuments<DeadLetter> letters, QueueSender sender, DeadBodies bodies, TimeProvider time,
+    ILogger<DeadLetterDecisions> logger)
 {
     /// <summary>A retry that says nothing for so long has died; sending takes a third of it at most.</summary>
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
@@ -28,12 +30,14 @@ internal sealed class DeadLetterDecisions(
             return begun;
         try
         {
-            await sender.Send(MessageOf(begun), begun.Id, cancellation);
+            var body = await bodies.Read(begun, cancellation);
+            await sender.Send(MessageOf(begun, body), begun.Id, cancellation);
         }
         catch (Exception exception)
         {
             logger.LogWarning(exception, "Dead letter {DeadLetter} could not be sent to {Queue}", id, begun.Queue);
-            var reason = exception is QueueMissingException or TimeoutException
+            var reason = exception is QueueMissingException or TimeoutException or ArtifactMissingException
+                or ArtifactDamagedException
                 ? exception.Message
                 : "The message bus is away.";
             _ = await Write(id, letter => letter.With(new(time.GetUtcNow(), by, DeadLetterAction.RetryFailed, reason)));
@@ -92,14 +96,14 @@ internal sealed class DeadLetterDecisions(
     private async Task<DeadLetter> Write(string id, Func<DeadLetter, DeadLetter> change) =>
         (await letters.Change(id, letter => change(letter!), CancellationToken.None))!.Document;
 
-    private static DeadMessage MessageOf(DeadLetter letter) => new()
+    private static DeadMessage MessageOf(DeadLetter letter, byte[] body) => new()
     {
         Queue = letter.Queue,
         Cause = letter.Cause,
         MessageId = letter.MessageId,
         ContentType = letter.ContentType,
         Headers = letter.Headers,
-        Body = letter.Body,
+        Body = body,
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Trainyard.Contracts;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Documents;
 
@@ -13,15 +14,21 @@ internal sealed class DeadLetterKeeping(
     IDocuments<DeadQueue> queues,
     UnreportedCommands lost,
     StepOwners owners,
+    DeadBodies bodies,
+    DeadLetterSettings settings,
     TimeProvider time,
     ILogger<DeadLetterKeeping> logger)
 {
     private const string Myself = "trainyard";
 
+    /// <summary>The longest name of a queue, in AMQP.</summary>
+    private const int LongestQueue = 255;
+
     public async Task Keep(DeadMessage message, CancellationToken cancellation)
     {
         var body = DeadBody.Read(message.Body);
-        var letter = Describe(message, body, await owners.Of(body, cancellation));
+        var letter = Describe(
+            message, body, await owners.Of(body, cancellation), await bodies.Keep(message.Body, cancellation));
         var isNew = await letters.TryInsert(letter, cancellation);
         letter = isNew
             ? letter
@@ -42,32 +49,46 @@ internal sealed class DeadLetterKeeping(
         return Convert.ToHexStringLower(SHA256.HashData(death).AsSpan(0, 8));
     }
 
-    private DeadLetter Describe(DeadMessage message, DeadBody body, StepOwner? owner)
+    private DeadLetter Describe(DeadMessage message, DeadBody body, StepOwner? owner, ArtifactReference? blob)
     {
-        var queue = message.Queue ?? "unknown";
+        // A header says so, which may be anybody's.
+        var queue = message.Queue is { Length: > 0 and <= LongestQueue } known ? NameOf(known) : "unknown";
         return new()
         {
             Id = IdOf(message, queue),
             State = DeadLetterState.Dead,
             Queue = queue,
-            MessageType = body.MessageType ?? message.FaultOf?.Split('.')[^1],
+            MessageType = Kept(body.MessageType ?? message.FaultOf?.Split('.')[^1]),
             RunId = body.RunId,
             Owner = owner,
             Cause = message.Cause,
             Explanation = Explanation.Of(message, body),
-            ExceptionType = message.ExceptionType,
-            ExceptionMessage = message.ExceptionMessage,
-            StackTrace = message.StackTrace,
+            ExceptionType = Kept(message.ExceptionType),
+            ExceptionMessage = Kept(message.ExceptionMessage),
+            StackTrace = Kept(message.StackTrace),
             Tries = message.Tries,
             DiedAt = message.DiedAt ?? time.GetUtcNow(),
-            RetryOf = message.RetryOf,
-            MessageId = message.MessageId,
-            ContentType = message.ContentType,
-            Headers = message.Headers,
-            Body = message.Body,
+            RetryOf = Kept(message.RetryOf),
+            MessageId = Kept(message.MessageId),
+            ContentType = Kept(message.ContentType),
+            Headers = HeadersOf(message),
+            Body = blob is null ? message.Body : [],
+            Blob = blob,
             History = [new(time.GetUtcNow(), Myself, DeadLetterAction.Kept, null)],
         };
     }
+
+    private string? Kept(string? text) =>
+        text?.Length > settings.LongestText ? text[..settings.LongestText] + "..." : text;
+
+    /// <summary>Names become members of a document, of which not every store takes any.</summary>
+    private Dictionary<string, string> HeadersOf(DeadMessage message) => message.Headers.Take(settings.MostHeaders)
+        .GroupBy(header => NameOf(header.Key), header => header.Value, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(header => header.Key, header => Kept(string.Join(", ", header))!,
+            StringComparer.OrdinalIgnoreCase);
+
+    private static string NameOf(string header) =>
+        header.Length == 0 ? "?" : string.Concat(header.Select(c => char.IsControl(c) ? '?' : c));
 
     /// <summary>The same message once more. One delivery that comes twice changes nothing; a later death counts, and
     /// brings back what somebody had decided about before it.</summary>

@@ -1,5 +1,7 @@
 using Trainyard.Contracts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trainyard.Api;
 using Trainyard.Hosting;
 
 namespace Trainyard.DeadLetters;
@@ -13,12 +15,14 @@ public static class DeadLetterRegistration
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<DeadLetterSettings>("DeadLetters");
+        service.Settings<TextSettings>("Texts").Services.TryAddSingleton<Texts>();
         service.Documents(DeadLetter.Collection);
         service.Documents(DeadQueue.Collection);
         service.Retention(provider => ActivatorUtilities.CreateInstance<DeadLetterRetention>(provider));
         service.ConsistencyCheck<DeadLetterCheck>();
         service.Services.AddSingleton<UnreportedCommands>();
         service.Services.AddSingleton<StepOwners>();
+        service.Services.AddSingleton<DeadBodies>();
         service.Services.AddSingleton<DeadLetterDecisions>();
         service.Services.AddSingleton<DeadLetterDepths>();
         service.Services.AddHostedService<DeadLetterBacklog>();

@@ -11,7 +11,6 @@ namespace Trainyard.DeadLetters;
 /// <summary>Dead letters over HTTP: list them, read one, send it back to its queue, or give it up.</summary>
 internal static class DeadLetterRoutes
 {
-    private const int MaxWords = 500;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -53,25 +52,29 @@ internal static class DeadLetterRoutes
     }
 
     private static Task<IResult> Retry(
-        string id, DecisionRequest? request, DeadLetterDecisions decisions, CancellationToken cancellation) =>
-        Decide(id, request, decisions.Retry, cancellation);
+        string id, DecisionRequest? request, DeadLetterDecisions decisions, DeadLetterSettings settings,
+        Texts texts, CancellationToken cancellation) =>
+        Decide(id, request, decisions.Retry, (settings, texts), cancellation);
 
     private static Task<IResult> Drop(
-        string id, DecisionRequest? request, DeadLetterDecisions decisions, CancellationToken cancellation) =>
-        Decide(id, request, decisions.Drop, cancellation);
+        string id, DecisionRequest? request, DeadLetterDecisions decisions, DeadLetterSettings settings,
+        Texts texts, CancellationToken cancellation) =>
+        Decide(id, request, decisions.Drop, (settings, texts), cancellation);
 
     private static async Task<IResult> Decide(
         string id, DecisionRequest? request,
-        Func<string, string, string, CancellationToken, Task<DeadLetter?>> decision, CancellationToken cancellation)
+        Func<string, string, string, CancellationToken, Task<DeadLetter?>> decision,
+        (DeadLetterSettings Settings, Texts Texts) bounds, CancellationToken cancellation)
     {
-        if (request is not { RequestedBy: { } by, Reason: { } why } || !IsSaid(by) || !IsSaid(why))
+        var longest = bounds.Settings.LongestReason;
+        if (request is not { RequestedBy: { } by, Reason: { } why } || !IsSaid(by, longest) || !IsSaid(why, longest))
         {
             return Results.Problem(
                 "Say who asks and why: {\"requestedBy\": \"ada\", \"reason\": \"the store was away\"}, each at most "
-                + $"{MaxWords} characters.", statusCode: 400);
+                + $"{longest} characters.", statusCode: 400);
         }
 
-        if ((Texts.Problem("requestedBy", by) ?? Texts.Problem("reason", why)) is { } problem)
+        if ((bounds.Texts.Problem("requestedBy", by) ?? bounds.Texts.Problem("reason", why)) is { } problem)
             return Results.Problem(problem, statusCode: 400);
 
         try
@@ -86,7 +89,8 @@ internal static class DeadLetterRoutes
         }
     }
 
-    private static bool IsSaid(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxWords;
+    private static bool IsSaid(string text, int longest) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
 
     private static IResult None(string id) =>
         Results.Problem(

@@ -29,7 +29,7 @@ internal static class DeadLetterViews
     /// <param name="diedAgainAs">The dead letters that retries of it became.</param>
     public static DeadLetterView Whole(DeadLetter letter, IReadOnlyList<string> diedAgainAs)
     {
-        var text = DeadBody.Text(letter.Body);
+        var text = letter.Blob is null ? DeadBody.Text(letter.Body) : null;
         return new DeadLetterView(Summary(letter))
         {
             DiedAgainAs = diedAgainAs,
@@ -39,7 +39,8 @@ internal static class DeadLetterViews
             ContentType = letter.ContentType,
             Headers = letter.Headers,
             Body = text,
-            BodyBytes = text is null ? letter.Body : null,
+            BodyBytes = text is null && letter.Blob is null ? letter.Body : null,
+            BodyBlob = letter.Blob,
             History =
             [
                 .. letter.History.Select(entry =>

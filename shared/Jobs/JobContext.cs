@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Jobs.Budget;
 
 namespace Trainyard.Jobs;
 
@@ -14,6 +15,9 @@ public abstract class JobContext
 
     /// <summary>The checkpoint that was kept last, by an attempt before this one; absent when there is none.</summary>
     public virtual ArtifactReference? Checkpoint => null;
+
+    /// <summary>What the job may take of memory and cores: known before it began, and not given to others.</summary>
+    public virtual WorkShare Share => WorkShare.OfWorkAlone;
 
     /// <summary>Whether it is time to keep a checkpoint, see <see cref="JobSettings.Checkpoint"/>: also when the
     /// process ends, so ask before looking whether the work is to stop, and right before the work for a checkpoint

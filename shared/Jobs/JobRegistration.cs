@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.Retention;
+using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Persistence.Documents;
@@ -18,9 +20,11 @@ public static class JobRegistration
     /// <param name="service">The service.</param>
     /// <param name="mayBeStopped">Whether what stops the run stops the work. Where it is false, work that has an effect
     /// is done to the end, and whoever keeps the record of the effect is told.</param>
+    /// <param name="isHeavy">Whether it works on whole tables, and takes a part of <c>Budget:Memory</c>.</param>
     /// <param name="defaults">Settings where none are given and those of all jobs are not right.</param>
     public static ServiceBuilder Job<TCommand, TJob>(
-        this ServiceBuilder service, bool mayBeStopped = true, Action<JobSettings>? defaults = null)
+        this ServiceBuilder service, bool mayBeStopped = true, bool isHeavy = false,
+        Action<JobSettings>? defaults = null)
         where TCommand : class, ICommand
         where TJob : class, IJob<TCommand>
     {
@@ -31,6 +35,7 @@ public static class JobRegistration
         {
             Step = Sequence.OfCommand(typeof(TCommand))?.Step,
             Run = command => command.Run,
+            IsHeavy = isHeavy,
         };
         service.Publishes<StepFaulted>().Publishes<JobFaulted>();
         if (Sequence.OfCommand(typeof(TCommand)) is { } step)
@@ -71,7 +76,9 @@ public static class JobRegistration
         var services = service.Settings<JobSettings>(kind.Name, "Jobs", "Jobs:" + kind.Name)
             .KeyedDocuments(JobDocument.Collection)
             .KeyedDocuments(StoppedRun.Collection)
+            .Settings<BudgetSettings>("Budget")
             .Services;
+        services.TryAddSingleton<WorkBudget>();
         // Once for all kinds of the service: they share a collection.
         if (!services.Any(part => part.IsKeyedService && part.ServiceType == typeof(JobRetention)
             && Equals(part.ServiceKey, service.Name)))

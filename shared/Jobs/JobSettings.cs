@@ -35,6 +35,17 @@ public sealed record JobSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan Checkpoint { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Memory that one job of the kind may take, in bytes, 0 to 2^44: it begins once so much of
+    /// <c>Budget:Memory</c> is free, and DuckDB is held to it. Default: a quarter of that for work on whole tables,
+    /// which is fetching, checking, preparing, training and validating; 0 for all other.</summary>
+    [Range(0L, 1L << 44)]
+    public long? Memory { get; set; }
+
+    /// <summary>How long work that is to stop may go on before its place is given to other work, 0 to 10 min: what
+    /// hangs in a system call hears of nothing. Default: 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether all leases end when the process starts: only for one that has the store for itself. Default:
     /// false.</summary>
     public bool BreakLeases { get; set; }

@@ -13,9 +13,16 @@ internal sealed class Auc() : Metric("auc", Better.Higher, LearningTask.Binary)
     /// negative one, a tie counting half. From the sum of ranks, ties sharing their mean rank:
     /// AUC = (R - P (P + 1) / 2) / (P N).
     /// </summary>
-    /// <returns>The area, 0 to 1; absent when one of the classes has no row.</returns>
+    /// <returns>The area, 0 to 1; absent when one of the classes has no row, or some score is no number.</returns>
     public static double? Area(ReadOnlySpan<float> labels, ReadOnlySpan<double> scores)
     {
+        // What is no number has no rank: it equals nothing, not even itself.
+        foreach (var score in scores)
+        {
+            if (double.IsNaN(score))
+                return null;
+        }
+
         var sorted = scores.ToArray();
         var classes = labels.ToArray();
         Array.Sort(sorted, classes);

@@ -55,6 +55,14 @@ internal sealed class VirtualHost(string name, Uri broker, HttpClient management
         .. (await management.GetFromJsonAsync<JsonArray>($"/api/{kind}/{name}"))!.Select(one => (string)one!["name"]!),
     ];
 
+    /// <summary>Messages in the queues of services, those in hand included.</summary>
+    public async Task<long> Waiting()
+    {
+        var queues = await management.GetFromJsonAsync<JsonArray>($"/api/queues/{name}");
+        return queues!.Where(queue => !((string)queue!["name"]!).StartsWith("plain-client", StringComparison.Ordinal))
+            .Sum(queue => (long?)queue!["messages"] ?? 0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var user in _users)

@@ -10,6 +10,10 @@ namespace Trainyard.Cluster.Tests;
 public sealed class When_a_message_can_not_be_handled(Broker broker)
 {
     [Fact]
+    public async Task Should_be_handled_or_kept_whatever_its_body_and_its_headers_are() =>
+        await Chaos.Mutations.MutationsScenario.Scenario.Holds(broker, runs: 300);
+
+    [Fact]
     public async Task Should_die_once_and_leave_the_others_alone() =>
         await PoisonScenario.Scenario.Holds(broker, runs: 400);
 

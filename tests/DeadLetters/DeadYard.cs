@@ -81,6 +81,16 @@ internal sealed class DeadYard : IAsyncDisposable
         },
         CancellationToken.None);
 
+    /// <summary>Keeps what somebody put into the queue of dead letters.</summary>
+    public Task Keep(byte[] body, Dictionary<string, string> headers) =>
+        ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
+            new DeadMessage
+            {
+                Queue = "train-model", Cause = DeathCause.Other, MessageId = Guid.NewGuid().ToString(),
+                Headers = headers, Body = body,
+            },
+            CancellationToken.None);
+
     /// <summary>The dead letters that meet a query, newest first, once there are so many.</summary>
     public async Task<JsonObject[]> Dead(int count, string query = "?state=Dead")
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Contracts;
@@ -57,6 +59,37 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
         await _yard.GiveUp("{}");
 
         Assert.Equal(2, (await _yard.Dead(2)).Length);
+    }
+
+    [Fact]
+    public async Task Should_keep_a_large_body_as_a_blob_and_send_it_again()
+    {
+        var body = Encoding.UTF8.GetBytes($"{{\"runId\": oops}}{new string(' ', 13 << 20)}");
+        await _yard.Keep(body, []);
+
+        var letter = await _yard.Read((string)Assert.Single(await _yard.Dead(1))["id"]!);
+
+        Assert.Null((string?)letter["body"]);
+        Assert.Equal(body.Length, (long)letter["bodyBlob"]!["size"]!);
+        var (status, answer) = await _yard.Decide((string)letter["id"]!, "retry");
+        Assert.True(status == HttpStatusCode.OK, answer.ToJsonString());
+        var again = (await _yard.Dead(1, $"?state=Dead&queue=train-model"))[0];
+        Assert.Equal((string)letter["id"]!, (string)(await _yard.Read((string)again["id"]!))["retryOf"]!);
+    }
+
+    [Fact]
+    public async Task Should_keep_so_many_headers_and_so_much_of_each()
+    {
+        var headers = Enumerable.Range(0, 300).ToDictionary(i => $"h{i}\u001b", i => new string('x', i * 100));
+        await _yard.Keep([0xFF, 0x00], headers);
+
+        var letter = await _yard.Read((string)Assert.Single(await _yard.Dead(1))["id"]!);
+
+        var kept = letter["headers"]!.AsObject();
+        Assert.Equal(100, kept.Count);
+        Assert.All(kept, header => Assert.InRange(((string)header.Value!).Length, 0, 10_003));
+        Assert.All(kept, header => Assert.DoesNotContain(header.Key, char.IsControl));
+        Assert.NotNull((string?)letter["bodyBytes"]);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using CsCheck;
 using Trainyard.Contracts;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Sources;
+using Trainyard.Support;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -35,7 +36,7 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
 
                 Assert.Equal(table, await _yard.Rows(fetched.Snapshot));
             },
-            iter: 60, threads: 1);
+            iter: Fuzz.Cases(within: 60), threads: 1);
 
     [Fact]
     public async Task Should_give_back_every_number_that_was_written() =>
@@ -55,7 +56,7 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
                 Assert.Equal(
                     rows, (await _yard.Rows(fetched.Snapshot)).Select(r => (double.Parse(r[0]!), long.Parse(r[1]!))));
             },
-            iter: 60, threads: 1);
+            iter: Fuzz.Cases(within: 60), threads: 1);
 
     [Fact]
     public async Task Should_answer_whatever_the_bytes_are()
@@ -83,7 +84,7 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
                     (answer as DataRejected)?.Findings ?? [],
                     f => f.Message.Contains("by another", StringComparison.Ordinal));
             },
-            iter: 200, threads: 1);
+            iter: Fuzz.Cases(within: 200), threads: 1);
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
 
                 Assert.True(answer is DataAccepted or DataRejected { Findings.Count: > 0 });
             },
-            iter: 150, threads: 1);
+            iter: Fuzz.Cases(within: 150), threads: 1);
     }
 
     public void Dispose() => _yard.Dispose();

@@ -65,8 +65,8 @@ internal sealed class Yard : IDisposable
         Name = "test",
         Source = SourceFormats.Of(format, path),
         Schema = schema,
-        Target = new TargetDefinition { Name = "target", Task = LearningTask.Binary },
-        Split = new RandomSplit(),
+        Target = new TargetDefinition { Name = "a", Task = LearningTask.Binary },
+        Split = new TimeSplit { Column = "d" },
         Train = new LightGbmTrainer(),
     };
 

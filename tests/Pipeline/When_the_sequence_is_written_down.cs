@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Pipeline.RunTraining;
@@ -26,7 +27,8 @@ public sealed class When_the_sequence_is_written_down
         [typeof(DeadLettersPiledUp)] = "it belongs to no run",
     };
 
-    private static readonly TrainingRunStateMachine Machine = new(new Deadlines(), TimeProvider.System);
+    private static readonly TrainingRunStateMachine Machine =
+        new(new Deadlines(), new Texts(new TextSettings()), TimeProvider.System);
 
     public static TheoryData<Step> Steps => [.. Sequence.Steps.Where(step => step.IsSent).Select(step => step.Step)];
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Trainyard.Pipelines.Tests.Published;
+using Trainyard.Support;
 
 namespace Trainyard.Pipelines.Tests;
 
@@ -31,11 +32,13 @@ public sealed class When_files_are_damaged_by_chance
             Gen.OneOf("1", "[a]", "{ a: b }", "lightgbm", "null", "", ">= 1", "[", "${"), Gen.String[0, 4]));
 
     [Fact]
-    public void Should_answer_with_problems_inside_the_file_or_a_definition() => Damaged.Sample(Check, iter: 1000);
+    public void Should_answer_with_problems_inside_the_file_or_a_definition() =>
+        Damaged.Sample(Check, iter: Fuzz.Cases(within: 1000));
 
     [Fact]
     public void Should_answer_for_any_text() =>
-        Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat)).Sample(Check, iter: 1000);
+        Gen.OneOf<string>(Gen.String, Bits.Array[0, 40].Select(string.Concat))
+            .Sample(Check, iter: Fuzz.Cases(within: 1000));
 
     [Fact]
     public void Should_answer_for_a_file_as_large_as_it_may_be()
@@ -71,7 +74,7 @@ public sealed class When_files_are_damaged_by_chance
 
     [Fact]
     public void Should_answer_for_any_bytes() => Gen.Byte.Array[0, 60].Sample(
-        bytes => PipelineFile.Read(bytes).Definition is null, iter: 1000);
+        bytes => PipelineFile.Read(bytes).Definition is null, iter: Fuzz.Cases(within: 1000));
 
     [Fact]
     public void Should_answer_for_any_override() => Override.Array[1, 3].Sample(
@@ -80,7 +83,7 @@ public sealed class When_files_are_damaged_by_chance
             var distinct = overrides.DistinctBy(o => o.Path).ToDictionary(o => o.Path, o => o.Value);
             Check(PipelineFile.Read(Texts[0], distinct), Texts[0]);
         },
-        iter: 1000);
+        iter: Fuzz.Cases(within: 1000));
 
     private static void Check(string text)
     {

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Models.Provenance;
 using Trainyard.Registry.MoveAliases;
@@ -37,8 +38,8 @@ internal sealed class RegistryYard : IAsyncDisposable
     public Ownership Ownership() =>
         new(Yard.Documents(OwnedModel.Collection), Yard.Documents(AliasMove.Collection), Settings, Time);
 
-    public AliasMover Mover() =>
-        new(Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Trust, Time);
+    public AliasMover Mover() => new(
+        Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Trust, new Texts(new TextSettings()), Time);
 
     public VersionTrust Trust => new(Yard.Trust);
 

@@ -16,23 +16,26 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
         var snapshot = await artifacts.Open(command.Snapshot, cancellation);
-        var report = await Check(definition, command.Snapshot, snapshot, cancellation);
+        var report = await Check(definition, command.Snapshot, snapshot, job, cancellation);
         var stored =
             await artifacts.Put(report.Write(), QualityReport.MediaType, QualityReport.SchemaName, cancellation);
-        var findings = report.Rules.Where(r => !r.Holds).OrderBy(r => r.Warns).Select(Offenders.Finding).ToList();
+        var broken = report.Rules.Where(r => !r.Holds).OrderBy(r => r.Warns).Select(Offenders.Finding).ToList();
+        var findings = FindingList.Bounded(broken, settings.MostFindings);
         logger.LogInformation(
             "Checked {Rows} rows of run {RunId}: {Outcome} with {Findings} findings",
-            report.Rows, command.RunId, report.Accepted ? "accepted" : "rejected", findings.Count);
+            report.Rows, command.RunId, report.Accepted ? "accepted" : "rejected", broken.Count);
         return report.Accepted
             ? new DataAccepted { RunId = command.RunId, Work = job.Work, Report = stored, Warnings = findings }
             : command.RejectData(job.Work, findings, stored);
     }
 
     private async Task<QualityReport> Check(
-        PipelineDefinition definition, ArtifactReference reference, string snapshot, CancellationToken cancellation)
+        PipelineDefinition definition, ArtifactReference reference, string snapshot, JobContext job,
+        CancellationToken cancellation)
     {
         await using var pending = artifacts.Create(QualityReport.MediaType, QualityReport.SchemaName);
         return await SnapshotCheck.Run(
-            definition, reference.Sha256, snapshot, pending.Path + ".spill", settings.Threads, cancellation);
+            definition, reference.Sha256, snapshot, pending.Path + ".spill", settings.Of(job.Share),
+            settings.MostFindings, cancellation);
     }
 }

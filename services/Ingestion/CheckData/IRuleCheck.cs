@@ -7,6 +7,9 @@ namespace Trainyard.Ingestion.CheckData;
 /// <summary>Holds a snapshot against one quality rule.</summary>
 internal interface IRuleCheck
 {
+    /// <summary>The columns that the pipeline file names in it.</summary>
+    IEnumerable<string> Named => [];
+
     /// <summary>What rows are held against, to be counted beforehand, in the one pass that answers all rules.</summary>
     IEnumerable<RowCondition> Counted => [];
 

@@ -11,6 +11,13 @@ namespace Trainyard.Ingestion.CheckData;
 /// </summary>
 internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
 {
+    /// <summary>Names that are looked for among those of another table: each is compared letter by letter.</summary>
+    private const int MostCompared = 100;
+
+    private readonly Hints _hints = new();
+    private readonly List<string> _missing =
+        [.. definition.Schema.Select(c => c.Name).Where(name => facts.Find(name) is null)];
+
     /// <summary>What rows are held against, to be counted beforehand.</summary>
     public static IEnumerable<RowCondition> Counted(PipelineDefinition definition) => definition.Schema
         .Where(c => c.Values.Count > 0)
@@ -51,7 +58,7 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
     /// no table at all, and what seem to be its columns are nobody's to see.</summary>
     private bool IsOtherTable(List<string> unexpected) =>
         unexpected.Count > 0 && unexpected.Count == facts.Columns.Count
-        && definition.Schema.All(c => Spelling.Nearest(c.Name, unexpected) is null);
+        && definition.Schema.Take(MostCompared).All(c => Spelling.Nearest(c.Name, unexpected) is null);
 
     private RuleAnswer OtherTable() => new()
     {
@@ -86,9 +93,9 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
             yield return ColumnRules.Values(Findings.Schema, found, column.Values, facts);
     }
 
-    private static RuleAnswer Missing(string name, List<string> unexpected)
+    private RuleAnswer Missing(string name, List<string> unexpected)
     {
-        var hint = Spelling.Nearest(name, unexpected) is { } near ? $" Is it the column '{near}' of the data?" : "";
+        var hint = _hints.Nearest(name, unexpected) is { } near ? $" Is it the column '{near}' of the data?" : "";
         return new RuleAnswer
         {
             Rule = Findings.Schema,
@@ -102,8 +109,7 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
 
     private RuleAnswer Unexpected(string name)
     {
-        var missing = definition.Schema.Select(c => c.Name).Where(n => facts.Find(n) is null);
-        var hint = Spelling.Nearest(name, missing) is { } near ? $" Did you mean '{near}'?" : "";
+        var hint = _hints.Nearest(name, _missing) is { } near ? $" Did you mean '{near}'?" : "";
         return new RuleAnswer
         {
             Rule = Findings.Schema,

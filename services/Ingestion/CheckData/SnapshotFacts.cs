@@ -5,12 +5,19 @@ using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
 
-/// <summary>All that the rules ask of a snapshot, answered in one pass.</summary>
+/// <summary>All that the rules ask of a snapshot, answered in one pass over each of its columns.</summary>
 internal sealed class SnapshotFacts
 {
     /// <summary>The quantiles that the report gives.</summary>
     public static readonly double[] Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
+    /// <summary>Columns that one query looks at: what a query costs grows with the square of what it asks.</summary>
+    private const int AtOnce = 250;
+
+    /// <summary>Bytes that the quantiles of one value take while they are looked for.</summary>
+    private const long OfValue = 16;
+
+    private readonly Dictionary<string, ColumnFacts> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     private SnapshotFacts()
@@ -21,7 +28,7 @@ internal sealed class SnapshotFacts
 
     public IReadOnlyList<ColumnFacts> Columns { get; private set; } = [];
 
-    public ColumnFacts? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);
+    public ColumnFacts? Find(string column) => _byName.GetValueOrDefault(column);
 
     /// <summary>How many rows meet a condition that was asked for.</summary>
     public long Count(string condition) => _counts[condition];
@@ -39,22 +46,36 @@ internal sealed class SnapshotFacts
         var described = await session.Query($"DESCRIBE SELECT * FROM {from}", cancellation);
         var types = described.Select(d => (Name: (string)d[0]!, Type: SnapshotTypes.From((string)d[1]!)
             ?? throw new InvalidDataException($"A snapshot has no columns of type {d[1]}."))).ToList();
-        var asked = types
-            .Join(counted, t => t.Name, c => c.Column, (t, c) => c.Sql(t.Type))
-            .Distinct().ToList();
+        var conditions = counted.ToLookup(c => c.Column, StringComparer.Ordinal);
+        var rows = Convert.ToInt64((await session.Query($"SELECT count(*) FROM {from}", cancellation))[0][0]);
+        var facts = new SnapshotFacts { Rows = rows };
+        foreach (var some in types.Chunk(AtOnceOf(rows, session)))
+            await facts.Ask(session, from, some, conditions, cancellation);
+        facts.Columns = [.. types.Select(t => facts._byName[t.Name])];
+        return facts;
+    }
+
+    /// <summary>As many columns as the memory has room for: quantiles hold all values of theirs, and don't
+    /// spill.</summary>
+    private static int AtOnceOf(long rows, DuckSession session) =>
+        (int)Math.Clamp(session.Memory / 2 / (OfValue * Math.Max(1, rows)), 1, AtOnce);
+
+    private async Task Ask(
+        DuckSession session, string from, (string Name, ColumnType Type)[] columns,
+        ILookup<string, RowCondition> conditions, CancellationToken cancellation)
+    {
+        var asked = columns.SelectMany(t => conditions[t.Name].Select(c => c.Sql(t.Type))).Distinct().ToList();
         string[] aggregates =
         [
-            "count(*)",
-            .. types.SelectMany(t => Aggregates(t.Name, t.Type)),
+            .. columns.SelectMany(t => Aggregates(t.Name, t.Type)),
             .. asked.Select(c => $"count(*) FILTER (WHERE {c})"),
         ];
         var answers =
             new Answers((await session.Query($"SELECT {string.Join(", ", aggregates)} FROM {from}", cancellation))[0]);
-        var facts = new SnapshotFacts { Rows = answers.Long() };
-        facts.Columns = [.. types.Select(t => facts.Column(t.Name, t.Type, answers))];
+        foreach (var (name, type) in columns)
+            _byName[name] = Column(name, type, answers);
         foreach (var question in asked)
-            facts._counts[question] = answers.Long();
-        return facts;
+            _counts[question] = answers.Long();
     }
 
     private static IEnumerable<string> Aggregates(string name, ColumnType type)

@@ -33,10 +33,12 @@ internal static class ColumnNames
             else if (!places.TryAdd(name, i))
             {
                 var (first, other) = (places[name], names[places[name]]);
-                var same = other == name ? "the same name" : $"names that differ in case only ('{other}' and '{name}')";
+                var same = other == name
+                    ? "the same name"
+                    : $"names that differ in case only ('{findings.Cell(other)}' and '{findings.Cell(name)}')";
                 findings.Add(
                     $"columns {first + 1} and {i + 1} have {same}; every column needs a name of its own",
-                    name, observed: name, allowed: "each name once");
+                    name, observed: findings.Cell(name), allowed: "each name once");
             }
         }
     }

@@ -17,17 +17,18 @@ internal sealed class FetchDataJob(
     public async Task<IMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
-        var findings = new Findings(definition.Source.Shown);
+        var findings = new Findings(definition.Source.Shown, new NamedColumns(definition));
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
         var fetched = await SourceReaders.Read(
-            new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings, findings),
+            new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings.Of(job.Share),
+                findings),
             cancellation);
         if (fetched is null)
         {
             logger.LogInformation(
                 "Refused {Source} of run {RunId} with {Findings} findings",
                 definition.Source.Shown, command.RunId, findings.Found.Count);
-            return command.RejectData(job.Work, findings.Found);
+            return command.RejectData(job.Work, FindingList.Bounded(findings.Found, settings.MostFindings));
         }
 
         var snapshot = await pending.Commit(cancellation);

@@ -13,7 +13,7 @@ internal abstract class FileReader(FileSource source) : ISourceReader
         if (path is null)
             return null;
         using var session = new DuckSession(
-            request.Settings.Threads, request.Snapshot + ".spill", path, request.Snapshot);
+            request.Share, request.Snapshot + ".spill", path, request.Snapshot);
         try
         {
             return await Read(new SourceFile(request, path, session), cancellation);

@@ -5,8 +5,13 @@ namespace Trainyard.Ingestion.FetchData;
 /// <summary>
 /// Builds the findings of the fetch step. The name of the file is the one that the pipeline file gives.
 /// </summary>
-internal sealed class Findings(string file)
+/// <param name="file">That name.</param>
+/// <param name="named">The columns that show that the file is the table that is meant; absent where nothing is to be
+/// hidden.</param>
+internal sealed class Findings(string file, NamedColumns? named = null)
 {
+    private const string Hidden = "a value that is not shown";
+
     /// <summary>The rule of everything that is wrong with the file itself.</summary>
     public const string Source = "source";
 
@@ -17,9 +22,21 @@ internal sealed class Findings(string file)
 
     public IReadOnlyList<Finding> Found => _found;
 
+    /// <summary>Whether names and values of the file may be told: it is known for a table.</summary>
+    public bool ShowCells { get; private set; } = named is null;
+
     public bool Any => _found.Count > 0;
 
     public string File => file;
+
+    /// <summary>The file calls a column so.</summary>
+    public void See(string column) => ShowCells |= named is { AreOfTheFile: true } && named.Contains(column);
+
+    /// <summary>The file is a table for certain.</summary>
+    public void KnowTable() => ShowCells = true;
+
+    /// <summary>A value of the file, or a name in it, as far as it may be told.</summary>
+    public string Cell(string shown) => ShowCells ? shown : Hidden;
 
     /// <summary>Something is wrong with the file.</summary>
     public void Add(
@@ -29,7 +46,7 @@ internal sealed class Findings(string file)
         {
             Rule = rule,
             Message = $"{file}: {what}{(what.EndsWith('.') || what.EndsWith('?') ? "" : ".")}",
-            Column = column,
+            Column = ShowCells || named is not { AreOfTheFile: true } ? column : null,
             Row = row,
             Observed = observed,
             Allowed = allowed,

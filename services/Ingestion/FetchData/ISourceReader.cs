@@ -1,3 +1,4 @@
+using Trainyard.Jobs.Budget;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Kinds;
 using Trainyard.Pipelines.Sources;
@@ -25,14 +26,14 @@ internal interface ISourceReader<TSource> : ISourceReader
 /// <param name="Folder">Where relative paths start; absent for the folder of Ingestion.</param>
 /// <param name="Snapshot">Where the snapshot goes.</param>
 /// <param name="Location">Finds the file, and says whether it may be read.</param>
-/// <param name="Settings">With how many threads.</param>
+/// <param name="Share">Memory and threads.</param>
 /// <param name="Findings">What is wrong.</param>
 internal sealed record SourceRequest(
     PipelineDefinition Definition,
     string? Folder,
     string Snapshot,
     SourceLocation Location,
-    IngestionSettings Settings,
+    WorkShare Share,
     Findings Findings);
 
 /// <summary>The readers of this service, found by the source that each is for.</summary>

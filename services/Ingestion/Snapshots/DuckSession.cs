@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Trainyard.Jobs.Budget;
 
 namespace Trainyard.Ingestion.Snapshots;
 
@@ -7,18 +8,24 @@ namespace Trainyard.Ingestion.Snapshots;
 /// </summary>
 internal sealed class DuckSession : IDisposable
 {
+    /// <summary>With less it can't read a file of many columns at all.</summary>
+    private const long Least = 64L << 20;
+
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
     private readonly string _spill;
 
     /// <summary>Opens a session.</summary>
-    /// <param name="threads">Threads to use; results don't depend on it.</param>
+    /// <param name="share">Memory, beyond which it spills, and threads; results don't depend on them.</param>
     /// <param name="spill">A folder for what doesn't fit into memory: made when needed, gone with the session.</param>
     /// <param name="files">The files that it may read or write.</param>
-    public DuckSession(int threads, string spill, params IEnumerable<string> files)
+    public DuckSession(WorkShare share, string spill, params IEnumerable<string> files)
     {
         _spill = spill;
+        Memory = Math.Max(Least, share.Memory);
         _connection.Open();
-        Execute($"SET threads = {threads}");
+        Execute($"SET threads = {Math.Max(1, share.Cores)}");
+        // Its own default is most of the machine, for each session.
+        Execute($"SET memory_limit = '{Memory >> 20}MiB'");
         Execute("SET TimeZone = 'UTC'");
         Execute("SET preserve_insertion_order = true");
         Execute($"SET temp_directory = {Sql.Text(spill)}");
@@ -30,6 +37,9 @@ internal sealed class DuckSession : IDisposable
         Execute("SET enable_external_access = false");
         Execute("SET lock_configuration = true");
     }
+
+    /// <summary>What it may take, in bytes.</summary>
+    public long Memory { get; }
 
     public DuckDBConnection Connection => _connection;
 

@@ -3,39 +3,57 @@ using Trainyard.Contracts;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
-/// <summary>What a request may say beside its pipeline: it is kept with the run, and goes along with every message of
-/// it.</summary>
-internal sealed class RequestBounds(TimeProvider time)
+/// <summary>How much a request may say: it is kept with the run, and goes along with every message of it.</summary>
+internal sealed class RequestBounds(Texts texts, RequestSettings settings, TimeProvider time)
 {
-    /// <summary>The longest idempotency key, in characters.</summary>
-    public const int LongestKey = 200;
-
-    /// <summary>How far ahead a request may say that it was asked for: clocks differ, and not by more.</summary>
-    public static readonly TimeSpan LongestAhead = TimeSpan.FromDays(1);
-
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What a request says beside its pipeline that can't be kept, in a sentence; null when all can.</summary>
-    public string? Problem(TrainRequested request) => request.IdempotencyKey?.Length > LongestKey
-        ? $"The idempotency key is longer than {LongestKey} characters."
-        : Texts.Problem("idempotencyKey", request.IdempotencyKey)
-            ?? Texts.Problem("requestedBy", request.RequestedBy)
-            ?? Texts.Problem("trigger.name", request.Trigger?.Name)
-            ?? Texts.Problem("sourceFolder", request.SourceFolder)
-            ?? ProblemOf(request.RequestedAt);
+    /// <summary>What of a request can't be kept, in a sentence; null when all of it can. Asked before anything is made
+    /// of it.</summary>
+    public string? Problem(TrainRequested request) =>
+        texts.ProblemOfKey("idempotencyKey", request.IdempotencyKey)
+        ?? texts.Problem("requestedBy", request.RequestedBy)
+        ?? texts.Problem("trigger.name", request.Trigger?.Name)
+        ?? texts.Problem("sourceFolder", request.SourceFolder)
+        ?? ProblemOf(request.Pipeline)
+        ?? ProblemOf(request.Overrides)
+        ?? ProblemOf(request.RequestedAt);
 
     /// <summary>As much of a request as can be kept.</summary>
     public TrainRequested Cut(TrainRequested request) => request with
     {
         IdempotencyKey = null,
-        RequestedBy = Texts.Kept(request.RequestedBy),
-        Trigger = request.Trigger is { } trigger ? trigger with { Name = Texts.Kept(trigger.Name) } : null,
-        SourceFolder = Texts.Kept(request.SourceFolder),
+        RequestedBy = texts.Kept(request.RequestedBy),
+        Trigger = request.Trigger is { } trigger ? trigger with { Name = texts.Kept(trigger.Name) } : null,
+        SourceFolder = texts.Kept(request.SourceFolder),
+        Pipeline = ProblemOf(request.Pipeline) is null ? request.Pipeline : "",
+        Overrides = ProblemOf(request.Overrides) is null ? request.Overrides : null,
         RequestedAt = ProblemOf(request.RequestedAt) is null ? request.RequestedAt : null,
     };
 
-    private string? ProblemOf(DateTimeOffset? requestedAt) =>
-        requestedAt is { } at && (at < Earliest || at > time.GetUtcNow() + LongestAhead)
-            ? $"'requestedAt' is {at:O}; it lies between {Earliest:yyyy} and one day from now."
+    private string? ProblemOf(string? pipeline) => pipeline?.Length > settings.LongestPipeline
+        ? $"'pipeline' has {pipeline.Length} characters; it may have {settings.LongestPipeline} "
+            + "(Requests:LongestPipeline)."
+        : null;
+
+    private string? ProblemOf(IReadOnlyDictionary<string, string>? overrides)
+    {
+        if (overrides is null)
+            return null;
+        if (overrides.Count > settings.MostOverrides)
+            return $"'overrides' holds {overrides.Count} values; it may hold {settings.MostOverrides} "
+                + "(Requests:MostOverrides). Write them into the file.";
+        var length = overrides.Sum(replaced => (long)replaced.Key.Length + (replaced.Value?.Length ?? 0));
+        return length > settings.LongestOverrides
+            ? $"'overrides' has {length} characters; it may have {settings.LongestOverrides} "
+                + "(Requests:LongestOverrides). Write them into the file."
             : null;
+    }
+
+    private string? ProblemOf(DateTimeOffset? requestedAt) =>
+        requestedAt is { } at && (at < Earliest || at > time.GetUtcNow() + settings.LongestAhead)
+            ? $"'requestedAt' is {at:O}; it lies between {Earliest:yyyy} and {Ahead} from now."
+            : null;
+
+    private string Ahead => settings.LongestAhead == TimeSpan.FromDays(1) ? "one day" : $"{settings.LongestAhead:g}";
 }

@@ -18,10 +18,10 @@ internal static class CancelRoutes
         routes.MapPost("/runs/{runId:guid}/cancel", Cancel).WithTags("Runs");
 
     private static async Task<IResult> Cancel(
-        Guid runId, CancelRequest? request, RunReader reader, IBus bus, HttpResponse response,
+        Guid runId, CancelRequest? request, Texts texts, RunReader reader, IBus bus, HttpResponse response,
         CancellationToken cancellation)
     {
-        if ((Texts.Problem("requestedBy", request?.RequestedBy) ?? Texts.Problem("reason", request?.Reason))
+        if ((texts.Problem("requestedBy", request?.RequestedBy) ?? texts.Problem("reason", request?.Reason))
             is { } problem)
             return Results.Problem(problem, statusCode: 400);
         if (await reader.Find(runId, cancellation) is not { } run)

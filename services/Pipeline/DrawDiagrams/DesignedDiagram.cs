@@ -1,3 +1,4 @@
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Pipeline.RunTraining;
 
@@ -6,7 +7,8 @@ namespace Trainyard.Pipeline.DrawDiagrams;
 /// <summary>The sequence as designed, in Mermaid.</summary>
 internal static class DesignedDiagram
 {
-    private static readonly TrainingRunStateMachine Machine = new(new Deadlines(), TimeProvider.System);
+    private static readonly TrainingRunStateMachine Machine = 
+        new(new Deadlines(), new Api.Texts(new TextSettings()), TimeProvider.System);
 
     /// <summary>The states of a run and the messages that lead on, drawn from the state machine itself.</summary>
     public static string States { get; } = DrawStates();

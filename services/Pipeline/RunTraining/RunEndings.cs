@@ -5,7 +5,7 @@ using Trainyard.Contracts;
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>The ways in which a run ends badly, or is ended.</summary>
-internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
+internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts texts)
 {
     /// <summary>Nothing is known of the run but what was asked for.</summary>
     public void FaultBeforeBegin(BehaviorContext<TrainingRun, BeginDeadlinePassed> context)
@@ -62,12 +62,12 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions)
     {
         var run = context.Saga;
         run.Journal.Send(new StopWork { RunId = run.CorrelationId });
-        var by = Texts.Kept(context.Message.RequestedBy) ?? "anonymous";
+        var by = texts.Kept(context.Message.RequestedBy) ?? "anonymous";
         run.Failure = $"Cancelled by {by}.";
         run.Journal.Send(new TrainingCancelled
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
-            CancelledBy = by, Reason = Texts.Kept(context.Message.Reason),
+            CancelledBy = by, Reason = texts.Kept(context.Message.Reason),
             Definition = run.Definition, RequestedBy = run.RequestedBy, Trigger = run.Trigger,
             EndedAt = actions.End(run),
         });

@@ -1,4 +1,5 @@
 using MassTransit;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Sagas;
 
@@ -10,11 +11,11 @@ namespace Trainyard.Pipeline.RunTraining;
 /// </summary>
 internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingRun, IRunMessage>
 {
-    public TrainingRunStateMachine(Deadlines deadlines, TimeProvider time)
+    public TrainingRunStateMachine(Deadlines deadlines, Texts texts, TimeProvider time)
         : base(message => message.RunId)
     {
         var run = new RunActions(deadlines, time);
-        var end = new RunEndings(deadlines, run);
+        var end = new RunEndings(deadlines, run, texts);
 
         InstanceState(saga => saga.State);
         // It may have overtaken the start of its run, and is tried again; if not, its sender was wrong.

@@ -9,7 +9,8 @@ namespace Trainyard.Registry.MoveAliases;
 
 /// <summary>Decides the moves that people and programs ask for outside of runs.</summary>
 internal sealed class AliasMover(
-    IDocuments<ModelVersion> versions, Ownership ownership, Aliases aliases, VersionTrust trust, TimeProvider time)
+    IDocuments<ModelVersion> versions, Ownership ownership, Aliases aliases, VersionTrust trust, Texts texts,
+    TimeProvider time)
 {
     /// <summary>Decides a move, or says in one sentence why not. A repeat gives what was decided before.</summary>
     public async Task<MoveDecision> Decide(MoveAlias command, CancellationToken cancellation)
@@ -41,7 +42,7 @@ internal sealed class AliasMover(
                 + $"{move.Version}, change {move.Change}. Take a new id, or none.");
     }
 
-    private static string? Malformed(MoveAlias command)
+    private string? Malformed(MoveAlias command)
     {
         if (command.MoveId == Guid.Empty)
             return "A move needs an id.";
@@ -49,8 +50,8 @@ internal sealed class AliasMover(
             return $"'{command.Alias}' is no name of an alias: {AliasName.Rule}.";
         if (string.IsNullOrWhiteSpace(command.Reason))
             return "Say why the alias moves: 'reason' is missing. It is what others read in its history.";
-        return Texts.Problem("reason", command.Reason) ?? Texts.Problem("requestedBy", command.RequestedBy)
-            ?? Texts.Problem("trigger.name", command.Trigger.Name);
+        return texts.Problem("reason", command.Reason) ?? texts.Problem("requestedBy", command.RequestedBy)
+            ?? texts.Problem("trigger.name", command.Trigger.Name);
     }
 }
 

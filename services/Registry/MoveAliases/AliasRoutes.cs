@@ -14,18 +14,14 @@ namespace Trainyard.Registry.MoveAliases;
 /// <summary>Moves over HTTP: a promotion or a rollback, to any registered version.</summary>
 internal static class AliasRoutes
 {
-    private const int LongestKey = 200;
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/models/{name}/aliases/{alias}", Move).WithTags("Models");
 
     private static async Task<IResult> Move(
         string name, string alias, MoveRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
-        AliasMover mover, MoveSender sender, ModelReader reader, CancellationToken cancellation)
+        AliasMover mover, Texts texts, MoveSender sender, ModelReader reader, CancellationToken cancellation)
     {
-        if (key?.Length > LongestKey)
-            return Refused($"The idempotency key is longer than {LongestKey} characters.", 400);
-        if (Texts.Problem("Idempotency-Key", key) is { } problem)
+        if (texts.ProblemOfKey("Idempotency-Key", key) is { } problem)
             return Refused(problem, 400);
         if (request.Version is not { } version)
             return Refused("Say which version the alias is to point to: 'version' is missing.", 400);

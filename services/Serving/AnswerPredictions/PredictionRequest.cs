@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Trainyard.Api;
 
 namespace Trainyard.Serving.AnswerPredictions;
 
@@ -10,6 +11,8 @@ namespace Trainyard.Serving.AnswerPredictions;
 internal sealed class PredictionRequest : IDisposable
 {
     private const string Expected = """Send one row as {"column": value, ...}, or many as {"rows": [{...}, ...]}.""";
+
+    private const int LongestShown = 100;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
@@ -49,6 +52,12 @@ internal sealed class PredictionRequest : IDisposable
                 problem.StatusCode);
         }
 
+        if (JsonText.Problem(body.RootElement) is { } noText)
+        {
+            body.Dispose();
+            return Refuse($"The body holds {noText}. {Expected}");
+        }
+
         var many = Many(body.RootElement);
         var complaint = Complaint(body.RootElement, many);
         if (complaint is null && many.ValueKind == JsonValueKind.Array && many.GetArrayLength() > settings.MostRows)
@@ -80,9 +89,11 @@ internal sealed class PredictionRequest : IDisposable
         if (many.ValueKind != JsonValueKind.Array || root.GetPropertyCount() == 1) return null;
         var names = root.EnumerateObject().Select(property => property.Name);
         return names.FirstOrDefault(name => name != "rows") is { } other
-            ? $"'{other}' stands beside 'rows' and means nothing there."
+            ? $"'{Shown(other)}' stands beside 'rows' and means nothing there."
             : "'rows' is given twice.";
     }
+
+    private static string Shown(string name) => name.Length <= LongestShown ? name : name[..LongestShown] + "...";
 
     private static (PredictionRequest?, IResult) Refuse(
         string sentence, int status = StatusCodes.Status400BadRequest) =>

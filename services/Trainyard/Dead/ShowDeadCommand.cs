@@ -62,8 +62,11 @@ internal static class ShowDeadCommand
         }
 
         Screen.Line();
-        Screen.Line(letter.Body
-            ?? $"a body that is no text, in base64: {Convert.ToBase64String(letter.BodyBytes ?? [])}");
+        if (letter.BodyBlob is { } blob)
+            Screen.Line($"a body of {blob.Size:N0} bytes, kept as the blob {blob.Sha256}");
+        else
+            Screen.Line(letter.Body
+                ?? $"a body that is no text, in base64: {Convert.ToBase64String(letter.BodyBytes ?? [])}");
     }
 
     private static string At(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss'Z'");

@@ -4,6 +4,7 @@ using Spectre.Console.Rendering;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Telemetry;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
@@ -26,7 +27,8 @@ internal static class LiveProgress
             {
                 var bars = StepLine.StepsOf(definition).ToDictionary(
                     step => step,
-                    step => progress.AddTask(StepLine.LabelOf(step, definition).EscapeMarkup(), autoStart: false));
+                    step => progress.AddTask(
+                        Printable.Of(StepLine.LabelOf(step, definition)).EscapeMarkup(), autoStart: false));
                 return await follower.ToTheEnd(
                     report => Move(bars, figures, StepLine.Of(report, definition)), cancellation);
             });
@@ -50,7 +52,7 @@ internal static class LiveProgress
     {
         private readonly ConcurrentDictionary<int, string> _figures = new();
 
-        public void Show(ProgressTask task, string figure) => _figures[task.Id] = figure;
+        public void Show(ProgressTask task, string figure) => _figures[task.Id] = Printable.Of(figure);
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
             new Text(_figures.GetValueOrDefault(task.Id, ""), new Style(Color.Grey));

@@ -1,3 +1,5 @@
+using Trainyard.Hosting.Telemetry;
+
 namespace Trainyard.Cli.Terminal;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal static class Lines
     {
         if (rows.Count == 0)
             return [];
+        // A cell that holds a line end would look like two rows.
+        rows = [.. rows.Select(row => row.Select(cell => Printable.Of(cell)).ToArray())];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))
             .ToArray();
         return rows.Select(row =>

@@ -2,10 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Trainyard.Hosting.Telemetry;
 
 namespace Trainyard.Cli.Terminal;
 
-/// <summary>Standard output for what was asked for, standard error for all else. Plain when piped.</summary>
+/// <summary>Standard output for what was asked for, standard error for all else. Plain when piped, and without control
+/// characters of others.</summary>
 internal static class Screen
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -34,23 +36,24 @@ internal static class Screen
     /// terminal.</summary>
     public static void BePlain() => _isPlain = true;
 
-    public static void Line(string text = "") => Console.Out.WriteLine(text);
+    public static void Line(string text = "") => Console.Out.WriteLine(Printable.Of(text, keepLines: true));
 
     /// <summary>A line with markup; the markup is left out where nobody sees colours.</summary>
     public static void Markup(string markup)
     {
         if (IsOutputPlain)
-            Console.Out.WriteLine(markup.RemoveMarkup());
+            Line(markup.RemoveMarkup());
         else
-            AnsiConsole.MarkupLine(markup);
+            AnsiConsole.MarkupLine(Printable.Of(markup, keepLines: true));
     }
 
-    public static void Json(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Indented));
+    public static void Json(JsonNode node) => Line(node.ToJsonString(Indented));
 
     public static string OneLine(JsonNode node) => node.ToJsonString(Compact);
 
     public static void Error(string message)
     {
+        message = Printable.Of(message, keepLines: true);
         if (_isPlain || Console.IsErrorRedirected)
             Console.Error.WriteLine(message);
         else

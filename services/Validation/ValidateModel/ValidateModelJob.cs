@@ -22,7 +22,9 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
         if (!heldOut.Columns.Select(c => c.Name).SequenceEqual(model.Manifest.Features))
             throw new StepFaultException("The held-out matrix has other features than the model.");
         cancellation.ThrowIfCancellationRequested();
-        var measured = Measurement.Of(model.Scorer, heldOut);
+        if (Measurement.Of(model.Scorer, heldOut) is not { } measured)
+            throw new StepFaultException(
+                "The model answers some rows of the held-out part with what is no number, so nothing can be measured.");
         cancellation.ThrowIfCancellationRequested();
         var report = new ValidationReport
         {

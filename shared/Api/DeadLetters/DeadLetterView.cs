@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Trainyard.Contracts;
 
 namespace Trainyard.Api.DeadLetters;
 
@@ -45,6 +46,10 @@ public sealed record DeadLetterView : DeadLetterSummary
     [SuppressMessage("Performance", "CA1819", Justification = "Bytes travel as base64 only as an array.")]
     public byte[]? BodyBytes { get; init; }
 
+    /// <summary>The body as a blob, where it is too large to be shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ArtifactReference? BodyBlob { get; init; }
+
     /// <summary>Who did what with it, when and why, oldest first.</summary>
     public IReadOnlyList<DeadLetterHistoryEntry> History { get; init; } = [];
 }
@@ -57,6 +62,6 @@ public sealed record DeadLetterView : DeadLetterSummary
 public sealed record DeadLetterHistoryEntry(DateTimeOffset At, string By, string Did, string? Why);
 
 /// <summary>A decision about a dead letter.</summary>
-/// <param name="RequestedBy">Who decides; at most 500 characters, and needed.</param>
-/// <param name="Reason">Why; at most 500 characters, and needed.</param>
+/// <param name="RequestedBy">Who decides; needed, and at most <c>DeadLetters:LongestReason</c> long.</param>
+/// <param name="Reason">Why; likewise.</param>
 public sealed record DecisionRequest(string? RequestedBy, string? Reason);

@@ -27,7 +27,9 @@ internal static class Times
 
     public static string Write(double microseconds, ColumnType type)
     {
-        var time = DateTime.UnixEpoch.AddTicks((long)microseconds * TimeSpan.TicksPerMicrosecond);
+        // So far from 1970 a double has no room for the last digits, and the end of the year 9999 is one of the next.
+        var kept = Math.Clamp(microseconds, OfTime(DateTime.MinValue), Math.BitDecrement(OfTime(DateTime.MaxValue)));
+        var time = DateTime.UnixEpoch.AddTicks((long)kept * TimeSpan.TicksPerMicrosecond);
         return time.ToString(
             type == ColumnType.Date ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
     }

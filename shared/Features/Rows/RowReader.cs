@@ -8,12 +8,20 @@ namespace Trainyard.Features.Rows;
 /// <summary>Reads one JSON object into cells, and says all that is wrong with it by column.</summary>
 internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
 {
+    /// <summary>Columns beside those of the features that are looked at: of thousands nobody reads more.</summary>
+    private const int MostStrangers = 100;
+
+    private readonly HashSet<string> _names = [.. inputs.Select(i => i.Name)];
+
     public IReadOnlyList<RowProblem> Read(JsonElement row, Span<Cell> cells)
     {
         if (cells.Length < inputs.Count)
             throw new ArgumentException($"A row has {inputs.Count} cells, the span {cells.Length}.", nameof(cells));
         if (row.ValueKind != JsonValueKind.Object)
             return [new RowProblem("", $"A row is a JSON object of columns and values, not {Say(row)}.")];
+        // To look for a column goes through all that the row has.
+        if (row.GetPropertyCount() is var count && count > inputs.Count + MostStrangers)
+            return [new RowProblem("", $"The row has {count} columns, and the features are made from {inputs.Count}.")];
         var problems = new List<RowProblem>();
         var found = 0;
         for (var i = 0; i < inputs.Count; i++)
@@ -30,7 +38,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 problems.Add(new RowProblem(inputs[i].Name, complaint));
         }
         // Only where the counts differ is there more to say, and a search of names worth its time.
-        if (row.GetPropertyCount() != found) AddStrangers(row, problems);
+        if (count != found) AddStrangers(row, problems);
         return problems;
     }
 
@@ -39,10 +47,10 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in row.EnumerateObject())
         {
-            if (inputs.All(i => i.Name != property.Name))
+            if (!_names.Contains(property.Name))
                 problems.Add(new RowProblem(
-                    property.Name,
-                    $"No feature is made from a column '{property.Name}'. "
+                    Shortened(property.Name),
+                    $"No feature is made from a column '{Shortened(property.Name)}'. "
                         + Spelling.Suggest(property.Name, inputs.Select(i => i.Name))));
             else if (!seen.Add(property.Name))
                 problems.Add(new RowProblem(property.Name, $"Column '{property.Name}' is given twice."));
@@ -88,15 +96,16 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";
 
+    private static string Shortened(string text, int longest = 100) =>
+        text.Length <= longest ? text : text[..longest] + "...";
+
     private static string Say(JsonElement value)
     {
-        const int Longest = 40;
         return value.ValueKind switch
         {
             JsonValueKind.Array => "an array",
             JsonValueKind.Object => "an object",
-            _ when value.GetRawText() is { Length: > Longest } text => text[..Longest] + "...",
-            _ => value.GetRawText(),
+            _ => Shortened(value.GetRawText(), longest: 40),
         };
     }
 }

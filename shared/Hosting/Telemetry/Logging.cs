@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Hosting.Telemetry;
@@ -20,8 +19,6 @@ public sealed record LogSettings
 /// <summary>One logger for every service: sentences with named properties, on standard error.</summary>
 internal static class Logging
 {
-    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
-
     internal static void AddYardLogging(this WebApplicationBuilder web, IReadOnlyList<string> services)
     {
         var settings = SettingsReader.Read<LogSettings>(web.Configuration, "Logging");
@@ -33,11 +30,9 @@ internal static class Logging
                 .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
                 .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
                 .Enrich.WithProperty("Service", string.Join('+', services));
-            if (settings.Json)
-                logger.WriteTo.Console(
-                    new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
-            else
-                logger.WriteTo.Console(outputTemplate: Line, standardErrorFromLevel: LogEventLevel.Verbose);
+            logger.WriteTo.Console(
+                settings.Json ? new PrintableJson() : new PrintableLines(),
+                standardErrorFromLevel: LogEventLevel.Verbose);
         });
     }
 

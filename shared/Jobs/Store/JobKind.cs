@@ -22,6 +22,9 @@ internal sealed record JobKind<TCommand>(Func<TCommand, string> Key, Performer B
     /// it.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether it works on whole tables, and takes a part of the memory of its process.</summary>
+    public bool IsHeavy { get; init; }
+
     public string IdOf(TCommand command) => IdOf(Key(command));
 
     public string IdOf(string key) => $"{Name}/{key}";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
+using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
 using Trainyard.Persistence.Tracing;
 
@@ -27,7 +28,10 @@ internal sealed class JobRunner<TCommand>(
     private readonly JobSettings _settings = options.Get(typeof(TCommand).Name);
 
     /// <summary>Never fails: what can't be stored is found by whoever claims the job when the lease is over.</summary>
-    public async Task Run(JobDocument claim, CancellationToken stopping)
+    /// <param name="claim">The job as this worker holds it.</param>
+    /// <param name="share">What it may take.</param>
+    /// <param name="stopping">The process ends.</param>
+    public async Task Run(JobDocument claim, WorkShare share, CancellationToken stopping)
     {
         using var activity = Begin(claim);
         using var lost = new CancellationTokenSource();
@@ -38,8 +42,10 @@ internal sealed class JobRunner<TCommand>(
             claim, store.Keep, _settings.Checkpoint, time, logger, stopping, lost.Token);
         try
         {
-            await Task.Yield();
-            await Carry(claim, checkpoints, stop.Token, stopping);
+            var context = new RunningJob(
+                kind.By, claim, share, checkpoints,
+                message => publisher.PublishLossy(message, CancellationToken.None), time);
+            await Carry(claim, context, checkpoints, (stop.Token, lost.Token, stopping));
         }
         catch (Exception exception)
         {
@@ -65,13 +71,13 @@ internal sealed class JobRunner<TCommand>(
     }
 
     private async Task Carry(
-        JobDocument claim, Checkpoints checkpoints, CancellationToken stop, CancellationToken stopping)
+        JobDocument claim, RunningJob context, Checkpoints checkpoints,
+        (CancellationToken Any, CancellationToken Lost, CancellationToken Stopping) ends)
     {
-        var context = new RunningJob(
-            kind.By, claim, checkpoints, message => publisher.PublishLossy(message, CancellationToken.None), time);
+        var (stop, lost, stopping) = ends;
         try
         {
-            var reply = await Work(claim, context, stop);
+            var reply = await WhileWaitedFor(Task.Run(() => Work(claim, context, stop), CancellationToken.None), lost);
             await Finish(claim, kind.IsOwn ? null : JobReply.Of(reply), null, stopping);
         }
         catch (Exception exception) when (stop.IsCancellationRequested && exception is not StepFaultException)
@@ -93,6 +99,23 @@ internal sealed class JobRunner<TCommand>(
             Activity.Current?.SetStatus(ActivityStatusCode.Error, Reasons.Of(exception));
             await Fail(claim, context, exception, stopping);
         }
+    }
+
+    /// <summary>What the work gives; or, where nobody waits for it any more and it hears of nothing, that it was
+    /// stopped, for the sake of those who wait for its place. It goes on beside them, and changes nothing: the fence
+    /// keeps its reply out.</summary>
+    private async Task<IMessage> WhileWaitedFor(Task<IMessage> work, CancellationToken lost)
+    {
+        await using var limit = new StopLimit(_settings.StopLimit, time, lost);
+        if (await Task.WhenAny(work, limit.IsOver) == work)
+            return await work;
+        logger.LogWarning(
+            "{Kind} work was told to stop {Interval} ago and still hangs; its place is given to others", kind.Name,
+            _settings.StopLimit);
+        _ = work.ContinueWith(
+            late => logger.LogInformation(late.Exception, "{Kind} work that hung has ended", kind.Name),
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        throw new OperationCanceledException(lost);
     }
 
     private async Task<IMessage> Work(JobDocument claim, RunningJob context, CancellationToken cancellation)

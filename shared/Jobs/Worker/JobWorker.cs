@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
+using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
+using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Worker;
@@ -15,6 +17,7 @@ internal sealed class JobWorker<TCommand>(
     JobSignal<TCommand> signal,
     JobRunner<TCommand> runner,
     JobPublisher<TCommand> publisher,
+    WorkBudget budget,
     IBusControl bus,
     IOptionsMonitor<JobSettings> options,
     TimeProvider time,
@@ -52,13 +55,14 @@ internal sealed class JobWorker<TCommand>(
         var isTaken = false;
         try
         {
-            var (claim, former) = await ClaimNext(stopping);
+            var (claim, former, share) = await ClaimNext(stopping);
             isTaken = true;
             _ = Run();
 
             async Task Run()
             {
-                await Task.WhenAll(MentionLoss(former), runner.Run(claim, stopping));
+                await Task.WhenAll(MentionLoss(former), runner.Run(claim, share, stopping));
+                budget.Return(share);
                 places.Release();
             }
         }
@@ -69,8 +73,8 @@ internal sealed class JobWorker<TCommand>(
         }
     }
 
-    /// <summary>Waits for a job and claims it; also gives the job as it was before.</summary>
-    private async Task<(JobDocument Claim, JobDocument Former)> ClaimNext(CancellationToken stopping)
+    /// <summary>Waits for a job and claims it, with what it may take; also gives the job as it was before.</summary>
+    private async Task<(JobDocument Claim, JobDocument Former, WorkShare Share)> ClaimNext(CancellationToken stopping)
     {
         while (true)
         {
@@ -80,8 +84,8 @@ internal sealed class JobWorker<TCommand>(
                 await BreakLeases(stopping);
                 if (await store.Next(stopping) is not { } next)
                     await signal.Wait(_settings.PollInterval, stopping);
-                else if (await store.Claim(next, Worker, _settings.Lease, stopping) is { } claim)
-                    return (claim, next.Document);
+                else if (await Claim(next, stopping) is var (claim, share))
+                    return (claim, next.Document, share);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
@@ -95,6 +99,25 @@ internal sealed class JobWorker<TCommand>(
                 logger.LogDebug(exception, "Looking for {Kind} jobs failed while the process ends", kind.Name);
             }
         }
+    }
+
+    /// <summary>Claims a job once there is room for it, and not before: another process may have the room.</summary>
+    private async Task<(JobDocument Claim, WorkShare Share)?> Claim(
+        Stored<JobDocument> next, CancellationToken stopping)
+    {
+        var share = await budget.Take(_settings.Memory ?? (kind.IsHeavy ? budget.Part : 0), stopping);
+        JobDocument? claim = null;
+        try
+        {
+            claim = await store.Claim(next, Worker, _settings.Lease, stopping);
+        }
+        finally
+        {
+            if (claim is null)
+                budget.Return(share);
+        }
+
+        return claim is null ? null : (claim, share);
     }
 
     private async Task BreakLeases(CancellationToken stopping)

@@ -1,12 +1,13 @@
 using Trainyard.Contracts;
+using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
 
 namespace Trainyard.Jobs.Worker;
 
 /// <summary>The context of a job on this worker.</summary>
 internal sealed class RunningJob(
-    Performer performer, JobDocument claim, Checkpoints checkpoints, Func<IMessage, Task> publish, TimeProvider time)
-    : JobContext
+    Performer performer, JobDocument claim, WorkShare share, Checkpoints checkpoints, Func<IMessage, Task> publish,
+    TimeProvider time) : JobContext
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly long _started = time.GetTimestamp();
@@ -15,6 +16,8 @@ internal sealed class RunningJob(
     public override int Attempt => claim.Attempt;
 
     public override long Claim => claim.Fence;
+
+    public override WorkShare Share => share;
 
     public override ArtifactReference? Checkpoint => checkpoints.Earlier;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Trainyard.Features.Fitted;
+using Trainyard.Features.Rows;
 
 namespace Trainyard.Models.Artifact;
 
@@ -38,7 +39,15 @@ public sealed class LoadedModel : IDisposable
         if (Scorer.Outputs > outputs.Length)
             outputs = new double[Scorer.Outputs];
         var problems = RowScoring.Score(Features, Scorer, row, outputs);
-        return problems.Count > 0 ? (null, problems) : (Prediction.Of(Features.Target, outputs), []);
+        if (problems.Count > 0)
+            return (null, problems);
+        foreach (var output in outputs)
+        {
+            if (!double.IsFinite(output))
+                return (null, [new RowProblem("", "The model has no answer: a number is larger than it can take.")]);
+        }
+
+        return (Prediction.Of(Features.Target, outputs), []);
     }
 
     /// <summary>

@@ -8,6 +8,9 @@ namespace Trainyard.Pipelines.Parsers;
 /// <param name="build">What the values make together.</param>
 internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> build) : Parser<T>
 {
+    /// <summary>Unknown keys that are compared with those that are missing.</summary>
+    private const int MostMeant = 50;
+
     /// <summary>The key whose value may stand alone in place of the mapping: <c>deploy: staging</c>.</summary>
     public Key? Shorthand { get; init; }
 
@@ -62,7 +65,8 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
         else
             return Refuse(place, context, out value);
 
-        var meant = Unknown(place.Node).Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
+        var meant = Unknown(place.Node).Take(MostMeant)
+            .Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
         foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k) && !meant.Contains(k.Name)))
         {
             context.Complain(place, $"'{key.Name}' is missing: {key.Parser.Expected}.");
@@ -140,7 +144,7 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
 
         var at = place.Under(name, entry.Value);
         if (keys.FirstOrDefault(k => k.IsCalled(name)) is { } key) return key.TryRead(at, context, fields);
-        var suggestion = Spelling.Suggest(name, keys.Select(k => k.Name));
+        var suggestion = context.IsFull ? "" : Spelling.Suggest(name, keys.Select(k => k.Name));
         context.Complain(
             at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {suggestion}");
         return false;

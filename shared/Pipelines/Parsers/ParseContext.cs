@@ -8,6 +8,9 @@ internal sealed class ParseContext
     /// <summary>Nobody reads more problems at once, and looking for what was meant takes time.</summary>
     private const int MostProblems = 200;
 
+    /// <summary>A message quotes what people wrote, which may be a page without a blank.</summary>
+    private const int LongestMessage = 1000;
+
     private readonly List<PipelineProblem> _problems = [];
 
     /// <summary>All problems, in the order of the file, each once; at most 200, and then it says so.</summary>
@@ -49,7 +52,8 @@ internal sealed class ParseContext
 
     /// <summary>Notes a problem at a position.</summary>
     public void Complain(int line, int column, string path, string message) =>
-        _problems.Add(new PipelineProblem(line, column, path, message));
+        _problems.Add(new PipelineProblem(
+            line, column, path, message.Length <= LongestMessage ? message : message[..LongestMessage] + "..."));
 }
 
 /// <summary>A value and where it stands.</summary>
@@ -58,9 +62,13 @@ internal sealed class ParseContext
 /// <param name="Name">The key it stands under; empty for items of a list.</param>
 internal readonly record struct Place(Node Node, string Path, string Name)
 {
+    private const int LongestKey = 103;
+
     /// <summary>The value of a key.</summary>
     public Place Under(string key, Node node)
     {
+        // Names of what lies below begin with it: a long one would be written again for each.
+        if (key.Length > LongestKey) return Under(key[..(LongestKey - 3)] + "...", node) with { Name = key };
         var name = key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? key : $"`{key}`";
         return new Place(node, Path.Length == 0 ? name : $"{Path}.{name}", key);
     }

@@ -37,6 +37,10 @@ internal sealed class TextParser(string expected) : Parser<string>
         if (value.Length == 0) return Complain(place, context, "The text is empty.");
         if (value.Length > Longest)
             return Complain(place, context, $"The text has {value.Length} characters; {Longest} is the most.");
+        // A delimiter, which is one character, may be any.
+        if (Longest > 1 && value.FirstOrDefault(IsUnseen) is var unseen and not '\0')
+            return Complain(
+                place, context, $"The text holds the control character U+{(int)unseen:X4}; write it without.");
         if (SecretProblem(value) is { } secret) return Complain(place, context, secret);
         var hidden = TakesSecrets && value.Contains("${", StringComparison.Ordinal);
         if (Pattern is not null && !hidden && !Matches(value, Pattern))
@@ -59,6 +63,8 @@ internal sealed class TextParser(string expected) : Parser<string>
         schema["pattern"] = TakesSecrets ? $@"({Pattern})|\$\{{" : Pattern;
         return schema;
     }
+
+    private static bool IsUnseen(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
     private string? SecretProblem(string text)
     {

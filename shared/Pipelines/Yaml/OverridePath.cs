@@ -14,9 +14,13 @@ internal static class OverridePath
 {
     private const int Longest = 16;
 
+    /// <summary>Characters of a path: it stands in messages.</summary>
+    private const int LongestText = 500;
+
     /// <summary>The steps; null when the text is no path.</summary>
     public static IReadOnlyList<PathStep>? Parse(string path)
     {
+        if (path.Length > LongestText) return null;
         var steps = new List<PathStep>();
         for (var at = 0; at < path.Length;)
         {

@@ -5,14 +5,19 @@ namespace Trainyard.Pipelines.Yaml;
 /// </summary>
 internal static class Overrides
 {
+    /// <summary>Keys that a message lists.</summary>
+    private const int MostShown = 40;
+
     /// <summary>
-    /// The tree with the overrides in it; nodes are shared by anchors, so it is rebuilt along each path.
+    /// The tree with the overrides in it.
     /// </summary>
     public static Node Apply(Node root, IReadOnlyDictionary<string, string> overrides, ParseContext context)
     {
         // Shorter paths first: train=sdca goes before train.iterations=5, however they were given.
+        var draft = new Draft(root);
         foreach (var (path, text) in overrides.OrderBy(o => o.Key.Length).ThenBy(o => o.Key, StringComparer.Ordinal))
         {
+            if (context.IsFull) break;
             if (OverridePath.Parse(path) is not { } steps)
             {
                 context.Complain(
@@ -24,10 +29,10 @@ internal static class Overrides
             }
 
             else if (Value(root, path, text, context) is { } value)
-                root = Set(root, steps, 0, value, context) ?? root;
+                Set(draft, steps, value, context);
         }
 
-        return root;
+        return draft.Freeze();
     }
 
     /// <summary>
@@ -39,6 +44,12 @@ internal static class Overrides
         {
             context.Complain(
                 1, 1, path, $"The override of {path} has no value. Write one; an empty text takes the key out.");
+            return null;
+        }
+
+        if (text.Contains('\0') || YamlMistakes.HasHalfCharacter(text))
+        {
+            context.Complain(1, 1, path, $"The override of {path} holds NUL or half a character.");
             return null;
         }
 
@@ -61,55 +72,78 @@ internal static class Overrides
         _ => node with { Override = path },
     };
 
-    private static Node? Set(Node node, IReadOnlyList<PathStep> steps, int at, Node value, ParseContext context)
+    private static void Set(Draft root, IReadOnlyList<PathStep> steps, Node value, ParseContext context)
     {
-        if (at == steps.Count) return Move(value, node);
-        var step = steps[at];
-        if (step.Index is { } index)
+        // As far as the path leads already; nothing is changed before it is known to lead to its end.
+        var (at, depth) = (root, 0);
+        Draft? parent = null;
+        while (depth < steps.Count && Next(at, steps[depth]) is { } next)
+            (parent, at, depth) = (at, next, depth + 1);
+        if (depth < steps.Count && FirstIndex(steps, depth) is { } index)
         {
-            if (node is not ListNode list || index >= list.Items.Count)
-                return Refuse(node, steps, at, value, context);
-            return Set(list.Items[index], steps, at + 1, value, context) is { } item
-                ? list with { Items = [.. list.Items.Select((old, i) => i == index ? item : old)] }
-                : null;
+            // A list is never made by its items, so what stands in front of the first one must be there.
+            var missing = Math.Max(depth, index - 1);
+            Refuse(missing == depth ? at : new Draft(Nothing(at.Frame)), steps, missing, value, context);
+            return;
         }
 
-        // A shorthand, such as a word or a list, becomes a mapping that keeps it under a key of its own.
-        var map = node as MapNode
-            ?? new MapNode(node.Line, node.Column, IsNothing(node) ? [] : [new MapEntry(Name("", node), node, true)])
-            {
-                Override = value.Override,
-            };
-        var last = at + 1 == steps.Count;
-        var found = map.Find(step.Name);
-        if (last && IsNothing(value))
-            return map with { Entries = [.. map.Entries.Where(e => e != found)] };
-        if (!last && steps[at + 1].Index is not null && found is null) return Refuse(node, steps, at, value, context);
-        var child = Set(
-            found?.Value ?? new ScalarNode(map.Line, map.Column, "", IsPlain: true), steps, at + 1, value, context);
-        if (child is null) return null;
-        var entry = new MapEntry(found?.Key ?? Name(step.Name, map) with { Override = value.Override }, child);
-        return map with
+        var removes = value is ScalarNode { IsNothing: true };
+        if (depth == steps.Count)
         {
-            Entries = found is null ? [.. map.Entries, entry] : [.. map.Entries.Select(e => e == found ? entry : e)],
-        };
+            if (removes && parent is { Items: null })
+            {
+                parent.Remove(steps[^1].Name);
+                return;
+            }
+
+            at.Replace(Move(value, at.Frame));
+            return;
+        }
+
+        for (; depth < steps.Count; depth++)
+        {
+            at.BeMap(value.Override);
+            if (removes && depth + 1 == steps.Count)
+                return;
+            at = at.Add(steps[depth].Name, value.Override);
+        }
+
+        at.Replace(Move(value, at.Frame));
     }
 
-    private static Node? Refuse(Node node, IReadOnlyList<PathStep> steps, int at, Node value, ParseContext context)
+    private static Draft? Next(Draft at, PathStep step) => step.Index is { } index
+        ? at.Items is { } items && index < items.Count ? items[index] : null
+        : at.Find(step.Name);
+
+    private static int? FirstIndex(IReadOnlyList<PathStep> steps, int from)
     {
-        var where = string.Concat(steps.Take(at).Select((s, i) => s.Show(i == 0)));
-        var there = node switch
+        for (var depth = from; depth < steps.Count; depth++)
         {
-            ListNode { Items.Count: > 0 } list => $"[0] to [{list.Items.Count - 1}]",
-            MapNode { Entries.Count: > 0 } map =>
-                string.Join(", ", map.Entries.Select(e => e.Key.Text).Where(k => k.Length > 0)),
-            _ => $"no paths, since it is {node.Shown}",
-        };
-        var message =
-            $"There is nothing at {steps[at].Show(true)}. {(where.Length == 0 ? "The file" : where)} has {there}.";
-        context.Complain(new Place(node with { Override = value.Override }, value.Override!, ""), message);
+            if (steps[depth].Index is not null)
+                return depth;
+        }
+
         return null;
     }
+
+    private static void Refuse(
+        Draft at, IReadOnlyList<PathStep> steps, int depth, Node value, ParseContext context)
+    {
+        var where = string.Concat(steps.Take(depth).Select((s, i) => s.Show(i == 0)));
+        var keys = at.Keys.Where(key => key.Length > 0).Take(MostShown + 1).ToList();
+        var there = at switch
+        {
+            { Items: { Count: > 0 } items } => $"[0] to [{items.Count - 1}]",
+            _ when at.Frame is MapNode && keys.Count > 0 =>
+                string.Join(", ", keys.Take(MostShown)) + (keys.Count > MostShown ? " and more" : ""),
+            _ => $"no paths, since it is {at.Frame.Shown}",
+        };
+        var message =
+            $"There is nothing at {steps[depth].Show(true)}. {(where.Length == 0 ? "The file" : where)} has {there}.";
+        context.Complain(new Place(at.Frame with { Override = value.Override }, value.Override!, ""), message);
+    }
+
+    private static ScalarNode Nothing(Node at) => new(at.Line, at.Column, "", IsPlain: true);
 
     /// <summary>Problems with an override are shown at the place that it goes to.</summary>
     private static Node Move(Node value, Node to) => value switch
@@ -128,8 +162,4 @@ internal static class Overrides
         },
         _ => value with { Line = to.Line, Column = to.Column },
     };
-
-    private static ScalarNode Name(string name, Node at) => new(at.Line, at.Column, name, IsPlain: true);
-
-    private static bool IsNothing(Node node) => node is ScalarNode { IsNothing: true };
 }

@@ -26,6 +26,21 @@ internal static class YamlMistakes
         return null;
     }
 
+    /// <summary>Whether a text holds one half of a surrogate pair without the other.</summary>
+    public static bool HasHalfCharacter(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text, i))
+                return true;
+            i++;
+        }
+
+        return false;
+    }
+
     /// <summary>The last line that holds anything.</summary>
     public static int LastLine(string text) => 1 + text.ReplaceLineEndings("\n").TrimEnd('\n').Count(c => c == '\n');
 

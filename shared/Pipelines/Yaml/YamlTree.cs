@@ -168,6 +168,10 @@ internal sealed class YamlTree
     {
         var oneLine = scalar.Start.Line == scalar.End.Line;
         var quotes = scalar.Style == ScalarStyle.Plain ? 0 : 1;
+        // An escape can name what no text holds.
+        if (scalar.Value.Contains('\0') || YamlMistakes.HasHalfCharacter(scalar.Value))
+            throw new YamlRefusedException(
+                line, column, "This holds NUL or half a character (an escape such as \\ud800 without the other half).");
         var asWritten = oneLine && scalar.End.Column - scalar.Start.Column == scalar.Value.Length + (2 * quotes);
         var content = asWritten && scalar.Style != ScalarStyle.Literal ? column + quotes : 0;
         return new ScalarNode(line, column, scalar.Value, scalar.Style == ScalarStyle.Plain, content);

@@ -5,6 +5,7 @@ using Trainyard.Ingestion;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Models.Artifact;
+using Trainyard.Jobs.Budget;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Kinds;
@@ -38,11 +39,11 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
             Options.Create(new BlobSettings()), Options.Create(new KeySettings()), []);
         var location = new SourceLocation(
             settings, new ReadableFolders(settings, own), AllowedVariables.OfThisProcess(new SecretSettings()));
-        var request = new SourceRequest(file, null, snapshot, location, settings, findings);
+        var request = new SourceRequest(file, null, snapshot, location, WorkShare.OfWorkAlone, findings);
         if (await SourceReaders.Read(request, default) is null)
             throw new InvalidOperationException(findings.Found[0].Message);
-        var threads = Environment.ProcessorCount;
-        _ = await SnapshotCheck.Run(definition, "", snapshot, snapshot + ".spill", threads, default);
+        _ = await SnapshotCheck.Run(
+            definition, "", snapshot, snapshot + ".spill", WorkShare.OfWorkAlone, settings.MostFindings, default);
 
         var prepared = Preparation.Run(definition, snapshot, definition.Train.Seed, default);
         var data = prepared.Data ?? throw new InvalidOperationException(prepared.Findings[0].Message);
@@ -56,7 +57,7 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
             SampleAnswers.Of(data.Samples, data.Features, trained));
         using var model = ModelArtifact.Open(path);
         using var heldOut = data.HeldOut;
-        return Measurement.Of(model.Scorer, heldOut).Metrics;
+        return Measurement.Of(model.Scorer, heldOut)!.Metrics;
     }
 
     private ModelManifest Describe(PreparedData data, TrainedModel trained) => new()

@@ -18,6 +18,7 @@ internal static class Scenarios
         FiftyRuns.FiftyRunsScenario.Scenario,
         BrokerRestarts.BrokerRestartsScenario.Scenario,
         KillWindows.KillWindowsScenario.Scenario,
+        Mutations.MutationsScenario.Scenario,
         DiskFull.DiskFullScenario.Scenario,
     ];
 }

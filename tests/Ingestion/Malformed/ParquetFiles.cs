@@ -123,6 +123,27 @@ internal static class ParquetFiles
             Schema = "a Date",
             Expected = [new("schema", "a", 2, "2001-02-03 04:05:06", "a day without a time")],
         },
+        new("parquet: a day after the year 9999",
+            () => Parquet("SELECT DATE '2001-02-03' AS a UNION ALL SELECT DATE '20231-02-03'"))
+        {
+            Expected = [new("source", "a", 2, "20231-02-03", "a day of the years 1 to 9999")],
+        },
+        new("parquet: a time after the year 9999",
+            () => Parquet("SELECT 1 AS b, TIMESTAMP '2001-02-03' AS a UNION ALL SELECT 2, TIMESTAMP '10000-01-01'"))
+        {
+            Schema = "a Timestamp",
+            Expected = [new("schema", "a", 2, "10000-01-01 00:00:00", "a time of the years 1 to 9999")],
+        },
+        new("parquet: a time without end", () => Parquet("SELECT TIMESTAMP 'infinity' AS a"))
+        {
+            Expected = [new("source", "a", 1, "infinity", "a time of the years 1 to 9999")],
+        },
+        new("parquet: a far day where the schema says timestamp",
+            () => Parquet("SELECT DATE '2001-02-03' AS a UNION ALL SELECT DATE '20231-02-03'"))
+        {
+            Schema = "a Timestamp",
+            Expected = [new("schema", "a", 2, "20231-02-03", "a day of the years 1 to 9999")],
+        },
         new("parquet: a two where the schema says boolean", () => Parquet("SELECT unnest([0, 1, 2]) AS a"))
         {
             Schema = "a Boolean",

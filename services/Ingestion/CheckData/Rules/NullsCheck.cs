@@ -5,6 +5,8 @@ namespace Trainyard.Ingestion.CheckData.Rules;
 
 internal sealed class NullsCheck(NullsRule rule) : IRuleCheck<NullsRule>
 {
+    public IEnumerable<string> Named => rule.Columns;
+
     public Task<IReadOnlyList<RuleAnswer>> Answers(CheckedSnapshot snapshot, CancellationToken cancellation)
     {
         var columns = rule.Columns.Count > 0 ? rule.Columns : snapshot.Facts.Columns.Select(c => c.Name);

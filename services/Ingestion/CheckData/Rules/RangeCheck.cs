@@ -6,6 +6,8 @@ namespace Trainyard.Ingestion.CheckData.Rules;
 
 internal sealed class RangeCheck(RangeRule rule) : IRuleCheck<RangeRule>
 {
+    public IEnumerable<string> Named => [rule.Column];
+
     public Task<IReadOnlyList<RuleAnswer>> Answers(CheckedSnapshot snapshot, CancellationToken cancellation)
     {
         var answer = snapshot.OfColumn("range", rule.Column, c => c.Type is ColumnType.Integer or ColumnType.Number

@@ -4,6 +4,8 @@ namespace Trainyard.Ingestion.CheckData.Rules;
 
 internal sealed class UniqueCheck(UniqueRule rule) : IRuleCheck<UniqueRule>
 {
+    public IEnumerable<string> Named => rule.Columns;
+
     public async Task<IReadOnlyList<RuleAnswer>> Answers(CheckedSnapshot snapshot, CancellationToken cancellation)
     {
         var facts = snapshot.Facts;

@@ -4,6 +4,8 @@ namespace Trainyard.Ingestion.CheckData.Rules;
 
 internal sealed class ValuesCheck(ValuesRule rule) : IRuleCheck<ValuesRule>
 {
+    public IEnumerable<string> Named => [rule.Column];
+
     public IEnumerable<RowCondition> Counted =>
         [new(rule.Column, type => ColumnRules.Outside(rule.Column, type, rule.Allowed))];
 

@@ -140,6 +140,8 @@ internal sealed class CsvScan(
             names[i] = source.Header ? Encoding.UTF8.GetString(_row.Field(data, i)) : $"column{i}";
         }
 
+        if (source.Header)
+            Array.ForEach(names, findings.See);
         CsvDelimiter.Check(data.TrimEnd("\r\n"u8), names.Length, source.Delimiter, findings);
         ColumnNames.Check(names, findings);
         if (findings.Any)
@@ -196,7 +198,7 @@ internal sealed class CsvScan(
             _ => throw new InvalidOperationException($"{cut} is nothing to refuse."),
         };
         long? row = AtHeader ? null : Rows + 1;
-        var shown = column < _row.Count ? Shown.Value(_row.Field(data, column)) : null;
+        var shown = column < _row.Count ? findings.Cell(Shown.Value(_row.Field(data, column))) : null;
         findings.Add(
             $"{Place(row)}, field {column + 1}: {what}. Right is: {allowed}.", NameOf(column), row, shown, allowed);
     }

@@ -149,6 +149,8 @@ internal sealed class JsonFile(
     {
         if (_closed)
             fault = new JsonFault("something follows the array", fault.Observed, "nothing behind the closing bracket");
+        else if (!findings.ShowCells)
+            fault = fault with { What = "something can't stand here in JSON", Observed = findings.Cell("") };
         findings.Add($"{where}: {fault.What}. Right is: {fault.Allowed}.", null, Row, fault.Observed, fault.Allowed);
         return false;
     }

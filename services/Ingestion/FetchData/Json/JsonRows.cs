@@ -83,7 +83,7 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
         if (_seenInRow[_column] == Rows)
         {
             var name = reader.GetString()!;
-            findings.Add($"{where}: the name '{Shown.Value(name)}' comes twice in one object",
+            findings.Add($"{where}: the name '{findings.Cell(Shown.Value(name))}' comes twice in one object",
                 name, Rows, "the same name twice", "each name once in an object");
             return false;
         }
@@ -125,7 +125,7 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
             return;
         var observed = type == JsonTokenType.StartObject ? "an object" : "an array";
         findings.Add(
-            $"{where}: '{rows.NameOf(_column)}' holds {observed}; a row is flat,"
+            $"{where}: '{findings.Cell(Shown.Value(rows.NameOf(_column)))}' holds {observed}; a row is flat,"
             + " so give each value in it a name of its own",
             rows.NameOf(_column), Rows, observed, "a string, a number, true, false or null");
     }

@@ -20,7 +20,11 @@ internal abstract class JsonTextReader(FileSource source, IReadOnlyList<string> 
         await using var text = file.OpenText();
         if (file.Findings.Any)
             return null;
-        var columns = new JsonColumns(file.TypeOf);
+        var columns = new JsonColumns(name =>
+        {
+            file.Findings.See(name);
+            return file.TypeOf(name);
+        });
         var whole = await Task.Run(
             new JsonFile(text, areLines, nullValues, columns, file.Findings, cancellation).Run, cancellation);
         ColumnNames.Check([.. columns.Columns.Select(c => c.Name)], file.Findings);

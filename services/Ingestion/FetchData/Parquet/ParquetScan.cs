@@ -12,12 +12,16 @@ namespace Trainyard.Ingestion.FetchData.Parquet;
 internal sealed class ParquetScan(
     DuckSession session, string path, IReadOnlyDictionary<string, ColumnType> declared, Findings findings)
 {
+    /// <summary>Columns that one query looks at.</summary>
+    private const int AtOnce = 50;
+
     private readonly string _file = Sql.File(path);
 
     public async Task<Fetched?> Read(string snapshot, CancellationToken cancellation)
     {
         if (!ParquetFrame.Check(path, findings))
             return null;
+        findings.KnowTable();
         try
         {
             return await ReadWhole(snapshot, cancellation);
@@ -86,12 +90,16 @@ internal sealed class ParquetScan(
 
     private string From => $"read_parquet({_file}, hive_partitioning = false)";
 
-    /// <summary>One pass over the columns that may hold values which don't fit.</summary>
+    /// <summary>A pass over the columns that may hold values which don't fit, a few at a time: what a query costs grows
+    /// with the square of what it asks.</summary>
     private async Task HoldValues(List<ParquetPlan> plans, CancellationToken cancellation)
     {
-        var doubtful = plans.Where(p => p.Misfit is not null).ToList();
-        if (doubtful.Count == 0)
-            return;
+        foreach (var some in plans.Where(p => p.Misfit is not null).Chunk(AtOnce))
+            await HoldSome(some, cancellation);
+    }
+
+    private async Task HoldSome(ParquetPlan[] doubtful, CancellationToken cancellation)
+    {
         var questions = doubtful.Select(p =>
             $"count(*) FILTER ({p.Misfit}), min(file_row_number) FILTER ({p.Misfit}), "
             + $"arg_min(CAST({Sql.Name(p.Name)} AS VARCHAR), file_row_number) FILTER ({p.Misfit})");
@@ -101,7 +109,7 @@ internal sealed class ParquetScan(
             FROM read_parquet({_file}, hive_partitioning = false, file_row_number = true)
             """,
             cancellation))[0];
-        for (var i = 0; i < doubtful.Count; i++)
+        for (var i = 0; i < doubtful.Length; i++)
         {
             var count = Convert.ToInt64(answers[3 * i]);
             if (count == 0)

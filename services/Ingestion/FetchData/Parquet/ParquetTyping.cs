@@ -31,6 +31,8 @@ internal sealed record ParquetPlan(string Name, string Expression, string? Misfi
 /// </summary>
 internal static class ParquetTyping
 {
+    private const string Calendar = "of the years 1 to 9999";
+
     public static ParquetPlan? Plan(ParquetColumn column, ColumnType? wanted, Findings findings)
     {
         if (TypeOf(column) is not { } own)
@@ -54,8 +56,11 @@ internal static class ParquetTyping
                 column.Name, $"{x} = 1", $"WHERE {x} NOT IN (0, 1)", ColumnTyping.Booleans),
             (ColumnType.Timestamp, ColumnType.Date) => new(
                 column.Name, $"CAST({plain.Expression} AS DATE)",
-                $"WHERE {plain.Expression} <> date_trunc('day', {plain.Expression})", "a day without a time"),
-            (ColumnType.Date, ColumnType.Timestamp) => new(column.Name, $"CAST({x} AS TIMESTAMP)"),
+                // Either way round: what no calendar has, has no day that it could be cut to.
+                $"{plain.Misfit} OR CASE WHEN {IsInCalendar(plain.Expression)}"
+                + $" THEN {plain.Expression} <> date_trunc('day', {plain.Expression}) END",
+                "a day without a time"),
+            (ColumnType.Date, ColumnType.Timestamp) => plain with { Expression = $"CAST({x} AS TIMESTAMP)" },
             (_, var other) => Refuse(column, own, other, findings),
         };
     }
@@ -71,9 +76,18 @@ internal static class ParquetTyping
             column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})",
             ColumnTyping.Numbers),
         ColumnType.Timestamp when column.DuckDbType == "TIMESTAMP WITH TIME ZONE" =>
-            new(column.Name, $"({x} AT TIME ZONE 'UTC')"),
+            InCalendar(column.Name, x, $"({x} AT TIME ZONE 'UTC')", "a time"),
+        ColumnType.Timestamp => InCalendar(column.Name, x, $"TRY_CAST({x} AS TIMESTAMP)", "a time"),
+        ColumnType.Date => InCalendar(column.Name, x, x, "a day"),
         _ => new(column.Name, $"CAST({x} AS {SnapshotTypes.Of(own)})"),
     };
+
+    /// <summary>Parquet's days and times reach further than a calendar, and hold two infinities.</summary>
+    private static ParquetPlan InCalendar(string name, string x, string time, string what) => new(
+        name, time, $"WHERE {x} IS NOT NULL AND NOT coalesce({IsInCalendar(time)}, false)", $"{what} {Calendar}");
+
+    private static string IsInCalendar(string time) =>
+        $"({time} >= CAST('0001-01-01' AS DATE) AND {time} < CAST('10000-01-01' AS DATE))";
 
     private static ColumnType? TypeOf(ParquetColumn column) => column.DuckDbType switch
     {

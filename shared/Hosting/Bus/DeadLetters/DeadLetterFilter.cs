@@ -19,7 +19,7 @@ internal sealed class DeadLetterFilter(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, lifetime.ApplicationStopping);
-        var message = DeadMessageReader.Read(context);
+        var message = Read(context);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
@@ -34,6 +34,25 @@ internal sealed class DeadLetterFilter(
                     message.Queue, pause);
                 await Task.Delay(pause, time, stop.Token);
             }
+        }
+    }
+
+    /// <summary>What can be told of a message. Where even that fails, its bytes are kept.</summary>
+    private DeadMessage Read(ReceiveContext context)
+    {
+        try
+        {
+            return DeadMessageReader.Read(context);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "The headers of a dead message can't be read; it is kept without them");
+            return new DeadMessage
+            {
+                Cause = DeathCause.Other,
+                Headers = new Dictionary<string, string>(),
+                Body = context.Body.GetBytes(),
+            };
         }
     }
 

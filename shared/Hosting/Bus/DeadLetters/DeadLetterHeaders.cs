@@ -31,7 +31,7 @@ internal sealed class UnknownMessages(string queue, TimeProvider time) : IFilter
     {
         if (!context.TryGetPayload(out IDeadLetterTransport? transport))
             throw new TransportException(context.InputAddress, "There is no way to the dead letters.");
-        var former = context.TransportHeaders.Get<string>(DeadLetterHeaders.RetryOf);
+        var former = context.TransportHeaders.Text(DeadLetterHeaders.RetryOf);
         await transport.Send(context, $"{DeadLetterHeaders.Unknown}{queue} {time.GetUtcNow():O} {former}".TrimEnd());
         await next.Send(context);
     }
@@ -47,10 +47,10 @@ internal sealed class FailedMessages(string queue) : IFilter<ExceptionReceiveCon
     {
         var headers = context.ExceptionHeaders;
         headers.Set(DeadLetterHeaders.Queue, queue);
-        if (context.TransportHeaders.Get<string>(DeadLetterHeaders.RetryOf) is { Length: > 0 } former)
+        if (context.TransportHeaders.Text(DeadLetterHeaders.RetryOf) is { Length: > 0 } former)
             headers.Set(DeadLetterHeaders.RetryOf, former);
 
-        var returns = context.TransportHeaders.Get<long>(DeadLetterHeaders.Returns) ?? 0;
+        var returns = context.TransportHeaders.Number(DeadLetterHeaders.Returns);
         headers.Set(DeadLetterHeaders.Tries, $"{returns + RetryCounter.Of(context) + 1}");
         return next.Send(context);
     }

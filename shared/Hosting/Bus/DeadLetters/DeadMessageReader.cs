@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MassTransit;
 using AmqpTimestamp = RabbitMQ.Client.AmqpTimestamp;
 
@@ -19,36 +18,35 @@ internal static class DeadMessageReader
     public static DeadMessage Read(ReceiveContext context)
     {
         var headers = context.TransportHeaders;
-        var reason = headers.Get<string>(MessageHeaders.Reason);
+        var reason = headers.Text(MessageHeaders.Reason);
         var message = new DeadMessage
         {
             Cause = DeathCause.Other,
-            MessageId = headers.Get<string>(MessageHeaders.MessageId),
+            MessageId = headers.Text(MessageHeaders.MessageId),
             ContentType = ContentTypeOf(context),
-            Headers = headers.GetAll().Where(header => !IsOfDeath(header.Key))
-                .ToDictionary(header => header.Key, header => TextOf(header.Value), StringComparer.OrdinalIgnoreCase),
+            Headers = headers.Merged(IsOfDeath),
             Body = context.Body.GetBytes(),
-            RetryOf = headers.Get<string>(DeadLetterHeaders.RetryOf),
+            RetryOf = headers.Text(DeadLetterHeaders.RetryOf),
         };
-        if (headers.Get<string>(DeadLetterHeaders.Queue) is { } queue)
+        if (headers.Text(DeadLetterHeaders.Queue) is { } queue)
             return Failed(message, queue, headers);
         if (reason?.StartsWith(DeadLetterHeaders.Unknown, StringComparison.Ordinal) == true)
             return Unknown(message, reason[DeadLetterHeaders.Unknown.Length..].Split(' '));
-        return headers.Get<string>(FirstQueue) is { } first ? Dropped(message, first, headers) : message;
+        return headers.Text(FirstQueue) is { } first ? Dropped(message, first, headers) : message;
     }
 
     private static DeadMessage Failed(DeadMessage message, string queue, Headers headers) => message with
     {
         Cause = DeathCause.Failed,
         Queue = queue,
-        DiedAt = TimeOf(headers.Get<string>(MessageHeaders.FaultTimestamp)),
-        Tries = int.TryParse(headers.Get<string>(DeadLetterHeaders.Tries), CultureInfo.InvariantCulture, out var tries)
+        DiedAt = TimeOf(headers.Text(MessageHeaders.FaultTimestamp)),
+        Tries = int.TryParse(headers.Text(DeadLetterHeaders.Tries), CultureInfo.InvariantCulture, out var tries)
             ? tries
             : null,
-        ExceptionType = headers.Get<string>(MessageHeaders.FaultExceptionType),
-        ExceptionMessage = headers.Get<string>(MessageHeaders.FaultMessage),
-        StackTrace = headers.Get<string>(MessageHeaders.FaultStackTrace),
-        FaultOf = headers.Get<string>(MessageHeaders.FaultMessageType),
+        ExceptionType = headers.Text(MessageHeaders.FaultExceptionType),
+        ExceptionMessage = headers.Text(MessageHeaders.FaultMessage),
+        StackTrace = headers.Text(MessageHeaders.FaultStackTrace),
+        FaultOf = headers.Text(MessageHeaders.FaultMessageType),
     };
 
     private static DeadMessage Unknown(DeadMessage message, string[] words) => message with
@@ -62,7 +60,7 @@ internal static class DeadMessageReader
 
     private static DeadMessage Dropped(DeadMessage message, string queue, Headers headers) => message with
     {
-        Cause = headers.Get<string>(FirstReason) == "delivery_limit" ? DeathCause.GivenUp : DeathCause.Other,
+        Cause = headers.Text(FirstReason) == "delivery_limit" ? DeathCause.GivenUp : DeathCause.Other,
         Queue = queue,
         DiedAt = headers.TryGetHeader(Deaths, out var deaths) ? TimeOfFirst(deaths) : null,
     };
@@ -78,21 +76,22 @@ internal static class DeadMessageReader
             ? DateTimeOffset.FromUnixTimeSeconds(at.UnixTime)
             : null;
 
-    /// <summary>As it was written, where the transport keeps it so.</summary>
-    private static string? ContentTypeOf(ReceiveContext context) =>
-        context.TryGetPayload(out RabbitMqBasicConsumeContext? rabbit)
-            ? rabbit.Properties.ContentType
-            : context.ContentType?.ToString();
+    /// <summary>As it was written, where the transport keeps it so; null where the bus can't read it.</summary>
+    private static string? ContentTypeOf(ReceiveContext context)
+    {
+        try
+        {
+            return context.TryGetPayload(out RabbitMqBasicConsumeContext? rabbit)
+                ? rabbit.Properties.ContentType
+                : context.ContentType?.ToString();
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsOfDeath(string header) =>
         header is MessageHeaders.MessageId or MessageHeaders.ContentType
         || OfDeath.Any(beginning => header.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
-
-    private static string TextOf(object value) => value switch
-    {
-        string text => text,
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 }

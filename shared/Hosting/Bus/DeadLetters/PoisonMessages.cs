@@ -30,7 +30,7 @@ internal sealed class PoisonMessages(TimeProvider time)
 
     private async Task Handle(ReceiveContext context, IPipe<ReceiveContext> next, string queue)
     {
-        var returns = context.TransportHeaders.Get<long>(DeadLetterHeaders.Returns) ?? 0;
+        var returns = context.TransportHeaders.Number(DeadLetterHeaders.Returns);
         if (returns < HandledAloneFrom || !context.TryGetPayload(out RabbitMqBasicConsumeContext? delivery))
         {
             await next.Send(context);

@@ -8,6 +8,9 @@ namespace Trainyard.Hosting.Bus.DeadLetters;
 /// <summary>Sends a dead message back to the queue it died in, as it was: body, content type, id and headers.</summary>
 public sealed class QueueSender
 {
+    /// <summary>The bus needs one, and reads what has this type as it reads what came without.</summary>
+    private static readonly ContentType NoType = new("application/octet-stream");
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly IBus _bus;
@@ -70,8 +73,8 @@ public sealed class QueueSender
 
     private static void Fill(SendContext context, DeadMessage message, string? deadLetter)
     {
-        context.Serializer = new CopyBodySerializer(TypeOf(message)!, new BytesMessageBody(message.Body));
-        context.ContentType = TypeOf(message);
+        context.ContentType = TypeOf(message) ?? NoType;
+        context.Serializer = new CopyBodySerializer(context.ContentType, new BytesMessageBody(message.Body));
         context.Durable = true;
         context.MessageId = Guid.TryParse(message.MessageId, out var id) ? id : null;
         foreach (var (name, value) in message.Headers)

@@ -91,6 +91,9 @@ internal sealed class PoisonYard : IAsyncDisposable
         }
     }
 
+    /// <summary>Messages that wait in a queue of a service, or are in hand.</summary>
+    public Task<long> Waiting() => _host.Waiting();
+
     public async Task<JsonObject> Read(string id) =>
         (await Alerting.Http.GetFromJsonAsync<JsonObject>($"/dead/{id}"))!;
 

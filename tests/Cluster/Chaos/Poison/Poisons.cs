@@ -70,6 +70,10 @@ internal static class Poisons
             },
             Encoding.UTF8.GetBytes(poison.Body));
 
+    public static async Task Publish(this IChannel channel, Mutations.Mutation mutation) =>
+        await channel.BasicPublishAsync(
+            mutation.Exchange, routingKey: "", mandatory: true, mutation.Properties, mutation.Body);
+
     /// <summary>A reference to what nobody stored.</summary>
     private static JsonObject Nowhere() => new()
     {

@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
 using Trainyard.Persistence.Documents;
@@ -32,6 +33,7 @@ internal sealed class PlayedPipeline : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(bus)
             .AddSingleton(new Deadlines())
+            .AddSingleton(new Texts(new TextSettings()))
             .AddSingleton<IDocuments<TrainingRun>>(_runs)
             .AddSingleton<IDocuments<RecordPage<TrainingRun>>>(_pages)
             .AddMediator(mediator => mediator

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
+using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Persistence;
@@ -109,7 +110,8 @@ internal sealed class PlayedWorker<TCommand> : IPlayedWorker
         }
 
         var underWay = _underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = _provider.GetRequiredService<JobRunner<TCommand>>().Run(claim, CancellationToken.None);
+        var running = _provider.GetRequiredService<JobRunner<TCommand>>()
+            .Run(claim, WorkShare.OfWorkAlone, CancellationToken.None);
         _network.Add($"{Name} ends its attempt {claim.Attempt}", async () =>
         {
             underWay.SetResult();

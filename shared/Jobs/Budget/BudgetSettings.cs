@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trainyard.Jobs.Budget;
+
+/// <summary>Section <c>Budget</c>: what all jobs of this process may take together.</summary>
+public sealed record BudgetSettings
+{
+    /// <summary>The least memory that jobs can do anything with.</summary>
+    public const long Least = 256L << 20;
+
+    /// <summary>
+    /// Memory that the jobs under way share, in bytes, 2^28 (256 MiB) to 2^44. A job begins when what it may take is
+    /// free. Default: three quarters of what the machine, or the container, gives the process.
+    /// </summary>
+    [Range(Least, 1L << 44)]
+    public long Memory { get; init; } =
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3, Least, 1L << 44);
+
+    /// <summary>
+    /// Threads that native work uses, 1 to 1024. A job takes those that are free when it begins, and always one.
+    /// Default: the number of processors.
+    /// </summary>
+    [Range(1, 1024)]
+    public int Cores { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 1024);
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using CsCheck;
+using Trainyard.Contracts;
+using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Quality;
+using Trainyard.Pipelines.Sources;
+using Trainyard.Support;
+
+namespace Trainyard.Ingestion.Tests;
+
+/// <summary>A text in a folder that sources may lie in, read as a table by somebody who wants to know what is in
+/// it.</summary>
+public sealed class When_a_text_is_no_table : IDisposable
+{
+    private const string Canary = "canary";
+
+    private static readonly Gen<string> Piece = Gen.OneOf(
+        Canary, $"{Canary}=1", ",", ";", ":", "\"", "\"\"", "\n", "\r\n", "\r", " ", "{", "}", "[", "]",
+        "{\"" + Canary + "\": ", "1", "2001-02-30", "NaN", "99999999999999999999", "\t", "'", "//");
+
+    private readonly Yard _yard = new();
+
+    [Fact]
+    public void Should_show_nothing_of_it() =>
+        Gen.Select(Piece.Array[1, 30], Gen.Int[0, 4], Gen.Int[0, 3], Gen.Bool).Sample(
+            (pieces, format, schema, header) =>
+            {
+                _yard.Write("text", Encoding.UTF8.GetBytes(string.Concat(pieces)));
+                var definition = Yard.Define(SourceFormat.Csv, "text", Schemas[schema]) with
+                {
+                    Source = SourceOf(format, header),
+                    UnexpectedColumns = UnexpectedColumns.Reject,
+                    Quality =
+                    [
+                        new NullsRule { Max = 0 }, new UniqueRule(),
+                        new RangeRule { Column = "column0", Min = 5, Max = 5 },
+                        new ValuesRule { Column = "column0", Allowed = ["x"] }, new RowsRule { Min = 1000 },
+                    ],
+                };
+
+                var answer = _yard.FetchAndCheck(definition).GetAwaiter().GetResult();
+
+                var told = Yard.As<DataRejected>(answer).Findings
+                    .Select(f => $"{f.Column}|{f.Observed}|{f.Message}|{f.Allowed}");
+                Assert.DoesNotContain(told, text => text.Contains(Canary, StringComparison.OrdinalIgnoreCase));
+            },
+            iter: Fuzz.Cases(within: 300), threads: 1);
+
+    public void Dispose() => _yard.Dispose();
+
+    private static ColumnDefinition[][] Schemas =>
+    [
+        [], Yard.Schema("q Integer, r Date"), Yard.Schema("column0 Integer"),
+        Yard.Schema("column0 Category, column1 Date"),
+    ];
+
+    private static SourceDefinition SourceOf(int format, bool header) => format switch
+    {
+        0 => new CsvSource { Path = "text", Header = header },
+        1 => new CsvSource { Path = "text", Header = header, Delimiter = ":" },
+        2 => new CsvSource { Path = "text", Header = header, Delimiter = ";", NullValues = ["x"] },
+        3 => new JsonSource { Path = "text" },
+        4 => new JsonLinesSource { Path = "text" },
+        _ => throw new InvalidOperationException($"There is no format {format}."),
+    };
+}
