@@ -26,6 +26,7 @@ public sealed class When_a_model_has_an_owner : IAsyncLifetime
             .AddSingleton(_registry.Yard.Documents(ModelAlias.Collection))
             .AddSingleton(_registry.Aliases())
             .AddSingleton(_registry.Ownership())
+            .AddSingleton(new Texts(new TextSettings()))
             .AddSingleton<ModelReader>(),
         OwnerRoutes.Map);
 

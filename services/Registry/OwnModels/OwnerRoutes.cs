@@ -26,9 +26,9 @@ internal static class OwnerRoutes
 
     private static async Task<IResult> ChangeOwner(
         string name, OwnerRequest request, Caller caller, Ownership ownership, ModelReader reader,
-        CancellationToken cancellation)
+        Texts texts, CancellationToken cancellation)
     {
-        if ((Problem(request.Reason, request.RequestedBy) ?? Texts.Problem("owner", request.Owner)) is { } problem)
+        if ((Problem(texts, request.Reason, request.RequestedBy) ?? texts.Problem("owner", request.Owner)) is { } problem)
             return Refused(problem, StatusCodes.Status400BadRequest);
         if (request.Owner is { } owner && string.IsNullOrWhiteSpace(owner))
             return Refused("An owner has a name; null makes the model nobody's.", StatusCodes.Status400BadRequest);
@@ -41,9 +41,9 @@ internal static class OwnerRoutes
 
     private static async Task<IResult> ChangeGate(
         string name, string alias, GateRequest request, Caller caller, Ownership ownership, ModelReader reader,
-        CancellationToken cancellation)
+        Texts texts, CancellationToken cancellation)
     {
-        if (Problem(request.Reason, request.RequestedBy) is { } problem)
+        if (Problem(texts, request.Reason, request.RequestedBy) is { } problem)
             return Refused(problem, StatusCodes.Status400BadRequest);
         if (!AliasName.IsValid(alias))
             return Refused(
@@ -62,9 +62,9 @@ internal static class OwnerRoutes
         return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
     }
 
-    private static string? Problem(string? reason, string? requestedBy) => string.IsNullOrWhiteSpace(reason)
+    private static string? Problem(Texts texts, string? reason, string? requestedBy) => string.IsNullOrWhiteSpace(reason)
         ? "Say why it changes: 'reason' is missing."
-        : Texts.Problem("reason", reason) ?? Texts.Problem("requestedBy", requestedBy);
+        : texts.Problem("reason", reason) ?? texts.Problem("requestedBy", requestedBy);
 
     private static Decision Of(string? requestedBy, string reason, Caller caller) =>
         new(requestedBy ?? caller.Name ?? "anonymous", reason);

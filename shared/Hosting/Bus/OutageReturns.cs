@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -13,6 +14,8 @@ internal sealed class OutageReturns(
     string queue, TimeSpan hold, Func<QueueSender> sender, TimeProvider time, ILogger logger)
     : IFilter<ExceptionReceiveContext>
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         if (!StoreOutage.Is(context.Exception))
@@ -21,14 +24,24 @@ internal sealed class OutageReturns(
             return;
         }
 
-        // Retries held it for a while already, unless the store took its time to fail.
-        var left = hold - context.ElapsedTime;
+        var times = int.TryParse(
+            context.TransportHeaders.Get<string>(DeadLetterHeaders.Waited), CultureInfo.InvariantCulture, out var before)
+            ? before
+            : 0;
+        var left = PauseAfter(times) - context.ElapsedTime;
         if (left > TimeSpan.Zero)
             await Task.Delay(left, time, context.CancellationToken);
         logger.LogWarning(
             "A message goes back to {Queue} until the document store answers: {Reason}", queue,
             context.Exception.Message);
-        await sender().Return(DeadMessageReader.Read(context) with { Queue = queue }, context.CancellationToken);
+        await sender().Return(DeadMessageReader.Read(context) with { Queue = queue }, times + 1, context.CancellationToken);
+    }
+
+    /// <summary>Soon at first, since most outages are short; what the store took to fail counts.</summary>
+    private TimeSpan PauseAfter(int times)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Clamp(times, 0, 20));
+        return pause < hold ? pause : hold;
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("outage-returns");

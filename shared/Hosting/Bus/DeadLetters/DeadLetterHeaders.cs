@@ -15,6 +15,9 @@ internal static class DeadLetterHeaders
     /// <summary>The dead letter that it was sent again from.</summary>
     public const string RetryOf = "Trainyard-Retry-Of";
 
+    /// <summary>How often it went back to the end of its queue, since the document store was away.</summary>
+    public const string Waited = "Trainyard-Waited";
+
     /// <summary>What a quorum queue says of a message that comes again: how often it did.</summary>
     public const string Returns = "x-delivery-count";
 

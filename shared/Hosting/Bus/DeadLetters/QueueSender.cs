@@ -54,21 +54,30 @@ public sealed class QueueSender
     }
 
     /// <summary>Sends a message to the end of the queue of this process that it came from, as it came.</summary>
-    /// <exception cref="TimeoutException">The broker did not confirm within 10 s.</exception>
-    internal async Task Return(DeadMessage message, CancellationToken cancellation)
+    /// <param name="message">The message.</param>
+    /// <param name="times">How often that was done with it, this time included.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    internal async Task Return(DeadMessage message, int times, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Timeout);
-        await SendThroughBus(message.Queue!, message, message.RetryOf, deadline.Token);
+        await SendThroughBus(message.Queue!, message, message.RetryOf, deadline.Token, times);
     }
 
     private async Task SendThroughBus(
-        string queue, DeadMessage message, string? deadLetter, CancellationToken cancellation)
+        string queue, DeadMessage message, string? deadLetter, CancellationToken cancellation, int times = 0)
     {
         // The exchange in front of the queue: asking for the queue would declare it, and otherwise than it is.
         var endpoint = await _bus.GetSendEndpoint(new Uri("exchange:" + queue));
-        await endpoint.Send(new RawMessage(), send => Fill(send, message, deadLetter), cancellation)
-            .WaitAsync(cancellation);
+        await endpoint.Send(
+            new RawMessage(),
+            send =>
+            {
+                Fill(send, message, deadLetter);
+                if (times > 0)
+                    send.Headers.Set(DeadLetterHeaders.Waited, $"{times}");
+            },
+            cancellation).WaitAsync(cancellation);
     }
 
     private static void Fill(SendContext context, DeadMessage message, string? deadLetter)
