@@ -38,7 +38,8 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
         if (documents.Value.Store == DocumentStore.Mongo)
         {
             return new MongoDatabase(
-                documents.Value.ConnectionString, documents.Value.DatabasePrefix + service, isReadOnly);
+                documents.Value.ConnectionString, documents.Value.DatabasePrefix + service, isReadOnly,
+                documents.Value.PasswordFile is { } secret ? File.ReadAllText(secret).Trim() : null);
         }
 
         var file = FileOf(service);

@@ -21,6 +21,10 @@ internal sealed record Compose(IReadOnlyDictionary<string, Container> Services)
         return new(
             Texts(fields, "command"),
             Texts(fields, "ports"),
+            new(
+                fields.TryGetValue("read_only", out var isReadOnly) && $"{isReadOnly}" == "true",
+                Texts(fields, "cap_drop"), Texts(fields, "security_opt"),
+                [.. new[] { "mem_limit", "pids_limit", "logging" }.Where(fields.ContainsKey)]),
             [.. Texts(fields, "volumes").Select(Mount.Of)],
             fields.TryGetValue("environment", out var environment)
                 ? Map(environment).ToDictionary(one => (string)one.Key, one => $"{one.Value}")
@@ -35,8 +39,16 @@ internal sealed record Compose(IReadOnlyDictionary<string, Container> Services)
 
 /// <summary>A container.</summary>
 internal sealed record Container(
-    IReadOnlyList<string> Command, IReadOnlyList<string> Ports, IReadOnlyList<Mount> Volumes,
+    IReadOnlyList<string> Command, IReadOnlyList<string> Ports, Confinement Confinement, IReadOnlyList<Mount> Volumes,
     IReadOnlyDictionary<string, string> Environment);
+
+/// <summary>What a container may not do.</summary>
+/// <param name="IsRootReadOnly">Whether its files can't be changed, but for its volumes.</param>
+/// <param name="Dropped">The capabilities that it goes without.</param>
+/// <param name="Options">Of these, that it can't get new privileges.</param>
+/// <param name="Limits">What has a limit.</param>
+internal sealed record Confinement(
+    bool IsRootReadOnly, IReadOnlyList<string> Dropped, IReadOnlyList<string> Options, IReadOnlyList<string> Limits);
 
 /// <summary>A volume, or a folder of the host, in a container.</summary>
 internal sealed record Mount(string Source, string Path, bool IsReadOnly)

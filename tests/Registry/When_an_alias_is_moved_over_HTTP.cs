@@ -38,7 +38,8 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
         _sender = _registry.Sender(Harness.Bus);
         _server = await TestServer.Start(
             services => services
-                .AddSingleton(new Texts(new TextSettings())).AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
+                .AddSingleton(new Texts(new TextSettings()))
+                .AddSingleton(_registry.Yard.Documents(ModelVersion.Collection))
                 .AddSingleton(_registry.Yard.Documents(ModelAlias.Collection))
                 .AddSingleton(_registry.Aliases())
                 .AddSingleton(_registry.Ownership())

@@ -28,7 +28,8 @@ internal static class OwnerRoutes
         string name, OwnerRequest request, Caller caller, Ownership ownership, ModelReader reader,
         Texts texts, CancellationToken cancellation)
     {
-        if ((Problem(texts, request.Reason, request.RequestedBy) ?? texts.Problem("owner", request.Owner)) is { } problem)
+        if ((Problem(texts, request.Reason, request.RequestedBy) ?? texts.Problem("owner", request.Owner)) is
+            { } problem)
             return Refused(problem, StatusCodes.Status400BadRequest);
         if (request.Owner is { } owner && string.IsNullOrWhiteSpace(owner))
             return Refused("An owner has a name; null makes the model nobody's.", StatusCodes.Status400BadRequest);
@@ -62,9 +63,9 @@ internal static class OwnerRoutes
         return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
     }
 
-    private static string? Problem(Texts texts, string? reason, string? requestedBy) => string.IsNullOrWhiteSpace(reason)
+    private static string? Problem(Texts texts, string? reason, string? by) => string.IsNullOrWhiteSpace(reason)
         ? "Say why it changes: 'reason' is missing."
-        : texts.Problem("reason", reason) ?? texts.Problem("requestedBy", requestedBy);
+        : texts.Problem("reason", reason) ?? texts.Problem("requestedBy", by);
 
     private static Decision Of(string? requestedBy, string reason, Caller caller) =>
         new(requestedBy ?? caller.Name ?? "anonymous", reason);

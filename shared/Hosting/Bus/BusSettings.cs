@@ -28,9 +28,9 @@ public sealed record BusSettings : IValidatableObject
     public int Attempts { get; init; } = 5;
 
     /// <summary>RabbitMq: how long a message is held at most that waits for a document store which is away, 1 s to
-    /// 10 min; then it goes to the end of its queue, as if it had just come. Default: 4 s. Together with the 5 s that a store
-    /// may take to answer it must be shorter than the <c>consumer_timeout</c> of the broker, which takes whoever holds
-    /// a message longer for hung, and counts.</summary>
+    /// 10 min; then it goes to the end of its queue, as if it had just come. Default: 4 s. Together with the 5 s that a
+    /// store may take to answer it must be shorter than the <c>consumer_timeout</c> of the broker, which takes whoever
+    /// holds a message longer for hung, and counts.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan OutageHold { get; init; } = TimeSpan.FromSeconds(4);
 

@@ -24,17 +24,16 @@ internal sealed class OutageReturns(
             return;
         }
 
-        var times = int.TryParse(
-            context.TransportHeaders.Get<string>(DeadLetterHeaders.Waited), CultureInfo.InvariantCulture, out var before)
-            ? before
-            : 0;
+        var waited = context.TransportHeaders.Get<string>(DeadLetterHeaders.Waited);
+        var times = int.TryParse(waited, CultureInfo.InvariantCulture, out var before) ? before : 0;
         var left = PauseAfter(times) - context.ElapsedTime;
         if (left > TimeSpan.Zero)
             await Task.Delay(left, time, context.CancellationToken);
         logger.LogWarning(
             "A message goes back to {Queue} until the document store answers: {Reason}", queue,
             context.Exception.Message);
-        await sender().Return(DeadMessageReader.Read(context) with { Queue = queue }, times + 1, context.CancellationToken);
+        await sender().Return(
+            DeadMessageReader.Read(context) with { Queue = queue }, times + 1, context.CancellationToken);
     }
 
     /// <summary>Soon at first, since most outages are short; what the store took to fail counts.</summary>

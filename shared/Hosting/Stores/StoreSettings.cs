@@ -12,7 +12,7 @@ public sealed record DataSettings
 }
 
 /// <summary>Section <c>Documents</c>: where documents are kept.</summary>
-public sealed record DocumentSettings
+public sealed record DocumentSettings : IValidatableObject
 {
     /// <summary>The store. Default: Sqlite, one file for each service.</summary>
     public DocumentStore Store { get; init; } = DocumentStore.Sqlite;
@@ -25,6 +25,10 @@ public sealed record DocumentSettings
     [Required]
     public string ConnectionString { get; init; } = "mongodb://127.0.0.1:27017";
 
+    /// <summary>Mongo: the file that holds the password of the user whom the connection string names, so that it stands
+    /// in no setting. Default: none. Ignored by Sqlite.</summary>
+    public string? PasswordFile { get; init; }
+
     /// <summary>Mongo: what the name of each service's database begins with. Default: <c>trainyard_</c>. Ignored by
     /// Sqlite.</summary>
     [Required]
@@ -33,6 +37,13 @@ public sealed record DocumentSettings
     /// <summary>Whether nothing is written, and nothing is made that is missing: for a process that only looks.
     /// Default: false.</summary>
     public bool ReadOnly { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Store == DocumentStore.Mongo && PasswordFile is { } file && !File.Exists(file))
+            yield return new ValidationResult("names a file that is not there", [nameof(PasswordFile)]);
+    }
 }
 
 /// <summary>The document stores there are.</summary>

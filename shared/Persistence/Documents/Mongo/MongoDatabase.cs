@@ -27,10 +27,15 @@ public sealed class MongoDatabase : IDocumentDatabase
     /// <param name="connectionString">As MongoDB writes it: <c>mongodb://host:27017</c>.</param>
     /// <param name="name">The name of the database, one for each service.</param>
     /// <param name="isReadOnly">Whether no index is made that is missing: for looking at what is there.</param>
-    public MongoDatabase(string connectionString, string name, bool isReadOnly = false)
+    /// <param name="password">The password of the user whom the connection string names; that of the string when
+    /// null.</param>
+    public MongoDatabase(string connectionString, string name, bool isReadOnly = false, string? password = null)
     {
         _isReadOnly = isReadOnly;
-        var settings = MongoClientSettings.FromConnectionString(connectionString);
+        var url = new MongoUrlBuilder(connectionString);
+        if (password is not null)
+            url.Password = password;
+        var settings = MongoClientSettings.FromUrl(url.ToMongoUrl());
         settings.WriteConcern = WriteConcern.WMajority.With(journal: true);
         settings.ReadPreference = ReadPreference.Primary;
         settings.ReadConcern = ReadConcern.Default;

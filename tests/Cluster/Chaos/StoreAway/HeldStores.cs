@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Trainyard.Cluster.Tests.Chaos.StoreAway;
 
-/// <summary>Keeps everybody else from writing into the documents of a cluster, as a disk does that is full or away.</summary>
+/// <summary>Keeps everybody else from writing into the documents of a cluster, as a disk does that is full or
+/// away.</summary>
 internal sealed class HeldStores : IDisposable
 {
     private readonly List<SqliteConnection> _held = [];

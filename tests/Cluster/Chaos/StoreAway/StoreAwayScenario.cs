@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests.Chaos.StoreAway;
 
-/// <summary>The document stores are away for far longer than a broker waits for an acknowledgement, while runs are under
-/// way: each ends when they are back, and nothing has died meanwhile.</summary>
+/// <summary>The document stores are away for far longer than a broker waits for an acknowledgement, while runs are
+/// under way: each ends when they are back, and nothing has died meanwhile.</summary>
 internal static class StoreAwayScenario
 {
     private const string Name = "store-away";
