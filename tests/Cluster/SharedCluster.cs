@@ -1,7 +1,8 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Two classes at a time: most of them wait most of the time, for a lease, a timeout or a broker.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
 
 namespace Trainyard.Cluster.Tests;
 
