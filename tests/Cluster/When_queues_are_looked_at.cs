@@ -44,6 +44,22 @@ public sealed class When_queues_are_looked_at(Broker broker)
         Assert.Equal(2, away.ExitCode);
     }
 
+    [Fact]
+    public async Task Should_be_those_of_one_yard()
+    {
+        await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
+        var other = Directory.CreateTempSubdirectory("trainyard-other-");
+        using var stranger = new ServiceProcess(
+            "Pipeline", "--Bus:Transport=RabbitMq", $"--Bus:Uri={cluster.Bus}", $"--Data:Folder={other.FullName}");
+
+        stranger.Start();
+
+        Assert.Equal(1, await stranger.Ended());
+        Assert.Contains("has the queues of another yard; this one is yard-", stranger.Log, StringComparison.Ordinal);
+        Assert.Contains("current is the value 'yard-", stranger.Log, StringComparison.Ordinal);
+        other.Delete(recursive: true);
+    }
+
     /// <summary>The broker counts messages and consumers a moment after they come and go.</summary>
     private static async Task<Doctor> Until(ServiceCluster cluster, params (string, string)[] findings)
     {

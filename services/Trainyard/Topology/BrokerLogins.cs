@@ -76,7 +76,7 @@ internal static class BrokerLogins
             .Select(message => Exchange(typeof(MassTransit.Fault<>).MakeGenericType(message)));
         return new(
             service,
-            Any(own),
+            Any(traffic.NamesYard ? [.. own, Name(BusTraffic.YardExchange)] : own),
             Any([.. own, .. traffic.Published.Select(Exchange), .. faults, Name(ReceiveFault), Name(DeadLetters)]),
             Any(own));
     }

@@ -18,7 +18,8 @@ internal static class BusRegistration
         this IServiceCollection services,
         IConfiguration configuration,
         IReadOnlyList<Action<IBusRegistrationConfigurator>> parts,
-        DeadLetterKeeper? keeper)
+        DeadLetterKeeper? keeper,
+        bool namesYard)
     {
         services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
         services.AddSingleton(new ServiceConsistencyCheck("bus", provider => new QueueCheck(
@@ -63,7 +64,12 @@ internal static class BusRegistration
         });
         services.StartFirst(before);
         if (settings is { Transport: BusTransport.RabbitMq, TopologyOnly: false })
+        {
             services.AddHostedService(provider => Watch(provider, settings));
+            if (namesYard)
+                services.AddHostedService(
+                    provider => ActivatorUtilities.CreateInstance<YardOnBroker>(provider, settings));
+        }
     }
 
     private static BusWatch Watch(IServiceProvider provider, BusSettings settings)

@@ -28,7 +28,9 @@ internal static class LateWritersScenario
             (service, settings) => service == "Training"
                 ? [Sleeper.Process(service, settings), Sleeper.Process(service, settings)]
                 : [new ServiceProcess(service, settings)],
-            ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "10"), ("Jobs:TrainModel:Capacity", $"{2 * AtOnce}"));
+            ("Jobs:Lease", "00:00:02"), ("Jobs:Attempts", "10"), ("Jobs:TrainModel:Capacity", $"{2 * AtOnce}"),
+            // They are all to be in hand at once, which the memory of this machine may not allow.
+            ("Jobs:TrainModel:Memory", "0"));
         await using var client = await PlainClient.Connect(cluster.Bus);
         var sleepers = cluster.Processes.Where(process => process.Name == "Training")
             .Select(process => new Sleeper(process)).ToList();
