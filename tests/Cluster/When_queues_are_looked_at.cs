@@ -56,7 +56,7 @@ public sealed class When_queues_are_looked_at(Broker broker)
 
         Assert.Equal(1, await stranger.Ended());
         Assert.Contains("has the queues of another yard; this one is yard-", stranger.Log, StringComparison.Ordinal);
-        Assert.Contains("current is the value 'yard-", stranger.Log, StringComparison.Ordinal);
+        Assert.Contains("but current is 'yard-", stranger.Log, StringComparison.Ordinal);
         other.Delete(recursive: true);
     }
 

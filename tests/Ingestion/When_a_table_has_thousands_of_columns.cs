@@ -9,6 +9,10 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
 {
     private const int Columns = 5000;
 
+    /// <summary>What grows with the square of their number has not ended by then; what does not takes seconds, on a
+    /// busy machine a minute.</summary>
+    private static readonly TimeSpan NotYetDone = TimeSpan.FromMinutes(10);
+
     private readonly Yard _yard = new();
 
     [Theory]
@@ -24,7 +28,7 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
         var before = Stopwatch.GetTimestamp();
         var rejected = Yard.As<DataRejected>(await _yard.FetchAndCheck(definition));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, NotYetDone);
         Assert.Equal(200, rejected.Findings.Count);
         Assert.Equal(("c0", 1L, "1"),
             (rejected.Findings[0].Column, rejected.Findings[0].Row, rejected.Findings[0].Observed));
@@ -46,7 +50,7 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
         var before = Stopwatch.GetTimestamp();
         var rejected = Yard.As<DataRejected>(await _yard.FetchAndCheck(definition));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, NotYetDone);
         Assert.Equal(200, rejected.Findings.Count);
     }
 
