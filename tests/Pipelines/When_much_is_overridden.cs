@@ -33,7 +33,7 @@ public sealed class When_much_is_overridden
         var before = Stopwatch.GetTimestamp();
         var result = PipelineFile.Read(Yaml, overrides);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Assert.InRange(result.Problems.Sum(problem => problem.Message.Length), 0, 200 * 1100);
     }
 
@@ -50,7 +50,7 @@ public sealed class When_much_is_overridden
         var value = "[" + string.Concat(Enumerable.Repeat(part, times));
         var result = PipelineFile.Read(Yaml, new Dictionary<string, string> { ["features"] = value });
 
-        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Assert.NotEmpty(result.Problems);
     }
 
