@@ -12,16 +12,18 @@ internal static class FindingList
     {
         if (findings.Count <= most)
             return findings;
-        var left = findings.Count - most + 1;
+        var left = findings.Skip(most - 1).ToList();
+        var isWarning = left.TrueForAll(finding => finding.IsWarning);
         return
         [
             .. findings.Take(most - 1),
             new Finding
             {
                 Rule = findings[most - 1].Rule,
-                Message = $"There are {left} more findings. (Ingestion:MostFindings is {most}.)",
+                Message = $"There are {left.Count} more findings. (Ingestion:MostFindings is {most}.)",
                 Observed = $"{findings.Count} findings",
-                IsWarning = findings.Skip(most - 1).All(finding => finding.IsWarning),
+                StandsFor = left.Count(finding => finding.IsWarning == isWarning),
+                IsWarning = isWarning,
             },
         ];
     }

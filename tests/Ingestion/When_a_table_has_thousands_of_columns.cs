@@ -34,6 +34,7 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
             (rejected.Findings[0].Column, rejected.Findings[0].Row, rejected.Findings[0].Observed));
         Assert.Contains($"There are {Columns - 199} more findings.", rejected.Findings[^1].Message,
             StringComparison.Ordinal);
+        Assert.Equal(Columns - 199, rejected.Findings[^1].StandsFor);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class Failures
         {
             [] => "The data was rejected.",
             [var only] => only.Message,
-            _ => $"{errors.Count} rules are broken; the first: {errors[0].Message}",
+            _ => $"{errors.Sum(error => error.StandsFor ?? 1)} rules are broken; the first: {errors[0].Message}",
         };
     }
 

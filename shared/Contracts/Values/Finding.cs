@@ -23,6 +23,10 @@ public sealed record Finding
     /// <summary>What is allowed, as text, for example <c>at most 1 %</c>.</summary>
     public string? Allowed { get; init; }
 
+    /// <summary>How many findings this one stands for, where there are more than are told; absent for one that stands
+    /// for itself. Of errors and warnings it counts the errors.</summary>
+    public int? StandsFor { get; init; }
+
     /// <summary>True when the rule only warns, and the run goes on.</summary>
     public bool IsWarning { get; init; }
 }
