@@ -190,6 +190,7 @@ internal sealed class TrainingService(Play play, Outage? outage, Func<TrainModel
             Hear<AttemptFailed>(bus);
             Hear<StepFaulted>(bus);
             Hear<TrainingProgressed>(bus);
+            Hear<StepBegun>(bus);
         });
     }
 

@@ -47,7 +47,7 @@ internal static class Failures
 
     public static string Deadline(TrainingRun run, TimeSpan deadline)
     {
-        var silence = run.IsStepBegun ? "gave no reply" : "waited for a worker and was not known to begin";
+        var silence = run.IsStepBegun ? "gave no reply" : "was not heard to begin";
         var sign = run.Journal.LastSign is { } last
             ? $"the last sign of life was {last.Message} at {last.At:u} from {last.From}"
             : "nothing was heard";
