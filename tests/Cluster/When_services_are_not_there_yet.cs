@@ -38,7 +38,8 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
         Assert.Equal("TrainingFailed", ending.Name);
         Assert.Equal("DeadlineExceeded", (string)ending.Message["reason"]!);
         var message = (string)ending.Message["message"]!;
-        Assert.StartsWith("The step 'Fetch data' was not heard to begin within 00:00:02", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The step 'Fetch data' was not heard to begin within 00:00:02", message, StringComparison.Ordinal);
         Assert.Contains("owned by", message, StringComparison.Ordinal);
     }
 

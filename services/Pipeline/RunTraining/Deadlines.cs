@@ -9,8 +9,8 @@ namespace Trainyard.Pipeline.RunTraining;
 /// <summary>
 /// Section <c>Pipeline:Deadlines</c>: how long a run waits to begin (<c>Begin</c>, 10 min by default), for a worker to
 /// begin with a step (<c>Waiting</c>, 7 days by default), and for each step from then on, retries included
-/// (<c>Fetch</c>, <c>Train</c>, ..., by default as the table of steps says); 1 s to 30 days. The time that the broker is
-/// away does not begin that of <c>Begin</c>.
+/// (<c>Fetch</c>, <c>Train</c>, ..., by default as the table of steps says); 1 s to 30 days. The time that the broker
+/// is away does not begin that of <c>Begin</c>.
 /// </summary>
 internal sealed class Deadlines
 {

@@ -30,7 +30,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
 
     public void FetchData(BehaviorContext<TrainingRun> context) => Send(context, run => new FetchData
     {
-        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!, SourceFolder = run.SourceFolder,
+        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!,
+        SourceFolder = run.SourceFolder,
     });
 
     public void CheckData(BehaviorContext<TrainingRun> context) => Send(context, run => new CheckData
