@@ -143,24 +143,6 @@ public abstract partial class SagaSuite : IAsyncLifetime
         Assert.Empty(other.Received);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
-    public async Task Should_send_what_a_crash_left_though_the_clock_was_set_meanwhile(int days)
-    {
-        await using var dead = await SagaHost.Start(Store());
-        dead.Block();
-        await dead.Bus.Publish(new Count(_id, 5));
-        await UntilTally(found => found.Sum == 5);
-
-        await using var other = await SagaHost.Start(Store());
-        other.Time.Jump(TimeSpan.FromDays(days));
-        await other.Sweep(JournalDispatcher<Tally>.Timeout + TimeSpan.FromSeconds(10));
-
-        await other.UntilHeard(2);
-        Assert.Null((await UntilTally(_ => true)).Journal.UndispatchedSince);
-    }
-
     [Fact]
     public async Task Should_write_down_what_it_sent_soon_though_nothing_else_happens()
     {
