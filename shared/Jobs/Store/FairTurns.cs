@@ -17,9 +17,9 @@ internal sealed class FairTurns(IDocuments<JobDocument> jobs, string kind)
     public async Task<long> Next(string flow, CancellationToken cancellation)
     {
         // What waits first says how far the kind is. Where nothing waits nobody has a claim to more than the others,
-        // however much or little was theirs until now.
+        // however much or little was theirs until now: all go on after the latest of whatever kind.
         if (await Turn(First.Equal("open", kind), cancellation) is not { } now)
-            return (await Turn(Last.Equal("kind", kind), cancellation) ?? 0) + 1;
+            return (await Turn(Last, cancellation) ?? 0) + 1;
         var before = await Turn(Last.Equal("flow", JobDocument.FlowOf(kind, flow)), cancellation) ?? 0;
         return Math.Max(now, before + 1);
     }

@@ -81,13 +81,12 @@ internal sealed record JobDocument
             new("open", OpenAs),
             new("due", job => job.DueAt),
             new("turn", job => job.Turn),
-            new("kind", job => job.Kind),
             new("flow", job => FlowOf(job.Kind, job.Flow)),
             new("run", job => job.RunId?.ToString()),
             new("ended", job => job.DueAt is null ? job.EndedAt : null),
         ],
         // The next job is the first of its kind, however long the backlog is, and so is the latest of a flow.
-        Orders = [["open", "turn"], ["open", "due"], ["kind", "turn"], ["flow", "turn"]],
+        Orders = [["open", "turn"], ["open", "due"], ["flow", "turn"]],
     };
 
     /// <summary>The value of the index <c>open</c> for jobs of a kind that somebody works on, or that wait for the end
