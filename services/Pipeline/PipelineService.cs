@@ -67,6 +67,7 @@ public sealed class PipelineService : IYardService
 
         service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
+        service.Consumer<StepBegunConsumer, StepBegunConsumerDefinition>();
         service.NamesYardOnBroker();
         service.Bus(LostCommands.Add);
         service.Publishes(Sequence.Steps.Where(step => step.IsSent).Select(step => step.Command!));

@@ -81,7 +81,9 @@ internal sealed class DeadLetterDecisions(
                     $"Dead letter {id} was {letter.State.ToString().ToLowerInvariant()} by {last.By} at {last.At:u}.");
             }
 
-            if (last.Did == DeadLetterAction.RetryBegun && time.GetUtcNow() - last.At < LongestRetry)
+            // Less than no time has passed where the clock was set back.
+            var passed = time.GetUtcNow() - last.At;
+            if (last.Did == DeadLetterAction.RetryBegun && passed >= TimeSpan.Zero && passed < LongestRetry)
                 throw new DecisionRefusedException(
                     $"Dead letter {id} is being retried by {last.By}; ask again in a moment.");
             var changed = deed(letter);

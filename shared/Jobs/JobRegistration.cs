@@ -35,11 +35,12 @@ public static class JobRegistration
         {
             Step = Sequence.OfCommand(typeof(TCommand))?.Step,
             Run = command => command.Run,
+            Flow = command => command.Flow,
             IsHeavy = isHeavy,
         };
         service.Publishes<StepFaulted>().Publishes<JobFaulted>();
         if (Sequence.OfCommand(typeof(TCommand)) is { } step)
-            service.Publishes<AttemptFailed>().Publishes(step.Said ?? step.Reply!);
+            service.Publishes<StepBegun>().Publishes<AttemptFailed>().Publishes(step.Said ?? step.Reply!);
         service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
         service.Services.AddHostedService<ReplySweeper<TCommand>>();
         return mayBeStopped && typeof(TCommand).IsAssignableTo(typeof(IRunMessage))

@@ -18,8 +18,14 @@ internal sealed class JournalSweeper<TSaga>(
 
     public override async Task Look(CancellationToken cancellation)
     {
-        var overdue = new DocumentQuery { OrderBy = SagaIndexes.Unsent }
-            .AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Interval);
+        var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent };
+        await Look(unsent.AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Interval), cancellation);
+        // What is still to come was journaled before the clock was set back.
+        await Look(unsent.AtLeast(SagaIndexes.Unsent, _time.GetUtcNow() + Interval), cancellation);
+    }
+
+    private async Task Look(DocumentQuery overdue, CancellationToken cancellation)
+    {
         var left = 0;
         while (await documents.Query(overdue with { Skip = left }, cancellation) is { Count: > 0 } page)
         {
@@ -39,7 +45,9 @@ internal sealed class JournalSweeper<TSaga>(
         saga.Journal.MarkDispatched(dispatcher.HasDispatched);
         // What is younger may be on its way, here or in the process that journaled it, which will write down that it
         // was sent.
-        var isYoung = saga.Journal.UndispatchedSince > _time.GetUtcNow() - Interval - JournalDispatcher<TSaga>.Timeout;
+        var now = _time.GetUtcNow();
+        var isYoung = saga.Journal.UndispatchedSince is { } since && since <= now + Interval
+            && since > now - Interval - JournalDispatcher<TSaga>.Timeout;
         if (isYoung || !await Send(saga, cancellation))
             return false;
         saga.Journal.MarkDispatched(dispatcher.HasDispatched);

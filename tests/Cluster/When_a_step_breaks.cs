@@ -58,7 +58,10 @@ public sealed class When_a_step_breaks
     [Theory, MemberData(nameof(Owners))]
     public async Task Should_be_called_the_same_and_be_owned_by_the_same_wherever_it_is_told_of_a_deadline(
         Step step, string name, string participant, string team) =>
-        await Told(step, name, participant, team, _ => [], $"--Pipeline:Deadlines:{step}=00:00:01");
+        await Told(
+            step, name, participant, team,
+            command => [new StepBegun { RunId = command.RunId, Step = step, Attempt = 1 }],
+            $"--Pipeline:Deadlines:{step}=00:00:01");
 
     [Fact]
     public void Should_leave_no_step_out() => Assert.Equal(

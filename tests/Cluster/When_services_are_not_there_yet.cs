@@ -28,7 +28,7 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
     public async Task Should_end_a_run_whose_order_no_queue_ever_took_at_its_deadline_naming_step_and_owner()
     {
         await using var host = await broker.NewHost();
-        await Start("Pipeline", host, "--Pipeline:Deadlines:Fetch=00:00:02");
+        await Start("Pipeline", host, "--Pipeline:Deadlines:Waiting=00:00:02");
         await using var client = await PlainClient.Connect(host.Uri);
         var run = Guid.NewGuid();
 
@@ -38,7 +38,8 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
         Assert.Equal("TrainingFailed", ending.Name);
         Assert.Equal("DeadlineExceeded", (string)ending.Message["reason"]!);
         var message = (string)ending.Message["message"]!;
-        Assert.StartsWith("The step 'Fetch data' gave no reply within 00:00:02", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The step 'Fetch data' was not heard to begin within 00:00:02", message, StringComparison.Ordinal);
         Assert.Contains("owned by", message, StringComparison.Ordinal);
     }
 

@@ -38,11 +38,17 @@ internal sealed class JobYard : IAsyncDisposable
     public IDocuments<JobDocument> Jobs =>
         _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(TrainingService.Called);
 
-    /// <summary>All that was said on the bus of this yard, beside commands.</summary>
-    public IReadOnlyList<(IRunMessage Message, Guid? Id)> Received => [.. _service.Received];
+    /// <summary>All that was said on the bus of this yard, beside commands and that work has begun, which depends on
+    /// how long it takes.</summary>
+    public IReadOnlyList<(IRunMessage Message, Guid? Id)> Received =>
+        [.. _service.Received.Where(heard => heard.Message is not StepBegun)];
 
-    /// <summary>All that this yard published, beside commands, whether anybody still heard it or not.</summary>
-    public IReadOnlyList<IRunMessage> Sent => [.. _saying.Messages.Where(message => message is not TrainModel)];
+    /// <summary>All that this yard published, beside the same, whether anybody still heard it or not.</summary>
+    public IReadOnlyList<IRunMessage> Sent =>
+        [.. _saying.Messages.Where(message => message is not (TrainModel or StepBegun))];
+
+    /// <summary>What this yard said of work that had begun.</summary>
+    public IEnumerable<StepBegun> Begun => _saying.Messages.OfType<StepBegun>();
 
     /// <summary>The trace that the first message of a kind was published under.</summary>
     public Task<string> TraceOf<T>() => Until(() => Task.FromResult(
@@ -100,7 +106,7 @@ internal sealed class JobYard : IAsyncDisposable
         where T : IRunMessage =>
         Until(() =>
         {
-            var found = Received.Where(heard => heard.Message is T && heard.Message.RunId == runId)
+            var found = _service.Received.Where(heard => heard.Message is T && heard.Message.RunId == runId)
                 .Select(heard => ((T)heard.Message, heard.Id)).ToList();
             return Task.FromResult<IReadOnlyList<(T, Guid?)>?>(found.Count >= count ? found : null);
         });
@@ -190,6 +196,7 @@ internal sealed class TrainingService(Play play, Outage? outage, Func<TrainModel
             Hear<AttemptFailed>(bus);
             Hear<StepFaulted>(bus);
             Hear<TrainingProgressed>(bus);
+            Hear<StepBegun>(bus);
         });
     }
 

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Jobs.Store;
 using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Documents.Sqlite;
+using Trainyard.Support;
 
 namespace Trainyard.Jobs.Tests;
 
@@ -15,7 +15,10 @@ internal sealed class StoredJobs : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("jobs-").FullName;
     private readonly JobKind<TrainModel> _kind =
-        new(command => $"{command.RunId}", new Performer("training", "1.0")) { Step = Step.Train, Run = c => c.RunId };
+        new(command => $"{command.RunId}", new Performer("training", "1.0")) 
+        {
+            Step = Step.Train, Run = command => command.RunId, Flow = command => command.Pipeline,
+        };
 
     private readonly SqliteDatabase _database;
 
@@ -27,7 +30,7 @@ internal sealed class StoredJobs : IAsyncDisposable
         Store = new(Jobs, Stopped, _kind, Time);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public JumpingTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public IDocuments<JobDocument> Jobs { get; }
 
@@ -39,6 +42,17 @@ internal sealed class StoredJobs : IAsyncDisposable
 
     /// <summary>Stores a command of the run.</summary>
     public Task Accept() => Store.Accept(JobYard.Command(Run), Guid.NewGuid(), CancellationToken.None);
+
+    /// <summary>Stores a command of another run, and gives the run.</summary>
+    public async Task<Guid> Accept(string pipeline)
+    {
+        var command = JobYard.Command(Guid.NewGuid()) with { Pipeline = pipeline };
+        await Store.Accept(command, Guid.NewGuid(), CancellationToken.None);
+        return command.RunId;
+    }
+
+    /// <summary>The store as another process sees it, which has just begun.</summary>
+    public JobStore<TrainModel> AnotherProcess(TimeProvider time) => new(Jobs, Stopped, _kind, time);
 
     /// <summary>The job of the run as it is now.</summary>
     public async Task<JobDocument> Job() => (await Store.Find($"{Run}", CancellationToken.None))!;

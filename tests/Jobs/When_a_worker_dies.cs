@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
 using Trainyard.Jobs.Store;
+using Trainyard.Support;
 
 namespace Trainyard.Jobs.Tests;
 

@@ -40,11 +40,16 @@ public sealed class RunningYard : IAsyncDisposable
 
     public IReadOnlyCollection<IRunMessage> Endings => _played.All;
 
-    public static async Task<RunningYard> Start(Script script, string? folder = null, params string[] settings)
+    public static Task<RunningYard> Start(Script script, string? folder = null, params string[] settings) =>
+        Start(script, TimeProvider.System, folder, settings);
+
+    public static async Task<RunningYard> Start(
+        Script script, TimeProvider time, string? folder = null, params string[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("yard-").FullName;
         var yard = new YardBuilder(
             ["--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}", "--Logging:Level=Error", .. settings]);
+        yard.Services.AddSingleton(time);
         var played = new PlayedServices(script);
         var app = yard.Add(new PipelineService()).Add(played).Build();
         await app.StartAsync();

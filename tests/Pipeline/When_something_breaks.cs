@@ -28,7 +28,9 @@ public sealed class When_something_breaks
     public async Task Should_fault_the_run_when_a_step_stays_silent_past_its_deadline_and_stop_the_work()
     {
         await using var yard = await RunningYard.Start(
-            command => command is TrainModel ? [] : Scripts.Success(command),
+            command => command is TrainModel
+                ? [new StepBegun { RunId = command.RunId, Step = Step.Train, Attempt = 1 }]
+                : Scripts.Success(command),
             settings: "--Pipeline:Deadlines:Train=00:00:01");
         var runId = Guid.NewGuid();
 
@@ -40,6 +42,22 @@ public sealed class When_something_breaks
         Assert.Contains("the last sign of life was DataPrepared", failed.Message, StringComparison.Ordinal);
         Assert.Contains("owned by growth", failed.Message, StringComparison.Ordinal);
         await yard.RunWith(runId, nameof(StopWork));
+    }
+
+    [Fact]
+    public async Task Should_fault_the_run_when_no_worker_begins_with_a_step_for_too_long()
+    {
+        await using var yard = await RunningYard.Start(
+            command => command is TrainModel ? [] : Scripts.Success(command),
+            settings: ["--Pipeline:Deadlines:Train=00:00:01", "--Pipeline:Deadlines:Waiting=00:00:05"]);
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((FailureReason.DeadlineExceeded, Step.Train), (failed.Reason, failed.Step));
+        Assert.StartsWith(
+            "The step 'Train model' was not heard to begin within 00:00:05; ", failed.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

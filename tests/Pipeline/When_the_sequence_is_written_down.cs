@@ -14,6 +14,7 @@ public sealed class When_the_sequence_is_written_down
     {
         [typeof(TrainRequested)] = "it is accepted first, and then begins a run",
         [typeof(TrainingProgressed)] = "it is no part of the record",
+        [typeof(StepBegun)] = "it is no part of the record",
         [typeof(TrainingFailed)] = "the saga says it",
         [typeof(TrainingCancelled)] = "the saga says it",
         [typeof(StopWork)] = "it is for workers",
@@ -56,6 +57,8 @@ public sealed class When_the_sequence_is_written_down
         Assert.True(row.Reply!.IsAssignableTo(typeof(IStepReply)) || row.Reply.IsAssignableTo(typeof(IRunEnding)));
         Assert.True(row.Deadline > TimeSpan.Zero);
         Assert.Equal(row.Deadline, new Deadlines().Of(step));
+        // What a run can do without is not waited for; all else may wait for a worker for days.
+        Assert.Equal(step == Step.Announce, row.CountsFromCommand);
     }
 
     [Fact]

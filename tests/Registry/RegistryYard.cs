@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Models.Provenance;
@@ -16,7 +15,7 @@ internal sealed class RegistryYard : IAsyncDisposable
 {
     public TestYard Yard { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero));
+    public JumpingTime Time { get; } = new(new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero));
 
     public VersionSigner Signer { get; }
 

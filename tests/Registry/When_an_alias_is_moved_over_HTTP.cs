@@ -96,6 +96,22 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
         Assert.Equal(2, (await Sent(2)).Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Should_tell_Serving_again_though_the_clock_was_set_meanwhile(int days)
+    {
+        _ = await Accepted(new { version = 1, reason = "It was better." });
+        _ = await Sent(1);
+
+        _registry.Time.Jump(TimeSpan.FromDays(days));
+        _registry.Time.Advance(TimeSpan.FromSeconds(11));
+        await _sender.Look(default);
+        await _sender.Look(default);
+
+        _ = await Sent(2);
+    }
+
     [Fact]
     public async Task Should_show_who_moved_it_and_why()
     {

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
+using Trainyard.Support;
 
 namespace Trainyard.Sagas.Tests;
 
@@ -16,7 +16,7 @@ internal sealed class SagaHost : IAsyncDisposable
 
     private SagaHost(IDocuments<Tally> tallies, IDocuments<RecordPage<Tally>> pages)
     {
-        Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Time = new JumpingTime(TimeProvider.System.GetUtcNow());
         _provider = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -39,7 +39,7 @@ internal sealed class SagaHost : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public FakeTimeProvider Time { get; }
+    public JumpingTime Time { get; }
 
     public ConcurrentQueue<(object Message, Guid? Id)> Received { get; } = new();
 

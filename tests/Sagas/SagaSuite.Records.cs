@@ -3,7 +3,7 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Sagas.Tests;
 
-/// <summary>What becomes of what is settled.</summary>
+/// <summary>What becomes of what is settled, and of what is left to send on another day.</summary>
 public abstract partial class SagaSuite
 {
     [Theory]
@@ -20,6 +20,24 @@ public abstract partial class SagaSuite
 
         var ended = await UntilTally(found => found.State == "Final");
         Assert.Equal(before * 3 + 1, (await Record(ended)).Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Should_send_what_a_crash_left_though_the_clock_was_set_meanwhile(int days)
+    {
+        await using var dead = await SagaHost.Start(Store());
+        dead.Block();
+        await dead.Bus.Publish(new Count(_id, 5));
+        await UntilTally(found => found.Sum == 5);
+
+        await using var other = await SagaHost.Start(Store());
+        other.Time.Jump(TimeSpan.FromDays(days));
+        await other.Sweep(JournalDispatcher<Tally>.Timeout + TimeSpan.FromSeconds(10));
+
+        await other.UntilHeard(2);
+        Assert.Null((await UntilTally(_ => true)).Journal.UndispatchedSince);
     }
 
     [Fact]

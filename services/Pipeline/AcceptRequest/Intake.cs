@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
+using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Tracing;
 using Trainyard.Pipelines;
@@ -79,7 +80,8 @@ internal sealed class Intake(
         return new()
         {
             RunId = request.RunId, Pipeline = reading.NameOrUnnamed, IdempotencyKey = key, Request = request,
-            Refusal = refusal, Trace = StoredTrace.Current(), AcceptedAt = now, DueAt = now + Timeout,
+            Refusal = refusal, Trace = StoredTrace.Current(), AcceptedAt = now,
+            DueAt = SteadyTime.Of(time).Now + Timeout,
         };
     }
 

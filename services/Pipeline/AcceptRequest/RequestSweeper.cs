@@ -19,11 +19,22 @@ internal sealed class RequestSweeper(
     ILogger<RequestSweeper> logger) : RecurringWork(TimeSpan.FromSeconds(1), time, logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private readonly TimeProvider _time = time;
+    private readonly SteadyTime _steady = SteadyTime.Of(time);
+
+    /// <summary>What a request was late before this process began counts against nobody: who was there to begin
+    /// it?</summary>
+    private readonly DateTimeOffset _began = SteadyTime.Of(time).Now;
 
     public override async Task Look(CancellationToken cancellation)
     {
-        var due = new DocumentQuery { OrderBy = "due" }.Equal("begun", false).AtMost("due", _time.GetUtcNow());
+        var open = new DocumentQuery { OrderBy = "due" }.Equal("begun", false);
+        await Look(open.AtMost("due", _steady.Now), cancellation);
+        // What is due later than any pause was stored before the clock was set back.
+        await Look(open.AtLeast("due", _steady.Now + 2 * LongestPause), cancellation);
+    }
+
+    private async Task Look(DocumentQuery due, CancellationToken cancellation)
+    {
         foreach (var (request, version) in await requests.Query(due, cancellation))
         {
             var looked = await runs.Find(request.RunId.ToString(), cancellation) is null
@@ -36,11 +47,12 @@ internal sealed class RequestSweeper(
 
     private async Task<RequestDocument> Try(RequestDocument request, CancellationToken cancellation)
     {
-        var since = request.LateSince ?? _time.GetUtcNow();
+        var now = _steady.Now;
+        var since = request.LateSince is { } late && late >= _began && late <= now ? late : now;
         var obstacle = request.Obstacle;
         try
         {
-            if (_time.GetUtcNow() - since >= deadlines.Begin)
+            if (now - since >= deadlines.Begin)
                 await starter.GiveUp(request, cancellation);
             else
                 obstacle = await starter.Begin(request, cancellation);
@@ -49,7 +61,7 @@ internal sealed class RequestSweeper(
         {
             // The broker is there, or was a moment ago, and did not take this one; it may take the next.
             logger.LogWarning(refusal, "Run {RunId} is accepted, and could not be begun yet", request.RunId);
-            return request with { DueAt = _time.GetUtcNow() + Interval(request.Tries) };
+            return request with { DueAt = _steady.Now + Interval(request.Tries) };
         }
 
         return request with
@@ -57,7 +69,7 @@ internal sealed class RequestSweeper(
             LateSince = since,
             Tries = request.Tries + 1,
             Obstacle = obstacle,
-            DueAt = _time.GetUtcNow() + Interval(request.Tries),
+            DueAt = _steady.Now + Interval(request.Tries),
         };
     }
 

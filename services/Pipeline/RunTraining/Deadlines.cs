@@ -7,9 +7,10 @@ using Trainyard.Hosting.Settings;
 namespace Trainyard.Pipeline.RunTraining;
 
 /// <summary>
-/// Section <c>Pipeline:Deadlines</c>: how long a run waits to begin (<c>Begin</c>, 10 min by default) and for each step
-/// (<c>Fetch</c>, <c>Train</c>, ..., by default as the table of steps says), retries and waiting in queues included; 1
-/// s to 30 days. The time that the broker is away does not begin that of <c>Begin</c>.
+/// Section <c>Pipeline:Deadlines</c>: how long a run waits to begin (<c>Begin</c>, 10 min by default), for a worker to
+/// begin with a step (<c>Waiting</c>, 7 days by default), and for each step from then on, retries included
+/// (<c>Fetch</c>, <c>Train</c>, ..., by default as the table of steps says); 1 s to 30 days. The time that the broker
+/// is away does not begin that of <c>Begin</c>.
 /// </summary>
 internal sealed class Deadlines
 {
@@ -22,16 +23,20 @@ internal sealed class Deadlines
 
     /// <summary>Those of the table.</summary>
     public Deadlines()
-        : this(TimeSpan.FromMinutes(10), Sequence.Steps.Where(step => step.IsSent)
+        : this(TimeSpan.FromMinutes(10), TimeSpan.FromDays(7), Sequence.Steps.Where(step => step.IsSent)
             .ToDictionary(step => step.Step, step => step.Deadline))
     {
     }
 
-    private Deadlines(TimeSpan begin, Dictionary<Step, TimeSpan> ofStep) =>
-        (Begin, _ofStep) = (begin, ofStep.ToFrozenDictionary());
+    private Deadlines(TimeSpan begin, TimeSpan waiting, Dictionary<Step, TimeSpan> ofStep) =>
+        (Begin, Waiting, _ofStep) = (begin, waiting, ofStep.ToFrozenDictionary());
 
     /// <summary>From the first try to begin a run that was accepted.</summary>
     public TimeSpan Begin { get; }
+
+    /// <summary>From the command of a step until a worker begins with it: a backlog ends no run, and a service that
+    /// never comes does in the end.</summary>
+    public TimeSpan Waiting { get; }
 
     /// <summary>Those of the settings.</summary>
     /// <exception cref="SettingsException">One of them is not possible.</exception>
@@ -40,8 +45,9 @@ internal sealed class Deadlines
         var standard = new Deadlines();
         var problems = new List<string>();
         var begin = Read(nameof(Begin), standard.Begin);
+        var waiting = Read(nameof(Waiting), standard.Waiting);
         var ofStep = standard._ofStep.ToDictionary(step => step.Key, step => Read(step.Key.ToString(), step.Value));
-        return problems.Count == 0 ? new Deadlines(begin, ofStep) : throw new SettingsException(problems);
+        return problems.Count == 0 ? new Deadlines(begin, waiting, ofStep) : throw new SettingsException(problems);
 
         TimeSpan Read(string name, TimeSpan byDefault)
         {
@@ -55,7 +61,10 @@ internal sealed class Deadlines
         }
     }
 
-    /// <summary>The deadline of a step.</summary>
+    /// <summary>What a run has from now on for the step that it waits for, as far as that is.</summary>
+    public TimeSpan Of(TrainingRun run) => run.IsStepBegun ? Of(run.Step) : Waiting;
+
+    /// <summary>The deadline of a step, from its first claim on.</summary>
     public TimeSpan Of(Step step) => _ofStep.TryGetValue(step, out var deadline)
         ? deadline
         : throw new ArgumentOutOfRangeException(nameof(step), step, "Nothing waits for this step.");

@@ -45,12 +45,13 @@ internal static class Failures
         $"The run was accepted and did not begin within {deadline}: {reason} "
         + $"It is owned by {owner ?? Nobody}.";
 
-    public static string Deadline(Step step, TimeSpan deadline, Journal journal, Cast cast)
+    public static string Deadline(TrainingRun run, TimeSpan deadline)
     {
-        var sign = journal.LastSign is { } last
+        var silence = run.IsStepBegun ? "gave no reply" : "was not heard to begin";
+        var sign = run.Journal.LastSign is { } last
             ? $"the last sign of life was {last.Message} at {last.At:u} from {last.From}"
             : "nothing was heard";
-        return $"The step '{cast.NameOf(step)}' gave no reply within {deadline}; {sign}; it is owned by "
-            + $"{cast.OwnerOf(step) ?? Nobody}.";
+        return $"The step '{run.Cast.NameOf(run.Step)}' {silence} within {deadline}; {sign}; it is owned by "
+            + $"{run.Cast.OwnerOf(run.Step) ?? Nobody}.";
     }
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Trainyard.Contracts;
+using Trainyard.Persistence;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Pipeline.RunTraining;
@@ -7,6 +8,8 @@ namespace Trainyard.Pipeline.RunTraining;
 /// <summary>What a run does on its way: it sends the next command, and in the end says how it ended.</summary>
 internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
 {
+    private readonly SteadyTime _steady = SteadyTime.Of(time);
+
     public void Begin(BehaviorContext<TrainingRun, StartRun> context)
     {
         var (run, start) = (context.Saga, context.Message);
@@ -27,28 +30,31 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
 
     public void FetchData(BehaviorContext<TrainingRun> context) => Send(context, run => new FetchData
     {
-        RunId = run.CorrelationId, Definition = run.Definition!, SourceFolder = run.SourceFolder,
+        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!,
+        SourceFolder = run.SourceFolder,
     });
 
     public void CheckData(BehaviorContext<TrainingRun> context) => Send(context, run => new CheckData
     {
-        RunId = run.CorrelationId, Definition = run.Definition!, Snapshot = run.Snapshot!,
+        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!, Snapshot = run.Snapshot!,
     });
 
     public void PrepareData(BehaviorContext<TrainingRun> context) => Send(context, run => new PrepareData
     {
-        RunId = run.CorrelationId, Definition = run.Definition!, Snapshot = run.Snapshot!, Seed = run.Seed,
+        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!, Snapshot = run.Snapshot!,
+        Seed = run.Seed,
     });
 
     public void TrainModel(BehaviorContext<TrainingRun> context) => Send(context, run => new TrainModel
     {
-        RunId = run.CorrelationId, Definition = run.Definition!, Seed = run.Seed, Training = run.Training!,
-        Features = run.Features!, Samples = run.Samples!,
+        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!, Seed = run.Seed,
+        Training = run.Training!, Features = run.Features!, Samples = run.Samples!,
     });
 
     public void ValidateModel(BehaviorContext<TrainingRun> context) => Send(context, run => new ValidateModel
     {
-        RunId = run.CorrelationId, Definition = run.Definition!, Model = run.Model!, HeldOut = run.HeldOut!,
+        RunId = run.CorrelationId, Pipeline = run.Pipeline, Definition = run.Definition!, Model = run.Model!,
+        HeldOut = run.HeldOut!,
     });
 
     /// <summary>Puts the figures beside the thresholds. A figure that could not be computed meets none.</summary>
@@ -96,7 +102,8 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         var run = context.Saga;
         var command = create(run);
         run.Step = Sequence.OfCommand(command.GetType())!.Step;
-        run.Deadline = time.GetUtcNow() + deadlines.Of(run.Step);
+        run.IsStepBegun = Sequence.Of(run.Step).CountsFromCommand;
+        run.Deadline = _steady.Now + deadlines.Of(run);
         run.Journal.Send(command);
     }
 }

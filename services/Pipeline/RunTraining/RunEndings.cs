@@ -53,7 +53,7 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
     public void FaultByDeadline(BehaviorContext<TrainingRun> context)
     {
         var run = context.Saga;
-        var message = Failures.Deadline(run.Step, deadlines.Of(run.Step), run.Journal, run.Cast);
+        var message = Failures.Deadline(run, deadlines.Of(run));
         run.Journal.Send(new StopWork { RunId = run.CorrelationId });
         Fail(run, RunOutcome.Faulted, FailureReason.DeadlineExceeded, message, []);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Trainyard.Contracts;
 using Trainyard.Hosting.ConsistencyChecks;
+using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
 using Trainyard.Sagas;
 using Trainyard.Pipeline.ReadRuns;
@@ -28,10 +29,15 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>The step that is waited for, and until when.</summary>
+    /// <summary>The step that is waited for, and until when, by a clock that nobody sets: see
+    /// <see cref="SteadyTime"/>.</summary>
     public Step Step { get; set; }
 
     public DateTimeOffset? Deadline { get; set; }
+
+    /// <summary>Whether the work at it is known to have begun, or need not have: until then it waits for a worker, and
+    /// the deadline is that of waiting.</summary>
+    public bool IsStepBegun { get; set; }
 
     public ArtifactReference? Definition { get; set; }
 

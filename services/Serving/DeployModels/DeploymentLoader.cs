@@ -19,7 +19,7 @@ internal sealed class DeploymentLoader(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly HashSet<Deployment> _refused = [];
-    private readonly Dictionary<string, DateTimeOffset> _failed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _failed = new(StringComparer.Ordinal);
 
     /// <summary>Whether every deployment was tried at least once.</summary>
     public bool IsDone { get; private set; }
@@ -51,7 +51,7 @@ internal sealed class DeploymentLoader(
     {
         var id = Deployment.IdOf(deployment.Model, deployment.Alias);
         if (models.Find(deployment.Model, deployment.Alias) is { } served && served.Change >= deployment.Change) return;
-        if (_failed.TryGetValue(id, out var failed) && time.GetUtcNow() - failed < RetryAfter) return;
+        if (_failed.TryGetValue(id, out var failed) && time.GetElapsedTime(failed) < RetryAfter) return;
         try
         {
             models.Swap(new ServedModel(deployment, await loader.Load(deployment, cancellation)));
@@ -63,7 +63,7 @@ internal sealed class DeploymentLoader(
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             // What answered until now goes on; where nothing did, those that ask are told. The other models are loaded.
-            _failed[id] = time.GetUtcNow();
+            _failed[id] = time.GetTimestamp();
             logger.LogError(
                 problem, "Version {Version} of {Model} can't be loaded", deployment.Version, deployment.Model);
             models.Swap(new ServedModel(deployment, null));

@@ -15,6 +15,8 @@ public sealed record MoveAlias : ICommand
     /// <summary>The name of the model.</summary>
     public required string Model { get; init; }
 
+    string ICommand.Flow => Model;
+
     /// <summary>The alias, for example <c>production</c>; one that there is not yet begins with this move.</summary>
     public required string Alias { get; init; }
 

@@ -9,6 +9,10 @@ public interface ICommand : IMessage
     /// for a deployment or a move its id. At most 100 characters.</summary>
     string Key { get; }
 
+    /// <summary>Whose turn it is: commands of a kind that wait for a worker take turns between the flows, and keep
+    /// their order within one. The pipeline, or the model; empty where all wait in one line.</summary>
+    string Flow => "";
+
     /// <summary>The run that it belongs to; null where it belongs to none.</summary>
     Guid? Run => this is IRunMessage { RunId: var run } && run != Guid.Empty ? run : null;
 }

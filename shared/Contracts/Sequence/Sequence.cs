@@ -77,7 +77,7 @@ public static class Sequence
             reply => reply.Alias, said: typeof(ModelServed)),
         SequenceStep.Of<AnnounceSuccess, TrainingSucceeded>(
             Step.Announce, "monitoring", Role.Pipeline, Role.Monitor, "Announce success", TimeSpan.FromMinutes(1),
-            reply => $"version {reply.Version}"),
+            reply => $"version {reply.Version}", countsFromCommand: true),
     ];
 
     private static readonly Dictionary<Type, SequenceStep> ByMessage =

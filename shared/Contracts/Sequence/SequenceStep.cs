@@ -39,9 +39,12 @@ public sealed class SequenceStep
     /// records, and says the reply. Null otherwise.</summary>
     public Type? Said { get; internal init; }
 
-    /// <summary>How long a run waits for the reply, retries and queues included, unless a setting says otherwise; zero
-    /// for what the saga does itself.</summary>
+    /// <summary>How long the work may take from its first claim on, retries included, unless a setting says otherwise;
+    /// zero for what the saga does itself. How long it may wait for that claim is no matter of the step.</summary>
     public TimeSpan Deadline { get; private init; }
+
+    /// <summary>Whether the deadline counts from the command on: what a run can do without is not waited for.</summary>
+    public bool CountsFromCommand { get; private init; }
 
     /// <summary>Whether there is a command and a reply, and so something to wait for.</summary>
     public bool IsSent => Command is not null;
@@ -49,13 +52,13 @@ public sealed class SequenceStep
     /// <summary>A step that a service does on command.</summary>
     internal static SequenceStep Of<TCommand, TReply>(
         Step step, string service, string asker, string worker, string label, TimeSpan deadline,
-        Func<TReply, string> detail, Type? said = null)
+        Func<TReply, string> detail, Type? said = null, bool countsFromCommand = false)
         where TCommand : class, IRunCommand
         where TReply : class, IRunMessage =>
         new(step, worker, label, reply => reply is TReply known ? detail(known) : "")
         {
             Service = service, Asker = asker, Command = typeof(TCommand), Reply = typeof(TReply), Deadline = deadline,
-            Said = said,
+            Said = said, CountsFromCommand = countsFromCommand,
         };
 
     /// <summary>A step that the saga does itself.</summary>

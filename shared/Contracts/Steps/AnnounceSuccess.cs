@@ -11,6 +11,8 @@ public sealed record AnnounceSuccess : IRunCommand
     /// <summary>The name of the pipeline.</summary>
     public required string Pipeline { get; init; }
 
+    string ICommand.Flow => Pipeline;
+
     /// <summary>The name of the model.</summary>
     public required string Model { get; init; }
 

@@ -23,6 +23,8 @@ public sealed record DeployModel : IRunCommand
     /// <summary>The name of the model.</summary>
     public required string Model { get; init; }
 
+    string ICommand.Flow => Model;
+
     /// <summary>The version.</summary>
     public required int Version { get; init; }
 

@@ -12,6 +12,8 @@ public sealed record RegisterModel : IRunCommand
     /// <summary>The name of the model: the name of its pipeline.</summary>
     public required string Model { get; init; }
 
+    string ICommand.Flow => Model;
+
     /// <summary>The model artifact.</summary>
     public required ArtifactReference Artifact { get; init; }
 

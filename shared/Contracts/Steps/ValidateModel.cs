@@ -6,6 +6,11 @@ public sealed record ValidateModel : IRunCommand
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
 
+    /// <summary>The name of the pipeline. Default: empty, for senders that do not say.</summary>
+    public string Pipeline { get; init; } = "";
+
+    string ICommand.Flow => Pipeline;
+
     /// <summary>
     /// The pipeline definition as understood: canonical JSON, schema <c>pipeline/1</c>, secrets unresolved.
     /// </summary>

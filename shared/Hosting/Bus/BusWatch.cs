@@ -23,7 +23,7 @@ internal sealed class BusWatch(
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private string? _seen;
-    private DateTimeOffset _since;
+    private long _since;
 
     /// <summary>What is not ready, and why; null when all is.</summary>
     internal static string? Waiting(BusHealthResult bus) => bus.Status == BusHealthStatus.Healthy ? null : string.Join(
@@ -59,9 +59,9 @@ internal sealed class BusWatch(
         if (state is null || state != _seen || !await brokerAnswers(cancellation))
         {
             _seen = state;
-            _since = time.GetUtcNow();
+            _since = time.GetTimestamp();
         }
-        else if (time.GetUtcNow() - _since >= limit)
+        else if (time.GetElapsedTime(_since) >= limit)
         {
             throw new BusHangsException(limit, state);
         }

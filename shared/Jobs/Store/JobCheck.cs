@@ -15,13 +15,16 @@ internal sealed class JobCheck<TCommand>(
     public async IAsyncEnumerable<Violation> Look([EnumeratorCancellation] CancellationToken cancellation)
     {
         var overdue = time.GetUtcNow() - ConsistencyChecks.Grace;
-        var open = new DocumentQuery { OrderBy = "due" }.Equal("open", kind.Name);
-        await foreach (var job in jobs.All(open, cancellation))
+        foreach (var index in new[] { kind.Name, JobDocument.Held(kind.Name) })
         {
-            if (await Ended(job, cancellation) is { } ended && ended < overdue)
-                yield return OfEndedRun(job, ended);
-            else if (job.State == JobState.Running && job.DueAt < overdue)
-                yield return Left(job);
+            var open = new DocumentQuery { OrderBy = "due" }.Equal("open", index);
+            await foreach (var job in jobs.All(open, cancellation))
+            {
+                if (await Ended(job, cancellation) is { } ended && ended < overdue)
+                    yield return OfEndedRun(job, ended);
+                else if (job.State == JobState.Running && job.DueAt < overdue)
+                    yield return Left(job);
+            }
         }
 
         var replied = new DocumentQuery { OrderBy = "due" }

@@ -20,6 +20,12 @@ internal sealed record JobDocument
 
     public required JsonElement Command { get; init; }
 
+    /// <summary>Whose turn it takes, see <see cref="ICommand.Flow"/>.</summary>
+    public string Flow { get; init; } = "";
+
+    /// <summary>Its place among those of its kind that wait, see <see cref="FairTurns"/>.</summary>
+    public long Turn { get; init; }
+
     /// <summary>The trace of the message that brought it first: every attempt, and the reply, go on with it.</summary>
     public StoredTrace? Trace { get; init; }
 
@@ -29,10 +35,14 @@ internal sealed record JobDocument
 
     public required JobState State { get; init; }
 
-    /// <summary>When somebody has to look at the job: waiting, not before this; running, the end of the lease; done,
-    /// when the reply should have been published by; null when nobody has to. By the clocks of the workers: they may
-    /// differ by less than a lease, or work is done twice (and, by the fence, stored once).</summary>
+    /// <summary>When somebody has to look at the job: waiting, since it came or not before the end of its pause;
+    /// running, the end of the lease; done, when the reply should have been published by; null when nobody has to. By
+    /// the clock of whoever wrote it: others go by <see cref="Hold"/> too.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>How long it is kept from others, from when that was written until <see cref="DueAt"/>: running, the
+    /// lease; waiting, the pause after an attempt; null when it is anybody's.</summary>
+    public TimeSpan? Hold { get; init; }
 
     /// <summary>When it was over: done, given up, or cancelled; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
@@ -68,17 +78,34 @@ internal sealed record JobDocument
         Indexes =
         [
             // Jobs that are over have none: however many there are, the next one is found at once.
-            new("open", job => job.DueAt is null ? null : job.State == JobState.Done ? Replied(job.Kind) : job.Kind),
+            new("open", OpenAs),
             new("due", job => job.DueAt),
+            new("turn", job => job.Turn),
+            new("flow", job => FlowOf(job.Kind, job.Flow)),
             new("run", job => job.RunId?.ToString()),
             new("ended", job => job.DueAt is null ? job.EndedAt : null),
         ],
-        // The next job is the first of its kind, however long the backlog is.
-        Orders = [["open", "due"]],
+        // The next job is the first of its kind, however long the backlog is, and so is the latest of a flow.
+        Orders = [["open", "turn"], ["open", "due"], ["flow", "turn"]],
     };
+
+    /// <summary>The value of the index <c>open</c> for jobs of a kind that somebody works on, or that wait for the end
+    /// of a pause.</summary>
+    public static string Held(string kind) => kind + " held";
 
     /// <summary>The value of the index <c>open</c> for jobs of a kind whose reply may not be published yet.</summary>
     public static string Replied(string kind) => kind + " replied";
+
+    /// <summary>The value of the index <c>flow</c>.</summary>
+    public static string FlowOf(string kind, string flow) => $"{kind} {flow}";
+
+    private static string? OpenAs(JobDocument job) => job switch
+    {
+        { DueAt: null } => null,
+        { State: JobState.Done } => Replied(job.Kind),
+        { Hold: not null } => Held(job.Kind),
+        _ => job.Kind,
+    };
 }
 
 /// <summary>Where a job is.</summary>

@@ -18,6 +18,9 @@ internal sealed record JobKind<TCommand>(Func<TCommand, string> Key, Performer B
     /// <summary>The run that a command belongs to: what stops the run stops the job. None by default.</summary>
     public Func<TCommand, Guid?> Run { get; init; } = _ => null;
 
+    /// <summary>Whose turn a command takes, see <see cref="ICommand.Flow"/>. All are in one flow by default.</summary>
+    public Func<TCommand, string> Flow { get; init; } = _ => "";
+
     /// <summary>Whether the service gives itself the command: then nobody waits for a reply, and no run stops
     /// it.</summary>
     public bool IsOwn { get; init; }

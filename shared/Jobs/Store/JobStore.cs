@@ -17,6 +17,15 @@ internal sealed class JobStore<TCommand>(
     /// <summary>How far apart a reply that always fails is tried at most.</summary>
     private const int LongestReplyPause = 64;
 
+    /// <summary>How long held jobs are not looked for while others wait: each look reads all of them.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    private readonly FairTurns _turns = new(jobs, kind.Name);
+    private readonly HeldJobs _held = new(time);
+    private readonly Lock _lock = new();
+    private Task _storing = Task.CompletedTask;
+    private long? _looked;
+
     /// <summary>Stores a command; one that is under way goes on. Gives the job back if it is done and is to be answered
     /// again: to whoever asks again, which is another message, and not for another copy of one.</summary>
     public async Task<JobDocument?> Accept(TCommand command, Guid? messageId, CancellationToken cancellation)
@@ -25,6 +34,7 @@ internal sealed class JobStore<TCommand>(
         {
             Id = kind.IdOf(command),
             Kind = kind.Name,
+            Flow = kind.Flow(command),
             RunId = kind.Run(command),
             Trace = StoredTrace.Current(),
             Command = JsonSerializer.SerializeToElement(command, JobJson.Options),
@@ -32,15 +42,25 @@ internal sealed class JobStore<TCommand>(
             State = JobState.Waiting,
             DueAt = time.GetUtcNow(),
         };
-        if (await jobs.TryInsert(job, cancellation))
+        if (await Insert(job, cancellation))
             return null;
         var received = await Change(job.Id, found => Receive(found, messageId), cancellation);
         return received is { State: JobState.Done, DueAt: not null } ? received : null;
     }
 
-    /// <summary>The next job that waits or whose worker is gone, or null.</summary>
-    public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation) =>
-        (await jobs.Query(Due(kind.Name) with { Limit = 1 }, cancellation)).FirstOrDefault();
+    /// <summary>The next job: one whose worker is gone or whose pause is over, or the first that waits; null when there
+    /// is none. For one caller at a time.</summary>
+    public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation)
+    {
+        var first = new DocumentQuery { OrderBy = "turn", Limit = 1 }.Equal("open", kind.Name);
+        var waiting = (await jobs.Query(first, cancellation)).FirstOrDefault();
+        if (waiting is not null && _looked is { } looked && time.GetElapsedTime(looked) < BetweenLooks)
+            return waiting;
+        _looked = time.GetTimestamp();
+        var held = new DocumentQuery { OrderBy = "due", Limit = HeldJobs.Most }
+            .Equal("open", JobDocument.Held(kind.Name));
+        return _held.Over(await jobs.Query(held, cancellation)) ?? waiting;
+    }
 
     /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it
     /// came.</summary>
@@ -64,6 +84,7 @@ internal sealed class JobStore<TCommand>(
             Fence = job.Document.Fence + 1,
             Attempt = job.Document.Attempt + 1,
             DueAt = now + lease,
+            Hold = lease,
         };
         return await jobs.TryReplace(claimed, job.Version, cancellation) ? claimed : null;
     }
@@ -74,8 +95,12 @@ internal sealed class JobStore<TCommand>(
         while (await jobs.Find(claim.Id, cancellation) is { } stored && Holds(stored.Document, claim))
         {
             var now = time.GetUtcNow();
-            if (stored.Document.DueAt - now > lease * 0.7
-                || await jobs.TryReplace(stored.Document with { DueAt = now + lease }, stored.Version, cancellation))
+            var left = stored.Document.DueAt - now;
+            // More than the whole of it is left where the clock was set back meanwhile.
+            if (left > lease * 0.7 && left <= lease)
+                return true;
+            var renewed = stored.Document with { DueAt = now + lease, Hold = lease };
+            if (await jobs.TryReplace(renewed, stored.Version, cancellation))
                 return true;
         }
 
@@ -97,6 +122,7 @@ internal sealed class JobStore<TCommand>(
             State = JobState.Done,
             EndedAt = time.GetUtcNow(),
             DueAt = reply is null ? null : time.GetUtcNow() + ReplyGrace,
+            Hold = null,
             Checkpoint = null,
             Failure = failure,
             ReplyType = reply?.Type,
@@ -109,10 +135,19 @@ internal sealed class JobStore<TCommand>(
     public async Task<IReadOnlyList<JobDocument>> Unpublished(CancellationToken cancellation)
     {
         var taken = new List<JobDocument>();
-        foreach (var (job, version) in await jobs.Query(Due(JobDocument.Replied(kind.Name)), cancellation))
+        var replied = new DocumentQuery { OrderBy = "due" }.Equal("open", JobDocument.Replied(kind.Name));
+        // What is due later than any pause was written before the clock was set back.
+        foreach (var due in new[]
         {
-            if (BeginToReply(job) is { } begun && await jobs.TryReplace(begun, version, cancellation))
-                taken.Add(begun);
+            replied.AtMost("due", time.GetUtcNow()),
+            replied.AtLeast("due", time.GetUtcNow() + ReplyGrace * (LongestReplyPause + 1)),
+        })
+        {
+            foreach (var (job, version) in await jobs.Query(due, cancellation))
+            {
+                if (BeginToReply(job) is { } begun && await jobs.TryReplace(begun, version, cancellation))
+                    taken.Add(begun);
+            }
         }
 
         return taken;
@@ -145,6 +180,7 @@ internal sealed class JobStore<TCommand>(
             ClaimedAt = null,
             Attempt = countsAsAttempt ? job.Attempt : job.Attempt - 1,
             DueAt = time.GetUtcNow() + pause,
+            Hold = pause > TimeSpan.Zero ? pause : null,
         }, cancellation);
 
     /// <summary>Marks what is not yet done for a run as cancelled, and what is still to come for it.</summary>
@@ -171,23 +207,40 @@ internal sealed class JobStore<TCommand>(
     public async Task BreakLeases(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var open in new[] { kind.Name, JobDocument.Replied(kind.Name) })
+        foreach (var open in new[] { JobDocument.Held(kind.Name), JobDocument.Replied(kind.Name) })
         {
-            var held = new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtLeast("due", now);
+            var held = new DocumentQuery { OrderBy = "due" }.Equal("open", open);
             await foreach (var job in jobs.All(held, cancellation))
-            {
-                await Change(job.Id, found => found.State is JobState.Waiting or JobState.Cancelled
-                    ? null
-                    : found with { DueAt = now }, cancellation);
-            }
+                await Change(job.Id, found => BreakLease(found, now), cancellation);
         }
     }
 
     private async Task<bool> IsStopped(JobDocument job, CancellationToken cancellation) =>
         !kind.IsOwn && job.RunId is { } run && await stopped.Find(run.ToString(), cancellation) is not null;
 
-    private DocumentQuery Due(string open) =>
-        new DocumentQuery { OrderBy = "due" }.Equal("open", open).AtMost("due", time.GetUtcNow());
+    /// <summary>One after the other: of two that are numbered at once neither would know of the other's turn.</summary>
+    private async Task<bool> Insert(JobDocument job, CancellationToken cancellation)
+    {
+        Task<bool> inserted;
+        lock (_lock)
+            _storing = inserted = After(_storing);
+        return await inserted;
+
+        async Task<bool> After(Task earlier)
+        {
+            await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+            return await jobs.TryInsert(
+                job with { Turn = await _turns.Next(job.Flow, cancellation) }, cancellation);
+        }
+    }
+
+    private static JobDocument? BreakLease(JobDocument job, DateTimeOffset now) => job.State switch
+    {
+        JobState.Waiting or JobState.Cancelled => null,
+        JobState.Running => job with { DueAt = now, Hold = TimeSpan.Zero },
+        JobState.Done => job.DueAt is null ? null : job with { DueAt = now },
+        _ => throw new InvalidOperationException($"No lease of {job.Id} is known, which is {job.State}."),
+    };
 
     private JobDocument? BeginToReply(JobDocument job) =>
         job is { State: JobState.Done, Reply: not null } ? job with { DueAt = time.GetUtcNow() + ReplyGrace } : null;
@@ -207,7 +260,7 @@ internal sealed class JobStore<TCommand>(
             ? null
             : job with
             {
-                State = JobState.Cancelled, DueAt = null, EndedAt = time.GetUtcNow(), Checkpoint = null,
+                State = JobState.Cancelled, DueAt = null, Hold = null, EndedAt = time.GetUtcNow(), Checkpoint = null,
             };
 
     private static bool Holds(JobDocument job, JobDocument claim) =>

@@ -51,16 +51,18 @@ internal sealed class JobPublisher<TCommand>(
         }
     }
 
-    /// <summary>Publishes what may be lost.</summary>
-    public async Task PublishLossy(IMessage message, CancellationToken cancellation)
+    /// <summary>Publishes what may be lost; false when it was.</summary>
+    public async Task<bool> PublishLossy(IMessage message, CancellationToken cancellation)
     {
         try
         {
             await bus.PublishInTime(message, id: null, mandatory: false, cancellation);
+            return true;
         }
         catch (Exception exception)
         {
             logger.LogDebug(exception, "A {Message} was not published", message.GetType().Name);
+            return false;
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class JobRunner<TCommand>(
         using var lost = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, stopping);
         signal.Enter(claim.RunId, claim.Id, lost);
-        var keeping = KeepLease(claim, lost);
+        var keeping = Task.WhenAll(KeepLease(claim, lost), SayBegun(claim, lost.Token));
         var checkpoints = new Checkpoints(
             claim, store.Keep, _settings.Checkpoint, time, logger, stopping, lost.Token);
         try
@@ -197,6 +197,25 @@ internal sealed class JobRunner<TCommand>(
                     _settings.PollInterval);
                 await Task.Delay(_settings.PollInterval, time, stopping);
             }
+        }
+    }
+
+    /// <summary>Says that the work has begun, once it has gone on for a while: most work is over before anybody could
+    /// wait for it in vain.</summary>
+    private async Task SayBegun(JobDocument claim, CancellationToken lost)
+    {
+        if (kind.StepOf(claim) is not { } step)
+            return;
+        var begun = new StepBegun { RunId = claim.RunId!.Value, Step = step, Attempt = claim.Attempt };
+        try
+        {
+            do
+                await Task.Delay(_settings.PollInterval, time, lost);
+            while (!await publisher.PublishLossy(begun, lost));
+        }
+        catch (OperationCanceledException)
+        {
+            logger.LogDebug("The work at {JobId} was over before it was said that it had begun", claim.Id);
         }
     }
 

@@ -82,10 +82,10 @@ internal sealed class JobWorker<TCommand>(
             try
             {
                 await BreakLeases(stopping);
-                if (await store.Next(stopping) is not { } next)
+                if (await store.Next(stopping) is null)
                     await signal.Wait(_settings.PollInterval, stopping);
-                else if (await Claim(next, stopping) is var (claim, share))
-                    return (claim, next.Document, share);
+                else if (await Claim(stopping) is { } claimed)
+                    return claimed;
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
@@ -101,23 +101,29 @@ internal sealed class JobWorker<TCommand>(
         }
     }
 
-    /// <summary>Claims a job once there is room for it, and not before: another process may have the room.</summary>
-    private async Task<(JobDocument Claim, WorkShare Share)?> Claim(
-        Stored<JobDocument> next, CancellationToken stopping)
+    /// <summary>Claims the next job once there is room for one, and not before: another process may have the room, and
+    /// which is the next shows when there is.</summary>
+    private async Task<(JobDocument Claim, JobDocument Former, WorkShare Share)?> Claim(CancellationToken stopping)
     {
         var share = await budget.Take(_settings.Memory ?? (kind.IsHeavy ? budget.Part : 0), stopping);
-        JobDocument? claim = null;
+        var isTaken = false;
         try
         {
-            claim = await store.Claim(next, Worker, _settings.Lease, stopping);
+            while (await store.Next(stopping) is { } next)
+            {
+                if (await store.Claim(next, Worker, _settings.Lease, stopping) is not { } claim)
+                    continue;
+                isTaken = true;
+                return (claim, next.Document, share);
+            }
+
+            return null;
         }
         finally
         {
-            if (claim is null)
+            if (!isTaken)
                 budget.Return(share);
         }
-
-        return claim is null ? null : (claim, share);
     }
 
     private async Task BreakLeases(CancellationToken stopping)
@@ -127,6 +133,10 @@ internal sealed class JobWorker<TCommand>(
         await store.BreakLeases(stopping);
         _hasBrokenLeases = true;
     }
+
+    /// <summary>By the clock of the wall, which may have been set back.</summary>
+    private TimeSpan Elapsed(DateTimeOffset since) =>
+        time.GetUtcNow() - since is var elapsed && elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero;
 
     /// <summary>A worker that died can't say so itself.</summary>
     private async Task MentionLoss(JobDocument former)
@@ -150,7 +160,7 @@ internal sealed class JobWorker<TCommand>(
                     Worker = former.Worker!,
                     Attempt = former.Attempt,
                     StartedAt = former.ClaimedAt!.Value,
-                    Elapsed = time.GetUtcNow() - former.ClaimedAt.Value,
+                    Elapsed = Elapsed(former.ClaimedAt.Value),
                 },
             }, CancellationToken.None);
     }

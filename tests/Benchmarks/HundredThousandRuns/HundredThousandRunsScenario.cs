@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trainyard.Cli.Doctor;
 using Trainyard.Cli.Yards;
+using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Jobs.Store;
@@ -79,6 +81,13 @@ internal static class HundredThousandRunsScenario
                 $"  finding the next job: {find.TotalMilliseconds:F2} ms; a write of one row that nobody else needs: "
                 + $"{write.TotalMilliseconds:F2} ms");
             isMet &= Say("claim", await Median(Claim, Claims), ClaimTarget);
+
+            var command = (await store.Next(CancellationToken.None))!.Document.Command.Deserialize<TrainModel>(
+                JobJson.Options)!;
+            Console.WriteLine($"  storing a command: {(await Median(Accept, Claims)).TotalMilliseconds:F2} ms");
+
+            async Task<string> Accept() => $"{await store.Accept(
+                command with { RunId = Guid.NewGuid(), Pipeline = "other" }, Guid.NewGuid(), CancellationToken.None)}";
 
             async Task<string> Claim()
             {

@@ -87,7 +87,7 @@ internal sealed class StoredRuns(string folder)
         {
             var waiting = As(job, from, Guid.NewGuid()) with
             {
-                State = JobState.Waiting, DueAt = run.RequestedAt.AddSeconds(-number), Reply = null, ReplyType = null,
+                State = JobState.Waiting, DueAt = run.RequestedAt, Turn = number, Reply = null, ReplyType = null,
                 ReplyId = null, Attempt = 0, Fence = 0,
             };
             await jobs.TryInsert(waiting, cancellation);
