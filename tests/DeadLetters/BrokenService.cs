@@ -58,8 +58,12 @@ internal sealed class BrokenService : IYardService
     }
 
     /// <summary>Receives what whoever asked is told.</summary>
-    public sealed class Listener(BrokenService service) : IConsumer<StepFaulted>, IConsumer<JobFaulted>
+    public sealed class Listener(BrokenService service)
+        : IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<RequestLost>
     {
+        public Task Consume(ConsumeContext<RequestLost> context) =>
+            service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
+
         public Task Consume(ConsumeContext<JobFaulted> context) =>
             service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
 
