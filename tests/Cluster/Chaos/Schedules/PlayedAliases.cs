@@ -25,6 +25,7 @@ internal sealed class PlayedAliases : IAsyncDisposable
     private readonly MemoryDocuments<ModelVersion> _versions;
     private readonly MemoryDocuments<AliasMove> _moves;
     private readonly MemoryDocuments<ModelAlias> _aliases;
+    private readonly MemoryDocuments<EndedRun> _ended;
     private readonly MemoryDocuments<OwnedModel> _owned;
     private readonly MemoryDocuments<Deployment> _deployments;
     private readonly MoveSender _sender;
@@ -37,11 +38,11 @@ internal sealed class PlayedAliases : IAsyncDisposable
     {
         (_versions, _moves) = (new(ModelVersion.Collection, store), new(AliasMove.Collection, store));
         (_aliases, _owned) = (new(ModelAlias.Collection, store), new(OwnedModel.Collection, store));
-        _deployments = new(Deployment.Collection, store);
+        (_deployments, _ended) = (new(Deployment.Collection, store), new(EndedRun.Collection, store));
         var keys = Options.Create(new KeySettings());
         var trust = new TrustFolder(keys, data);
         _signer = new(new RegistrySettings(), new KeyFolder(keys, data), trust);
-        var aliases = new Aliases(_moves, _aliases, _signer, NullLogger<Aliases>.Instance);
+        var aliases = new Aliases(_moves, _aliases, _ended, _signer, time, NullLogger<Aliases>.Instance);
         var ownership = new Ownership(_owned, _moves, new(), time);
         var checker = new StatementChecker(new ServingSettings(), trust);
         _sender = new(_moves, _versions, bus, time, NullLogger<MoveSender>.Instance);
@@ -124,6 +125,7 @@ internal sealed class PlayedAliases : IAsyncDisposable
         _versions.Clear();
         _moves.Clear();
         _aliases.Clear();
+        _ended.Clear();
         _owned.Clear();
         _deployments.Clear();
     }
