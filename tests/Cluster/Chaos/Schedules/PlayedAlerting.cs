@@ -34,6 +34,7 @@ internal sealed class PlayedAlerting : IAsyncDisposable
             .AddSingleton<JobStore<SendAlert>>()
             .AddSingleton<JobSignal<SendAlert>>()
             .AddSingleton<IOwnJobs<SendAlert>, OwnJobs<SendAlert>>()
+            .AddSingleton(new DeadLetterReceiver())
             .AddSingleton<Alerts>()
             .AddMediator(AlertOnEndings.Add)
             .BuildServiceProvider();
