@@ -5,8 +5,8 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.DeadLetters;
 
-/// <summary>Says whose a dead command or reply is, in the words of its pipeline: as the run itself, its diagram and its alerts
-/// would.</summary>
+/// <summary>Says whose a dead command or reply is, in the words of its pipeline: as the run itself, its diagram and its
+/// alerts would.</summary>
 internal sealed class StepOwners(IArtifactStore artifacts)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -6,9 +6,9 @@ using Trainyard.Hosting.Bus.DeadLetters;
 namespace Trainyard.DeadLetters;
 
 /// <summary>
-/// Tells whoever waits that what they wait for is dead, where nobody else does. No <c>Fault&lt;T&gt;</c> is published of
-/// a command that killed its reader, or that nobody could read, and nobody listens for that of a reply or a request: a
-/// run would wait for its deadline, and who asked for a run or for a move of an alias for ever.
+/// Tells whoever waits that what they wait for is dead, where nobody else does. No <c>Fault&lt;T&gt;</c> is published
+/// of a command that killed its reader, or that nobody could read, and nobody listens for that of a reply or a request:
+/// a run would wait for its deadline, and who asked for a run or for a move of an alias for ever.
 /// </summary>
 internal sealed class UnreportedDeaths(IBus bus)
 {

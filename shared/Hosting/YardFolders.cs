@@ -32,7 +32,7 @@ public sealed class YardFolders(
     /// <summary>In the data folder: files that are being written, which hold what the file will.</summary>
     public const string Drafts = "drafts";
 
-    /// <summary>In the data folder: the file that says that others than its owner may have been served from it.</summary>
+    /// <summary>In the data folder: the file that says that others than its owner may have been served.</summary>
     public const string ServedFile = "yard.served";
 
     /// <summary>What is a yard's own in its data folder, where the settings name no other place.</summary>

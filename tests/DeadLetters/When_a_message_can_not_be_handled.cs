@@ -145,7 +145,8 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
         string reply, string more, Step step)
     {
         var run = Guid.NewGuid();
-        await _yard.GiveUp(Envelope($"Trainyard.Contracts:{reply}", $$"""{"runId":"{{run}}"{{more}}}"""), "training-runs");
+        await _yard.GiveUp(
+            Envelope($"Trainyard.Contracts:{reply}", $$"""{"runId":"{{run}}"{{more}}}"""), "training-runs");
 
         var told = Assert.IsType<StepFaulted>((await _yard.Broken.Next()).Message);
 
@@ -176,7 +177,8 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
     {
         var (run, id) = (Guid.NewGuid(), Guid.NewGuid());
         await _yard.GiveUp(
-            Envelope("Trainyard.Contracts:TrainRequested", $$"""{"runId":"{{run}}","pipeline":"x"}"""), "train-requests");
+            Envelope("Trainyard.Contracts:TrainRequested", $$"""{"runId":"{{run}}","pipeline":"x"}"""),
+            "train-requests");
         await _yard.GiveUp("""{"pipeline": oops""", "train-requests", id);
 
         RequestLost[] told =

@@ -89,8 +89,8 @@ internal static class RunSummary
     {
         Screen.Line();
         Screen.Line("A prediction, from the deployed version:");
-        Screen.Line(
-            $"  {Invocation.Command} predict {report.Pipeline} --row {Invocation.Quote(Screen.OneLine(row))}{sameYard}");
+        var quoted = Invocation.Quote(Screen.OneLine(row));
+        Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {quoted}{sameYard}");
         Screen.Line($"  {Screen.OneLine(answer)}");
     }
 
