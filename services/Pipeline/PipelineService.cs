@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Trainyard.Api;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Persistence.ConsistencyChecks;
@@ -55,6 +56,9 @@ public sealed class PipelineService : IYardService
                 new DocumentQuery { OrderBy = "requested", Limit = 1 }, cancellation))
                 .FirstOrDefault()?.Document.RequestedAt);
 
+        service.Services.AddSingleton<OpenWork>(provider => cancellation => CountOpen(
+            provider.GetRequiredService<IDocuments<TrainingRun>>(),
+            provider.GetRequiredService<IDocuments<RequestDocument>>(), cancellation));
         service.Settings<RequestSettings>("Requests");
         service.Settings<TextSettings>("Texts").Services.TryAddSingleton<Texts>();
         service.Services.AddSingleton<RequestBounds>();
@@ -81,6 +85,15 @@ public sealed class PipelineService : IYardService
         service.Routes(RequestRoutes.Map);
         service.Routes(CancelRoutes.Map);
         service.Routes(RunRoutes.Map);
+    }
+
+    private static async Task<long> CountOpen(
+        IDocuments<TrainingRun> runs, IDocuments<RequestDocument> requests, CancellationToken cancellation)
+    {
+        var open = await requests.Count(new DocumentQuery().Equal("begun", false), cancellation);
+        foreach (var state in TrainingRunStateMachine.Waiting)
+            open += await runs.Count(new DocumentQuery().Equal("state", state), cancellation);
+        return open;
     }
 
     private static bool IsMandatory(object message) => message is IRunCommand or IRunEnding;

@@ -31,6 +31,7 @@ public sealed class RegistryService : IYardService
         service.Documents(ModelVersion.Collection);
         service.Documents(ModelAlias.Collection);
         service.Documents(AliasMove.Collection);
+        service.Documents(EndedRun.Collection);
         service.Documents(OwnedModel.Collection);
         service.Services.AddSingleton<ModelOpener>();
         service.Services.AddSingleton<VersionSigner>();
@@ -42,6 +43,7 @@ public sealed class RegistryService : IYardService
         service.Services.AddSingleton<MoveSender>();
         service.Services.AddHostedService(provider => provider.GetRequiredService<MoveSender>());
         service.Services.AddSingleton<ModelReader>();
+        service.Retention(provider => ActivatorUtilities.CreateInstance<EndedRunRetention>(provider));
         service.ConsistencyCheck<VersionCheck>();
         service.ConsistencyCheck<StatementCheck>();
         service.ConsistencyCheck<AliasCheck>();

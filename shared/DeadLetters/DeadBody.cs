@@ -9,12 +9,15 @@ namespace Trainyard.DeadLetters;
 /// <summary>What can be told of a message from its bytes, which may be anything.</summary>
 /// <param name="MessageType">The name of the message, from its envelope.</param>
 /// <param name="Contract">The contract, when it is one of ours.</param>
+/// <param name="MessageId">The id of the message, from its envelope.</param>
 /// <param name="RunId">The run, when the body names one.</param>
+/// <param name="Step">The step that it is the reply of, or a refusal, when a run waits for that.</param>
 /// <param name="CommandKey">What tells the command apart, when it is one of ours and can be read.</param>
 /// <param name="Definition">What it names as the definition of its pipeline, whatever that is.</param>
 /// <param name="Problem">Why the bytes are no JSON document; null when they are.</param>
 internal sealed record DeadBody(
-    string? MessageType, Type? Contract, Guid? RunId, string? CommandKey, JsonElement? Definition, string? Problem)
+    string? MessageType, Type? Contract, string? MessageId, Guid? RunId, Step? Step, string? CommandKey,
+    JsonElement? Definition, string? Problem)
 {
     private const string Urn = "urn:message:";
     private const string Ours = "Trainyard.Contracts:";
@@ -69,10 +72,32 @@ internal sealed record DeadBody(
         var message = Member(root, "message") ?? root;
         var definition = message.ValueKind == JsonValueKind.Object ? Member(message, "definition")?.Clone() : null;
         var contract = isOurs ? ContractTypes.Find(name!) : null;
-        return new(name, contract, RunOf(message), KeyOf(message, contract), definition, null);
+        return new(
+            name, contract, Text(root, "messageId"), RunOf(message), StepOf(message, contract),
+            KeyOf(message, contract), definition, null);
     }
 
-    private static DeadBody Unreadable(string? problem) => new(null, null, null, null, null, problem);
+    private static DeadBody Unreadable(string? problem) => new(null, null, null, null, null, null, null, problem);
+
+    /// <summary>What Monitoring says is an ending as well, which others hear too, and which the run gives itself soon:
+    /// it is none of these. Nor is a fault, which may have died of what is made of it.</summary>
+    private static Step? StepOf(JsonElement message, Type? contract)
+    {
+        if (contract is null || contract.IsAssignableTo(typeof(IRunEnding)))
+            return null;
+        if (Sequence.Steps.FirstOrDefault(step => step.Reply == contract || step.Said == contract) is { } replied)
+            return replied.Step;
+        return contract == typeof(DataRejected) && Text(message, "step") is { } name
+            && Enum.TryParse<Step>(name, ignoreCase: true, out var step) && Sequence.Of(step).IsSent
+                ? step
+                : null;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object
+        && Member(element, name) is { ValueKind: JsonValueKind.String } text
+            ? text.GetString()
+            : null;
 
     private static string? KeyOf(JsonElement message, Type? contract)
     {

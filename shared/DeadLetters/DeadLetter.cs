@@ -22,7 +22,7 @@ internal sealed record DeadLetter
     /// <summary>The run it belongs to, as far as it can be told.</summary>
     public Guid? RunId { get; init; }
 
-    /// <summary>Whose it is, where it is a command of the sequence.</summary>
+    /// <summary>Whose it is, where it is a command of the sequence or its reply.</summary>
     public StepOwner? Owner { get; init; }
 
     public required DeathCause Cause { get; init; }
@@ -109,7 +109,7 @@ internal enum DeadLetterAction
     /// <summary>The same message died again after something had been done about it, and is dead again.</summary>
     DiedAgain,
 
-    /// <summary>It was a command, and whoever waits for the reply was told that it is lost.</summary>
+    /// <summary>Somebody waits for it or for what it leads to, and was told that it is lost.</summary>
     Reported,
 
     /// <summary>Somebody asked for a retry, which begins; written before anything is sent.</summary>

@@ -71,12 +71,20 @@ internal sealed class DeadLetterBacklog(
             FillingId = queue.Filling!.Value,
             Count = depth,
             Threshold = settings.Threshold,
-            Message = $"{count} died in {queue.Queue}. The latest: {latest?.Explanation} "
+            Message = $"{count} died in {queue.Queue}. The latest{Whose(latest)}: {latest?.Explanation} "
                 + $"To see them: trainyard dead list --queue {queue.Queue}",
             Latest = latest?.Id,
             LatestRunId = latest?.RunId,
             Since = queue.FullSince!.Value,
         };
+    }
+
+    private static string Whose(DeadLetter? letter)
+    {
+        var run = letter?.RunId is { } id ? $" of run {id}" : "";
+        return letter?.Owner is { } owner
+            ? $"{run}, step '{owner.StepName}', owned by {owner.Team ?? "nobody who is named"}"
+            : run;
     }
 
     private static DocumentQuery DeadIn(string queue) =>

@@ -12,7 +12,7 @@ namespace Trainyard.DeadLetters;
 internal sealed class DeadLetterKeeping(
     IDocuments<DeadLetter> letters,
     IDocuments<DeadQueue> queues,
-    UnreportedCommands lost,
+    UnreportedDeaths lost,
     StepOwners owners,
     DeadBodies bodies,
     DeadLetterSettings settings,

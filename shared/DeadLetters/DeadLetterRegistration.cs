@@ -20,7 +20,7 @@ public static class DeadLetterRegistration
         service.Documents(DeadQueue.Collection);
         service.Retention(provider => ActivatorUtilities.CreateInstance<DeadLetterRetention>(provider));
         service.ConsistencyCheck<DeadLetterCheck>();
-        service.Services.AddSingleton<UnreportedCommands>();
+        service.Services.AddSingleton<UnreportedDeaths>();
         service.Services.AddSingleton<StepOwners>();
         service.Services.AddSingleton<DeadBodies>();
         service.Services.AddSingleton<DeadLetterDecisions>();
@@ -28,7 +28,8 @@ public static class DeadLetterRegistration
         service.Services.AddHostedService<DeadLetterBacklog>();
         service.DeadLetters<DeadLetterKeeping>((keeping, message, cancellation) =>
             keeping.Keep(message, cancellation));
-        service.Publishes<StepFaulted>().Publishes<JobFaulted>().Publishes<DeadLettersPiledUp>();
+        service.Publishes<StepFaulted>().Publishes<JobFaulted>().Publishes<RequestLost>();
+        service.Publishes<DeadLettersPiledUp>();
         return service.Routes(DeadLetterRoutes.Map);
     }
 }

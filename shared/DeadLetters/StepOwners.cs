@@ -5,20 +5,21 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.DeadLetters;
 
-/// <summary>Says whose a dead command is, in the words of its pipeline: as the run itself, its diagram and its alerts
-/// would.</summary>
+/// <summary>Says whose a dead command or reply is, in the words of its pipeline: as the run itself, its diagram and its
+/// alerts would.</summary>
 internal sealed class StepOwners(IArtifactStore artifacts)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly Cast Unnamed = new([], new Dictionary<string, string>(), owner: null);
 
-    /// <summary>Null where the message is no command of the sequence.</summary>
+    /// <summary>Null where the message is neither a command of the sequence nor its reply.</summary>
     public async Task<StepOwner?> Of(DeadBody body, CancellationToken cancellation)
     {
-        if (body.Contract is not { } contract || Sequence.OfCommand(contract) is not { } step)
+        var asked = body.Contract is { } contract ? Sequence.OfCommand(contract)?.Step : null;
+        if ((asked ?? body.Step) is not { } step)
             return null;
         var cast = await CastOf(body, cancellation);
-        return new(cast.NameOf(step.Step), cast.WorkerOf(step.Step).Name, cast.OwnerOf(step.Step));
+        return new(cast.NameOf(step), cast.WorkerOf(step).Name, cast.OwnerOf(step));
     }
 
     /// <summary>What a dead message names need not be there, or be what it says.</summary>

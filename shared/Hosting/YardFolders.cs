@@ -14,6 +14,12 @@ public sealed class YardFolders(
     IOptions<KeySettings> keys,
     IEnumerable<OwnFile> files)
 {
+    /// <summary>Below the data folder, where the settings name no other place: the documents that are files.</summary>
+    public const string Documents = "documents";
+
+    /// <summary>Below the data folder, where the settings name no other place: the blobs.</summary>
+    public const string Artifacts = "artifacts";
+
     /// <summary>Below the data folder: the diagrams that the command saves.</summary>
     public const string Diagrams = "runs";
 
@@ -23,9 +29,15 @@ public sealed class YardFolders(
     /// <summary>In the data folder: the file that says where that process can be reached.</summary>
     public const string AddressFile = "yard.address";
 
+    /// <summary>In the data folder: files that are being written, which hold what the file will.</summary>
+    public const string Drafts = "drafts";
+
+    /// <summary>In the data folder: the file that says that others than its owner may have been served.</summary>
+    public const string ServedFile = "yard.served";
+
     /// <summary>What is a yard's own in its data folder, where the settings name no other place.</summary>
     public static IReadOnlyList<string> InDataFolder { get; } =
-        ["documents", "artifacts", "keys", "trust", Diagrams, LockFile, AddressFile];
+        [Documents, Artifacts, "keys", "trust", Diagrams, Drafts, LockFile, AddressFile, ServedFile];
 
     /// <summary>
     /// All of it, as full paths: folders with what is below them, and files. The places in the data folder belong to it
@@ -50,11 +62,11 @@ public sealed class YardFolders(
 
     /// <summary>The folder of the documents that are files.</summary>
     public static string OfDocuments(DocumentSettings documents, DataSettings data) =>
-        documents.Folder ?? Path.Combine(data.Folder, "documents");
+        documents.Folder ?? Path.Combine(data.Folder, Documents);
 
     /// <summary>The folder of the blobs.</summary>
     public static string OfArtifacts(BlobSettings artifacts, DataSettings data) =>
-        artifacts.Folder ?? Path.Combine(data.Folder, "artifacts");
+        artifacts.Folder ?? Path.Combine(data.Folder, Artifacts);
 
     /// <summary>The folder of private keys.</summary>
     public static string OfKeys(KeySettings keys, DataSettings data) =>

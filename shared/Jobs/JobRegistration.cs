@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.Retention;
 using Trainyard.Jobs.Budget;
@@ -98,6 +99,9 @@ public static class JobRegistration
             provider.GetRequiredKeyedService<IDocuments<StoppedRun>>(service.Name),
             kind,
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OpenWork>(provider => cancellation =>
+            provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name)
+                .Count(new DocumentQuery().Equal("open", kind.Name), cancellation));
         services.AddSingleton<JobSignal<TCommand>>();
         services.AddSingleton<JobPublisher<TCommand>>();
         services.AddSingleton<JobRunner<TCommand>>();

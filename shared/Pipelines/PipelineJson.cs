@@ -26,6 +26,8 @@ public static class PipelineJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
     /// <summary>The definition as bytes: equal definitions give equal bytes.</summary>
     public static byte[] Write(PipelineDefinition definition) =>
         JsonSerializer.SerializeToUtf8Bytes(definition, Options);
@@ -34,4 +36,12 @@ public static class PipelineJson
     public static PipelineDefinition Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<PipelineDefinition>(json, Options)
         ?? throw new InvalidDataException("The stored pipeline definition is empty.");
+
+    /// <summary>Alerts alone, in the same form, as text.</summary>
+    public static string WriteAlerts(IReadOnlyList<AlertDefinition> alerts) =>
+        JsonSerializer.Serialize(alerts, OneLine);
+
+    /// <summary>Reads what <see cref="WriteAlerts"/> wrote.</summary>
+    public static IReadOnlyList<AlertDefinition> ReadAlerts(string json) =>
+        JsonSerializer.Deserialize<IReadOnlyList<AlertDefinition>>(json, OneLine) ?? [];
 }

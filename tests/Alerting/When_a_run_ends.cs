@@ -116,6 +116,41 @@ public sealed class When_a_run_ends : IAsyncLifetime
         Assert.Equal(0, _receiver.Waiting);
     }
 
+    [Fact]
+    public async Task Should_tell_whom_the_ending_names_where_the_definition_is_gone_and_say_so()
+    {
+        var rejected = Rejected() with { Definition = Gone(), Alerts = KnownAlerts };
+
+        await Publish(rejected);
+
+        // One is refused at first and comes again.
+        ReceivedAlert[] received = [await _receiver.Next(), await _receiver.Next(), await _receiver.Next()];
+        Assert.Equal(
+            [$"{rejected.RunId}-1", $"{rejected.RunId}-3"], received.Select(alert => alert.Key).Distinct().Order());
+        var alert = received[0].Body;
+        Assert.Equal(rejected.StepName, alert.GetProperty("stepName").GetString());
+        Assert.StartsWith(
+            "What the pipeline calls its parts is left out: The artifact store has no blob",
+            alert.GetProperty("note").GetString());
+    }
+
+    [Fact]
+    public async Task Should_tell_whom_the_ending_names_where_the_definition_was_never_stored()
+    {
+        var cancelled = Cancelled() with { Definition = null, Alerts = KnownAlerts };
+
+        await Publish(cancelled);
+
+        Assert.Equal($"{cancelled.RunId}-1", (await _receiver.Next()).Key);
+    }
+
+    private static string KnownAlerts => PipelineJson.WriteAlerts(PipelineFile.Read(Pipeline).Definition!.Alerts);
+
+    private static ArtifactReference Gone() => new()
+    {
+        Sha256 = new string('0', 64), Size = 1, MediaType = PipelineJson.MediaType, Schema = PipelineJson.Schema,
+    };
+
     private Task Publish<T>(T message)
         where T : class => _service.Services.GetRequiredService<IBus>().Publish(message);
 

@@ -58,12 +58,17 @@ internal sealed class BrokenService : IYardService
     }
 
     /// <summary>Receives what whoever asked is told.</summary>
-    public sealed class Listener(BrokenService service) : IConsumer<StepFaulted>, IConsumer<JobFaulted>
+    public sealed class Listener(BrokenService service)
+        : IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<RequestLost>
     {
-        public Task Consume(ConsumeContext<JobFaulted> context) =>
-            service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
+        public Task Consume(ConsumeContext<RequestLost> context) => Hear(context);
 
-        public Task Consume(ConsumeContext<StepFaulted> context) =>
+        public Task Consume(ConsumeContext<JobFaulted> context) => Hear(context);
+
+        public Task Consume(ConsumeContext<StepFaulted> context) => Hear(context);
+
+        private Task Hear<T>(ConsumeContext<T> context)
+            where T : class =>
             service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
     }
 

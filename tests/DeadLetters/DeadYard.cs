@@ -69,12 +69,12 @@ internal sealed class DeadYard : IAsyncDisposable
             "", CancellationToken.None);
 
     /// <summary>Keeps what RabbitMQ gave up after its last delivery; a bus in memory never does.</summary>
-    public Task GiveUp(string body) => ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
+    public Task GiveUp(string body, string queue = "move-alias", Guid? id = null) => ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
         new DeadMessage
         {
-            Queue = "move-alias",
+            Queue = queue,
             Cause = DeathCause.GivenUp,
-            MessageId = Guid.NewGuid().ToString(),
+            MessageId = (id ?? Guid.NewGuid()).ToString(),
             ContentType = "application/vnd.masstransit+json",
             Headers = new Dictionary<string, string>(),
             Body = Encoding.UTF8.GetBytes(body),

@@ -136,6 +136,63 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
         Assert.StartsWith("It was delivered as often as the queue allows", told.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DataFetched", "", Step.Fetch)]
+    [InlineData("DataRejected", ",\"step\":\"Check\"", Step.Check)]
+    [InlineData("ModelServed", "", Step.Deploy)]
+    [InlineData("ModelDeployed", "", Step.Deploy)]
+    public async Task Should_tell_the_run_of_a_reply_that_died_and_name_the_dead_letter(
+        string reply, string more, Step step)
+    {
+        var run = Guid.NewGuid();
+        await _yard.GiveUp(
+            Envelope($"Trainyard.Contracts:{reply}", $$"""{"runId":"{{run}}"{{more}}}"""), "training-runs");
+
+        var told = Assert.IsType<StepFaulted>((await _yard.Broken.Next()).Message);
+
+        var letter = Assert.Single(await _yard.Dead(1));
+        Assert.Equal((run, step), (told.RunId, told.Step));
+        Assert.StartsWith(
+            $"Its reply {reply} is dead letter {letter["id"]}, in training-runs. It was delivered", told.Reason,
+            StringComparison.Ordinal);
+        Assert.NotNull((string?)letter["stepName"]);
+    }
+
+    [Theory]
+    [InlineData("Trainyard.Contracts:StepFaulted")]
+    [InlineData("Trainyard.Contracts:TrainingSucceeded")]
+    public async Task Should_make_no_news_of_news_or_of_an_ending_that_died(string type)
+    {
+        await _yard.GiveUp(Envelope(type, $$"""{"runId":"{{Guid.NewGuid()}}","step":"Train"}"""), "training-runs");
+        var id = Guid.NewGuid();
+        await _yard.GiveUp("no JSON", "train-requests", id);
+
+        Assert.Equal(id, Assert.IsType<RequestLost>((await _yard.Broken.Next()).Message).RunId);
+        var letter = (await _yard.Dead(2)).Single(dead => (string)dead["queue"]! == "training-runs");
+        Assert.Equal(["Kept"], Deeds(await _yard.Read((string)letter["id"]!)));
+    }
+
+    [Fact]
+    public async Task Should_tell_of_a_request_by_its_run_or_else_by_its_message()
+    {
+        var (run, id) = (Guid.NewGuid(), Guid.NewGuid());
+        await _yard.GiveUp(
+            Envelope("Trainyard.Contracts:TrainRequested", $$"""{"runId":"{{run}}","pipeline":"x"}"""),
+            "train-requests");
+        await _yard.GiveUp("""{"pipeline": oops""", "train-requests", id);
+
+        RequestLost[] told =
+        [
+            Assert.IsType<RequestLost>((await _yard.Broken.Next()).Message),
+            Assert.IsType<RequestLost>((await _yard.Broken.Next()).Message),
+        ];
+
+        Assert.Equal(new[] { run, id }.Order(), told.Select(lost => lost.RunId).Order());
+        Assert.Equal(
+            (await _yard.Dead(2)).Select(letter => (string)letter["id"]!).Order(),
+            told.Select(lost => lost.DeadLetter).Order());
+    }
+
     [Fact]
     public async Task Should_still_have_it_after_a_restart()
     {

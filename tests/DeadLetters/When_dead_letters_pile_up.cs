@@ -16,10 +16,11 @@ public sealed class When_dead_letters_pile_up
 
         var (first, id) = await yard.Keeping.PiledUp();
         Assert.Equal(("train-model", 2, 2, first.FillingId), (first.Queue, first.Count, first.Threshold, id));
-        Assert.StartsWith(
-            "2 messages died in train-model. The latest: Handling it failed 3 times: The valve is stuck.",
-            first.Message);
         var latest = (await yard.Dead(2))[0];
+        Assert.StartsWith(
+            $"2 messages died in train-model. The latest of run {latest["runId"]}: Handling it failed 3 times: The "
+            + "valve is stuck.",
+            first.Message);
         Assert.Equal(
             ((string)latest["id"]!, (string)latest["runId"]!), (first.Latest, first.LatestRunId.ToString()));
 

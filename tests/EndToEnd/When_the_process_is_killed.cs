@@ -19,6 +19,11 @@ public sealed class When_the_process_is_killed
             await run.WaitForExitAsync();
         }
 
+        // What came to a yard that is served is not gone on with by whoever passes, with all that they may.
+        var refused = await shell.Run("run", Shell.Sample("flights"));
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("'trainyard up' served the data folder '.trainyard', and ", refused.Error);
+
         using var again = await Up(shell);
         await Until(shell, "Succeeded");
         var runs = (await shell.Run("runs", "--json")).Json.AsArray();

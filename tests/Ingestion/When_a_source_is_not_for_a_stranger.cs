@@ -21,6 +21,7 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
     [InlineData("{yard}/runs/6f2b1c1e.mmd")]
     [InlineData("{yard}/yard.lock")]
     [InlineData("{yard}/yard.address")]
+    [InlineData("{yard}/drafts/yard.address.0123")]
     [InlineData("{yard}//keys/./model-signing.pem")]
     [InlineData("{yard}/missing/../keys/model-signing.pem")]
     [InlineData("../keys/model-signing.pem")]
@@ -246,7 +247,8 @@ public sealed class When_a_source_is_not_for_a_stranger : IDisposable
     private void Plant()
     {
         foreach (var own in (string[])["artifacts/sha256/00/blob", "documents/pipeline.db", "keys/model-signing.pem",
-            "trust/model-signing.pem.pub", "runs/6f2b1c1e.mmd", "yard.lock", "yard.address", "sources/own.pem"])
+            "trust/model-signing.pem.pub", "runs/6f2b1c1e.mmd", "yard.lock", "yard.address",
+            "drafts/yard.address.0123", "sources/own.pem"])
         {
             var path = Path.Combine(_yard.Folder, own);
             _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);

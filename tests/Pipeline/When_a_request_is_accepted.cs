@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.AcceptRequest;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Receivers;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -39,6 +41,63 @@ public sealed class When_a_request_is_accepted
         await yard.Ending();
         var command = Assert.Single(yard.Commands.OfType<RegisterModel>());
         Assert.Equal(isOverridden, command.IsGateOverridden);
+    }
+
+    [Theory]
+    [InlineData("nightly", null, HttpStatusCode.Accepted)]
+    [InlineData(null, "nightly", HttpStatusCode.Accepted)]
+    [InlineData("nightly", "nightly", HttpStatusCode.Accepted)]
+    [InlineData("nightly", "weekly", HttpStatusCode.BadRequest)]
+    [InlineData("nightly", "", HttpStatusCode.BadRequest)]
+    public async Task Should_have_one_key_wherever_it_stands(string? header, string? body, HttpStatusCode status)
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/runs")
+        {
+            Content = JsonContent.Create(new { pipeline = Scripts.Churn, idempotencyKey = body }),
+        };
+        if (header is not null)
+            request.Headers.Add("Idempotency-Key", header);
+
+        using var answer = await yard.Http.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Should_say_with_the_ending_whom_the_pipeline_wants_told()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        const string alerts = """alerts: [{ on: [rejected], webhook: "${ALERT_URL}" }]""";
+
+        await Ask(yard, new { pipeline = $"{Scripts.Churn}\ngate: {{ auc: \">= 0.99\" }}\n{alerts}" });
+
+        var told = Assert.IsType<TrainingFailed>(await yard.Ending()).Alerts;
+        Assert.Equal([AlertOn.Rejected], Assert.Single(PipelineJson.ReadAlerts(told!)).On);
+    }
+
+    [Fact]
+    public async Task Should_end_the_run_of_a_request_that_died_and_leave_another_of_that_id_alone()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var (dead, alive) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await yard.Bus.Publish(Lost(dead));
+        var rejected = Assert.IsType<TrainingFailed>(await yard.Ending());
+        await Ask(yard, new { runId = alive, pipeline = Scripts.Churn });
+        await yard.Bus.Publish(Lost(alive));
+
+        Assert.Equal((dead, RunOutcome.Rejected), (rejected.RunId, rejected.Outcome));
+        Assert.Equal(
+            "The request could not be handled, and is dead letter 0123. It is no JSON. Ask again under a new id: this "
+            + "run has ended.",
+            rejected.Message);
+        Assert.Equal(alive, Assert.IsType<TrainingSucceeded>(await yard.Ending()).RunId);
+
+        static RequestLost Lost(Guid run) => new()
+        {
+            RunId = run, DeadLetter = "0123", Reason = "It is no JSON.", DiedAt = DateTimeOffset.UnixEpoch,
+        };
     }
 
     [Fact]

@@ -31,8 +31,8 @@ internal sealed class RegistryYard : IAsyncDisposable
         NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
-        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection), Signer,
-        NullLogger<Aliases>.Instance);
+        Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection),
+        Yard.Documents(EndedRun.Collection), Signer, Time, NullLogger<Aliases>.Instance);
 
     public Ownership Ownership() =>
         new(Yard.Documents(OwnedModel.Collection), Yard.Documents(AliasMove.Collection), Settings, Time);

@@ -119,6 +119,17 @@ public sealed class When_a_version_is_deployed : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_fail_the_move_that_is_decided_once_its_run_has_ended()
+    {
+        var command = await _registry.Command(deployTo: "staging");
+
+        await _registry.Aliases().FailOfRun(command.RunId, "The run was cancelled.", default);
+        _ = await _registry.Register(command);
+
+        Assert.Equal([(1, 4, MoveState.Failed)], await History());
+    }
+
+    [Fact]
     public async Task Should_keep_the_aliases_of_models_apart()
     {
         _ = await _registry.Register(await _registry.Command("flights"));

@@ -42,6 +42,11 @@ public sealed class When_a_command_can_not_go_on : IDisposable
     [InlineData("'ftp://a' is no address of a server", "runs", "--server", "ftp://a")]
     [InlineData("'a' is no address of a server", "runs", "--server", "a")]
     [InlineData("--set takes path=value", "validate", "a.yaml", "--set", "a")]
+    [InlineData("--urls must be addresses such as", "up", "--urls", " ")]
+    [InlineData("--urls must be addresses such as", "up", "--urls", ";")]
+    [InlineData("--urls must be addresses such as", "up", "--urls", "nowhere")]
+    [InlineData("drop --all --queue train-model --reason 'why' --server http://a --data 'a b'. To see",
+        "dead", "drop", "--reason", "why", "--data", "a b", "--server", "http://a")]
     [InlineData("There is no file 'no-such-file.yaml'.", "validate", "no-such-file.yaml")]
     public async Task Should_say_in_one_line_what_is_asked_of_the_person(string words, params string[] arguments)
     {

@@ -36,6 +36,9 @@ internal sealed record Alert
     /// <summary>One sentence for a person.</summary>
     public required string Message { get; init; }
 
+    /// <summary>What this alert lacks, or why it came here, in a sentence; absent where nothing is missing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>All that is wrong with request or data.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
@@ -69,18 +72,20 @@ internal sealed record Alert
     /// <summary>When the run ended, UTC.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>What there is to tell of an ending, in the words of its pipeline.</summary>
-    public static Alert Of(IRunEnding ending, PipelineDefinition pipeline)
+    /// <summary>What there is to tell of an ending, in the words of its pipeline; where that can't be read, in those
+    /// that the ending has.</summary>
+    public static Alert Of(IRunEnding ending, PipelineDefinition? pipeline)
     {
-        var cast = pipeline.Cast();
+        var cast = pipeline?.Cast() ?? new Cast([], new Dictionary<string, string>(), ending.Owner);
+        var said = pipeline is null ? ending as TrainingFailed : null;
         return new()
         {
             RunId = ending.RunId,
             Pipeline = ending.Pipeline,
             Outcome = ending.Outcome,
             Step = ending.Step,
-            StepName = cast.NameOf(ending.Step),
-            Participant = cast.WorkerOf(ending.Step).Name,
+            StepName = said?.StepName ?? cast.NameOf(ending.Step),
+            Participant = said?.Participant ?? cast.WorkerOf(ending.Step).Name,
             Reason = ending.Failure,
             Message = ending.Message,
             Findings = ending.Findings,
@@ -89,8 +94,8 @@ internal sealed record Alert
             Version = ending.RegisteredVersion,
             Endpoint = ending.PredictAt,
             Owner = ending.Owner ?? cast.OwnerOf(ending.Step),
-            Participants = pipeline.Participants.ToDictionary(
-                part => part.Key, part => new AlertParticipant(part.Value.Name, part.Value.Team)),
+            Participants = pipeline?.Participants.ToDictionary(
+                part => part.Key, part => new AlertParticipant(part.Value.Name, part.Value.Team)) ?? [],
             RequestedBy = ending.RequestedBy,
             Trigger = ending.Trigger,
             EndedAt = ending.EndedAt,

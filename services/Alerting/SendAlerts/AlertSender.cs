@@ -27,14 +27,15 @@ internal sealed class AlertSender(AllowedVariables variables, OutgoingAddresses 
     /// <inheritdoc cref="IAlertSender.Send"/>
     public Task<string> Send(SendAlert command, CancellationToken cancellation)
     {
+        var isOfPipeline = command.Alert is not null && !command.IsForTheOperator;
         var delivery = new Delivery(
             command.AlertId,
             $"The receiver {command.Receiver.Shown} of alert {command.Number}",
             JsonSerializer.SerializeToUtf8Bytes(
                 (object?)command.Alert ?? (object?)command.DeadLetters ?? command.Refusal, Format),
             // Who is told of dead letters stands in the settings, and whoever writes those may name any variable.
-            command.Alert is not null ? variables : variables.ForTheOperator(),
-            command.Alert is not null ? _ofPipelines : _ofOperator);
+            isOfPipeline ? variables : variables.ForTheOperator(),
+            isOfPipeline ? _ofPipelines : _ofOperator);
         return AlertSenders.All.Create<IAlertSender>(command.Receiver).Send(delivery, cancellation);
     }
 

@@ -25,6 +25,9 @@ internal sealed record SendAlert
     /// <summary>What to send of a run; null when it is about no run.</summary>
     public Alert? Alert { get; init; }
 
+    /// <summary>Whether the receiver is that of the settings, and not one that a pipeline names.</summary>
+    public bool IsForTheOperator { get; init; }
+
     /// <summary>What to send of dead letters; null when it is about none.</summary>
     public DeadLettersAlert? DeadLetters { get; init; }
 

@@ -47,6 +47,15 @@ internal sealed class Intake(
         await Reject(request with { IdempotencyKey = null }, conflict, cancellation);
     }
 
+    /// <summary>Gives the run of a request that died an ending: whoever sent it may not know. Where the id is that of
+    /// another request, that one goes on.</summary>
+    public Task RejectLost(RequestLost lost, CancellationToken cancellation)
+    {
+        var reason = $"The request could not be handled, and is dead letter {lost.DeadLetter}. {lost.Reason} "
+            + "Ask again under a new id: this run has ended.";
+        return Accept(Describe(new TrainRequested { RunId = lost.RunId }, reason), cancellation);
+    }
+
     private async Task Reject(TrainRequested request, string reason, CancellationToken cancellation)
     {
         var rejected = await Accept(Describe(request, reason), cancellation);

@@ -18,6 +18,14 @@ internal static class RequestRoutes
         TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, RequestBounds bounds,
         Intake intake, IBusControl bus, HttpResponse response, CancellationToken cancellation)
     {
+        // Whichever was left out would be lost without a word, and a repeat that has it would be another run.
+        if (request.IdempotencyKey is { } inBody && key is not null && inBody != key)
+        {
+            return Results.Problem(
+                "The header 'Idempotency-Key' and 'idempotencyKey' in the body differ: leave one out, or say the same.",
+                statusCode: 400);
+        }
+
         key = request.IdempotencyKey ?? key;
         if (bounds.Problem(request with { IdempotencyKey = key }) is { } problem)
             return Results.Problem(problem, statusCode: 400);

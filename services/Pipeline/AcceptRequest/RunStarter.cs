@@ -18,6 +18,10 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
     private const string NotHandled =
         "its first message was sent and never handled; trainyard dead list says if it died.";
 
+    /// <summary>How long the alerts of a pipeline may be to go along with its run, in characters of JSON: its document
+    /// is small. Longer ones are read from the definition alone.</summary>
+    private const int LongestAlerts = 1 << 13;
+
     /// <summary>Sends the run of a stored request to begin; one that has begun takes no notice. Gives what keeps it,
     /// or null when the command is on its way.</summary>
     /// <exception cref="Exception">The command can't be sent: that is about the broker, and not about the
@@ -54,6 +58,7 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
             Pipeline = reading.NameOrUnnamed,
             Owner = definition?.Owner,
             Definition = await TryKeep(definition, cancellation),
+            Alerts = AlertsOf(definition),
             Participants = definition?.Parts() ?? [],
             StepNames = definition?.Steps ?? new Dictionary<string, string>(),
             RequestedBy = By(request),
@@ -75,6 +80,7 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
             RunId = document.RunId,
             Pipeline = reading.NameOrUnnamed,
             Definition = await Keep(definition, cancellation),
+            Alerts = AlertsOf(definition),
             Problems = document.Refusal is { } refusal
                 ? [Findings.OfRequest(refusal)]
                 : [.. reading.Problems.Select(Findings.Of)],
@@ -111,6 +117,12 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
             return null;
         }
     }
+
+    private static string? AlertsOf(PipelineDefinition? definition) =>
+        definition is { Alerts.Count: > 0 } && PipelineJson.WriteAlerts(definition.Alerts) is var alerts
+            && alerts.Length <= LongestAlerts
+                ? alerts
+                : null;
 
     private static bool ChangesGate(TrainRequested request, PipelineDefinition definition) =>
         request.Overrides is { Count: > 0 }

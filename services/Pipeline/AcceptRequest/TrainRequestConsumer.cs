@@ -6,9 +6,13 @@ using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
-/// <summary>Takes requests from the bus, those of plain AMQP clients included.</summary>
-internal sealed class TrainRequestConsumer(Intake intake) : IConsumer<TrainRequested>
+/// <summary>Takes requests from the bus, those of plain AMQP clients included, and word of those that died on their way
+/// here.</summary>
+internal sealed class TrainRequestConsumer(Intake intake) : IConsumer<TrainRequested>, IConsumer<RequestLost>
 {
+    public Task Consume(ConsumeContext<RequestLost> context) =>
+        intake.RejectLost(context.Message, context.CancellationToken);
+
     public async Task Consume(ConsumeContext<TrainRequested> context)
     {
         using var activity = ResumePlain(context.Headers);

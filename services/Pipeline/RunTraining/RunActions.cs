@@ -19,6 +19,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.Trigger = start.Trigger;
         run.RequestedAt = start.RequestedAt;
         run.Definition = start.Definition;
+        run.Alerts = start.Alerts;
         run.SourceFolder = start.SourceFolder;
         run.DeployTo = start.DeployTo;
         run.Seed = start.Seed;

@@ -41,6 +41,9 @@ internal sealed class TrainingRun : IJournaledSaga
 
     public ArtifactReference? Definition { get; set; }
 
+    /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
+    public string? Alerts { get; set; }
+
     public string? SourceFolder { get; set; }
 
     public string? DeployTo { get; set; }

@@ -9,7 +9,8 @@ namespace Trainyard.Registry.MoveAliases;
 /// <summary>Decides moves of aliases, one number after the other however many ask at once, and writes down what came of
 /// them. An alias follows the highest change that was served.</summary>
 internal sealed class Aliases(
-    IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, VersionSigner signer, ILogger<Aliases> logger)
+    IDocuments<AliasMove> moves, IDocuments<ModelAlias> aliases, IDocuments<EndedRun> ended, VersionSigner signer,
+    TimeProvider time, ILogger<Aliases> logger)
 {
     /// <summary>Gives a move its number, signs it and stores it. One deployment is one move, and so is one run: a
     /// repeat gives what was decided before.</summary>
@@ -20,22 +21,12 @@ internal sealed class Aliases(
     /// them.</exception>
     public async Task<AliasMove> Decide(AliasMove wanted, string artifact, CancellationToken cancellation)
     {
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (await Earlier(wanted, cancellation) is { } earlier)
-                return earlier;
-            var latest = (await History(wanted.Model, wanted.Alias, 2, cancellation)).ToList();
-            var move = wanted with { Change = (latest.FirstOrDefault()?.Change ?? 0) + 1 };
-            move = move with { Statement = signer.Sign(move.Facts(artifact, Previous(latest))) };
-            if (await moves.TryInsert(move, cancellation))
-            {
-                logger.LogInformation(
-                    "{Model} {Alias}: change {Change}, to version {Version}, by {RequestedBy}: {Reason}",
-                    move.Model, move.Alias, move.Change, move.Version, move.RequestedBy, move.Reason);
-                return move;
-            }
-        }
+        var move = await Number(wanted, artifact, cancellation);
+        // Whoever hears that a run has ended first writes that down and then looks for its move, so that one of the two
+        // sees the other.
+        if (move.RunId is { } run && (await ended.Find(run.ToString(), cancellation))?.Document is { } over)
+            await Settle("run", run, decided => decided.Failed(over.Reason), cancellation);
+        return move;
     }
 
     /// <summary>The move of a deployment, or null.</summary>
@@ -80,9 +71,33 @@ internal sealed class Aliases(
     public Task Fail(Guid deploymentId, string reason, CancellationToken cancellation) =>
         Settle("deployment", deploymentId, move => move.Failed(reason), cancellation);
 
-    /// <summary>The deployment of a run will not be served, if it is still open.</summary>
-    public Task FailOfRun(Guid runId, string reason, CancellationToken cancellation) =>
-        Settle("run", runId, move => move.Failed(reason), cancellation);
+    /// <summary>The run has ended: its deployment will not be served, if it is still open, or still to be
+    /// decided.</summary>
+    public async Task FailOfRun(Guid runId, string reason, CancellationToken cancellation)
+    {
+        _ = await ended.TryInsert(new EndedRun(runId, reason, time.GetUtcNow()), cancellation);
+        await Settle("run", runId, move => move.Failed(reason), cancellation);
+    }
+
+    private async Task<AliasMove> Number(AliasMove wanted, string artifact, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (await Earlier(wanted, cancellation) is { } earlier)
+                return earlier;
+            var latest = (await History(wanted.Model, wanted.Alias, 2, cancellation)).ToList();
+            var move = wanted with { Change = (latest.FirstOrDefault()?.Change ?? 0) + 1 };
+            move = move with { Statement = signer.Sign(move.Facts(artifact, Previous(latest))) };
+            if (await moves.TryInsert(move, cancellation))
+            {
+                logger.LogInformation(
+                    "{Model} {Alias}: change {Change}, to version {Version}, by {RequestedBy}: {Reason}",
+                    move.Model, move.Alias, move.Change, move.Version, move.RequestedBy, move.Reason);
+                return move;
+            }
+        }
+    }
 
     private async Task<AliasMove?> Settle(
         string field, Guid id, Func<AliasMove, AliasMove?> change, CancellationToken cancellation)

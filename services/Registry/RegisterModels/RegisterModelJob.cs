@@ -28,9 +28,6 @@ internal sealed class RegisterModelJob(
     {
         var version = await OfRun(command.RunId, cancellation) ?? await Register(command, cancellation);
         var move = command.DeployTo is { } alias ? await Decide(command, alias, version, cancellation) : null;
-        // The run was stopped meanwhile: its saga has ended and deploys nothing, and its ending came before the move.
-        if (cancellation.IsCancellationRequested)
-            await aliases.FailOfRun(command.RunId, "The run was stopped.", CancellationToken.None);
         return new ModelRegistered
         {
             RunId = version.RunId,

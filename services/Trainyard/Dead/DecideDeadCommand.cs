@@ -56,7 +56,7 @@ internal sealed class DecideDeadCommand
         {
             throw new CommandException(
                 $"Name dead letters, or say --all: {Invocation.Command} dead {_deed} --all --queue train-model "
-                + "--reason 'why'. To see them: dead list.");
+                + $"--reason 'why'{Invocation.SameYard(parsed)}. To see them: dead list.");
         }
 
         await using var yard = await parsed.Open(cancellation);

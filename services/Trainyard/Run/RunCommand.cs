@@ -75,7 +75,9 @@ internal static class RunCommand
         }
 
         var alerts = await AlertWait.For(report, definition, yard.Client);
-        await RunSummary.Show(report, alerts, yard.Client, parsed.GetValue(YardOptions.Data)!, isJson);
+        await RunSummary.Show(
+            report, alerts, yard.Client,
+            (parsed.GetValue(YardOptions.Data)!, Invocation.SameYard(parsed), isJson));
         return ExitCodes.Of(report.Outcome);
     }
 }

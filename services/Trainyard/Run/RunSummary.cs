@@ -15,12 +15,13 @@ namespace Trainyard.Cli.Run;
 internal static class RunSummary
 {
     public static async Task Show(
-        RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client, string data, bool isJson)
+        RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client,
+        (string Data, string SameYard, bool IsJson) called)
     {
         var row = await Afterwards.Try(() => Sample(report, client));
         var answer = row is null ? null : await Afterwards.Try(() => Predict(report, row, client));
-        var diagram = await Afterwards.Try(() => SaveDiagram(report, client, data));
-        if (isJson)
+        var diagram = await Afterwards.Try(() => SaveDiagram(report, client, called.Data));
+        if (called.IsJson)
         {
             var json = ApiJson.Node(report);
             json["diagram"] = diagram;
@@ -34,14 +35,14 @@ internal static class RunSummary
         ShowFindings(report.Findings);
         ShowMetrics(report);
         if (row is not null && answer is not null)
-            ShowPrediction(report, row, answer);
+            ShowPrediction(report, row, answer, called.SameYard);
         else if (report.Endpoint is { } endpoint)
             ShowWhereToAsk(endpoint);
         Screen.Line();
         foreach (var alert in alerts)
             Screen.Line($"  alert     {alert.Receiver}: {WordsOf(alert)}");
         Screen.Line($"  diagram   {diagram ?? $"not saved; GET /runs/{report.RunId}/diagram"}");
-        Screen.Line($"  record    {Invocation.Command} show {report.RunId}");
+        Screen.Line($"  record    {Invocation.Command} show {report.RunId}{called.SameYard}");
     }
 
     private static void ShowOutcome(RunView report)
@@ -84,11 +85,12 @@ internal static class RunSummary
             Screen.Line("  " + line);
     }
 
-    private static void ShowPrediction(RunView report, JsonNode row, JsonNode answer)
+    private static void ShowPrediction(RunView report, JsonNode row, JsonNode answer, string sameYard)
     {
         Screen.Line();
         Screen.Line("A prediction, from the deployed version:");
-        Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {Invocation.Quote(Screen.OneLine(row))}");
+        var quoted = Invocation.Quote(Screen.OneLine(row));
+        Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {quoted}{sameYard}");
         Screen.Line($"  {Screen.OneLine(answer)}");
     }
 
@@ -114,7 +116,7 @@ internal static class RunSummary
 
     private static async Task<string?> SaveDiagram(RunView report, TrainyardClient client, string data)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(data, YardFolders.Diagrams)).FullName;
+        var folder = PrivateFolder.Make(Path.GetFullPath(Path.Combine(data, YardFolders.Diagrams)));
         var path = Path.Combine(folder, $"{report.RunId}.mmd");
         await File.WriteAllTextAsync(path, await client.Runs.Diagram(report.RunId, CancellationToken.None));
         return Path.GetRelativePath(Directory.GetCurrentDirectory(), path);

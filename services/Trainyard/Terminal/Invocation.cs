@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Trainyard.Cli.Yards;
+
 namespace Trainyard.Cli.Terminal;
 
 /// <summary>How this command was called, so that what it prints can be pasted.</summary>
@@ -9,6 +12,19 @@ internal static class Invocation
             StringComparison.Ordinal)
             ? "dotnet run --project services/Trainyard --"
             : "trainyard";
+
+    /// <summary>The options that say which yard, as they were given, each with a space before it; nothing where none
+    /// were.</summary>
+    public static string SameYard(ParseResult parsed) => string.Concat(
+        new Option<string?>[] { YardOptions.Server, YardOptions.KeyFile, YardOptions.Data! }
+            .Where(option => parsed.GetResult(option) is { Implicit: false })
+            .Select(option => $" {option.Name} {Word(parsed.GetValue(option) ?? "")}"));
+
+    /// <summary>Text as one word of a POSIX shell, quoted only where it must be.</summary>
+    public static string Word(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._:-".Contains(c, StringComparison.Ordinal))
+            ? text
+            : Quote(text);
 
     /// <summary>Text as one word of a POSIX shell.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Http;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -33,14 +34,36 @@ internal static class UpCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var urls = parsed.GetValue(Urls)!;
+        if (!AreAddresses(urls))
+            throw new CommandException($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = YardFolder.TryTake(data) ?? throw new CommandException(
             $"The data folder '{data}' is in use"
             + $"{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder.Address}" : "")}.",
             ExitCodes.Faulted);
+        folder.WasServed = true;
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
-        await using var yard = await LocalYard.Start(folder, parsed.GetValue(Urls)!, settings, cancellation);
+        await using var yard = await LocalYard.Start(folder, urls, settings, cancellation);
         Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");
         return await yard.Serve(cancellation) ? ExitCodes.Succeeded : ExitCodes.Faulted;
+    }
+
+    private static bool AreAddresses(string urls)
+    {
+        var parts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return parts.Length > 0 && Array.TrueForAll(parts, IsAddress);
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

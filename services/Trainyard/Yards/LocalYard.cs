@@ -4,8 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Trainyard.Api;
+using Trainyard.Cli.Terminal;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Http;
+using Trainyard.Hosting.Stores;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cli.Yards;
 
@@ -46,7 +49,11 @@ internal sealed class LocalYard : IYard
         do
         {
             if (YardFolder.TryTake(path) is { } folder)
+            {
+                await LeaveWhatIsOfOthers(folder, path, cancellation);
                 return await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
+            }
+
             if (YardFolder.AddressOfHolder(path) is { } holder)
                 return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
             // It may have started a moment ago.
@@ -69,6 +76,61 @@ internal sealed class LocalYard : IYard
         await app.StartAsync(cancellation);
         await Ready(app, cancellation);
         return new LocalYard(app, folder, key);
+    }
+
+    /// <summary>What came to a yard that was served goes on with the rights that it was served with, and not with those
+    /// of whoever calls this command.</summary>
+    /// <exception cref="CommandException">Something that came there is not over.</exception>
+    private static async Task LeaveWhatIsOfOthers(YardFolder folder, string path, CancellationToken cancellation)
+    {
+        if (!folder.WasServed)
+            return;
+        long open;
+        try
+        {
+            open = await CountOpen(folder, cancellation);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+
+        if (open == 0)
+        {
+            folder.WasServed = false;
+            return;
+        }
+
+        folder.Dispose();
+        throw new CommandException(
+            $"'trainyard up' served the data folder '{path}', and {open} of the runs and jobs that came to it are not "
+            + "over. Here they would go on with your own rights to read files and call addresses. Let them end first: "
+            + $"{Invocation.Command} up --data {Invocation.Word(path)}; or name another folder with --data.",
+            ExitCodes.Faulted);
+    }
+
+    private static async Task<long> CountOpen(YardFolder folder, CancellationToken cancellation)
+    {
+        await using var stores = AllServices.AddTo(new YardBuilder(
+        [
+            "--Logging:Level=Fatal", $"--Data:Folder={folder.Path}", "--Documents:ReadOnly=true",
+            "--Urls=http://127.0.0.1:0",
+        ])).Build();
+        var open = 0L;
+        foreach (var count in stores.Services.GetServices<OpenWork>())
+        {
+            try
+            {
+                open += await count(cancellation);
+            }
+            catch (DatabaseMissingException)
+            {
+                // A service that never kept anything has nothing open.
+            }
+        }
+
+        return open;
     }
 
     /// <summary>

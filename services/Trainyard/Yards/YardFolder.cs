@@ -19,9 +19,26 @@ internal sealed class YardFolder : IDisposable
         _addressFile = AddressFile(path);
         // A process that was killed leaves its own.
         File.Delete(_addressFile);
+        foreach (var draft in Directory.EnumerateFiles(Drafts(path)))
+            File.Delete(draft);
     }
 
     public string Path { get; }
+
+    /// <summary>Whether what is open here may have come from others than whoever runs this process.</summary>
+    public bool WasServed
+    {
+        get => File.Exists(ServedFile);
+        set
+        {
+            if (value)
+                File.WriteAllText(ServedFile, "");
+            else
+                File.Delete(ServedFile);
+        }
+    }
+
+    private string ServedFile => System.IO.Path.Combine(Path, YardFolders.ServedFile);
 
     /// <summary>Takes the folder; null when another process holds it.</summary>
     public static YardFolder? TryTake(string path)
@@ -29,7 +46,9 @@ internal sealed class YardFolder : IDisposable
         path = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(path);
+            // Snapshots and records are as private as the data they come from.
+            foreach (var folder in (string[])["", YardFolders.Documents, YardFolders.Artifacts, YardFolders.Drafts])
+                _ = PrivateFolder.Make(System.IO.Path.Combine(path, folder));
             return new YardFolder(path, new FileStream(
                 System.IO.Path.Combine(path, YardFolders.LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
                 FileShare.None));
@@ -62,13 +81,15 @@ internal sealed class YardFolder : IDisposable
     /// <summary>Says where this process can be reached, to nobody but processes of the same user: the key to it is
     /// said too.</summary>
     public void SayAddress(YardAddress address) => PrivateFile.Write(
-        _addressFile, JsonSerializer.Serialize(address, JsonSerializerOptions.Web), overwrite: true);
+        _addressFile, JsonSerializer.Serialize(address, JsonSerializerOptions.Web), overwrite: true, Drafts(Path));
 
     public void Dispose()
     {
         File.Delete(_addressFile);
         _lock.Dispose();
     }
+
+    private static string Drafts(string path) => System.IO.Path.Combine(path, YardFolders.Drafts);
 
     private static string AddressFile(string path) => System.IO.Path.Combine(path, YardFolders.AddressFile);
 }

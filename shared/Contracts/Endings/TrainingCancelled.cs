@@ -23,6 +23,9 @@ public sealed record TrainingCancelled : IRunEnding
     /// <summary>The definition, for its alerts.</summary>
     public ArtifactReference? Definition { get; init; }
 
+    /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
+    public string? Alerts { get; init; }
+
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record TrainingFailed : IRunEnding
     /// <summary>The definition, for its alerts; absent when it is invalid.</summary>
     public ArtifactReference? Definition { get; init; }
 
+    /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
+    public string? Alerts { get; init; }
+
     /// <summary>What the pipeline calls the step that ended the run.</summary>
     public required string StepName { get; init; }
 

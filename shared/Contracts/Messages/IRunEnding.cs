@@ -27,6 +27,9 @@ public interface IRunEnding : IRunMessage
     /// <summary>The definition, for its alerts; absent when it is invalid.</summary>
     ArtifactReference? Definition { get; }
 
+    /// <summary>Its alerts, where the definition can't be read, see <see cref="StartRun.Alerts"/>.</summary>
+    string? Alerts => null;
+
     /// <summary>When the run ended, UTC.</summary>
     DateTimeOffset EndedAt { get; }
 

@@ -18,6 +18,9 @@ public sealed record BeginDeadlinePassed : IRunMessage
     /// <summary>The definition, for its alerts; absent where it is invalid, or can't be stored now.</summary>
     public ArtifactReference? Definition { get; init; }
 
+    /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
+    public string? Alerts { get; init; }
+
     /// <summary>See <see cref="StartRun.Participants"/>.</summary>
     public IReadOnlyList<Participant> Participants { get; init; } = [];
 

@@ -18,6 +18,11 @@ public sealed record StartRun : IRunCommand
     /// </summary>
     public ArtifactReference? Definition { get; init; }
 
+    /// <summary>Whom the pipeline wants told how its runs end, as JSON text in the form of the definition: so that they
+    /// are known where that can't be read any more. Absent where it wants nobody told, or where it is too long to go
+    /// along.</summary>
+    public string? Alerts { get; init; }
+
     /// <summary>What is wrong with the definition; empty when it is valid.</summary>
     public required IReadOnlyList<Finding> Problems { get; init; }
 

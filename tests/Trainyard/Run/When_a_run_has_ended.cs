@@ -86,7 +86,7 @@ public sealed class When_a_run_has_ended : IDisposable
 
         Assert.Contains("A prediction, from the deployed version:", said);
         Assert.Contains(said, line =>
-            line.EndsWith(""" predict churn --row '{"name":"O'\''Neill"}'""", StringComparison.Ordinal));
+            line.EndsWith(""" predict churn --row '{"name":"O'\''Neill"}' --data d""", StringComparison.Ordinal));
         Assert.Contains("""  {"churn":0.7}""", said);
     }
 
@@ -116,7 +116,7 @@ public sealed class When_a_run_has_ended : IDisposable
         var said = await Lines(Churn.Run(RunOutcome.Faulted));
 
         Assert.Contains($"  diagram   not saved; GET /runs/{Churn.RunId}/diagram", said);
-        Assert.EndsWith($" show {Churn.RunId}", said[^1], StringComparison.Ordinal);
+        Assert.EndsWith($" show {Churn.RunId} --data d", said[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class When_a_run_has_ended : IDisposable
     private Task<Said> Show(RunView run, bool isJson, params AlertView[] alerts) => Said.By(async () =>
     {
         using var client = _server.Client();
-        await Summary.Show(run, alerts, client, _data, isJson);
+        await Summary.Show(run, alerts, client, (_data, " --data d", isJson));
         return 0;
     });
 }

@@ -36,6 +36,50 @@ public sealed class When_a_folder_is_taken : IDisposable
     }
 
     [Fact]
+    public void Should_be_open_to_its_owner_alone_where_it_is_made()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // It has other rights.
+        const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var (made, there) = (Path.Combine(_path, "made"), Path.Combine(_path, "there"));
+        Directory.CreateDirectory(there, mine | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
+        using var first = YardFolder.TryTake(made);
+        using var second = YardFolder.TryTake(there);
+
+        foreach (var folder in (string[])[made, Path.Combine(there, "documents"), Path.Combine(there, "artifacts")])
+            Assert.Equal(mine, File.GetUnixFileMode(folder));
+        // Whoever made it decided who may look into it.
+        Assert.NotEqual(mine, File.GetUnixFileMode(there));
+    }
+
+    [Fact]
+    public void Should_remove_the_drafts_of_a_process_that_was_killed()
+    {
+        var draft = Path.Combine(Directory.CreateDirectory(Path.Combine(_path, "drafts")).FullName, "yard.address.1");
+        File.WriteAllText(draft, "");
+
+        using var folder = YardFolder.TryTake(_path);
+
+        Assert.False(File.Exists(draft));
+    }
+
+    [Fact]
+    public void Should_know_that_it_was_served_until_nothing_of_that_is_open()
+    {
+        using (var folder = YardFolder.TryTake(_path)!)
+        {
+            Assert.False(folder.WasServed);
+            folder.WasServed = true;
+        }
+
+        using var next = YardFolder.TryTake(_path)!;
+        Assert.True(next.WasServed);
+        next.WasServed = false;
+        Assert.False(next.WasServed);
+    }
+
+    [Fact]
     public void Should_say_where_its_holder_can_be_reached_as_long_as_it_is_held()
     {
         using (var folder = YardFolder.TryTake(_path)!)

@@ -20,7 +20,7 @@ internal static class Poisons
 
     /// <summary>All kinds, by turns.</summary>
     public static IReadOnlyList<Func<PoisonMessage>> Kinds { get; } =
-        [NoJson, OfNoKnownType, Incomplete, WithoutArtifact];
+        [NoJson, OfNoKnownType, Incomplete, WithoutEnding];
 
     /// <summary>A request that no reader gets to the end of.</summary>
     public static PoisonMessage NoJson() =>
@@ -40,12 +40,12 @@ internal static class Poisons
             ["requestedAt"] = DateTimeOffset.UnixEpoch,
         }));
 
-    /// <summary>An ending whose pipeline is not to be found: whoever looks up the alerts fails each time.</summary>
-    public static PoisonMessage WithoutArtifact() => new("alert-on-training-failed", Envelope, Enveloped(
+    /// <summary>An ending that does not say which: whoever is to tell of it can't read it.</summary>
+    public static PoisonMessage WithoutEnding() => new("alert-on-training-failed", Envelope, Enveloped(
         "Trainyard.Contracts:TrainingFailed",
         new JsonObject
         {
-            ["runId"] = Guid.NewGuid(), ["pipeline"] = "none", ["outcome"] = "Faulted", ["step"] = "Train",
+            ["runId"] = Guid.NewGuid(), ["pipeline"] = "none", ["outcome"] = "Nowhere", ["step"] = "Train",
             ["reason"] = "StepFaulted", ["message"] = "none", ["findings"] = new JsonArray(),
             ["gate"] = new JsonArray(), ["stepName"] = "none", ["participant"] = "none",
             ["requestedBy"] = "nobody", ["endedAt"] = DateTimeOffset.UnixEpoch,

@@ -6,8 +6,8 @@ namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 
 /// <summary>What a run led to, without what time, place and chance make different each time.</summary>
 /// <param name="State">The state of the run.</param>
-/// <param name="Record">All it heard and said, in order; attempts that failed last, since their news may come at any
-/// time.</param>
+/// <param name="Record">All it heard and said, in order, but for the word to go on; attempts that failed last, since
+/// their news may come at any time.</param>
 /// <param name="Endings">The endings that were announced, one for each message id.</param>
 /// <param name="Versions">Registered versions.</param>
 /// <param name="Alerts">Alerts, by outcome.</param>
@@ -23,7 +23,7 @@ internal sealed record Ended(
 
     public static IReadOnlyList<string> RecordOf(IReadOnlyList<JournalEntry> record) =>
     [
-        .. record.Where(entry => entry.Message != nameof(AttemptFailed)).Select(Line),
+        .. record.Where(entry => entry.Message is not (nameof(AttemptFailed) or nameof(ResumeRun))).Select(Line),
         .. record.Where(entry => entry.Message == nameof(AttemptFailed)).Select(Line).Order(),
     ];
 

@@ -2,59 +2,43 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 
-/// <summary>Documents in memory, as JSON like everywhere: thousands of runs are played in seconds. For one thread at a
-/// time.</summary>
-internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection) : IDocuments<T>
+/// <summary>Documents in memory, as JSON like everywhere: thousands of runs are played in seconds.</summary>
+internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection, PlayedStore store) : IDocuments<T>
     where T : class
 {
+    private readonly Lock _one = new();
     private readonly Dictionary<string, (byte[] Json, long Version)> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?[]> _indexed = new(StringComparer.Ordinal);
 
-    public IEnumerable<T> All => _stored.Values.Select(stored => DocumentJson.Read<T>(stored.Json));
+    /// <summary>All there are, for the test: also while the store is away.</summary>
+    public IReadOnlyList<T> All
+    {
+        get
+        {
+            lock (_one) return [.. _stored.Values.Select(stored => DocumentJson.Read<T>(stored.Json))];
+        }
+    }
 
     public void Clear()
     {
-        _stored.Clear();
-        _indexed.Clear();
+        lock (_one)
+        {
+            _stored.Clear();
+            _indexed.Clear();
+        }
     }
 
     public Task<Stored<T>?> Find(string id, CancellationToken cancellation = default) =>
-        Task.FromResult(_stored.ContainsKey(id) ? Read(id) : null);
+        Ask(() => _stored.ContainsKey(id) ? Read(id) : null);
 
-    public Task<bool> TryInsert(T document, CancellationToken cancellation = default)
-    {
-        var id = CollectionRules.CheckedId(collection, document);
-        if (_stored.ContainsKey(id) || IsTaken(id, document))
-            return Task.FromResult(false);
-        Write(id, document, version: 1);
-        return Task.FromResult(true);
-    }
+    public Task<bool> TryInsert(T document, CancellationToken cancellation = default) =>
+        Ask(() => TryInsert(document));
 
-    public Task<bool> TryReplace(T document, long version, CancellationToken cancellation = default)
-    {
-        var id = CollectionRules.CheckedId(collection, document);
-        if (!_stored.TryGetValue(id, out var stored) || stored.Version != version)
-            return Task.FromResult(false);
-        if (IsTaken(id, document))
-            throw new DuplicateValueException(collection.Name, new InvalidOperationException("taken"));
-        Write(id, document, version + 1);
-        return Task.FromResult(true);
-    }
+    public Task<bool> TryReplace(T document, long version, CancellationToken cancellation = default) =>
+        Ask(() => TryReplace(document, version));
 
-    public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation = default)
-    {
-        var found = Found(query);
-        var sorted = query.OrderBy is { } field
-            ? found.OrderBy(id => Value(id, field) as IComparable).ThenBy(id => id, StringComparer.Ordinal)
-            : found.Order(StringComparer.Ordinal);
-        var all = (query.Descending ? sorted.Reverse() : sorted).ToList();
-        var begin = query.After is { } after ? all.IndexOf(after.Id) + 1 : 0;
-        var page = all.Skip(begin + query.Skip).Take(query.Limit);
-        return Task.FromResult<IReadOnlyList<Stored<T>>>([.. page.Select(id => Read(id) with
-        {
-            Cursor = new DocumentCursor(query.OrderBy is { } order ? Value(id, order) : null, id),
-        })]);
-    }
+    public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation = default) =>
+        Ask(() => Query(query));
 
     public async Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(
         DocumentQuery query, CancellationToken cancellation = default)
@@ -63,15 +47,60 @@ internal sealed class MemoryDocuments<T>(DocumentCollection<T> collection) : IDo
             (TRow)collection.Row!(found.Document), found.Cursor!))];
 
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation = default) =>
-        Task.FromResult((long)Found(query).Count());
+        Ask(() => (long)Found(query).Count());
 
-    public Task<bool> Delete(string id, CancellationToken cancellation = default) =>
-        Task.FromResult(_stored.Remove(id) & _indexed.Remove(id));
+    public Task<bool> Delete(string id, CancellationToken cancellation = default) => Ask(() => Delete(id));
 
     public Task<bool> TryDelete(string id, long version, CancellationToken cancellation = default) =>
-        _stored.TryGetValue(id, out var stored) && stored.Version == version
-            ? Delete(id, cancellation)
-            : Task.FromResult(false);
+        Ask(() => _stored.TryGetValue(id, out var stored) && stored.Version == version && Delete(id));
+
+    private Task<TAnswer> Ask<TAnswer>(Func<TAnswer> ask)
+    {
+        if (store.Fails())
+            return Task.FromException<TAnswer>(new StoreAwayException());
+        // Workers ask from threads of their own.
+        lock (_one) return Task.FromResult(ask());
+    }
+
+    private bool TryInsert(T document)
+    {
+        var id = CollectionRules.CheckedId(collection, document);
+        if (_stored.ContainsKey(id) || IsTaken(id, document))
+            return false;
+        Write(id, document, version: 1);
+        return true;
+    }
+
+    private bool TryReplace(T document, long version)
+    {
+        var id = CollectionRules.CheckedId(collection, document);
+        if (!_stored.TryGetValue(id, out var stored) || stored.Version != version)
+            return false;
+        if (IsTaken(id, document))
+            throw new DuplicateValueException(collection.Name, new InvalidOperationException("taken"));
+        Write(id, document, version + 1);
+        return true;
+    }
+
+    private IReadOnlyList<Stored<T>> Query(DocumentQuery query)
+    {
+        var found = Found(query);
+        var sorted = query.OrderBy is { } field
+            ? found.OrderBy(id => Value(id, field) as IComparable).ThenBy(id => id, StringComparer.Ordinal)
+            : found.Order(StringComparer.Ordinal);
+        var all = (query.Descending ? sorted.Reverse() : sorted).ToList();
+        var begin = query.After is { } after ? all.IndexOf(after.Id) + 1 : 0;
+        var page = all.Skip(begin + query.Skip).Take(query.Limit);
+        return
+        [
+            .. page.Select(id => Read(id) with
+            {
+                Cursor = new DocumentCursor(query.OrderBy is { } order ? Value(id, order) : null, id),
+            }),
+        ];
+    }
+
+    private bool Delete(string id) => _stored.Remove(id) & _indexed.Remove(id);
 
     private IEnumerable<string> Found(DocumentQuery query) =>
         _stored.Keys.Where(id => query.Where.All(condition => Meets(id, condition)));

@@ -14,11 +14,12 @@ namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 /// <summary>The real consumers of endings, which store an alert for each receiver.</summary>
 internal sealed class PlayedAlerting : IAsyncDisposable
 {
-    private readonly MemoryDocuments<JobDocument> _jobs = new(JobDocument.Collection);
+    private readonly MemoryDocuments<JobDocument> _jobs;
     private readonly ServiceProvider _provider;
 
-    public PlayedAlerting(Network network, TimeProvider time, IArtifactStore artifacts)
+    public PlayedAlerting(Network network, TimeProvider time, IArtifactStore artifacts, PlayedStore store)
     {
+        _jobs = new(JobDocument.Collection, store);
         _provider = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
@@ -29,10 +30,11 @@ internal sealed class PlayedAlerting : IAsyncDisposable
                 IsOwn = true, Run = alert => alert.RunId,
             })
             .AddSingleton<IDocuments<JobDocument>>(_jobs)
-            .AddSingleton<IDocuments<StoppedRun>>(new MemoryDocuments<StoppedRun>(StoppedRun.Collection))
+            .AddSingleton<IDocuments<StoppedRun>>(new MemoryDocuments<StoppedRun>(StoppedRun.Collection, store))
             .AddSingleton<JobStore<SendAlert>>()
             .AddSingleton<JobSignal<SendAlert>>()
             .AddSingleton<IOwnJobs<SendAlert>, OwnJobs<SendAlert>>()
+            .AddSingleton(new DeadLetterReceiver())
             .AddSingleton<Alerts>()
             .AddMediator(AlertOnEndings.Add)
             .BuildServiceProvider();

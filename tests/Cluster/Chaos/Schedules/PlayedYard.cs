@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Artifacts;
@@ -11,10 +10,7 @@ using Trainyard.Jobs.Store;
 using Trainyard.Monitoring.AnnounceOutcomes;
 using Trainyard.Sagas;
 using Trainyard.Pipelines;
-using Trainyard.Registry;
-using Trainyard.Registry.MoveAliases;
-using Trainyard.Registry.OwnModels;
-using Trainyard.Registry.RegisterModels;
+using Trainyard.Pipeline.RunTraining;
 using Trainyard.Support;
 using JobContext = Trainyard.Jobs.JobContext;
 
@@ -24,67 +20,61 @@ namespace Trainyard.Cluster.Tests.Chaos.Schedules;
 /// The saga, the jobs, the registry and the alerts as they are, over documents in memory and a network that delivers
 /// what the schedule says. Machine learning alone is played.
 /// </summary>
-internal sealed class PlayedYard : IAsyncDisposable
+internal sealed partial class PlayedYard : IAsyncDisposable
 {
     private const int TooLong = 20_000;
+    private const int MostWaits = 60;
     private static readonly TimeSpan Move = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trainyard-schedules-");
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
-    private readonly MemoryDocuments<ModelVersion> _versions = new(ModelVersion.Collection);
-    private readonly MemoryDocuments<WatchedVersion> _watched = new(WatchedVersion.Collection);
-    private readonly MemoryDocuments<AliasMove> _moves = new(AliasMove.Collection);
-    private readonly MemoryDocuments<ModelAlias> _aliases = new(ModelAlias.Collection);
+    private readonly PlayedStore _store = new();
+    private readonly MemoryDocuments<WatchedVersion> _watched;
     private readonly Network _network = new();
     private readonly FolderArtifactStore _artifacts;
-    private readonly VersionSigner _signer;
     private readonly List<IPlayedWorker> _workers = [];
     private readonly PlayedPipeline _pipeline;
+    private readonly PlayedAliases _aliases;
     private readonly PlayedAlerting _alerting;
     private ArtifactReference _definition = null!;
     private ArtifactReference _model = null!;
     private Story _story;
+    private Guid _runId;
+    private Guid? _firstMove;
+    private IReadOnlyList<string> _afterwards = [];
     private int _forgotten;
+    private int _resumed;
 
     private PlayedYard()
     {
         var data = Options.Create(new DataSettings { Folder = _folder.FullName });
         _artifacts = new(new ArtifactSettings { Folder = Path.Combine(_folder.FullName, "artifacts") });
-        var keys = Options.Create(new KeySettings());
-        var trust = new TrustFolder(keys, data);
-        _signer = new(new RegistrySettings(), new KeyFolder(keys, data), trust);
-        var bus = CapturedBus.To(_network.Publish);
-        _pipeline = new(_network, bus, _time);
-        var aliases = new Aliases(_moves, _aliases, _signer, NullLogger<Aliases>.Instance);
-        _alerting = new(_network, _time, _artifacts);
-        var ownership = new Ownership(new MemoryDocuments<OwnedModel>(OwnedModel.Collection), _moves, new(), _time);
-        var register = new RegisterModelJob(
-            _versions, new ModelOpener(_artifacts), _signer, new VersionTrust(trust), ownership, aliases, _time,
-            NullLogger<RegisterModelJob>.Instance);
-        var announce = new AnnounceSuccessJob(_watched, _time);
-        Works<FetchData>(Step.Fetch);
-        Works<CheckData>(Step.Check);
-        Works<PrepareData>(Step.Prepare);
-        Works<TrainModel>(Step.Train);
-        Works<ValidateModel>(Step.Validate);
-        Works<RegisterModel>(Step.Register, (command, job) => register.Run(command, job, CancellationToken.None));
-        Works<DeployModel>(Step.Deploy);
-        Works<AnnounceSuccess>(Step.Announce, (command, job) => announce.Run(command, job, CancellationToken.None));
+        var bus = CapturedBus.To(Publish);
+        _pipeline = new(_network, bus, _time, _artifacts, _store);
+        _alerting = new(_network, _time, _artifacts, _store);
+        _aliases = new(_network, bus, _time, _artifacts, _store, data);
+        _watched = new(WatchedVersion.Collection, _store);
+        Plays<FetchData>();
+        Plays<CheckData>();
+        Plays<PrepareData>();
+        Plays<TrainModel>();
+        Plays<ValidateModel>();
+        Works(_aliases.Register);
+        Works(_aliases.Move);
+        Works(_aliases.Deploy, mayBeStopped: false);
+        Works(new AnnounceSuccessJob(_watched, _time));
 
-        void Works<TCommand>(Step step, Func<TCommand, JobContext, Task<IMessage>>? work = null)
+        void Plays<TCommand>()
             where TCommand : class, IRunCommand =>
-            _workers.Add(new PlayedWorker<TCommand>(
-                _network, bus, _time, Kind<TCommand>(step),
-                work ?? ((command, job) => Task.FromResult<IMessage>(Reply(command, job.Attempt)))));
-    }
+            Works(new PlayedJob<TCommand>((command, job) => Reply(command, job.Attempt)));
 
-    private static JobKind<TCommand> Kind<TCommand>(Step step)
-        where TCommand : class, IRunCommand =>
-        new(command => command.RunId.ToString(), new Performer("played", null))
-        {
-            Step = step, Run = command => command.RunId,
-        };
+        void Works<TCommand>(IJob<TCommand> job, bool mayBeStopped = true)
+            where TCommand : class, ICommand =>
+            _workers.Add(new PlayedWorker<TCommand>(
+                _network, bus, _time, _store, job,
+                mayBeStopped && typeof(TCommand).IsAssignableTo(typeof(IRunMessage))));
+    }
 
     /// <summary>What happened in the latest schedule, move by move.</summary>
     public IReadOnlyList<string> Trace => _network.Trace;
@@ -110,100 +100,158 @@ internal sealed class PlayedYard : IAsyncDisposable
     public async Task<Ended> Play(Schedule schedule)
     {
         Clear();
+        await _aliases.RegisterEarlier(_definition, _model);
         _story = schedule.Story;
         _network.Copies = schedule.Copies;
-        var runId = Guid.NewGuid();
+        _runId = Guid.NewGuid();
         var threshold = schedule.Story == Story.ModelRejected ? 0.9 : 0.8;
-        _network.Publish(Scripts.Start(runId, threshold: threshold) with { Definition = _definition }, runId);
-        var move = 0;
-        do
+        _network.Publish(Scripts.Start(_runId, threshold: threshold) with { Definition = _definition }, _runId);
+        for (var move = 0; _network.Count > 0 || move == schedule.CancelAt; move++)
         {
-            for (; _network.Count > 0 || move == schedule.CancelAt; move++)
-            {
-                if (move > TooLong)
-                    throw new InvalidOperationException($"After {move} moves there is no end.");
-                if (move == schedule.CancelAt)
-                    _network.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" }, Guid.NewGuid());
-                await Happen(schedule.Choices.ElementAtOrDefault(move));
-                _time.Advance(Move);
-            }
-
-            await SweepReplies();
-            await SweepSaga();
+            if (move == schedule.CancelAt)
+                _network.Publish(new CancelRun { RunId = _runId, RequestedBy = "grace" }, Guid.NewGuid());
+            await Happen(schedule.Choices.ElementAtOrDefault(move));
+            _time.Advance(Move);
         }
-        while (_network.Count > 0);
 
-        return End();
+        await Settle();
+        var ended = End();
+        await LookAfterwards();
+        return ended;
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var worker in _workers) await worker.DisposeAsync();
         await _pipeline.DisposeAsync();
+        await _aliases.DisposeAsync();
         await _alerting.DisposeAsync();
         _artifacts.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Nothing may be left: no message to send, no work to do, no reply to publish.</summary>
-    public IEnumerable<string> Left() =>
-    [
-        .. _pipeline.Run?.Journal.Unsent.Select(entry => $"{entry.Message} is unsent") ?? [],
-        .. _workers.SelectMany(worker => worker.Jobs).Where(job => job.DueAt is not null)
-            .Select(job => $"{job.Id} is {job.State}, due at {job.DueAt}"),
-    ];
-
-    /// <summary>Copies that come in send none out: a reply is published once, and what the run says once more for
-    /// each time that its service forgot what was sent.</summary>
-    public IEnumerable<string> PublishedAgain()
+    /// <summary>What workers and services say, but for the first decision about a move: that can never be
+    /// published.</summary>
+    private void Publish(object message, Guid id)
     {
-        var said = _pipeline.Record.Where(entry => entry.Direction == JournalDirection.Sent)
-            .Select(entry => entry.MessageId).ToHashSet();
-        return _network.Published
-            .Where(message => message.Value > 1 + (said.Contains(message.Key.Id) ? _forgotten : 0))
-            .Select(message => $"{message.Key.Type} was published {message.Value} times");
+        if (message is AliasMoveDecided decided && decided.MoveId == _firstMove)
+            throw new InvalidOperationException("The broker does not take it.");
+        _network.Publish(message, id);
     }
 
-    /// <summary>Commands that the run gave after it had said how it ended.</summary>
-    public IEnumerable<string> CommandsAfterTheEnd() => _pipeline.Record
-        .SkipWhile(entry => entry.Direction != JournalDirection.Sent || !IsEnding(entry.Message))
-        .Where(entry => entry.Direction == JournalDirection.Sent)
-        .Skip(1)
-        .Select(entry => $"{entry.Message} after the end");
-
-    private static bool IsEnding(string message) =>
-        message is nameof(TrainingSucceeded) or nameof(TrainingFailed) or nameof(TrainingCancelled);
-
-    private Task Happen(int choice) => choice switch
+    private Task Happen(int choice)
     {
-        Schedule.SagaSweep => SweepSaga(),
-        Schedule.ReplySweep => SweepReplies(),
-        _ => _network.Count == 0 ? Task.CompletedTask : _network.Happen(choice),
-    };
+        switch (choice)
+        {
+            case Schedule.SagaSweep:
+                return SweepSaga();
+            case Schedule.ReplySweep:
+                return SweepReplies();
+            case Schedule.Resume:
+                Resume();
+                return Task.CompletedTask;
+            case Schedule.Promote:
+                Promote();
+                return Task.CompletedTask;
+            case Schedule.Stop:
+                foreach (var worker in _workers) worker.StopBeforeItIsStored();
+                return Task.CompletedTask;
+            case Schedule.Ask:
+                Ask();
+                return Task.CompletedTask;
+            case < Schedule.Away:
+                _network.Trace.Add("the store is away");
+                _store.GoAway(Schedule.Away - choice);
+                return Task.CompletedTask;
+            default:
+                return _network.Count == 0 ? Task.CompletedTask : _network.Happen(choice);
+        }
+    }
+
+    private void Resume()
+    {
+        _resumed++;
+        _network.Publish(new ResumeRun { RunId = _runId }, Guid.NewGuid());
+    }
+
+    private void Promote()
+    {
+        var move = new MoveAlias
+        {
+            MoveId = Guid.NewGuid(), Model = "churn", Alias = "staging", Version = 1, RequestedBy = "grace",
+            Reason = "The version before was better.",
+        };
+        _firstMove ??= move.MoveId;
+        _network.Publish(move, Guid.NewGuid());
+    }
+
+    private void Ask()
+    {
+        foreach (var pipeline in new[] { "other", "another", "other" })
+        {
+            var id = Guid.NewGuid();
+            _network.Publish(
+                new TrainRequested { RunId = id, Pipeline = $"pipeline: {pipeline}", IdempotencyKey = "nightly" }, id);
+        }
+    }
+
+    /// <summary>Lets all that is under way happen, and waits for what comes later.</summary>
+    private async Task Settle()
+    {
+        var waits = 0;
+        do
+        {
+            for (var move = 0; _network.Count > 0; move++)
+            {
+                if (move > TooLong)
+                    throw new InvalidOperationException($"After {move} moves there is no end.");
+                await _network.Happen(0);
+                _time.Advance(Move);
+            }
+
+            await SweepReplies();
+            await SweepSaga();
+        }
+        while (_network.Count > 0 || _store.IsAway || (waits++ < MostWaits && Left().Any()));
+    }
 
     private async Task SweepSaga()
     {
         _forgotten++;
         _network.Trace.Add("the Pipeline service is back");
         _time.Advance(AWhile);
-        await _pipeline.Sweep();
+        await WhereTheStoreIs(_pipeline.Sweep);
     }
 
     private async Task SweepReplies()
     {
         _network.Trace.Add("the workers look for replies");
         _time.Advance(AWhile);
-        foreach (var worker in _workers) await worker.Sweep();
+        foreach (var worker in _workers) await WhereTheStoreIs(worker.Sweep);
+        await WhereTheStoreIs(_aliases.Sweep);
+    }
+
+    /// <summary>What looks by itself looks again.</summary>
+    private static async Task WhereTheStoreIs(Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (StoreAwayException)
+        {
+            // It is away.
+        }
     }
 
     private Ended End()
     {
-        var run = _pipeline.Run ?? throw new InvalidOperationException("The run never began.");
+        var run = Run;
         return new Ended(
             run.State,
-            Ended.RecordOf(_pipeline.Record),
-            [.. _network.Published.Keys.Select(message => message.Type).Where(IsEnding)],
-            _versions.All.Count(),
+            Ended.RecordOf(Record),
+            EndingsOf(_runId),
+            _aliases.VersionsOf(_runId),
             _alerting.Alerts);
     }
 
@@ -222,12 +270,11 @@ internal sealed class PlayedYard : IAsyncDisposable
 
     private void Clear()
     {
-        _forgotten = 0;
+        (_forgotten, _resumed, _firstMove, _afterwards) = (0, 0, null, []);
+        _store.Clear();
         _network.Clear();
         _pipeline.Clear();
         _alerting.Clear();
-        _versions.Clear();
-        _moves.Clear();
         _aliases.Clear();
         _watched.Clear();
         foreach (var worker in _workers) worker.Clear();

@@ -38,13 +38,45 @@ internal sealed record Schedule(Story Story, int Copies, int? CancelAt, IReadOnl
     /// published.</summary>
     public const int ReplySweep = -2;
 
-    private static readonly Gen<int> Choice = Gen.Frequency(
-        (40, Gen.Int[0, 60]), (20, Gen.Const(0)), (1, Gen.Const(SagaSweep)), (1, Gen.Const(ReplySweep)));
+    /// <summary>The run is asked to go on, as after a restart, also when it has ended.</summary>
+    public const int Resume = -3;
 
-    /// <summary>Schedules by chance: each message three times, in any order, and every other run cancelled.</summary>
+    /// <summary>Somebody moves the alias of the run to an earlier version.</summary>
+    public const int Promote = -4;
+
+    /// <summary>The process of whatever worker has done its work next ends before that is stored.</summary>
+    public const int Stop = -5;
+
+    /// <summary>Other pipelines are asked for, under one idempotency key.</summary>
+    public const int Ask = -6;
+
+    /// <summary>The store is away: below it by as many as there are questions that fail.</summary>
+    public const int Away = -100;
+
+    /// <summary>The longest outage, in questions that fail.</summary>
+    private const int LongestOutage = 25;
+
+    private static readonly Gen<int> Order = Gen.Frequency((40, Gen.Int[0, 60]), (20, Gen.Const(0)));
+
+    private static readonly Gen<int> Known = Gen.Frequency(
+        (180, Order), (3, Gen.Const(SagaSweep)), (3, Gen.Const(ReplySweep)), (2, Gen.Const(Resume)),
+        (2, Gen.Const(Stop)), (1, Gen.Const(Ask)));
+
+    private static readonly Gen<int> Disturbed = Gen.Frequency(
+        (60, Known), (1, Gen.Const(Promote)), (1, Gen.Int[Away - LongestOutage, Away - 1]));
+
+    /// <summary>Schedules by chance: each message up to three times (a copy that comes late can hide what its first
+    /// missed), in any order; every other run is cancelled, and of those and the others every other one meets moves of
+    /// its alias and outages of the store.</summary>
     public static Gen<Schedule> Any { get; } = Gen.Select(
-        Gen.Enum<Story>(), Gen.Int[-150, 150], Choice.Array[0, 300],
-        (story, cancel, choices) => new Schedule(story, Copies: 3, cancel < 0 ? null : cancel, choices));
+        Gen.Enum<Story>(), Gen.Int[1, 3], Gen.Int[-150, 150], Gen.Bool, Known.Array[0, 300], Disturbed.Array[0, 300],
+        (story, copies, cancel, calm, known, disturbed) =>
+            new Schedule(story, copies, cancel < 0 ? null : cancel / 4 * copies, calm ? known : disturbed));
+
+    /// <summary>Whether the run may end otherwise than in order: it is cancelled, or its alias is moved by others, or
+    /// the store is away for longer than its steps are tried again.</summary>
+    public bool MayEndOtherwise =>
+        CancelAt is not null || Choices.Any(choice => choice is Promote or < Away);
 
     /// <summary>The same run with each message once, in order, and nobody cancelling it.</summary>
     public Schedule InOrder => new(Story, Copies: 1, CancelAt: null, []);

@@ -1,0 +1,71 @@
+using MassTransit;
+using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Bus.DeadLetters;
+
+namespace Trainyard.DeadLetters;
+
+/// <summary>
+/// Tells whoever waits that what they wait for is dead, where nobody else does. No <c>Fault&lt;T&gt;</c> is published
+/// of a command that killed its reader, or that nobody could read, and nobody listens for that of a reply or a request:
+/// a run would wait for its deadline, and who asked for a run or for a move of an alias for ever.
+/// </summary>
+internal sealed class UnreportedDeaths(IBus bus)
+{
+    /// <summary>Where requests for runs come in: one that can't be read is known by that alone.</summary>
+    private const string Requests = "train-requests";
+
+    /// <summary>Whether somebody was told; false when there is nothing to tell. A repeat is one message.</summary>
+    public async Task<bool> Tell(
+        DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
+    {
+        // What nobody on its queue knows, and what somebody put here, is no news for anybody.
+        if (message.Cause is not (DeathCause.GivenUp or DeathCause.Failed)
+            || NewsOf(letter, message, body) is not { } news)
+            return false;
+
+        // A run waits for its steps; whether anybody waits for other work is not known.
+        await bus.PublishInTime(
+            news, MessageIdOf(letter), mandatory: news is StepFaulted or RequestLost, cancellation);
+        return true;
+    }
+
+    private static IMessage? NewsOf(DeadLetter letter, DeadMessage message, DeadBody body)
+    {
+        if (body.Contract == typeof(TrainRequested) || (body.Contract is null && letter.Queue == Requests))
+            return RequestOf(letter, message, body);
+        return body switch
+        {
+            // That a command could not be handled is published by whoever failed at it.
+            { Contract: { } contract } when contract.IsAssignableTo(typeof(ICommand)) =>
+                message.FaultOf is null ? CommandOf(letter, body, contract) : null,
+            { RunId: { } run, Step: { } step } => StepFaulted.Lost(
+                Sequence.Of(step), run,
+                $"Its reply {body.MessageType} is dead letter {letter.Id}, in {letter.Queue}. {letter.Explanation}",
+                worker: null, letter.DiedAt),
+            _ => null,
+        };
+    }
+
+    private static IMessage? CommandOf(DeadLetter letter, DeadBody body, Type contract) => body switch
+    {
+        { RunId: { } run } when Sequence.OfCommand(contract) is { } step =>
+            StepFaulted.Lost(step, run, letter.Explanation, worker: null, letter.DiedAt),
+        { CommandKey: { } key } =>
+            JobFaulted.Lost(contract.Name, key, body.RunId, letter.Explanation, worker: null, letter.DiedAt),
+        _ => null,
+    };
+
+    private static RequestLost? RequestOf(DeadLetter letter, DeadMessage message, DeadBody body) =>
+        (body.RunId ?? IdOf(body.MessageId ?? message.MessageId)) is { } run
+            ? new RequestLost
+            {
+                RunId = run, DeadLetter = letter.Id, Reason = letter.Explanation, DiedAt = letter.DiedAt,
+            }
+            : null;
+
+    private static Guid? IdOf(string? text) =>
+        Guid.TryParse(text, out var id) && id != Guid.Empty ? id : null;
+
+    private static Guid MessageIdOf(DeadLetter letter) => Guid.ParseExact("dead" + letter.Id.PadLeft(28, '0'), "N");
+}
