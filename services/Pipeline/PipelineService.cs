@@ -70,6 +70,7 @@ public sealed class PipelineService : IYardService
         service.Services.AddHostedService<RunResumer>();
 
         service.Consumer<TrainRequestConsumer, TrainRequestConsumerDefinition>();
+        service.Consumer<LostRequestConsumer, LostRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
         service.Consumer<StepBegunConsumer, StepBegunConsumerDefinition>();
         service.NamesYardOnBroker();

@@ -65,6 +65,18 @@ public sealed class FolderClaims(ArtifactSettings settings)
             return Read(service)!;
         });
 
+    /// <summary>Says where the database of a service is now.</summary>
+    /// <exception cref="ArtifactStoreException">It can't be written.</exception>
+    public void Move(string service, FolderClaim claim) => _ = StoreFailure.Named(
+        $"write where the records of {service} are",
+        () =>
+        {
+            var mine = $"{PathOf(service)}.{Guid.NewGuid():N}";
+            File.WriteAllBytes(mine, JsonSerializer.SerializeToUtf8Bytes(claim, JsonSerializerOptions.Web));
+            File.Move(mine, PathOf(service), overwrite: true);
+            return true;
+        });
+
     private FolderClaim? Read(string name) => StoreFailure.Named($"read whose the folder {Folder} is", () =>
     {
         var path = PathOf(name);

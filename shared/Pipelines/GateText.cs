@@ -10,11 +10,12 @@ public static class GateText
     /// <param name="problems">What is wrong, a sentence each; empty when nothing is.</param>
     /// <returns>The thresholds, nothing observed yet.</returns>
     public static IReadOnlyList<GateCheck> Read(
-        IReadOnlyDictionary<string, string> rules, out IReadOnlyList<string> problems)
+        IReadOnlyDictionary<string, string?> rules, out IReadOnlyList<string> problems)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var entries = rules.Select(rule => new MapEntry(
-            new ScalarNode(1, 1, rule.Key, IsPlain: false), new ScalarNode(1, 1, rule.Value, IsPlain: false), false));
+            new ScalarNode(1, 1, rule.Key, IsPlain: false),
+            new ScalarNode(1, 1, rule.Value ?? "", IsPlain: false)));
         var context = new ParseContext();
         var place = new Place(new MapNode(1, 1, [.. entries]), "gate", "gate");
         _ = GateGrammar.Parser.TryRead(place, context, out var gate);

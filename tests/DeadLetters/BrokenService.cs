@@ -22,7 +22,7 @@ internal sealed class BrokenService : IYardService
     {
         service.Services.Add(new(typeof(BrokenService), this));
         service.Consumer<Breaker, BreakerDefinition>();
-        service.Consumer<Listener, ListenerDefinition>();
+        service.Consumer<BrokenServiceListener, BrokenServiceListenerDefinition>();
     }
 
     /// <summary>The next message that was handled, or fact that was told.</summary>
@@ -31,6 +31,10 @@ internal sealed class BrokenService : IYardService
         using var deadline = new CancellationTokenSource(Timeout);
         return await _handled.Reader.ReadAsync(deadline.Token);
     }
+
+    /// <summary>Notes what was handled, or told.</summary>
+    internal ValueTask Note<T>(ConsumeContext<T> context)
+        where T : class => _handled.Writer.WriteAsync(new Received(context.Message, context.MessageId));
 
     /// <summary>A message that was handled.</summary>
     public sealed record Received(object Message, Guid? Id);
@@ -48,32 +52,12 @@ internal sealed class BrokenService : IYardService
             Interlocked.Increment(ref service.Tries);
             if (service.IsBroken)
                 throw new InvalidOperationException("The valve is stuck.\nTurn it.");
-            await service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId));
+            await service.Note(context);
         }
     }
 
     public sealed class BreakerDefinition : ConsumerDefinition<Breaker>
     {
         public BreakerDefinition() => EndpointName = "train-model";
-    }
-
-    /// <summary>Receives what whoever asked is told.</summary>
-    public sealed class Listener(BrokenService service)
-        : IConsumer<StepFaulted>, IConsumer<JobFaulted>, IConsumer<RequestLost>
-    {
-        public Task Consume(ConsumeContext<RequestLost> context) => Hear(context);
-
-        public Task Consume(ConsumeContext<JobFaulted> context) => Hear(context);
-
-        public Task Consume(ConsumeContext<StepFaulted> context) => Hear(context);
-
-        private Task Hear<T>(ConsumeContext<T> context)
-            where T : class =>
-            service._handled.Writer.WriteAsync(new Received(context.Message, context.MessageId)).AsTask();
-    }
-
-    public sealed class ListenerDefinition : ConsumerDefinition<Listener>
-    {
-        public ListenerDefinition() => EndpointName = "listener";
     }
 }

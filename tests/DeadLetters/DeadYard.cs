@@ -69,7 +69,8 @@ internal sealed class DeadYard : IAsyncDisposable
             "", CancellationToken.None);
 
     /// <summary>Keeps what RabbitMQ gave up after its last delivery; a bus in memory never does.</summary>
-    public Task GiveUp(string body, string queue = "move-alias", Guid? id = null) => ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
+    public Task GiveUp(string body, string queue = "move-alias", Guid? id = null) =>
+        ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
         new DeadMessage
         {
             Queue = queue,

@@ -49,6 +49,22 @@ public sealed class When_two_yards_meet : IDisposable
     }
 
     [Fact]
+    public async Task Should_refuse_a_copy_of_the_records_beside_those_that_are_there()
+    {
+        await Run(Data("ours"));
+        _ = Directory.CreateDirectory(In("copy/documents"));
+        foreach (var file in Directory.GetFiles(In("ours/documents")))
+            File.Copy(file, file.Replace("ours", "copy", StringComparison.Ordinal));
+
+        var refusal = await Refused(Data("copy"), Artifacts("ours/artifacts"));
+
+        Assert.Contains($"their records of empty are in '{In("ours/documents/empty.db")}'", refusal,
+            StringComparison.Ordinal);
+        Directory.Delete(In("ours/documents"), recursive: true);
+        await Run(Data("copy"), Artifacts("ours/artifacts"));
+    }
+
+    [Fact]
     public async Task Should_let_a_yard_move_lose_its_artifacts_and_be_restored()
     {
         await Run(Data("ours"));

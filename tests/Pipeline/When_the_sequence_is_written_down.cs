@@ -17,6 +17,7 @@ public sealed class When_the_sequence_is_written_down
         [typeof(StepBegun)] = "it is no part of the record",
         [typeof(TrainingFailed)] = "the saga says it",
         [typeof(TrainingCancelled)] = "the saga says it",
+        [typeof(RequestLost)] = "the intake gives the request a run that is rejected",
         [typeof(StopWork)] = "it is for workers",
         [typeof(RunTrial)] = "a trial is not the saga's",
         [typeof(TrialCompleted)] = "a trial is not the saga's",

@@ -1,3 +1,4 @@
+using Trainyard.Hosting;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Sources;
 

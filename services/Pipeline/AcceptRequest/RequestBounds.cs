@@ -14,6 +14,7 @@ internal sealed class RequestBounds(Texts texts, RequestSettings settings, TimeP
         texts.ProblemOfKey("idempotencyKey", request.IdempotencyKey)
         ?? texts.Problem("requestedBy", request.RequestedBy)
         ?? texts.Problem("trigger.name", request.Trigger?.Name)
+        ?? Triggers.Problem(request.Trigger)
         ?? texts.Problem("sourceFolder", request.SourceFolder)
         ?? ProblemOf(request.Pipeline)
         ?? ProblemOf(request.Overrides)

@@ -6,13 +6,9 @@ using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Pipeline.AcceptRequest;
 
-/// <summary>Takes requests from the bus, those of plain AMQP clients included, and word of those that died on their way
-/// here.</summary>
-internal sealed class TrainRequestConsumer(Intake intake) : IConsumer<TrainRequested>, IConsumer<RequestLost>
+/// <summary>Takes requests from the bus, those of plain AMQP clients included.</summary>
+internal sealed class TrainRequestConsumer(Intake intake) : IConsumer<TrainRequested>
 {
-    public Task Consume(ConsumeContext<RequestLost> context) =>
-        intake.RejectLost(context.Message, context.CancellationToken);
-
     public async Task Consume(ConsumeContext<TrainRequested> context)
     {
         using var activity = ResumePlain(context.Headers);
@@ -28,7 +24,8 @@ internal sealed class TrainRequestConsumer(Intake intake) : IConsumer<TrainReque
             : null;
 }
 
-/// <summary>The queue is <c>train-requests</c>; it also reads plain JSON, without MassTransit's envelope.</summary>
+/// <summary>The queue is <c>train-requests</c>; it also reads plain JSON, without MassTransit's envelope, and takes it
+/// for every message that it knows: that is one alone.</summary>
 internal sealed class TrainRequestConsumerDefinition : ConsumerDefinition<TrainRequestConsumer>
 {
     public TrainRequestConsumerDefinition() => EndpointName = "train-requests";

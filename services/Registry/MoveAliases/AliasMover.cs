@@ -51,7 +51,7 @@ internal sealed class AliasMover(
         if (string.IsNullOrWhiteSpace(command.Reason))
             return "Say why the alias moves: 'reason' is missing. It is what others read in its history.";
         return texts.Problem("reason", command.Reason) ?? texts.Problem("requestedBy", command.RequestedBy)
-            ?? texts.Problem("trigger.name", command.Trigger.Name);
+            ?? texts.Problem("trigger.name", command.Trigger.Name) ?? Triggers.Problem(command.Trigger);
     }
 }
 

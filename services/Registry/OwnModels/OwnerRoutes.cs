@@ -31,12 +31,15 @@ internal static class OwnerRoutes
         if ((Problem(texts, request.Reason, request.RequestedBy) ?? texts.Problem("owner", request.Owner)) is
             { } problem)
             return Refused(problem, StatusCodes.Status400BadRequest);
-        if (request.Owner is { } owner && string.IsNullOrWhiteSpace(owner))
-            return Refused("An owner has a name; null makes the model nobody's.", StatusCodes.Status400BadRequest);
+        if (request.Owner is not { } owner)
+            return Refused(
+                "Say whose it is: 'owner' is missing; an empty text makes the model nobody's.",
+                StatusCodes.Status400BadRequest);
         if (await reader.Missing(name, cancellation) is { } missing)
             return Refused(missing, StatusCodes.Status404NotFound);
         _ = await ownership.ChangeOwner(
-            name, request.Owner, Of(request.RequestedBy, request.Reason!, caller), cancellation);
+            name, string.IsNullOrWhiteSpace(owner) ? null : owner, Of(request.RequestedBy, request.Reason!, caller),
+            cancellation);
         return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
     }
 

@@ -1,7 +1,7 @@
 namespace Trainyard.Api.Models;
 
 /// <summary>Gives a model another owner.</summary>
-/// <param name="Owner">The team, as pipeline files name it; null makes it nobody's.</param>
+/// <param name="Owner">The team, as pipeline files name it; needed, an empty text makes it nobody's.</param>
 /// <param name="Reason">Why; needed.</param>
 /// <param name="RequestedBy">Who decides it; <c>anonymous</c> by default.</param>
 public sealed record OwnerRequest(string? Owner, string? Reason, string? RequestedBy = null);
@@ -11,4 +11,4 @@ public sealed record OwnerRequest(string? Owner, string? Reason, string? Request
 /// <param name="Reason">Why; needed.</param>
 /// <param name="RequestedBy">Who decides it; <c>anonymous</c> by default.</param>
 public sealed record GateRequest(
-    IReadOnlyDictionary<string, string>? Gate, string? Reason, string? RequestedBy = null);
+    IReadOnlyDictionary<string, string?>? Gate, string? Reason, string? RequestedBy = null);

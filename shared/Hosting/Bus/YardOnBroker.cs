@@ -90,14 +90,15 @@ internal sealed class YardOnBroker(
         catch (OperationInterruptedException refusal) when (refusal.ShutdownReason?.ReplyCode == Inequivalent)
         {
             throw new ForeignBrokerException(
-                $"The virtual host '{settings.Address.AbsolutePath}' of {settings.Address.Host} has the queues of another "
-                + $"yard; this one is {name}, with its artifacts in '{folder.Folder}'. Give this yard a virtual "
-                + $"host of its own with Bus:Uri. The broker says: {refusal.ShutdownReason.ReplyText}");
+                $"The virtual host '{settings.Address.AbsolutePath}' of {settings.Address.Host} has the queues of "
+                + $"another yard; this one is {name}, with its artifacts in '{folder.Folder}'. Give this yard a "
+                + $"virtual host of its own with Bus:Uri. The broker says: {refusal.ShutdownReason.ReplyText}");
         }
         catch (OperationInterruptedException refusal) when (refusal.ShutdownReason?.ReplyCode == Denied)
         {
             logger.LogWarning(
-                "This login may not declare the exchange {Exchange}, so that nothing says whose the queues are", Exchange);
+                "This login may not declare the exchange {Exchange}, so that nothing says whose the queues are",
+                Exchange);
             _isKnown = true;
         }
     }

@@ -30,6 +30,9 @@ internal sealed class YardMarks(DocumentDatabases databases, FolderClaims folder
         var claim = folder.Of(service) ?? folder.Take(service, New(mark.Database, databases.PlaceOf(service)));
         Demand(service, mark, claim);
         DemandFolder(service, mark);
+        // It was moved: from now on a copy is one of what is here.
+        if (claim.Place != databases.PlaceOf(service))
+            folder.Move(service, New(mark.Database, databases.PlaceOf(service)));
     }
 
     /// <summary>The same where nothing is written: what is new passes.</summary>
@@ -50,7 +53,7 @@ internal sealed class YardMarks(DocumentDatabases databases, FolderClaims folder
 
     private void Demand(string service, YardMark? mark, FolderClaim claim)
     {
-        if (mark?.Database == claim.Id)
+        if (mark?.Database == claim.Id && !IsCopy(claim.Place, databases.PlaceOf(service)))
             return;
         throw new ForeignYardException(
             $"The artifacts in '{folder.Folder}' are those of another yard: their records of {service} are in "
@@ -69,6 +72,10 @@ internal sealed class YardMarks(DocumentDatabases databases, FolderClaims folder
             + "this yard a database of its own with Documents:Folder or Documents:DatabasePrefix, or let "
             + "Artifacts:Folder name the folder that belongs to it.");
     }
+
+    /// <summary>A copy of a database has its id too; it is one while the other is still there.</summary>
+    private static bool IsCopy(string claimed, string here) =>
+        claimed != here && File.Exists(claimed) && RealPath.Of(claimed) != RealPath.Of(here);
 
     private FolderClaim New(Guid id, string place) => new(id, place, time.GetUtcNow());
 }

@@ -130,6 +130,9 @@ internal sealed class PlayedWorker<TCommand> : IPlayedWorker
         if (_underWay is not null) return;
         if (await Claimed() is not { } claim)
         {
+            // Somebody's lease is waited for, from when it was first seen.
+            if (!Jobs.Any(job => job.State == JobState.Waiting))
+                _time.Advance(TimeSpan.FromMinutes(1));
             LookIfNeeded();
             return;
         }

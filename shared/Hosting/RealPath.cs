@@ -1,8 +1,8 @@
-namespace Trainyard.Ingestion.FetchData;
+namespace Trainyard.Hosting;
 
 /// <summary>The path that is left when every link in one is followed. Work is bounded, whatever the path or the links
 /// in it say.</summary>
-internal static class RealPath
+public static class RealPath
 {
     /// <summary>Characters of a path, links followed or not: as many as Linux takes.</summary>
     public const int Longest = 4096;
