@@ -36,7 +36,7 @@ public sealed class When_settings_are_not_possible
     [Fact]
     public async Task Should_end_the_process_with_exit_code_1_and_nothing_but_the_problem()
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmptyService).Assembly.Location])
         {
             Environment = { [OtherProcess] = "--Bus:Attempts=0" },
             RedirectStandardError = true,

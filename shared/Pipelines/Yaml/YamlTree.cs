@@ -54,6 +54,12 @@ internal sealed class YamlTree
             var mistake = YamlMistakes.Explain(text, exception);
             return Refuse(context, mistake.Line, mistake.Column, mistake.Message);
         }
+        catch (ArgumentException)
+        {
+            // What the parser throws at a tag that is no URI.
+            var mistake = YamlMistakes.ExplainTag(text);
+            return Refuse(context, mistake.Line, mistake.Column, mistake.Message);
+        }
         catch (InvalidOperationException)
         {
             // What the parser throws when the file ends inside brackets.

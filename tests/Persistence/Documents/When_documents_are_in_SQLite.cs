@@ -20,7 +20,10 @@ public sealed class When_documents_are_in_SQLite : DocumentsSuite
         _ = await parcels.TryInsert(Parcel.Named("sum"));
 
         using var other = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!) { Environment = { [OtherProcess] = path } })!;
+            new ProcessStartInfo("dotnet", [typeof(When_documents_are_in_SQLite).Assembly.Location])
+            {
+                Environment = { [OtherProcess] = path },
+            })!;
         await Add(parcels, 150);
         await other.WaitForExitAsync();
 
