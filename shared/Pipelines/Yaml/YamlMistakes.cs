@@ -59,8 +59,8 @@ internal static class YamlMistakes
     /// <summary>What is wrong with a file whose tag, as in <c>!!str</c>, can't be one.</summary>
     public static YamlMistake ExplainTag(string text) => At(
         text, Math.Max(0, text.IndexOf('!', StringComparison.Ordinal)),
-        "A pipeline file needs no tags, and one of those from here on is none. Write a text that begins with '!' between "
-        + "quotes.");
+        "A pipeline file needs no tags, and one of those from here on is none. Write a text that begins with '!' "
+        + "between quotes.");
 
     /// <summary>The bracket that is never closed: what remains when nothing else explains it.</summary>
     public static YamlMistake ExplainEnd(string text, int line = 1, int column = 1)
