@@ -90,9 +90,9 @@ internal sealed class PlayedPipeline : IAsyncDisposable
             await _provider.GetRequiredService<IMediator>()
                 .Publish(message, message.GetType(), publish => publish.MessageId = id);
         }
-        catch (UnknownRunException)
+        catch (Exception exception) when (exception is UnknownRunException or StoreAwayException)
         {
-            // The bus tries it again after a pause.
+            // The bus tries it again after a pause, or gives it back to its queue.
             network.Add($"{message.GetType().Name} once more to training-runs", () => Deliver(network, message, id));
         }
     }
