@@ -73,7 +73,6 @@ public sealed class PipelineService : IYardService
         service.Consumer<LostRequestConsumer, LostRequestConsumerDefinition>();
         service.Consumer<ProgressConsumer, ProgressConsumerDefinition>();
         service.Consumer<StepBegunConsumer, StepBegunConsumerDefinition>();
-        service.NamesYardOnBroker();
         service.Bus(LostCommands.Add);
         service.Publishes(Sequence.Steps.Where(step => step.IsSent).Select(step => step.Command!));
         service.Publishes<StartRun>().Publishes<BeginDeadlinePassed>().Publishes<StepDeadlinePassed>()

@@ -20,7 +20,8 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
     /// secrets.</summary>
     public string PlaceOf(string service) => documents.Value.Store switch
     {
-        DocumentStore.Mongo => $"{documents.Value.DatabasePrefix}{service} in MongoDB",
+        DocumentStore.Mongo => $"{documents.Value.DatabasePrefix}{service} on "
+            + string.Join(',', MongoDatabase.ServersOf(documents.Value.ConnectionString)),
         DocumentStore.Sqlite => FileOf(service),
         var other => throw new InvalidOperationException($"No place is known for {other}."),
     };

@@ -128,14 +128,6 @@ public sealed class ServiceBuilder
         return this;
     }
 
-    /// <summary>Makes the service the one that says on the broker whose the queues are: one that each yard has
-    /// once.</summary>
-    public ServiceBuilder NamesYardOnBroker()
-    {
-        _yard.NamesYardOnBroker = true;
-        return this;
-    }
-
     /// <summary>Adds anything else to the bus.</summary>
     public ServiceBuilder Bus(Action<IBusRegistrationConfigurator> configure)
     {

@@ -56,8 +56,6 @@ public sealed class YardBuilder
 
     internal DeadLetterKeeper? DeadLetterKeeper { get; set; }
 
-    internal bool NamesYardOnBroker { get; set; }
-
     internal List<Action<IEndpointRouteBuilder>> RouteParts { get; } = [];
 
     /// <summary>Adds a service.</summary>
@@ -85,7 +83,7 @@ public sealed class YardBuilder
         _web.AddYardLogging(_names);
         _web.AddYardTelemetry(_names);
         Services.AddYardStores(DocumentOwners);
-        Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper, NamesYardOnBroker);
+        Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
         Services.AddExceptionHandler<UnreadableRequest>();
         Services.AddSingleton(new OwnFile(SettingsReader.Read<HttpSettings>(_web.Configuration, "Http").KeyFile));

@@ -49,14 +49,19 @@ public sealed class When_queues_are_looked_at(Broker broker)
     {
         await using var cluster = await ServiceCluster.Start(broker, Documents.InSqlite);
         var other = Directory.CreateTempSubdirectory("trainyard-other-");
-        using var stranger = new ServiceProcess(
-            "Pipeline", "--Bus:Transport=RabbitMq", $"--Bus:Uri={cluster.Bus}", $"--Data:Folder={other.FullName}");
+        foreach (var service in new[] { "Pipeline", "Registry", "Alerting" })
+        {
+            using var stranger = new ServiceProcess(
+                service, "--Bus:Transport=RabbitMq", $"--Bus:Uri={cluster.Bus}", $"--Data:Folder={other.FullName}");
 
-        stranger.Start();
+            stranger.Start();
 
-        Assert.Equal(1, await stranger.Ended());
-        Assert.Contains("has the queues of another yard; this one is yard-", stranger.Log, StringComparison.Ordinal);
-        Assert.Contains("but current is 'yard-", stranger.Log, StringComparison.Ordinal);
+            Assert.Equal(1, await stranger.Ended());
+            Assert.Contains(
+                "has the queues of another yard; this one is yard-", stranger.Log, StringComparison.Ordinal);
+            Assert.Contains("but current is 'yard-", stranger.Log, StringComparison.Ordinal);
+        }
+
         other.Delete(recursive: true);
     }
 

@@ -35,6 +35,7 @@ public sealed class When_services_have_the_least_rights(Broker broker) : IAsyncD
 
         Assert.True(ending.Name == "TrainingSucceeded", $"{ending.Message}\n{Logs()}");
         Assert.Empty(await Dead(0));
+        Assert.Contains(BusTraffic.YardExchange, await host.Exchanges());
 
         // One that can't be read, and one of a type that nobody knows.
         await Put(host, "train-requests", "no JSON", "application/json");

@@ -46,6 +46,27 @@ public sealed class When_a_text_is_no_table : IDisposable
             },
             iter: Fuzz.Cases(within: 300), threads: 1);
 
+    [Theory]
+    [InlineData("[] canary", 3)]
+    [InlineData("[{\"z\": 1}]\n\ncanary=1", 3)]
+    [InlineData("[{\"z\": canary}]", 3)]
+    [InlineData("{\"z\": 1} canary", 4)]
+    [InlineData("z\n\"b\"canary\n", 0)]
+    public async Task Should_show_nothing_of_what_stands_where_nothing_may(string text, int format)
+    {
+        _yard.Write("text", Encoding.UTF8.GetBytes(text));
+        var definition = Yard.Define(SourceFormat.Csv, "text", Schemas[1]) with
+        {
+            Source = SourceOf(format, header: true),
+        };
+
+        var rejected = Yard.As<DataRejected>(await _yard.FetchAndCheck(definition));
+
+        Assert.NotEmpty(rejected.Findings);
+        Assert.DoesNotContain(
+            rejected.Findings, found => found.ToString().Contains(Canary, StringComparison.OrdinalIgnoreCase));
+    }
+
     public void Dispose() => _yard.Dispose();
 
     private static ColumnDefinition[][] Schemas =>

@@ -25,7 +25,9 @@ internal sealed class RequestBounds(Texts texts, RequestSettings settings, TimeP
     {
         IdempotencyKey = null,
         RequestedBy = texts.Kept(request.RequestedBy),
-        Trigger = request.Trigger is { } trigger ? trigger with { Name = texts.Kept(trigger.Name) } : null,
+        Trigger = request.Trigger is { } trigger && Triggers.Problem(trigger) is null
+            ? trigger with { Name = texts.Kept(trigger.Name) }
+            : null,
         SourceFolder = texts.Kept(request.SourceFolder),
         Pipeline = ProblemOf(request.Pipeline) is null ? request.Pipeline : "",
         Overrides = ProblemOf(request.Overrides) is null ? request.Overrides : null,

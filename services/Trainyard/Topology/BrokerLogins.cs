@@ -66,8 +66,10 @@ internal static class BrokerLogins
         ];
     }
 
-    /// <summary>A service declares its own queues and the exchanges in front of them, and binds these to those. It
-    /// writes what it publishes, that it failed at what it received, and what died.</summary>
+    /// <summary>A service declares its own queues and the exchanges in front of them, binds these to those, and says
+    /// with one exchange more of which yard it is: whoever declares one with an alternate exchange must be allowed to
+    /// read the one and to write the other, which is a name alone. It writes what it publishes, that it failed at what
+    /// it received, and what died.</summary>
     private static BrokerLogin Of(string service, BusTraffic traffic)
     {
         var own = traffic.Queues.Select(Name).ToList();
@@ -76,9 +78,12 @@ internal static class BrokerLogins
             .Select(message => Exchange(typeof(MassTransit.Fault<>).MakeGenericType(message)));
         return new(
             service,
-            Any(traffic.NamesYard ? [.. own, Name(BusTraffic.YardExchange)] : own),
-            Any([.. own, .. traffic.Published.Select(Exchange), .. faults, Name(ReceiveFault), Name(DeadLetters)]),
-            Any(own));
+            Any([.. own, Name(BusTraffic.YardExchange)]),
+            Any([
+                .. own, .. traffic.Published.Select(Exchange), .. faults, Name(ReceiveFault), Name(DeadLetters),
+                $"{BusTraffic.YardName}.*",
+            ]),
+            Any([.. own, Name(BusTraffic.YardExchange)]));
     }
 
     private static string Exchange(Type message) => Name(BusTraffic.ExchangeOf(message));

@@ -18,8 +18,7 @@ internal static class BusRegistration
         this IServiceCollection services,
         IConfiguration configuration,
         IReadOnlyList<Action<IBusRegistrationConfigurator>> parts,
-        DeadLetterKeeper? keeper,
-        bool namesYard)
+        DeadLetterKeeper? keeper)
     {
         services.AddSettings<BusSettings>(Options.DefaultName, "Bus");
         services.AddSingleton(new ServiceConsistencyCheck("bus", provider => new QueueCheck(
@@ -66,9 +65,8 @@ internal static class BusRegistration
         if (settings is { Transport: BusTransport.RabbitMq, TopologyOnly: false })
         {
             services.AddHostedService(provider => Watch(provider, settings));
-            if (namesYard)
-                services.AddHostedService(
-                    provider => ActivatorUtilities.CreateInstance<YardOnBroker>(provider, settings));
+            services.AddHostedService(
+                provider => ActivatorUtilities.CreateInstance<YardOnBroker>(provider, settings));
         }
     }
 

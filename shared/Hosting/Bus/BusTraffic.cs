@@ -12,16 +12,17 @@ namespace Trainyard.Hosting.Bus;
 /// <param name="Received">The messages that come to these queues.</param>
 /// <param name="Published">The messages that it publishes.</param>
 /// <param name="KeepsDeadLetters">Whether it keeps dead letters.</param>
-/// <param name="NamesYard">Whether it says whose the queues are, on <see cref="YardExchange"/>.</param>
 public sealed record BusTraffic(
     IReadOnlyList<string> Queues,
     IReadOnlyList<Type> Received,
     IReadOnlyList<Type> Published,
-    bool KeepsDeadLetters,
-    bool NamesYard)
+    bool KeepsDeadLetters)
 {
-    /// <summary>The exchange that carries the id of the yard, and no message.</summary>
+    /// <summary>The exchange that carries the id of the yard, and no message; every service declares it.</summary>
     public const string YardExchange = YardOnBroker.Exchange;
+
+    /// <summary>How the name of a yard begins, as that exchange carries it.</summary>
+    public const string YardName = YardOnBroker.NameStart;
 
     /// <summary>The exchange that a message is published to on a RabbitMQ.</summary>
     public static string ExchangeOf(Type message) => Names.GetMessageName(message).ToString();
@@ -40,7 +41,7 @@ public sealed record BusTraffic(
                 [$"--Data:Folder={folder.FullName}", "--Bus:Transport=InMemory", "--Urls=http://127.0.0.1:0"])
                 .Add(service);
             await using var process = yard.Build();
-            return Of(process.Services, yard);
+            return Of(process.Services, yard.DeadLetterKeeper is not null);
         }
         finally
         {
@@ -48,9 +49,8 @@ public sealed record BusTraffic(
         }
     }
 
-    private static BusTraffic Of(IServiceProvider services, YardBuilder yard)
+    private static BusTraffic Of(IServiceProvider services, bool keepsDeadLetters)
     {
-        var keepsDeadLetters = yard.DeadLetterKeeper is not null;
         var consumers = services.GetServices<IConsumerRegistration>().ToList();
         var sagas = services.GetServices<ISagaRegistration>().ToList();
         var machines = sagas.Select(saga =>
@@ -70,8 +70,7 @@ public sealed record BusTraffic(
                 .. services.GetServices<PublishedMessage>().Select(published => published.Message)
                     .Distinct().OrderBy(ExchangeOf, StringComparer.Ordinal),
             ],
-            keepsDeadLetters,
-            yard.NamesYardOnBroker);
+            keepsDeadLetters);
     }
 
     private static IEnumerable<string> QueuesOf(

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Trainyard.Artifacts;
-using Trainyard.Hosting.Settings;
-using Trainyard.Persistence;
+using Trainyard.Hosting.Stores;
 
 namespace Trainyard.Hosting.Bus;
 
@@ -19,58 +18,22 @@ internal sealed class YardOnBroker(
     FolderClaims folder,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<YardOnBroker> logger) : RecurringWork(Interval, time, logger), IHostedLifecycleService
+    ILogger<YardOnBroker> logger) : OneYard(TimeSpan.FromSeconds(1), lifetime, time, logger)
 {
     /// <summary>The exchange.</summary>
     public const string Exchange = "trainyard.yard";
 
+    /// <summary>How the name of a yard begins.</summary>
+    public const string NameStart = "yard-";
+
     private const string Id = "alternate-exchange";
     private const int Inequivalent = 406;
     private const int Denied = 403;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly ILogger _logger = logger;
     private bool _isKnown;
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Declare(cancellationToken);
-        }
-        catch (ForeignBrokerException foreign)
-        {
-            throw new SettingsException([foreign.Message]);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.LogDebug(failure, "Whose the virtual host is could not be asked yet");
-        }
-    }
-
-    public override async Task Look(CancellationToken cancellation)
-    {
-        try
-        {
-            await Declare(cancellation);
-        }
-        catch (ForeignBrokerException foreign)
-        {
-            logger.LogCritical("{Problem}", foreign.Message);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
-        }
-    }
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Short, since the broker names both in at most 255 characters.</summary>
-    private static string NameOf(FolderClaim yard) => $"yard-{yard.Id:N}"[..17];
-
-    private async Task Declare(CancellationToken cancellation)
+    protected override async Task Demand(CancellationToken cancellation)
     {
         // A folder without an id is one that could not be written to yet.
         if (_isKnown || folder.Id is not { } yard)
@@ -89,20 +52,23 @@ internal sealed class YardOnBroker(
         }
         catch (OperationInterruptedException refusal) when (refusal.ShutdownReason?.ReplyCode == Inequivalent)
         {
-            throw new ForeignBrokerException(
+            throw new ForeignYardException(
                 $"The virtual host '{settings.Address.AbsolutePath}' of {settings.Address.Host} has the queues of "
                 + $"another yard; this one is {name}, with its artifacts in '{folder.Folder}'. Give this yard a "
                 + $"virtual host of its own with Bus:Uri. The broker says: {refusal.ShutdownReason.ReplyText}");
         }
         catch (OperationInterruptedException refusal) when (refusal.ShutdownReason?.ReplyCode == Denied)
         {
-            logger.LogWarning(
+            _logger.LogWarning(
                 "This login may not declare the exchange {Exchange}, so that nothing says whose the queues are",
                 Exchange);
             _isKnown = true;
         }
     }
-}
 
-/// <summary>The queues are those of another yard. The message names both.</summary>
-internal sealed class ForeignBrokerException(string message) : InvalidOperationException(message);
+    /// <summary>The bus itself says more of a broker that is away, whatever it fails with.</summary>
+    protected override bool IsOutage(Exception failure) => true;
+
+    /// <summary>Short, since the broker names both in at most 255 characters.</summary>
+    private static string NameOf(FolderClaim yard) => $"{NameStart}{yard.Id:N}"[..17];
+}

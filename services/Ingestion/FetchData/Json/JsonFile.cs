@@ -147,10 +147,11 @@ internal sealed class JsonFile(
 
     private bool Refuse(JsonFault fault, string where)
     {
+        // What stands there is of the file, wherever it stands.
+        if (!findings.ShowCells)
+            fault = fault with { What = "something can't stand here in JSON", Observed = findings.Cell("") };
         if (_closed)
             fault = new JsonFault("something follows the array", fault.Observed, "nothing behind the closing bracket");
-        else if (!findings.ShowCells)
-            fault = fault with { What = "something can't stand here in JSON", Observed = findings.Cell("") };
         findings.Add($"{where}: {fault.What}. Right is: {fault.Allowed}.", null, Row, fault.Observed, fault.Allowed);
         return false;
     }

@@ -46,6 +46,10 @@ public sealed class MongoDatabase : IDocumentDatabase
         _database = _client.GetDatabase(name);
     }
 
+    /// <summary>The servers that a connection string names, for people.</summary>
+    public static IReadOnlyList<string> ServersOf(string connectionString) =>
+        [.. MongoUrl.Create(connectionString).Servers.Select(server => server.ToString())];
+
     /// <inheritdoc/>
     public IDocuments<T> Collection<T>(DocumentCollection<T> collection)
         where T : class
