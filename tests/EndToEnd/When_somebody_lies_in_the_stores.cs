@@ -50,6 +50,9 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
         { "the version is of another run", [("version-of-unknown-run", "there is no record of that run")] },
         { "the version is signed by another key", [("version-not-signed", "which is not trusted")] },
         { "the move goes to another version", [("move-differs-from-statement", "Its move is about version 1, not 9")] },
+        { "somebody else moved it", [("move-differs-from-statement", "who decided it")] },
+        { "it was moved for another reason", [("move-differs-from-statement", "reason")] },
+        { "it was moved at another time", [("move-differs-from-statement", "time of the decision")] },
         { "the move is signed by another key", [("move-not-signed", "which is not trusted")] },
         { "a move far ahead", [("move-not-signed", "was decided before moves were signed, or not by Registry")] },
         {
@@ -131,6 +134,15 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
                 break;
             case "the move goes to another version":
                 Change("registry", "alias_moves", move => move["version"] = 9);
+                break;
+            case "somebody else moved it":
+                Change("registry", "alias_moves", move => move["requestedBy"] = "mallory");
+                break;
+            case "it was moved for another reason":
+                Change("registry", "alias_moves", move => move["reason"] = "It was better.");
+                break;
+            case "it was moved at another time":
+                Change("registry", "alias_moves", move => move["decidedAt"] = "2020-02-29T12:00:00+00:00");
                 break;
             case "the move is signed by another key":
                 Change("registry", "alias_moves", move => move["statement"] = Signed(move, "stranger"));

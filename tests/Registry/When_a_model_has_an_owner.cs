@@ -71,6 +71,17 @@ public sealed class When_a_model_has_an_owner : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_take_no_gate_from_a_first_deployment_that_overrides_it()
+    {
+        var overridden = await _registry.Command(deployTo: "staging", auc: 0.7, asks: 0.1);
+        _ = await _registry.Register(overridden with { IsGateOverridden = true });
+        Assert.Empty((await _registry.Ownership().Find("churn", default))!.Gates);
+
+        _ = await _registry.Register(await _registry.Command(deployTo: "staging", auc: 0.84, asks: 0.8));
+        Assert.Equal(0.8, (await _registry.Ownership().Find("churn", default))!.Gates["staging"][0].Threshold);
+    }
+
+    [Fact]
     public async Task Should_let_the_file_decide_where_its_caller_owns_the_yard_but_not_an_override()
     {
         await using var registry = new RegistryYard(new() { FilesDecide = true });

@@ -121,7 +121,7 @@ public sealed class When_a_version_is_not_what_was_signed : IAsyncLifetime
         Assert.Equal("version-without-statement", Assert.Single(await Found()).Kind);
         var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => _registry.Move(2));
         Assert.StartsWith(
-            "Version 2 of model 'churn' was registered before versions had signed statements, and can't be served. "
+            "Version 2 of model 'churn' was registered before versions had signed statements. It can't be served. "
             + "Train it again", problem.Message, StringComparison.Ordinal);
         Assert.Empty(await _registry.Yard.Documents(AliasMove.Collection).Query(new()));
     }

@@ -185,7 +185,7 @@ public sealed class When_an_alias_is_moved_over_HTTP : IAsyncLifetime
 
         await Refused(
             await Post(new { version = 1, reason = "It was better." }), HttpStatusCode.Conflict,
-            "Version 1 of model 'churn' was registered before versions had signed statements, and can't be served.");
+            "Version 1 of model 'churn' was registered before versions had signed statements. It can't be served.");
     }
 
     [Fact]

@@ -48,14 +48,23 @@ public sealed class When_moves_are_forged : IAsyncLifetime
         Assert.Equal(["move-not-signed"], (await Found()).Select(found => found.Kind));
     }
 
-    [Fact]
-    public async Task Should_count_on_from_none_that_is_far_ahead()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Should_count_on_from_none_that_is_far_ahead_though_others_lead_up_to_it(int planted)
     {
         var move = await _registry.Move(1);
-        var far = move with { Change = int.MaxValue, DeploymentId = Guid.NewGuid() };
-        await Insert(far with { Statement = _registry.Signer.Sign(far.Facts(new('a', 64), new('b', 64))) });
+        for (var change = long.MaxValue - planted + 1; change > 0; change++)
+        {
+            var far = move with { Change = change, DeploymentId = Guid.NewGuid() };
+            await Insert(far with { Statement = _registry.Signer.Sign(far.Facts(new('a', 64), new('b', 64))) });
+            if (change == long.MaxValue)
+                break;
+        }
 
-        await Refuses("Change 2147483647 of staging of churn is not what Registry wrote: the change before it is 1.");
+        await Refuses(
+            $"Change {long.MaxValue} of staging of churn is not what Registry wrote: there are {planted + 1} changes, "
+            + "and numbers have no gaps.");
         Assert.Contains(await Found(), found => found.Kind == "move-differs-from-statement");
     }
 

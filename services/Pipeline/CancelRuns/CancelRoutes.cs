@@ -6,6 +6,7 @@ using Trainyard.Api;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Http;
 using Trainyard.Pipeline.ReadRuns;
 
 namespace Trainyard.Pipeline.CancelRuns;
@@ -18,8 +19,8 @@ internal static class CancelRoutes
         routes.MapPost("/runs/{runId:guid}/cancel", Cancel).WithTags("Runs");
 
     private static async Task<IResult> Cancel(
-        Guid runId, CancelRequest? request, Texts texts, RunReader reader, IBus bus, HttpResponse response,
-        CancellationToken cancellation)
+        Guid runId, CancelRequest? request, Caller caller, Texts texts, RunReader reader, IBus bus,
+        HttpResponse response, CancellationToken cancellation)
     {
         if ((texts.Problem("requestedBy", request?.RequestedBy) ?? texts.Problem("reason", request?.Reason))
             is { } problem)
@@ -32,7 +33,7 @@ internal static class CancelRoutes
             return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);
         var command = new CancelRun
         {
-            RunId = runId, RequestedBy = request?.RequestedBy ?? "anonymous", Reason = request?.Reason,
+            RunId = runId, RequestedBy = caller.Asking(request?.RequestedBy), Reason = request?.Reason,
         };
         try
         {

@@ -19,6 +19,8 @@ internal sealed class RunRecordCheck(
     AccountOfRun? runs,
     EarliestRun? earliest) : IConsistencyCheck
 {
+    private const long LargestReport = 16 << 20;
+
     private const string FindOut =
         "Find out who said so: what a service says is believed. Whose login at the broker may say it stands on the "
         + "page of the broker. Deploy another version, and train this one again.";
@@ -49,8 +51,8 @@ internal sealed class RunRecordCheck(
 
     private static string Differences(ModelVersion version, RunAccount run)
     {
-        // Until it is told, a run does not know which version it has.
-        var isTold = run.Version is not null || run.EndedAt is not null;
+        // Until it is told, a run does not know which version it has; one that was stopped meanwhile is never told.
+        var isTold = run.Version is not null;
         var lines = new (string What, string? Stated, string? Recorded)[]
         {
             ("model", version.Model, run.Model),
@@ -70,8 +72,11 @@ internal sealed class RunRecordCheck(
     private async Task<Violation?> Report(ModelVersion version, CancellationToken cancellation)
     {
         // One that is missing is named by the check of versions.
-        if (blobs.Find(version.Report.Sha256) is null)
+        if (blobs.Find(version.Report.Sha256) is not { } blob)
             return null;
+        if (blob.Size > LargestReport)
+            return Of(version, "version-differs-from-report",
+                $"{Name(version)} calls a blob of {blob.Size} bytes its report; none has more than {LargestReport}.");
         string lies;
         try
         {
@@ -83,7 +88,8 @@ internal sealed class RunRecordCheck(
             if (model.GetString() is var digest && digest != version.Artifact.Sha256)
                 lies = $"The report is about artifact {digest}. {lies}".TrimEnd();
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException
+            or InvalidOperationException or ArgumentException)
         {
             lies = "The report is no report.";
         }

@@ -25,14 +25,13 @@ internal sealed class ServedAliasCheck(
         // Where no service of this process serves, there is nobody to ask.
         if (served is null)
             yield break;
-        var settled = time.GetUtcNow() - ConsistencyChecks.Grace;
+        var now = time.GetUtcNow();
         var answering = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var one in served(cancellation))
         {
             var id = ModelAlias.IdOf(one.Model, one.Alias);
             _ = answering.Add(id);
-            // What was deployed a moment ago is told to Registry a moment later.
-            if (one.Since > settled)
+            if (IsRecent(one.Since, now))
                 continue;
             await foreach (var violation in Compare(one, id, cancellation))
                 yield return violation;
@@ -40,10 +39,15 @@ internal sealed class ServedAliasCheck(
 
         await foreach (var alias in aliases.All(new DocumentQuery(), cancellation))
         {
-            if (!answering.Contains(ModelAlias.IdOf(alias.Model, alias.Alias)) && alias.Since <= settled)
+            if (!answering.Contains(ModelAlias.IdOf(alias.Model, alias.Alias)) && !IsRecent(alias.Since, now))
                 yield return NotServed(alias);
         }
     }
+
+    /// <summary>What was deployed a moment ago is told to Registry a moment later. A time to come is no excuse: it is
+    /// what the documents themselves say.</summary>
+    private static bool IsRecent(DateTimeOffset since, DateTimeOffset now) =>
+        since > now - ConsistencyChecks.Grace && since <= now + ConsistencyChecks.Grace;
 
     private async IAsyncEnumerable<Violation> Compare(
         ServedAlias one, string id, [EnumeratorCancellation] CancellationToken cancellation)

@@ -36,27 +36,19 @@ internal sealed class StatementCheck(IDocuments<ModelVersion> versions, TrustFol
 
     private static Violation? Violation(ModelVersion version, TrustedKeys keys)
     {
-        var name = $"Version {version.Version} of {version.Model}";
-        if (version.Statement is null)
-            return Of("version-without-statement", $"{name} was registered before versions had signed statements.",
-                "It can't be served. Train it again: the same inputs and seed give the same model.");
-        try
+        if (VersionTrust.Look(version, keys) is not var (fault, sentence))
+            return null;
+        var (kind, remedy) = fault switch
         {
-            var signed = VersionStatement.Open(version.Statement, keys);
-            var differences = string.Join(
-                ' ', signed.DifferencesFrom(version.Facts(signed.Seed, signed.RequestedAt)));
-            return differences.Length == 0
-                ? null
-                : Of("version-differs-from-statement", $"{name} is not what was signed. {differences}", Untouched);
-        }
-        catch (StatementException problem)
-        {
-            return Of("version-not-signed", $"{name} is not signed as it should be. {problem.Message}",
+            VersionFault.NoStatement => ("version-without-statement", VersionTrust.TrainAgain),
+            VersionFault.Differs => ("version-differs-from-statement", Untouched),
+            VersionFault.NotSigned => (
+                "version-not-signed",
                 "Serving refuses it. Put the public key back if its trust was withdrawn by mistake; else find out who "
-                + "wrote the version.");
-        }
-
-        Violation Of(string kind, string sentence, string remedy) => new(
+                + "wrote the version."),
+            _ => throw new InvalidOperationException($"{fault} is nothing to say."),
+        };
+        return new Violation(
             kind, ModelVersion.IdOf(version.Model, version.Version), version.RegisteredAt, sentence, remedy);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class AliasMover(
     {
         if (Malformed(command) is { } malformed)
             return new(null, Refusal.Malformed, malformed);
+        // What was decided stays so, whatever is asked for since.
+        if (await aliases.Find(command.MoveId, cancellation) is { } earlier)
+            return Of(earlier, command);
         if (await versions.Find(ModelVersion.IdOf(command.Model, command.Version), cancellation) is not { } version)
             return new(null, Refusal.NoVersion, $"Model '{command.Model}' has no version {command.Version}.");
         if (trust.Problem(version.Document) is { } untrusted)
@@ -24,23 +27,24 @@ internal sealed class AliasMover(
         if (await ownership.ProblemOf(version.Document, command.Alias, cancellation) is { } unmet)
             return new(null, Refusal.Unmet,
                 $"Version {command.Version} of model '{command.Model}' can't be {command.Alias}. {unmet}");
-        AliasMove move;
         try
         {
-            move = await aliases.Decide(
+            var move = await aliases.Decide(
                 AliasMove.Of(command, time.GetUtcNow()), version.Document.Artifact.Sha256, cancellation);
+            return Of(move, command);
         }
         catch (StatementException problem)
         {
             return new(null, Refusal.NotSigned, problem.Message);
         }
+    }
 
-        return (move.Model, move.Alias, move.Version) == (command.Model, command.Alias, command.Version)
+    private static MoveDecision Of(AliasMove move, MoveAlias command) =>
+        (move.Model, move.Alias, move.Version) == (command.Model, command.Alias, command.Version)
             ? new(move, null, null)
             : new(null, Refusal.AnotherMove,
                 $"The id {command.MoveId} is that of another move: {move.Alias} of {move.Model} to version "
                 + $"{move.Version}, change {move.Change}. Take a new id, or none.");
-    }
 
     private string? Malformed(MoveAlias command)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Trainyard.Api;
 using Trainyard.Api.Aliases;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
+using Trainyard.Hosting.Http;
 using Trainyard.Registry.ReadModels;
 
 namespace Trainyard.Registry.MoveAliases;
@@ -19,7 +19,8 @@ internal static class AliasRoutes
 
     private static async Task<IResult> Move(
         string name, string alias, MoveRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
-        AliasMover mover, Texts texts, MoveSender sender, ModelReader reader, CancellationToken cancellation)
+        Caller caller, AliasMover mover, Texts texts, MoveSender sender, ModelReader reader,
+        CancellationToken cancellation)
     {
         if (texts.ProblemOfKey("Idempotency-Key", key) is { } problem)
             return Refused(problem, 400);
@@ -32,7 +33,7 @@ internal static class AliasRoutes
                 Model = name,
                 Alias = alias,
                 Version = version,
-                RequestedBy = request.RequestedBy ?? "anonymous",
+                RequestedBy = caller.Asking(request.RequestedBy),
                 Trigger = request.Trigger ?? Trigger.Request,
                 Reason = request.Reason ?? "",
             },
@@ -62,5 +63,5 @@ internal static class AliasRoutes
     /// <summary>The same key is the same move of an alias; without one each request is a new one.</summary>
     private static Guid IdOf(string model, string alias, string? key) => string.IsNullOrWhiteSpace(key)
         ? Guid.NewGuid()
-        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"move\n{model}\n{alias}\n{key}")).AsSpan(0, 16));
+        : MessageId.About("move", model, alias, key);
 }

@@ -86,9 +86,10 @@ internal sealed class Aliases(
             cancellation.ThrowIfCancellationRequested();
             if (await Earlier(wanted, cancellation) is { } earlier)
                 return earlier;
-            var latest = (await History(wanted.Model, wanted.Alias, 2, cancellation)).ToList();
-            var move = wanted with { Change = (latest.FirstOrDefault()?.Change ?? 0) + 1 };
-            move = move with { Statement = signer.Sign(move.Facts(artifact, Previous(latest))) };
+            var last = (await History(wanted.Model, wanted.Alias, 1, cancellation)).FirstOrDefault();
+            var previous = last is null ? null : await DigestOf(last, cancellation);
+            var move = wanted with { Change = (last?.Change ?? 0) + 1 };
+            move = move with { Statement = signer.Sign(move.Facts(artifact, previous)) };
             if (await moves.TryInsert(move, cancellation))
             {
                 logger.LogInformation(
@@ -128,22 +129,17 @@ internal sealed class Aliases(
         (await moves.Query(new DocumentQuery { Limit = 1 }.Equal(field, id.ToString()), cancellation))
             .FirstOrDefault();
 
-    /// <summary>The digest of what was signed about the latest move; null where there is none. Its number must follow
-    /// one that is there: whoever may write to the store could lift it to where none follows.</summary>
-    private static string? Previous(List<AliasMove> latest)
+    /// <summary>The digest of what was signed about the latest move. Numbers have no gaps, so its own is how many there
+    /// are: whoever may write to the store could otherwise lift it to where none follows.</summary>
+    private async Task<string> DigestOf(AliasMove last, CancellationToken cancellation)
     {
-        if (latest is not [var last, ..])
-            return null;
-        var before = latest.ElementAtOrDefault(1)?.Change ?? 0;
-        if (last.Statement is not { } statement || last.Change != before + 1)
-        {
-            throw new StatementException(
-                $"Change {last.Change} of {last.Alias} of {last.Model} is not what Registry wrote: "
-                + (last.Statement is null ? "it is not signed." : $"the change before it is {before}.")
-                + " Whoever may write to the store of Registry can have written it: remove it there, and look at who "
-                + "may.");
-        }
-
-        return MoveStatement.DigestOf(statement);
+        var count = await moves.Count(
+            new DocumentQuery().Equal("alias", ModelAlias.IdOf(last.Model, last.Alias)), cancellation);
+        if (last.Statement is { } statement && last.Change == count)
+            return MoveStatement.DigestOf(statement);
+        throw new StatementException(
+            $"Change {last.Change} of {last.Alias} of {last.Model} is not what Registry wrote: "
+            + (last.Statement is null ? "it is not signed." : $"there are {count} changes, and numbers have no gaps.")
+            + " Whoever may write to the store of Registry can have written it: remove it there, and look at who may.");
     }
 }

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 
 namespace Trainyard.Registry.MoveAliases;
 
@@ -27,6 +26,5 @@ internal static class SaidByServing
     }
 
     /// <summary>The id of what Registry makes of it.</summary>
-    public static Guid IdOf(Guid? said) => new(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"deployed\n{said}")).AsSpan(0, 16));
+    public static Guid IdOf(Guid? said) => MessageId.About("deployed", $"{said}");
 }

@@ -35,12 +35,12 @@ internal static class OwnerRoutes
             return Refused(
                 "Say whose it is: 'owner' is missing; an empty text makes the model nobody's.",
                 StatusCodes.Status400BadRequest);
-        if (await reader.Missing(name, cancellation) is { } missing)
+        if (await Missing(name, ownership, reader, cancellation) is { } missing)
             return Refused(missing, StatusCodes.Status404NotFound);
         _ = await ownership.ChangeOwner(
             name, string.IsNullOrWhiteSpace(owner) ? null : owner, Of(request.RequestedBy, request.Reason!, caller),
             cancellation);
-        return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
+        return await Changed(name, reader, cancellation);
     }
 
     private static async Task<IResult> ChangeGate(
@@ -59,19 +59,27 @@ internal static class OwnerRoutes
         var gate = GateText.Read(rules, out var problems);
         if (problems.Count > 0)
             return Refused(string.Join(" ", problems), StatusCodes.Status400BadRequest);
-        if (await reader.Missing(name, cancellation) is { } missing)
+        if (await Missing(name, ownership, reader, cancellation) is { } missing)
             return Refused(missing, StatusCodes.Status404NotFound);
         _ = await ownership.ChangeGate(
             name, alias, gate, Of(request.RequestedBy, request.Reason!, caller), cancellation);
-        return Results.Ok((await reader.Read(name, Latest, cancellation))?.Model);
+        return await Changed(name, reader, cancellation);
     }
+
+    /// <summary>A model may have an owner before it has a version: its run was stopped in between.</summary>
+    private static async Task<string?> Missing(
+        string name, Ownership ownership, ModelReader reader, CancellationToken cancellation) =>
+        await ownership.Find(name, cancellation) is null ? await reader.Missing(name, cancellation) : null;
+
+    private static async Task<IResult> Changed(string name, ModelReader reader, CancellationToken cancellation) =>
+        await reader.Read(name, Latest, cancellation) is { } found ? Results.Ok(found.Model) : Results.NoContent();
 
     private static string? Problem(Texts texts, string? reason, string? by) => string.IsNullOrWhiteSpace(reason)
         ? "Say why it changes: 'reason' is missing."
         : texts.Problem("reason", reason) ?? texts.Problem("requestedBy", by);
 
     private static Decision Of(string? requestedBy, string reason, Caller caller) =>
-        new(requestedBy ?? caller.Name ?? "anonymous", reason);
+        new(caller.Asking(requestedBy), reason);
 
     private static IResult Refused(string sentence, int status) => Results.Problem(sentence, statusCode: status);
 }

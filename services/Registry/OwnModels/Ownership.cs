@@ -80,7 +80,8 @@ internal sealed class Ownership(
                 + (command.Owner is { } other ? $"'{other}'" : "no owner")
                 + $". Name the pipeline otherwise, or let '{owner}' hand the model over: "
                 + $"PUT /models/{command.Model}/owner.";
-        return command.DeployTo is { } alias && !SetsGate(command)
+        // What is said for one run alone never changes what an alias asks of all of them.
+        return command.DeployTo is { } alias && (command.IsGateOverridden || !settings.FilesDecide)
             ? Unmet(owned, alias, command.Metrics)
             : null;
     }
@@ -91,15 +92,13 @@ internal sealed class Ownership(
         var owned = present ?? New(command.Model, decision) with { Owner = command.Owner };
         if (settings.FilesDecide)
             owned = owned with { Owner = command.Owner };
-        if (command.DeployTo is { } alias && (!owned.Gates.ContainsKey(alias) || SetsGate(command)))
+        if (command is { DeployTo: { } alias, IsGateOverridden: false }
+            && (settings.FilesDecide || !owned.Gates.ContainsKey(alias)))
             owned = owned.With(alias, command.Gate);
         return present is not null && IsSame(owned, present)
             ? null
             : owned with { ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow() };
     }
-
-    /// <summary>What is said for one run alone never changes what an alias asks of all of them.</summary>
-    private bool SetsGate(RegisterModel command) => settings.FilesDecide && !command.IsGateOverridden;
 
     private static bool IsSame(OwnedModel one, OwnedModel other) =>
         one.Owner == other.Owner && one.Gates.Count == other.Gates.Count

@@ -71,7 +71,8 @@ internal sealed class ModelReader(
     {
         if (await LatestOf(model, cancellation) is not null) return null;
         var like = new DocumentQuery { OrderBy = "model", Limit = MostNames }.Equal("version", 1);
-        if (model.Length > 0) like = like.AtLeast("model", model[..1]);
+        // Names begin with a letter or a digit: what begins otherwise begins like none.
+        if (model.Length > 0 && char.IsAscii(model[0])) like = like.AtLeast("model", model[..1]);
         var names = (await versions.Rows<VersionRow>(like, cancellation)).Select(known => known.Row.Model);
         return $"There is no model '{model}'. {Spelling.Suggest(model, [.. names])} GET /models lists them.";
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
@@ -34,7 +32,7 @@ internal sealed class Refusals(IBus bus, TimeProvider time, ILogger<Refusals> lo
             IdOf(deployment), mandatory: false, cancellation);
     }
 
-    private static Guid IdOf(Deployment deployment) => new(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"refused\n{deployment.DeploymentId}\n{deployment.Model}\n{deployment.Alias}\n{deployment.Version}\n"
-        + $"{deployment.Change}\n{deployment.Artifact.Sha256}")).AsSpan(0, 16));
+    private static Guid IdOf(Deployment deployment) => MessageId.About(
+        "refused", $"{deployment.DeploymentId}", deployment.Model, deployment.Alias, $"{deployment.Version}",
+        $"{deployment.Change}", deployment.Artifact.Sha256);
 }

@@ -11,7 +11,9 @@ internal sealed class StatementChecker(ServingSettings settings, TrustFolder tru
         "It was deployed before versions had signed statements. Train it again: the same inputs and seed give the same "
         + "model.";
 
-    private const string MoveAgain = "It was deployed before moves of aliases were signed. Move the alias again.";
+    private const string MoveAgain =
+        "It was deployed before moves of aliases were signed. Remove the moves of this alias from the store of "
+        + "Registry (collection 'alias_moves'), and move the alias again.";
 
     /// <exception cref="StatementException">Nobody who is trusted signed it, or what was signed is something
     /// else.</exception>

@@ -14,7 +14,8 @@ public sealed record BusSettings : IValidatableObject
     public string Uri { get; init; } = "amqp://guest:guest@127.0.0.1:5672/";
 
     /// <summary>RabbitMq: the same for what sends dead letters back to the queues they died in, which takes a right to
-    /// write to all of them; read by the service that keeps dead letters. Default: <see cref="Uri"/>.</summary>
+    /// write to all of them; read by the service that keeps dead letters, and where <see cref="DeclareOthers"/> is
+    /// false. Default: <see cref="Uri"/>.</summary>
     public string? RetryUri { get; init; }
 
     /// <summary>RabbitMq: messages that a queue hands to a process before they are acknowledged, 1 to 1,000. Default:

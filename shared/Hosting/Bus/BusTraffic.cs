@@ -11,12 +11,10 @@ namespace Trainyard.Hosting.Bus;
 /// <param name="Queues">The queues it receives from; that of dead letters too, where it keeps them.</param>
 /// <param name="Received">The messages that come to these queues.</param>
 /// <param name="Published">The messages that it publishes.</param>
-/// <param name="KeepsDeadLetters">Whether it keeps dead letters.</param>
 public sealed record BusTraffic(
     IReadOnlyList<string> Queues,
     IReadOnlyList<Type> Received,
-    IReadOnlyList<Type> Published,
-    bool KeepsDeadLetters)
+    IReadOnlyList<Type> Published)
 {
     /// <summary>The exchange that carries the id of the yard, and no message; every service declares it.</summary>
     public const string YardExchange = YardOnBroker.Exchange;
@@ -57,7 +55,8 @@ public sealed record BusTraffic(
             (StateMachine)services.GetRequiredService(typeof(SagaStateMachine<>).MakeGenericType(saga.Type)));
         return new(
             [
-                .. QueuesOf(services, consumers, sagas).Concat(keepsDeadLetters ? [DeadLetterQueue.Name] : [])
+                .. QueuesOf(services).Select(queue => queue.Name)
+                    .Concat(keepsDeadLetters ? [DeadLetterQueue.Name] : [])
                     .Distinct().Order(StringComparer.Ordinal),
             ],
             [
@@ -69,17 +68,25 @@ public sealed record BusTraffic(
             [
                 .. services.GetServices<PublishedMessage>().Select(published => published.Message)
                     .Distinct().OrderBy(ExchangeOf, StringComparer.Ordinal),
-            ],
-            keepsDeadLetters);
+            ]);
     }
 
-    private static IEnumerable<string> QueuesOf(
-        IServiceProvider services, IEnumerable<IConsumerRegistration> consumers, IEnumerable<ISagaRegistration> sagas)
+    /// <summary>The queues that consumers and sagas of a process receive from, each once, in the order of their
+    /// names.</summary>
+    internal static IEnumerable<(string Name, bool IsTemporary)> QueuesOf(IServiceProvider services)
     {
         var context = services.GetRequiredService<IBusRegistrationContext>();
         var names = services.GetService<IEndpointNameFormatter>() ?? KebabCaseEndpointNameFormatter.Instance;
-        return consumers.Select(consumer => consumer.GetDefinition(context).GetEndpointName(names))
-            .Concat(sagas.Select(saga => saga.GetDefinition(context).GetEndpointName(names)));
+        var consumers = services.GetServices<IConsumerRegistration>()
+            .Select(consumer => consumer.GetDefinition(context))
+            .Select(consumer => (Name: consumer.GetEndpointName(names), Endpoint: consumer.EndpointDefinition));
+        var sagas = services.GetServices<ISagaRegistration>()
+            .Select(saga => saga.GetDefinition(context))
+            .Select(saga => (Name: saga.GetEndpointName(names), Endpoint: saga.EndpointDefinition));
+        return consumers.Concat(sagas)
+            .Select(queue => (queue.Name, IsTemporary: queue.Endpoint is { IsTemporary: true }))
+            .DistinctBy(queue => queue.Name, StringComparer.Ordinal)
+            .OrderBy(queue => queue.Name, StringComparer.Ordinal);
     }
 
     private static IEnumerable<Type> Arguments(Type type, Type generic) =>

@@ -61,24 +61,11 @@ internal sealed class QueueCheck(IServiceProvider provider, BusSettings settings
 
     private static string Messages(uint count) => count == 1 ? "One message is" : $"{count} messages are";
 
-    /// <summary>The queues that the services of this process would read from, if they ran.</summary>
-    private IEnumerable<string> Queues()
-    {
-        var context = provider.GetRequiredService<IBusRegistrationContext>();
-        var names = provider.GetService<IEndpointNameFormatter>() ?? KebabCaseEndpointNameFormatter.Instance;
-        var consumers = provider.GetServices<IConsumerRegistration>()
-            .Select(consumer => consumer.GetDefinition(context))
-            .Select(consumer => (Name: consumer.GetEndpointName(names), Endpoint: consumer.EndpointDefinition));
-        var sagas = provider.GetServices<ISagaRegistration>()
-            .Select(saga => saga.GetDefinition(context))
-            .Select(saga => (Name: saga.GetEndpointName(names), Endpoint: saga.EndpointDefinition));
-        // A temporary queue comes and goes with its process.
-        return consumers.Concat(sagas)
-            .Where(queue => queue.Endpoint is not { IsTemporary: true })
-            .Select(queue => queue.Name)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal);
-    }
+    /// <summary>The queues that the services of this process would read from, if they ran. A temporary one comes and
+    /// goes with its process.</summary>
+    private IEnumerable<string> Queues() => BusTraffic.QueuesOf(provider)
+        .Where(queue => !queue.IsTemporary)
+        .Select(queue => queue.Name);
 
     /// <summary>Null when there is no such queue. Asking for one costs the channel, so each has its own.</summary>
     private static async Task<QueueDeclareOk?> Ask(

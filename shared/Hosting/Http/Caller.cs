@@ -12,6 +12,9 @@ public sealed record Caller(string? Name)
     /// <summary>Whether nobody said who they are.</summary>
     public bool IsAnonymous => Name is null;
 
+    /// <summary>Who asks, for the record: whom the request names, else the key, else nobody.</summary>
+    public string Asking(string? named) => named ?? Name ?? "anonymous";
+
     /// <summary>Whoever sent the request.</summary>
     public static Caller Of(HttpContext context)
     {

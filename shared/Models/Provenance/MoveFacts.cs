@@ -39,8 +39,7 @@ public sealed record MoveFacts
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
 
-    /// <summary>What others say differently, as sentences. Who decided it, why and when is not compared: whoever has a
-    /// deployment does not know it.</summary>
+    /// <summary>What others say differently, as sentences.</summary>
     public IEnumerable<string> DifferencesFrom(MoveFacts said)
     {
         ArgumentNullException.ThrowIfNull(said);
@@ -54,5 +53,9 @@ public sealed record MoveFacts
         ("model", $"'{Model}'"), ("alias", $"'{Alias}'"), ("change", Change.ToString(CultureInfo.InvariantCulture)),
         ("version", Version.ToString(CultureInfo.InvariantCulture)), ("artifact", Artifact),
         ("deployment", DeploymentId.ToString()), ("run", RunId?.ToString() ?? "none"),
+        ("who decided it", $"'{RequestedBy}'"), ("reason", $"'{Reason}'"),
+        (
+            "time of the decision",
+            DecidedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
     ];
 }
