@@ -27,6 +27,22 @@ public sealed class When_settings_are_not_possible
     public void Should_name_the_key_and_what_would_be_right_but_not_the_value(string setting, string problem) =>
         Assert.Equal(problem, Assert.Throws<SettingsException>(() => Build("--" + setting)).Message);
 
+    [Theory]
+    [InlineData("Bus:Prefetchs=1", "Bus:Prefetchs is no setting; Bus has Attempts, ")]
+    [InlineData("Empty:Deep:Intervall=hunter2", "Empty:Deep:Intervall is no setting; Empty:Deep has Hook, Interval, ")]
+    [InlineData("documents:stor=hunter2", "Documents:stor is no setting; Documents has ")]
+    public void Should_refuse_a_name_that_nobody_reads(string setting, string beginning) =>
+        Assert.StartsWith(
+            beginning, Assert.Throws<SettingsException>(() => Build("--" + setting)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Should_leave_what_others_read_alone()
+    {
+        await using var app = Build("--Ingestion:Sources=3", "--Empty:Other=1", "--Logging:LogLevel:Default=Debug");
+
+        Assert.Null(Record.Exception(app.Services.CheckSettings));
+    }
+
     [Fact]
     public void Should_name_all_of_a_section_at_once() => Assert.Equal(
         ["Empty:Deep:Interval must be between 00:00:01 and 01:00:00", "Empty:Deep:Label must be set"],

@@ -47,6 +47,10 @@ internal sealed class Deadlines
         var begin = Read(nameof(Begin), standard.Begin);
         var waiting = Read(nameof(Waiting), standard.Waiting);
         var ofStep = standard._ofStep.ToDictionary(step => step.Key, step => Read(step.Key.ToString(), step.Value));
+        string[] known = [nameof(Begin), nameof(Waiting), .. ofStep.Keys.Select(step => step.ToString())];
+        problems.AddRange(configuration.GetSection(Section).GetChildren()
+            .Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(setting => $"{setting.Path} is no setting; {Section} has {string.Join(", ", known)}"));
         return problems.Count == 0 ? new Deadlines(begin, waiting, ofStep) : throw new SettingsException(problems);
 
         TimeSpan Read(string name, TimeSpan byDefault)

@@ -17,6 +17,8 @@ internal sealed class SettingsReader(IConfiguration configuration, params string
         var problems = reader.Bind(settings);
         if (problems.Count == 0)
             problems = reader.Check(settings);
+        if (problems.Count == 0)
+            problems = [.. SettingsSection.Unknown([SettingsSection.Of<T>(section)], configuration)];
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
     }
 

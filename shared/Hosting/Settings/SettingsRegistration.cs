@@ -17,6 +17,8 @@ internal static class SettingsRegistration
                     throw new OptionsValidationException(name, typeof(T), problems);
             })
             .ValidateOnStart();
+        foreach (var section in sections)
+            services.AddSingleton(SettingsSection.Of<T>(section));
         services.AddSingleton<IValidateOptions<T>>(provider =>
             new SettingsRules<T>(name, new SettingsReader(provider.GetRequiredService<IConfiguration>(), sections)));
     }
@@ -24,6 +26,10 @@ internal static class SettingsRegistration
     /// <summary>Holds all settings against their rules now, rather than while the process starts.</summary>
     internal static void CheckSettings(this IServiceProvider provider)
     {
+        var unknown = SettingsSection.Unknown(
+            provider.GetServices<SettingsSection>(), provider.GetRequiredService<IConfiguration>()).ToList();
+        if (unknown.Count > 0)
+            throw new SettingsException(unknown);
         try
         {
             provider.GetService<IStartupValidator>()?.Validate();

@@ -9,19 +9,12 @@ internal static class KillWindowsScenario
     private const int InFlight = 8;
 
     public static Scenario Scenario { get; } = new(
-        "kill-windows", "kill -9 between write and send, then between send and clearing: every effect, and once", 200,
+        "kill-windows", "kill -9 between write and send, and between send and clearing: every effect, and once", 200,
         Play);
 
     private static async Task<Tally> Play(ChaosRun chaos)
     {
-        var tally = new Tally();
-        foreach (var window in Enum.GetValues<Window>()) await Play(chaos, window, tally);
-        return tally;
-    }
-
-    private static async Task Play(ChaosRun chaos, Window window, Tally tally)
-    {
-        var twins = new Twins(window, chaos.Runs, chaos.Random);
+        var twins = new Twins(chaos.Runs, chaos.Random);
         await using var alerts = await AlertReceiver.Start();
         // Each death costs the job at hand an attempt, and each message at hand a delivery; here they may die more
         // often than in any real yard.
@@ -40,11 +33,12 @@ internal static class KillWindowsScenario
         await stop.CancelAsync();
         await keeping;
 
-        foreach (var (service, count) in twins.Deaths)
+        foreach (var (window, service, count) in twins.Deaths)
             chaos.Say($"  {window,-5} {service,-14} killed {count,3}");
         var findings = new Findings(chaos);
-        tally
-            .Count(window == Window.Write ? "before-send" : "after-send", twins.Deaths.Sum(service => service.Count))
+        return new Tally()
+            .Count("before-send", Killed(twins, Window.Write))
+            .Count("after-send", Killed(twins, Window.Send))
             .Zero("lost", findings.Of("lost", ledger.Lost()))
             .Zero("twice", findings.Of("ended twice", ledger.Twice()))
             .Zero("wrong-versions", findings.Of(
@@ -56,4 +50,7 @@ internal static class KillWindowsScenario
             .Zero("crashed", findings.Of("crashed", [.. twins.Crashes]))
             .Fact(findings.Of(await cluster.Examine()));
     }
+
+    private static int Killed(Twins twins, Window window) =>
+        twins.Deaths.Where(death => death.Window == window).Sum(death => death.Count);
 }

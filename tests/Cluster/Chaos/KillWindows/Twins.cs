@@ -2,25 +2,27 @@ using System.Collections.Concurrent;
 
 namespace Trainyard.Cluster.Tests.Chaos.KillWindows;
 
-/// <summary>Two processes of each service, each with a trap; whoever died in it is started again with the
-/// next.</summary>
-/// <param name="window">Where they die.</param>
+/// <summary>Two processes of each service, each with a trap in one window or the other; whoever died in it is started
+/// again with the next, in the other window.</summary>
 /// <param name="runs">Runs that there will be.</param>
 /// <param name="random">Chance.</param>
-internal sealed class Twins(Window window, int runs, Random random)
+internal sealed class Twins(int runs, Random random)
 {
     private const int Copies = 2;
     private const int KilledByItself = 128 + 9;
+    private static readonly Window[] Windows = Enum.GetValues<Window>();
 
-    /// <summary>How often a process of a service is in its window in one run, about.</summary>
+    /// <summary>How often a process of a service is in a window in one run, about.</summary>
     private static readonly Dictionary<string, double> TimesInRun =
         new() { ["Pipeline"] = 9.0 / Copies, ["Ingestion"] = 2.0 / Copies };
 
-    private readonly ConcurrentDictionary<ServiceProcess, int> _deaths = [];
+    private readonly ConcurrentDictionary<ServiceProcess, Window> _windows = [];
+    private readonly ConcurrentDictionary<(Window Window, string Service), int> _deaths = [];
     private volatile bool _over;
 
-    public IEnumerable<(string Service, int Count)> Deaths =>
-        ServiceCluster.Names.Select(name => (name, _deaths.Where(one => one.Key.Name == name).Sum(one => one.Value)));
+    public IEnumerable<(Window Window, string Service, int Count)> Deaths =>
+        Windows.SelectMany(window => ServiceCluster.Names.Select(name =>
+            (window, name, _deaths.GetValueOrDefault((window, name)))));
 
     /// <summary>Processes that ended by anything but their trap.</summary>
     public ConcurrentBag<string> Crashes { get; } = [];
@@ -29,18 +31,26 @@ internal sealed class Twins(Window window, int runs, Random random)
     public IEnumerable<ServiceProcess> Of(string service, string[] settings)
     {
         // Over all runs each process dies a few times, Pipeline more often: it has more to say.
-        var deaths = Math.Max(1, runs / (service == "Pipeline" ? 16 : 40));
+        var deaths = Math.Max(1, runs / (service == "Pipeline" ? 8 : 20));
         var times = runs * TimesInRun.GetValueOrDefault(service, 1.0 / Copies);
         var most = Math.Max(1, (int)(2 * times / (deaths + 1)));
-        return Enumerable.Range(0, Copies).Select(_ =>
+        return Enumerable.Range(0, Copies).Select(copy =>
         {
-            // No more traps than deaths: whoever has died often enough lives on.
-            var traps = deaths;
-            return new ServiceProcess(service, () =>
-            [
-                typeof(Program).Assembly.Location, Program.TrappedService, service, window.ToString(),
-                $"{(_over || traps-- <= 0 ? int.MaxValue : Next(most))}", .. settings,
-            ]);
+            ServiceProcess process = null!;
+            var traps = 0;
+            process = new ServiceProcess(service, () =>
+            {
+                var window = Windows[(copy + traps) % Windows.Length];
+                _windows[process] = window;
+                // No more traps than deaths: whoever has died often enough lives on.
+                var at = _over || traps++ >= deaths ? int.MaxValue : Next(most);
+                return
+                [
+                    typeof(Program).Assembly.Location, Program.TrappedService, service, $"{window}", $"{at}",
+                    .. settings,
+                ];
+            });
+            return process;
         });
     }
 
@@ -58,7 +68,8 @@ internal sealed class Twins(Window window, int runs, Random random)
             try
             {
                 var exitCode = await process.Ended().WaitAsync(stop);
-                if (exitCode == KilledByItself) _deaths.AddOrUpdate(process, 1, (_, count) => count + 1);
+                if (exitCode == KilledByItself)
+                    _ = _deaths.AddOrUpdate((_windows[process], process.Name), 1, (_, count) => count + 1);
                 else if (!process.HasEndedHanging) Crashes.Add($"{process.Name} ended with exit code {exitCode}");
                 process.Start();
             }
