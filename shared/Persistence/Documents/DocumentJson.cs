@@ -21,6 +21,22 @@ public static class DocumentJson
         where T : class =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidDataException("The stored document is empty.");
 
+    /// <summary>The same of a collection.</summary>
+    /// <exception cref="DocumentUnreadableException">It is not what <see cref="Write"/> wrote.</exception>
+    internal static T Read<T>(ReadOnlySpan<byte> json, string collection, string id)
+        where T : class
+    {
+        try
+        {
+            return Read<T>(json);
+        }
+        catch (Exception cause) when (cause is JsonException or InvalidDataException or NotSupportedException
+            or ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            throw new DocumentUnreadableException(collection, id, cause);
+        }
+    }
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -63,6 +63,34 @@ public sealed class When_documents_are_in_SQLite : DocumentsSuite
             () => looked.Collection(Parcel.Collection).TryInsert(Parcel.Named("new")));
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"id": 3}""")]
+    [InlineData("""{"id": "damaged"}""")]
+    public async Task Should_name_a_document_that_can_not_be_read(string body)
+    {
+        await using var database = Open();
+        var parcels = database.Collection(Parcel.Collection);
+        _ = await parcels.TryInsert(Parcel.Named("whole"));
+        _ = await parcels.TryInsert(Parcel.Named("damaged"));
+        await using (var behind = new Microsoft.Data.Sqlite.SqliteConnection(
+                         $"Data Source={Path.Combine(_folder, "service.db")};Pooling=False"))
+        {
+            await behind.OpenAsync();
+            await using var damage = behind.CreateCommand();
+            damage.CommandText = $"UPDATE {Parcel.Collection.Name} SET body = $body WHERE id = 'damaged'";
+            _ = damage.Parameters.AddWithValue("$body", body);
+            Assert.Equal(1, await damage.ExecuteNonQueryAsync());
+        }
+
+        foreach (var read in (Func<Task>[])[() => parcels.Find("damaged"), () => parcels.Query(new())])
+            Assert.StartsWith(
+                "The document 'damaged' of the collection 'parcels' can't be read: ",
+                (await Assert.ThrowsAsync<DocumentUnreadableException>(read)).Message, StringComparison.Ordinal);
+        Assert.NotNull(await parcels.Find("whole"));
+    }
+
     /// <summary>The test program, started again by a test, adds to the file that it is given and ends.</summary>
     [ModuleInitializer]
     internal static void Write()

@@ -36,8 +36,8 @@ internal static class MongoDocument
         return written;
     }
 
-    public static TRow Row<TRow>(BsonDocument found)
-        where TRow : class => DocumentJson.Read<TRow>(BsonJson.ToJson(found[Shown].AsBsonDocument));
+    public static TRow Row<TRow>(BsonDocument found, string collection)
+        where TRow : class => Read<TRow>(found, Shown, collection);
 
     /// <summary>Where a document is in a list.</summary>
     public static DocumentCursor Cursor(BsonDocument found, string? orderBy) => new(
@@ -46,13 +46,16 @@ internal static class MongoDocument
             : BsonTypeMapper.MapToDotNetValue(value),
         found["_id"].AsString);
 
-    public static Stored<T> Read<T>(BsonDocument found)
-        where T : class =>
-        new(DocumentJson.Read<T>(BsonJson.ToJson(found["body"].AsBsonDocument)), found["version"].ToInt64());
+    public static Stored<T> Read<T>(BsonDocument found, string collection)
+        where T : class => new(Read<T>(found, "body", collection), found["version"].ToInt64());
 
     public static BsonValue? IndexValue(object? value) =>
         CollectionRules.IndexValue(value) is { } plain ? BsonValue.Create(plain) : null;
 
     public static FilterDefinition<BsonDocument> At(string id, long version) =>
         Builders<BsonDocument>.Filter.Eq("_id", id) & Builders<BsonDocument>.Filter.Eq("version", version);
+
+    private static T Read<T>(BsonDocument found, string field, string collection)
+        where T : class =>
+        DocumentJson.Read<T>(BsonJson.ToJson(found[field].AsBsonDocument), collection, found["_id"].AsString);
 }

@@ -16,7 +16,7 @@ internal sealed class MongoDocuments<T>(
     {
         await Ready(cancellation);
         var found = await store.Find(Filter.Eq("_id", id)).FirstOrDefaultAsync(cancellation);
-        return found is null ? null : MongoDocument.Read<T>(found);
+        return found is null ? null : MongoDocument.Read<T>(found, collection.Name);
     }
 
     public async Task<bool> TryInsert(T document, CancellationToken cancellation)
@@ -50,10 +50,8 @@ internal sealed class MongoDocuments<T>(
 
     public async Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
     [
-        .. (await Listed(query, all => all, cancellation)).Select(found => MongoDocument.Read<T>(found) with
-        {
-            Cursor = MongoDocument.Cursor(found, query.OrderBy),
-        }),
+        .. (await Listed(query, all => all, cancellation)).Select(found =>
+            MongoDocument.Read<T>(found, collection.Name) with { Cursor = MongoDocument.Cursor(found, query.OrderBy) }),
     ];
 
     public async Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
@@ -66,7 +64,7 @@ internal sealed class MongoDocuments<T>(
         {
             // One that an earlier version wrote says itself what is shown of it.
             var row = found.Contains(MongoDocument.Shown)
-                ? MongoDocument.Row<TRow>(found)
+                ? MongoDocument.Row<TRow>(found, collection.Name)
                 : (TRow?)((await Find(found["_id"].AsString, cancellation)) is { } whole
                     ? collection.Row!(whole.Document)
                     : null);

@@ -63,11 +63,11 @@ internal static class MongoIndexes
         where T : class
     {
         foreach (var index in collection.Indexes.Where(index => fields.Contains(index.Field)))
-            await Fill(store, index, cancellation);
+            await Fill(store, collection.Name, index, cancellation);
     }
 
     private static async Task Fill<T>(
-        IMongoCollection<BsonDocument> store, DocumentIndex<T> index, CancellationToken cancellation)
+        IMongoCollection<BsonDocument> store, string collection, DocumentIndex<T> index, CancellationToken cancellation)
         where T : class
     {
         var path = MongoDocument.Path(index.Field);
@@ -77,7 +77,7 @@ internal static class MongoIndexes
         {
             foreach (var found in cursor.Current)
             {
-                var value = MongoDocument.IndexValue(index.Value(MongoDocument.Read<T>(found).Document));
+                var value = MongoDocument.IndexValue(index.Value(MongoDocument.Read<T>(found, collection).Document));
                 if (value is null) continue;
                 // A document that was replaced meanwhile has its value from whoever replaced it.
                 _ = await store.UpdateOneAsync(

@@ -22,7 +22,7 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
         var names = string.Concat(columns.Select(column => $", \"{column}\""));
         var values = string.Concat(columns.Select((_, at) => $", ${at + 5}"));
         var changes = string.Concat(columns.Select((column, at) => $", \"{column}\" = ${at + 6}"));
-        _find = $"SELECT version, body FROM \"{table}\" WHERE id = $1";
+        _find = $"SELECT version, body, id FROM \"{table}\" WHERE id = $1";
         _insert = $"INSERT INTO \"{table}\" (id, version, body, blobs, shown{names}) "
             + $"VALUES ($1, 1, $2, $3, $4{values})";
         _replace = $"UPDATE \"{table}\" SET version = version + 1, body = $3, blobs = $4, shown = $5{changes} "
@@ -80,8 +80,9 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
         _ = CollectionRules.CheckedRow(_collection);
         return Listed("shown", query, Row, cancellation);
 
-        static Listed<TRow> Row(SqliteDataReader reader) => new(
-            DocumentJson.Read<TRow>(Encoding.UTF8.GetBytes(reader.GetString(0))), Cursor(reader, 1));
+        Listed<TRow> Row(SqliteDataReader reader) => new(
+            DocumentJson.Read<TRow>(Encoding.UTF8.GetBytes(reader.GetString(0)), _collection.Name, reader.GetString(1)),
+            Cursor(reader, 1));
     }
 
     public Task<long> Count(DocumentQuery query, CancellationToken cancellation)
@@ -98,10 +99,12 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
         _database.Write(
             lane => lane.Statement(_delete + " AND version = $2", id, version).ExecuteNonQuery() == 1, cancellation);
 
-    private static Stored<T> Stored(SqliteDataReader reader) =>
-        new(DocumentJson.Read<T>(Encoding.UTF8.GetBytes(reader.GetString(1))), reader.GetInt64(0))
+    private Stored<T> Stored(SqliteDataReader reader) =>
+        new(
+            DocumentJson.Read<T>(Encoding.UTF8.GetBytes(reader.GetString(1)), _collection.Name, reader.GetString(2)),
+            reader.GetInt64(0))
         {
-            Cursor = reader.FieldCount > 2 ? Cursor(reader, 2) : null,
+            Cursor = reader.FieldCount > 3 ? Cursor(reader, 2) : null,
         };
 
     /// <summary>The id, and the value that is sorted by.</summary>

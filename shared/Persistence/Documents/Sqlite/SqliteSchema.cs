@@ -78,7 +78,7 @@ internal static class SqliteSchema
         {
             var body = (string)lane.Statement($"SELECT body FROM \"{collection.Name}\" WHERE id = $1", id)
                 .ExecuteScalar()!;
-            var document = DocumentJson.Read<T>(Encoding.UTF8.GetBytes(body));
+            var document = DocumentJson.Read<T>(Encoding.UTF8.GetBytes(body), collection.Name, id);
             object?[] values = [id, .. Values(collection, document).Skip(1)];
             _ = lane.Statement($"UPDATE \"{collection.Name}\" SET {changes} WHERE id = $1", values)
                 .ExecuteNonQuery();
