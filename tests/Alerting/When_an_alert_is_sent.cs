@@ -63,6 +63,23 @@ public sealed class When_an_alert_is_sent
         Assert.Equal($"The receiver ${{ALERT_URL}} of alert 2 refused it with {status}.", refusal.Message);
     }
 
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Should_follow_no_redirect(int status)
+    {
+        await using var receiver = await AlertReceiver.Start(status);
+        using var sender = Senders.ToThisMachine(_ => receiver.Address);
+
+        _ = await Assert.ThrowsAsync<StepFaultException>(() => sender.Send(SentAlerts.OfRun(), default));
+
+        _ = await receiver.Next();
+        Assert.Equal(0, receiver.Waiting);
+    }
+
     [Fact]
     public async Task Should_never_show_the_address_it_resolved()
     {

@@ -20,7 +20,8 @@ public sealed class AlertReceiver : IAsyncDisposable
     public string Address => _server.Address + "/hooks/s3cr3t";
 
     /// <summary>Starts it.</summary>
-    /// <param name="statuses">The answers to the first alerts; then it is 204.</param>
+    /// <param name="statuses">The answers to the first alerts, where they redirect to this receiver itself; then it is
+    /// 204.</param>
     public static async Task<AlertReceiver> Start(params int[] statuses)
     {
         var receiver = new AlertReceiver(statuses);
@@ -44,6 +45,8 @@ public sealed class AlertReceiver : IAsyncDisposable
     {
         var body = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
         http.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status204NoContent;
+        if (status is >= 300 and < 400)
+            http.Response.Headers.Location = Address;
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         await _received.Writer.WriteAsync(new ReceivedAlert(
             body, key, http.Request.ContentType, http.Request.ContentLength));
