@@ -22,6 +22,27 @@ public sealed class When_messages_come_twice_or_late
         Assert.Equal(8, yard.Commands.Count);
     }
 
+    /// <summary>Registering is not stopped half-way, so that the version is there: its run is kept, and is not accused
+    /// of having none.</summary>
+    [Fact]
+    public async Task Should_keep_the_version_that_was_registered_while_the_run_was_cancelled()
+    {
+        await using var yard = await RunningYard.Start(
+            command => command is RegisterModel ? [] : Scripts.Success(command));
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        var command = await yard.Commanded<RegisterModel>();
+        await yard.RunWith(runId, nameof(RegisterModel));
+        await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
+        Assert.IsType<TrainingCancelled>(await yard.Ending());
+
+        await yard.Bus.Publish((ModelRegistered)Scripts.Reply(command));
+
+        var run = await yard.Document(runId, run => run.Journal.Names.Contains(nameof(ModelRegistered)));
+        Assert.Equal(("Cancelled", 3), (run.State, run.Version));
+        Assert.Single(yard.Endings);
+    }
+
     [Fact]
     public async Task Should_write_down_one_message_once_however_often_it_is_delivered()
     {

@@ -13,6 +13,14 @@ internal static class RunConditions
 
     public static bool Deploys(BehaviorContext<TrainingRun> context) => context.Saga.DeployTo is not null;
 
+    /// <summary>A run that deploys can't where its alias can't be moved.</summary>
+    public static bool MayDeploy(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+        context.Saga.DeployTo is null || context.Message is { MoveProblem: null, DeploymentId: not null };
+
+    /// <summary>The run ended while its model was being registered.</summary>
+    public static bool IsTooLate(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+        context.Saga is { Step: Step.Register, Version: null };
+
     public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>
         context.Message.DeploymentId == context.Saga.DeploymentId;
 
