@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Trainyard.Hosting.Bus;
 using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.RunTraining;
@@ -57,7 +58,8 @@ internal sealed class RequestSweeper(
             else
                 obstacle = await starter.Begin(request, cancellation);
         }
-        catch (Exception refusal) when (refusal is not TimeoutException && !cancellation.IsCancellationRequested)
+        catch (Exception refusal) when (
+            refusal is not BusTimeoutException && !cancellation.IsCancellationRequested)
         {
             // The broker is there, or was a moment ago, and did not take this one; it may take the next.
             logger.LogWarning(refusal, "Run {RunId} is accepted, and could not be begun yet", request.RunId);
