@@ -31,9 +31,29 @@ internal sealed class JournalSweeper<TSaga>(
         {
             foreach (var saga in page)
             {
-                if (!await Sweep(saga, cancellation))
+                if (!await TrySweep(saga, cancellation))
                     left++;
             }
+        }
+    }
+
+    /// <summary>What is wrong with one saga, or with its record, keeps nothing of those after it.</summary>
+    private async Task<bool> TrySweep(Stored<TSaga> stored, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Sweep(stored, cancellation);
+        }
+        catch (SagaChangedException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (
+            !StoreOutage.Is(exception) && exception is not OperationCanceledException)
+        {
+            logger.LogError(
+                exception, "{Saga} {Id} could not be looked after", typeof(TSaga).Name, stored.Document.CorrelationId);
+            return false;
         }
     }
 

@@ -72,12 +72,17 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
             // Somebody was here before, and moved as many as were settled then; they are the same.
             if (await Page(saga, journal.Moved + 1, cancellation) is not { } earlier)
                 continue;
-            if (!earlier.Entries.Select(entry => entry.MessageId)
-                .SequenceEqual(journal.Entries.Take(earlier.Entries.Count).Select(entry => entry.MessageId)))
+            var known = Math.Min(earlier.Entries.Count, journal.Entries.Count);
+            if (!earlier.Entries.Take(known).Select(entry => entry.MessageId)
+                .SequenceEqual(journal.Entries.Take(known).Select(entry => entry.MessageId)))
             {
                 throw new InvalidDataException(
                     $"The record of {typeof(TSaga).Name} {saga.CorrelationId} goes on otherwise than its journal.");
             }
+
+            // Whoever wrote more than this journal has had a later one: the saga is to be read again.
+            if (known < earlier.Entries.Count)
+                throw new SagaChangedException(typeof(TSaga), saga.CorrelationId);
 
             (page, hash) = (earlier, JournalHash.Of(earlier.Entries[^1]));
             break;
