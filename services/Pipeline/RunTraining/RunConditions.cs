@@ -36,8 +36,10 @@ internal static class RunConditions
             change > run.Change || (change == run.Change && version == run.Version);
     }
 
+    /// <summary>A worker may have begun with the step, or the deadline been given once more, since that was
+    /// said.</summary>
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
-        context.Message.Step == context.Saga.Step;
+        (context.Message.Step, context.Message.Deadline) == (context.Saga.Step, context.Saga.Deadline);
 
     public static bool IsTheStep(BehaviorContext<TrainingRun, StepFaulted> context) =>
         context.Message.Step == context.Saga.Step;
