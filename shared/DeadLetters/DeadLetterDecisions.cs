@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Trainyard.Artifacts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Documents;
 
