@@ -40,6 +40,7 @@ public sealed class PipelineService : IYardService
         service.Documents(RecordPages.Beside(TrainingRun.Collection));
         service.Documents(RequestDocument.Collection);
         service.Documents(ProgressConsumer.Collection);
+        service.Documents(LeavingRun.Collection);
 
         service.Retention(provider => ActivatorUtilities.CreateInstance<RunRetention>(provider));
         service.ConsistencyCheck<RunCheck>();

@@ -19,9 +19,8 @@ internal sealed class JournalSweeper<TSaga>(
     public override async Task Look(CancellationToken cancellation)
     {
         var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent };
-        await Look(unsent.AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Interval), cancellation);
-        // What is still to come was journaled before the clock was set back.
-        await Look(unsent.AtLeast(SagaIndexes.Unsent, _time.GetUtcNow() + Interval), cancellation);
+        foreach (var due in unsent.Due(SagaIndexes.Unsent, _time.GetUtcNow() - Interval, 2 * Interval))
+            await Look(due, cancellation);
     }
 
     private async Task Look(DocumentQuery overdue, CancellationToken cancellation)

@@ -144,7 +144,7 @@ public abstract partial class SagaSuite
         var tally = await UntilTally(found => found.Sum == 465);
         Assert.NotEqual(0, tally.Journal.Moved);
 
-        await new SagaRecord<Tally>(Pages(_databases[0])).Delete(tally, TestContext.Current.CancellationToken);
+        await new SagaRecord<Tally>(Pages(_databases[0])).Delete(_id, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await Pages(_databases[0]).Count(new()));
     }

@@ -29,9 +29,8 @@ internal sealed class RequestSweeper(
     public override async Task Look(CancellationToken cancellation)
     {
         var open = new DocumentQuery { OrderBy = "due" }.Equal("begun", false);
-        await Look(open.AtMost("due", _steady.Now), cancellation);
-        // What is due later than any pause was stored before the clock was set back.
-        await Look(open.AtLeast("due", _steady.Now + 2 * LongestPause), cancellation);
+        foreach (var due in open.Due("due", _steady.Now, 2 * LongestPause))
+            await Look(due, cancellation);
     }
 
     private async Task Look(DocumentQuery due, CancellationToken cancellation)

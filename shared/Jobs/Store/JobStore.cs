@@ -139,12 +139,7 @@ internal sealed class JobStore<TCommand>(
     {
         var taken = new List<JobDocument>();
         var replied = new DocumentQuery { OrderBy = "due" }.Equal("open", JobDocument.Replied(kind.Name));
-        // What is due later than any pause was written before the clock was set back.
-        foreach (var due in new[]
-        {
-            replied.AtMost("due", time.GetUtcNow()),
-            replied.AtLeast("due", time.GetUtcNow() + ReplyGrace * (LongestReplyPause + 1)),
-        })
+        foreach (var due in replied.Due("due", time.GetUtcNow(), ReplyGrace * (LongestReplyPause + 1)))
         {
             foreach (var (job, version) in await jobs.Query(due, cancellation))
             {
