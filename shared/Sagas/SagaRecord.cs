@@ -23,7 +23,8 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
     {
         ArgumentNullException.ThrowIfNull(saga);
         var entries = new List<JournalEntry>();
-        while (entries.Count < saga.Journal.Moved && await Page(saga.CorrelationId, entries.Count + 1, cancellation) is { } page)
+        while (entries.Count < saga.Journal.Moved
+            && await Page(saga.CorrelationId, entries.Count + 1, cancellation) is { } page)
             entries.AddRange(page.Entries.Take(saga.Journal.Moved - entries.Count));
         return [.. entries, .. saga.Journal.Entries];
     }

@@ -24,11 +24,12 @@ public sealed class When_the_bus_takes_nothing
 
     public static TheoryData<object, int> Counts => new()
     {
-        { "7", 7 }, { 7, 7 }, { 7L, 7 }, { "7"u8.ToArray(), 7 }, { "often", 0 }, { -1, 0 }, { long.MaxValue, 1_000_000 },
-        { new[] { 7 }, 7 }, { new Dictionary<string, object> { ["n"] = 7 }, 0 },
+        { "7", 7 }, { 7, 7 }, { 7L, 7 }, { "7"u8.ToArray(), 7 }, { new[] { 7 }, 7 }, { long.MaxValue, 1_000_000 },
+        { "often", 0 }, { -1, 0 }, { new Dictionary<string, object> { ["n"] = 7 }, 0 },
     };
 
-    /// <summary>A client writes whatever it likes, and what can't be read would be tried again without a pause.</summary>
+    /// <summary>A client writes whatever it likes, and what can't be read would be tried again without a
+    /// pause.</summary>
     [Theory]
     [MemberData(nameof(Counts), DisableDiscoveryEnumeration = true)]
     public void Should_read_how_often_a_message_went_back_whatever_the_header_is(object written, int times)

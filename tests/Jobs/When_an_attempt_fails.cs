@@ -17,7 +17,8 @@ public sealed class When_an_attempt_fails
 
     public static TheoryData<Exception> NotForPeople { get; } =
     [
-        new InvalidOperationException(Secret), new IOException(Secret), new TimeoutException(Secret), new BusTimeoutException(Secret),
+        new InvalidOperationException(Secret), new IOException(Secret), new TimeoutException(Secret),
+        new BusTimeoutException(Secret),
         new FileNotFoundException(Secret, Secret), new UnauthorizedAccessException(Secret),
         new HttpRequestException(Secret),
         new AggregateException(Secret, new InvalidOperationException(Secret)), new OperationCanceledException(Secret),

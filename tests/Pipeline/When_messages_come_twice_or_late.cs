@@ -26,7 +26,8 @@ public sealed class When_messages_come_twice_or_late
     [Fact]
     public async Task Should_not_end_at_a_deadline_that_is_another_by_now()
     {
-        await using var yard = await RunningYard.Start(command => command is TrainModel ? [] : Scripts.Success(command));
+        await using var yard = await RunningYard.Start(
+            command => command is TrainModel ? [] : Scripts.Success(command));
         var runId = Guid.NewGuid();
         await yard.Bus.Publish(Scripts.Start(runId));
         await yard.Commanded<TrainModel>();

@@ -64,7 +64,8 @@ internal sealed class RunRetention(
         await runs.Find($"{request.RunId}", cancellation) is not { Document.EndedAt: null };
 
     /// <summary>Progress comes of runs under way alone: where there is no run, it came after the run had gone.</summary>
-    private async Task<bool> IsOver(TrainingProgressed latest, DateTimeOffset now, CancellationToken cancellation) =>
+    private async Task<bool> IsOver(
+        TrainingProgressed latest, DateTimeOffset now, CancellationToken cancellation) =>
         await runs.Find($"{latest.RunId}", cancellation) is not { } run
             || (run.Document.EndedAt is { } ended && ended <= now - settings.Progress);
 }

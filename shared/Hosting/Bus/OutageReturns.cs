@@ -37,8 +37,8 @@ internal sealed class OutageReturns(
             DeadMessageReader.Read(context) with { Queue = queue }, times + 1, context.CancellationToken);
     }
 
-    /// <summary>How often the message went back before. A number, a text or anything else: a header is whatever a client
-    /// wrote, and one that can't be read would have the message go round and round without a pause.</summary>
+    /// <summary>How often the message went back before. A number, a text or anything else: a header is whatever a
+    /// client wrote, and one that can't be read would have the message go round and round without a pause.</summary>
     internal static int TimesReturned(Headers headers) =>
         (int)Math.Clamp(headers.Number(DeadLetterHeaders.Waited), 0, MostTimes);
 

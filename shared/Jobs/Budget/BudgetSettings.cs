@@ -18,8 +18,8 @@ public sealed record BudgetSettings
 
     /// <summary>
     /// Threads that jobs share, 1 to 1024. A job takes those that are free when it begins, and always one; DuckDB is
-    /// held to what its job has, and trainers are not: they go by the pipeline file, since a model may depend on how many
-    /// threads there are. Default: the number of processors.
+    /// held to what its job has, and trainers are not: they go by the pipeline file, since a model may depend on how
+    /// many threads there are. Default: the number of processors.
     /// </summary>
     [Range(1, 1024)]
     public int Cores { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 1024);

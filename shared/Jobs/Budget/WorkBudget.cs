@@ -2,8 +2,8 @@ namespace Trainyard.Jobs.Budget;
 
 /// <summary>
 /// Memory and cores of the process, given out before work begins. Who waits for memory is served in the order of
-/// coming, so that small work does not keep large work waiting for ever. Work that takes none waits for nobody. For cores
-/// nobody waits: they are shared by time anyway, and a long training would hold up all else.
+/// coming, so that small work does not keep large work waiting for ever. Work that takes none waits for nobody. For
+/// cores nobody waits: they are shared by time anyway, and a long training would hold up all else.
 /// </summary>
 public sealed class WorkBudget(BudgetSettings settings)
 {
