@@ -63,7 +63,7 @@ internal sealed class RunRetention(
     private async Task<bool> MayGo(RequestDocument request, CancellationToken cancellation) =>
         await runs.Find($"{request.RunId}", cancellation) is not { Document.EndedAt: null };
 
-    /// <summary>Progress comes of runs under way alone: where there is no run, it came after the run had gone.</summary>
+    /// <summary>Progress comes of runs under way alone: where there is no run, it came after that had gone.</summary>
     private async Task<bool> IsOver(
         TrainingProgressed latest, DateTimeOffset now, CancellationToken cancellation) =>
         await runs.Find($"{latest.RunId}", cancellation) is not { } run
