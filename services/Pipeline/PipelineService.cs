@@ -40,6 +40,7 @@ public sealed class PipelineService : IYardService
         service.Documents(RecordPages.Beside(TrainingRun.Collection));
         service.Documents(RequestDocument.Collection);
         service.Documents(ProgressConsumer.Collection);
+        service.Documents(LeavingRun.Collection);
 
         service.Retention(provider => ActivatorUtilities.CreateInstance<RunRetention>(provider));
         service.ConsistencyCheck<RunCheck>();
@@ -91,8 +92,17 @@ public sealed class PipelineService : IYardService
         IDocuments<TrainingRun> runs, IDocuments<RequestDocument> requests, CancellationToken cancellation)
     {
         var open = await requests.Count(new DocumentQuery().Equal("begun", false), cancellation);
-        foreach (var state in TrainingRunStateMachine.Waiting)
-            open += await runs.Count(new DocumentQuery().Equal("state", state), cancellation);
+        foreach (var state in TrainingRunStateMachine.StateNames)
+        {
+            var inState = new DocumentQuery().Equal("state", state);
+            // One that has ended may still have to say so, and alerts go out with that.
+            open += await runs.Count(
+                TrainingRunStateMachine.Waiting.Contains(state)
+                    ? inState
+                    : inState.AtLeast(SagaIndexes.Unsent, DateTimeOffset.UnixEpoch),
+                cancellation);
+        }
+
         return open;
     }
 

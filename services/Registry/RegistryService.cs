@@ -60,7 +60,7 @@ public sealed class RegistryService : IYardService
             provider.GetRequiredService<BlobFolder>(),
             provider.GetService<AccountOfRun>(),
             provider.GetService<EarliestRun>()));
-        service.Job<RegisterModel, RegisterModelJob>();
+        service.Job<RegisterModel, RegisterModelJob>(mayBeStopped: false);
         service.Job<MoveAlias, MoveAliasJob>();
         service.Publishes<AliasMoveDecided>().Publishes<DeployModel>().Publishes<ModelDeployed>();
         service.Consumer<DeploymentConsumer, DeploymentConsumerDefinition>();

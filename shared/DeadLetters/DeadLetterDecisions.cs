@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Trainyard.Artifacts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.Bus.DeadLetters;
 using Trainyard.Persistence.Documents;
 
@@ -36,7 +37,7 @@ internal sealed class DeadLetterDecisions(
         catch (Exception exception)
         {
             logger.LogWarning(exception, "Dead letter {DeadLetter} could not be sent to {Queue}", id, begun.Queue);
-            var reason = exception is QueueMissingException or TimeoutException or ArtifactMissingException
+            var reason = exception is QueueMissingException or BusTimeoutException or ArtifactMissingException
                 or ArtifactDamagedException
                 ? exception.Message
                 : "The message bus is away.";

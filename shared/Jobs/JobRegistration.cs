@@ -101,7 +101,7 @@ public static class JobRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OpenWork>(provider => cancellation =>
             provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name)
-                .Count(new DocumentQuery().Equal("open", kind.Name), cancellation));
+                .CountOpen(kind.Name, cancellation));
         services.AddSingleton<JobSignal<TCommand>>();
         services.AddSingleton<JobPublisher<TCommand>>();
         services.AddSingleton<JobRunner<TCommand>>();

@@ -1,4 +1,5 @@
 using Trainyard.Artifacts;
+using Trainyard.Hosting.Bus;
 
 namespace Trainyard.Jobs;
 
@@ -41,7 +42,7 @@ public static class Reasons
         return exception switch
         {
             IOException => "Reading or writing failed" + Log,
-            TimeoutException or OperationCanceledException =>
+            TimeoutException or BusTimeoutException or OperationCanceledException =>
                 "Something that the work needs did not answer in time" + Log,
             OutOfMemoryException => "The worker ran out of memory.",
             _ => $"An unexpected error ({exception.GetType().Name}){Log}",

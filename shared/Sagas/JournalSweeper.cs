@@ -19,9 +19,8 @@ internal sealed class JournalSweeper<TSaga>(
     public override async Task Look(CancellationToken cancellation)
     {
         var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent };
-        await Look(unsent.AtMost(SagaIndexes.Unsent, _time.GetUtcNow() - Interval), cancellation);
-        // What is still to come was journaled before the clock was set back.
-        await Look(unsent.AtLeast(SagaIndexes.Unsent, _time.GetUtcNow() + Interval), cancellation);
+        foreach (var due in unsent.Due(SagaIndexes.Unsent, _time.GetUtcNow() - Interval, 2 * Interval))
+            await Look(due, cancellation);
     }
 
     private async Task Look(DocumentQuery overdue, CancellationToken cancellation)
@@ -31,9 +30,29 @@ internal sealed class JournalSweeper<TSaga>(
         {
             foreach (var saga in page)
             {
-                if (!await Sweep(saga, cancellation))
+                if (!await TrySweep(saga, cancellation))
                     left++;
             }
+        }
+    }
+
+    /// <summary>What is wrong with one saga, or with its record, keeps nothing of those after it.</summary>
+    private async Task<bool> TrySweep(Stored<TSaga> stored, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Sweep(stored, cancellation);
+        }
+        catch (SagaChangedException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (
+            !StoreOutage.Is(exception) && exception is not OperationCanceledException)
+        {
+            logger.LogError(
+                exception, "{Saga} {Id} could not be looked after", typeof(TSaga).Name, stored.Document.CorrelationId);
+            return false;
         }
     }
 

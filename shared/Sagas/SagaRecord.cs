@@ -23,20 +23,20 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
     {
         ArgumentNullException.ThrowIfNull(saga);
         var entries = new List<JournalEntry>();
-        while (entries.Count < saga.Journal.Moved && await Page(saga, entries.Count + 1, cancellation) is { } page)
+        while (entries.Count < saga.Journal.Moved
+            && await Page(saga.CorrelationId, entries.Count + 1, cancellation) is { } page)
             entries.AddRange(page.Entries.Take(saga.Journal.Moved - entries.Count));
         return [.. entries, .. saga.Journal.Entries];
     }
 
     /// <summary>Removes the record of a saga, the latest pages first: a kill leaves what is found again.</summary>
-    public async Task Delete(TSaga saga, CancellationToken cancellation)
+    public async Task Delete(Guid saga, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(saga);
         var first = new Stack<int>();
         for (var next = 1; await Page(saga, next, cancellation) is { } page; next += page.Entries.Count)
             first.Push(next);
         foreach (var number in first)
-            _ = await pages.Delete(RecordPage<TSaga>.IdOf(saga.CorrelationId, number), cancellation);
+            _ = await pages.Delete(RecordPage<TSaga>.IdOf(saga, number), cancellation);
     }
 
     /// <summary>Moves what is settled, once there is enough of it. The journal must be as it is stored: an entry that
@@ -70,14 +70,19 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
         while (!await pages.TryInsert(page, cancellation))
         {
             // Somebody was here before, and moved as many as were settled then; they are the same.
-            if (await Page(saga, journal.Moved + 1, cancellation) is not { } earlier)
+            if (await Page(saga.CorrelationId, journal.Moved + 1, cancellation) is not { } earlier)
                 continue;
-            if (!earlier.Entries.Select(entry => entry.MessageId)
-                .SequenceEqual(journal.Entries.Take(earlier.Entries.Count).Select(entry => entry.MessageId)))
+            var known = Math.Min(earlier.Entries.Count, journal.Entries.Count);
+            if (!earlier.Entries.Take(known).Select(entry => entry.MessageId)
+                .SequenceEqual(journal.Entries.Take(known).Select(entry => entry.MessageId)))
             {
                 throw new InvalidDataException(
                     $"The record of {typeof(TSaga).Name} {saga.CorrelationId} goes on otherwise than its journal.");
             }
+
+            // Whoever wrote more than this journal has had a later one: the saga is to be read again.
+            if (known < earlier.Entries.Count)
+                throw new SagaChangedException(typeof(TSaga), saga.CorrelationId);
 
             (page, hash) = (earlier, JournalHash.Of(earlier.Entries[^1]));
             break;
@@ -86,6 +91,6 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
         journal.Release(page.Entries.Count, hash!);
     }
 
-    private async Task<RecordPage<TSaga>?> Page(TSaga saga, int first, CancellationToken cancellation) =>
-        (await pages.Find(RecordPage<TSaga>.IdOf(saga.CorrelationId, first), cancellation))?.Document;
+    private async Task<RecordPage<TSaga>?> Page(Guid saga, int first, CancellationToken cancellation) =>
+        (await pages.Find(RecordPage<TSaga>.IdOf(saga, first), cancellation))?.Document;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
 using Trainyard.Jobs.Store;
 using Trainyard.Persistence.Documents;
 
@@ -37,6 +38,15 @@ internal sealed class JobYard : IAsyncDisposable
 
     public IDocuments<JobDocument> Jobs =>
         _app.Services.GetRequiredKeyedService<IDocuments<JobDocument>>(TrainingService.Called);
+
+    /// <summary>How much of what it has accepted is not over.</summary>
+    public async Task<long> Open()
+    {
+        var open = 0L;
+        foreach (var count in _app.Services.GetServices<OpenWork>())
+            open += await count(TestContext.Current.CancellationToken);
+        return open;
+    }
 
     /// <summary>All that was said on the bus of this yard, beside commands and that work has begun, which depends on
     /// how long it takes.</summary>

@@ -32,6 +32,39 @@ public sealed class When_a_host_stops
         Assert.DoesNotContain(after.Received, heard => heard.Message is AttemptFailed);
     }
 
+    /// <summary>Whoever starts on its folder with other rights asks first what it would go on with.</summary>
+    [Fact]
+    public async Task Should_count_as_open_all_that_the_next_would_go_on_with()
+    {
+        await using var yard = await JobYard.Start(
+            (command, job, _) => Task.FromResult(JobYard.Reply(command, job)),
+            options: new YardOptions("--Jobs:Capacity=0"));
+        var (minute, cancellation) = (TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await yard.Open());
+        await Accept();
+        Assert.Equal(1, await yard.Open());
+        await yard.ClaimAndDie(await Accept(), minute);
+        Assert.Equal(2, await yard.Open());
+        var failed = await yard.ClaimAndDie(await Accept(), minute);
+        await yard.Store.Release(failed, minute, countsAsAttempt: true, cancellation);
+        Assert.Equal(3, await yard.Open());
+        var done = await yard.ClaimAndDie(await Accept(), minute);
+        done = await yard.Store.Complete(
+            done, JobReply.Of(new StopWork { RunId = done.RunId!.Value }), null, cancellation);
+        Assert.Equal(4, await yard.Open());
+        await yard.Store.MarkPublished(done!, cancellation);
+        await yard.Store.CancelRun(failed.RunId!.Value, cancellation);
+        Assert.Equal(2, await yard.Open());
+
+        async Task<Guid> Accept()
+        {
+            var command = JobYard.Command(Guid.NewGuid());
+            await yard.Store.Accept(command, Guid.NewGuid(), cancellation);
+            return command.RunId;
+        }
+    }
+
     [Fact]
     public async Task Should_publish_the_answer_of_work_that_ends_just_then_before_the_bus_is_gone()
     {

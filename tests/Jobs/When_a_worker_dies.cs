@@ -31,6 +31,36 @@ public sealed class When_a_worker_dies
     }
 
     [Fact]
+    public async Task Should_have_its_job_taken_over_however_many_others_wait()
+    {
+        await using var dead = await JobYard.Start(Replies, options: Idle);
+        await dead.Store.Accept(JobYard.Command(_run), Guid.NewGuid(), TestContext.Current.CancellationToken);
+        await dead.ClaimAndDie(_run, TimeSpan.FromMilliseconds(300));
+        await dead.Store.Accept(JobYard.Command(Guid.NewGuid()), null, TestContext.Current.CancellationToken);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var (others, taken) = (0, new TaskCompletionSource<bool>());
+
+        // Whatever is done brings more to do, so that the backlog never ends of itself. Time passes only while work is
+        // done: enough for another look at held jobs, and none between two questions for the next job.
+        await using var next = await JobYard.Start(
+            async (command, job, cancellation) =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(300));
+                if (command.RunId == _run)
+                    taken.TrySetResult(true);
+                else if (++others == 30)
+                    taken.TrySetResult(false);
+                for (var more = 0; more < 2 && !taken.Task.IsCompleted; more++)
+                    await dead.Store.Accept(JobYard.Command(Guid.NewGuid()), null, cancellation);
+                return JobYard.Reply(command, job);
+            },
+            dead,
+            new YardOptions("--Jobs:Capacity=1") { Time = time });
+
+        Assert.True(await taken.Task, "Its job waits behind all that waits.");
+    }
+
+    [Fact]
     public async Task Should_fault_the_step_when_every_attempt_ended_so_without_trying_once_more()
     {
         var starts = 0;

@@ -1,6 +1,8 @@
 using MassTransit;
+using Microsoft.Data.Sqlite;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Support;
@@ -16,6 +18,7 @@ public sealed class When_an_attempt_fails
     public static TheoryData<Exception> NotForPeople { get; } =
     [
         new InvalidOperationException(Secret), new IOException(Secret), new TimeoutException(Secret),
+        new BusTimeoutException(Secret),
         new FileNotFoundException(Secret, Secret), new UnauthorizedAccessException(Secret),
         new HttpRequestException(Secret),
         new AggregateException(Secret, new InvalidOperationException(Secret)), new OperationCanceledException(Secret),
@@ -72,6 +75,39 @@ public sealed class When_an_attempt_fails
 
         Assert.Equal("stored", (await yard.UntilHeard<ModelTrained>(_run))[0].Message.Trainer);
         Assert.Null((await yard.Job(_run))!.Failure);
+        Assert.DoesNotContain(yard.Received, heard => heard.Message is StepFaulted);
+    }
+
+    [Fact]
+    public async Task Should_fault_the_step_with_its_reason_where_the_effect_can_not_be_told()
+    {
+        await using var yard = await JobYard.Start(
+            (_, _, _) => throw new StepFaultException("The trainer 'x' is not installed."),
+            options: new YardOptions { Effect = _ => throw new InvalidOperationException(Secret) });
+
+        await yard.Bus.Publish(JobYard.Command(_run));
+
+        Assert.Equal(
+            "The trainer 'x' is not installed.", (await yard.UntilHeard<StepFaulted>(_run))[0].Message.Reason);
+    }
+
+    [Fact]
+    public async Task Should_ask_for_the_effect_again_while_the_store_is_away()
+    {
+        var asked = 0;
+        await using var yard = await JobYard.Start(
+            (_, _, _) => throw new StepFaultException("The trainer 'x' is not installed."),
+            options: new YardOptions
+            {
+                Effect = command => ++asked < 3
+                    ? throw new SqliteException("database is locked", 5)
+                    : JobYard.Reply(command, new TestJob()),
+            });
+
+        await yard.Bus.Publish(JobYard.Command(_run));
+
+        await yard.UntilHeard<ModelTrained>(_run);
+        Assert.Equal(3, asked);
         Assert.DoesNotContain(yard.Received, heard => heard.Message is StepFaulted);
     }
 

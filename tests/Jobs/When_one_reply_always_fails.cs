@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus;
 using Trainyard.Jobs.Store;
 using Trainyard.Jobs.Worker;
 using Trainyard.Support;
@@ -32,7 +33,7 @@ public sealed class When_one_reply_always_fails : IAsyncDisposable
             if (id != ids[0])
                 return;
             tried++;
-            throw timesOut ? new TimeoutException("The bus is slow.") : new InvalidOperationException("Never.");
+            throw timesOut ? new BusTimeoutException("The bus is slow.") : new InvalidOperationException("Never.");
         });
 
         for (var second = 0; second < 60; second++)

@@ -37,6 +37,23 @@ public sealed class When_work_shares_a_budget
         _ = await small;
     }
 
+    /// <summary>A fault, a reply or an alert is not to wait for a training that waits for memory itself.</summary>
+    [Fact]
+    public async Task Should_wait_for_nobody_where_it_takes_none()
+    {
+        var first = await Take(All);
+        var waiting = Take(All / 2);
+
+        var none = Take(0);
+
+        Assert.True(none.IsCompleted, "It waits behind work that takes memory.");
+        Assert.Equal(new WorkShare(0, 1), await none);
+        Assert.False(waiting.IsCompleted);
+        _budget.Return(await none);
+        _budget.Return(first);
+        Assert.Equal(4, (await waiting).Cores);
+    }
+
     [Fact]
     public async Task Should_let_the_next_pass_when_one_that_waits_goes_away()
     {

@@ -22,6 +22,48 @@ public sealed class When_messages_come_twice_or_late
         Assert.Equal(8, yard.Commands.Count);
     }
 
+    /// <summary>A worker that begins, and a process that was away, give a run another deadline.</summary>
+    [Fact]
+    public async Task Should_not_end_at_a_deadline_that_is_another_by_now()
+    {
+        await using var yard = await RunningYard.Start(
+            command => command is TrainModel ? [] : Scripts.Success(command));
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        await yard.Commanded<TrainModel>();
+        var before = (await yard.Document(runId, run => run.Step == Step.Train)).Deadline!.Value;
+        await yard.Bus.Publish(new StepBegun { RunId = runId, Step = Step.Train, Attempt = 1 });
+        var now = (await yard.Document(runId, run => run.IsStepBegun)).Deadline!.Value;
+
+        await yard.Bus.Publish(Scripts.Passed(runId, Step.Train, before));
+        await yard.RunWith(runId, nameof(StepDeadlinePassed));
+        Assert.Empty(yard.Endings);
+        await yard.Bus.Publish(Scripts.Passed(runId, Step.Train, now));
+
+        Assert.Equal(FailureReason.DeadlineExceeded, Assert.IsType<TrainingFailed>(await yard.Ending()).Reason);
+    }
+
+    /// <summary>Registering is not stopped half-way, so that the version is there: its run is kept, and is not accused
+    /// of having none.</summary>
+    [Fact]
+    public async Task Should_keep_the_version_that_was_registered_while_the_run_was_cancelled()
+    {
+        await using var yard = await RunningYard.Start(
+            command => command is RegisterModel ? [] : Scripts.Success(command));
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
+        var command = await yard.Commanded<RegisterModel>();
+        await yard.RunWith(runId, nameof(RegisterModel));
+        await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
+        Assert.IsType<TrainingCancelled>(await yard.Ending());
+
+        await yard.Bus.Publish((ModelRegistered)Scripts.Reply(command));
+
+        var run = await yard.Document(runId, run => run.Journal.Names.Contains(nameof(ModelRegistered)));
+        Assert.Equal(("Cancelled", 3), (run.State, run.Version));
+        Assert.Single(yard.Endings);
+    }
+
     [Fact]
     public async Task Should_write_down_one_message_once_however_often_it_is_delivered()
     {
@@ -59,7 +101,7 @@ public sealed class When_messages_come_twice_or_late
             {
                 0 => new CancelRun { RunId = runId, RequestedBy = "grace", Reason = new string('x', 500) },
                 1 => new ResumeRun { RunId = runId },
-                2 => new StepDeadlinePassed { RunId = runId, Step = Step.Train },
+                2 => Scripts.Passed(runId, Step.Train),
                 _ => Scripts.Start(runId),
             };
             await yard.Bus.Publish(late, late.GetType(), cancellation);
@@ -102,7 +144,7 @@ public sealed class When_messages_come_twice_or_late
 
         await yard.Bus.Publish(new ResumeRun { RunId = runId });
         await yard.Bus.Publish(new CancelRun { RunId = runId, RequestedBy = "grace" });
-        await yard.Bus.Publish(new StepDeadlinePassed { RunId = runId, Step = Step.Validate });
+        await yard.Bus.Publish(Scripts.Passed(runId, Step.Validate));
         await yard.Bus.Publish(
             new StepFaulted { RunId = runId, Step = Step.Gate, Reason = "late", Work = Scripts.Work() });
         await yard.Bus.Publish(Scripts.Start(runId));

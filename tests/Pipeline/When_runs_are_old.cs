@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
 using Trainyard.Hosting.Retention;
+using Trainyard.Hosting.Settings;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.FollowProgress;
+using Trainyard.Pipeline.ReadRuns;
 using Trainyard.Pipeline.RetainRuns;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Sagas;
@@ -23,6 +26,7 @@ public sealed class When_runs_are_old : IAsyncLifetime
     private IDocuments<RecordPage<TrainingRun>> _pages = null!;
     private IDocuments<RequestDocument> _requests = null!;
     private IDocuments<TrainingProgressed> _progress = null!;
+    private IDocuments<LeavingRun> _leaving = null!;
 
     public ValueTask InitializeAsync()
     {
@@ -30,6 +34,7 @@ public sealed class When_runs_are_old : IAsyncLifetime
         _pages = _yard.Documents(RecordPages.Beside(TrainingRun.Collection));
         _requests = _yard.Documents(RequestDocument.Collection);
         _progress = _yard.Documents(ProgressConsumer.Collection);
+        _leaving = _yard.Documents(LeavingRun.Collection);
         return ValueTask.CompletedTask;
     }
 
@@ -49,6 +54,7 @@ public sealed class When_runs_are_old : IAsyncLifetime
         Assert.Equal([recent], (await _pages.Query(new())).Select(page => page.Document.Saga));
         Assert.Equal([recent], (await _requests.Query(new())).Select(request => request.Document.RunId));
         Assert.Empty(await _progress.Query(new()));
+        Assert.Empty(await _leaving.Query(new()));
         Assert.Equal(0, (await Apply()).Values.Sum());
     }
 
@@ -79,8 +85,74 @@ public sealed class When_runs_are_old : IAsyncLifetime
         Assert.NotNull(await _requests.Find($"{request.RunId}"));
     }
 
-    private Task<IReadOnlyDictionary<string, int>> Apply() => new RunRetention(
-        _runs, new SagaRecord<TrainingRun>(_pages), _requests, _progress, Settings, _time)
+    /// <summary>A message that comes at the last moment may be that a version was registered.</summary>
+    [Fact]
+    public async Task Should_stay_with_all_that_belongs_to_it_where_one_is_changed_at_the_last_moment()
+    {
+        var run = await Store(ended: Long, requested: TimeSpan.Zero);
+        var changed = new ChangedBeforeDelete(_runs, run => run.Version = 7);
+
+        await Apply(changed);
+
+        Assert.Equal(7, (await _runs.Find($"{run}"))!.Document.Version);
+        Assert.Equal(1, await _pages.Count(new()));
+        _time.Advance(TimeSpan.FromHours(1));
+        await Apply();
+        Assert.Equal(1, await _pages.Count(new()));
+        Assert.Empty(await _leaving.Query(new()));
+    }
+
+    [Fact]
+    public async Task Should_leave_nothing_of_one_whose_removal_was_cut_short()
+    {
+        var run = await Store(ended: Long, requested: TimeSpan.Zero);
+        var stored = (await _runs.Find($"{run}"))!;
+        await _leaving.TryInsert(new LeavingRun(run, Now));
+        Assert.True(await _runs.TryDelete($"{run}", stored.Version));
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await Apply();
+
+        Assert.Equal((0, 0), (await _pages.Count(new()), await _progress.Count(new())));
+        Assert.Empty(await _leaving.Query(new()));
+    }
+
+    [Fact]
+    public async Task Should_leave_no_progress_that_came_after_they_had_gone()
+    {
+        await _progress.TryInsert(new TrainingProgressed
+        {
+            RunId = Guid.NewGuid(), Iteration = 1, Iterations = 2, Metric = "auc", Elapsed = TimeSpan.Zero,
+        });
+
+        Assert.Equal(1, (await Apply())["progress"]);
+    }
+
+    /// <summary>A key that is known for longer than its run would lead to a run that is gone.</summary>
+    [Theory]
+    [InlineData("Retention:Runs=30.00:00:00")]
+    [InlineData("Retention:Requests=366.00:00:00")]
+    public void Should_not_go_before_their_requests(string setting) => Assert.Equal(
+        "Retention:Requests must be at most Retention:Runs",
+        Assert.Throws<SettingsException>(() => new YardBuilder(["--" + setting]).Add(new PipelineService()).Build())
+            .Message);
+
+    /// <summary>Nobody waits for a run that began, ended and was removed.</summary>
+    [Fact]
+    public async Task Should_not_be_read_as_ones_that_have_not_begun()
+    {
+        var (gone, waits) = (Request(Guid.NewGuid(), Long), Request(Guid.NewGuid(), Long) with { HasBegun = false });
+        await _requests.TryInsert(gone);
+        await _requests.TryInsert(waits);
+        var reader = new RunReader(_runs, new SagaRecord<TrainingRun>(_pages), _requests, _progress);
+
+        Assert.Null(await reader.Read(gone.RunId, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            RunReader.Requested, (await reader.Read(waits.RunId, TestContext.Current.CancellationToken))!.State);
+    }
+
+    private Task<IReadOnlyDictionary<string, int>> Apply(IDocuments<TrainingRun>? runs = null) => new RunRetention(
+        runs ?? _runs, new SagaRecord<TrainingRun>(_pages), _requests, _progress, _leaving, Settings, _time)
         .Apply(TestContext.Current.CancellationToken);
 
     private async Task<Guid> Store(TimeSpan? ended, TimeSpan requested, int? version = null, bool hasToSay = false)
@@ -115,4 +187,37 @@ public sealed class When_runs_are_old : IAsyncLifetime
         Direction = JournalDirection.Received, MessageId = Guid.NewGuid(), Message = nameof(StartRun), At = Now,
         Body = JsonSerializer.SerializeToElement(new { }),
     };
+
+    /// <summary>Runs that somebody changes between the look at one and its removal.</summary>
+    private sealed class ChangedBeforeDelete(IDocuments<TrainingRun> inner, Action<TrainingRun> change)
+        : IDocuments<TrainingRun>
+    {
+        public Task<Stored<TrainingRun>?> Find(string id, CancellationToken cancellation) =>
+            inner.Find(id, cancellation);
+
+        public Task<bool> TryInsert(TrainingRun document, CancellationToken cancellation) =>
+            inner.TryInsert(document, cancellation);
+
+        public Task<bool> TryReplace(TrainingRun document, long version, CancellationToken cancellation) =>
+            inner.TryReplace(document, version, cancellation);
+
+        public Task<IReadOnlyList<Stored<TrainingRun>>> Query(DocumentQuery query, CancellationToken cancellation) =>
+            inner.Query(query, cancellation);
+
+        public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)
+            where TRow : class => inner.Rows<TRow>(query, cancellation);
+
+        public Task<long> Count(DocumentQuery query, CancellationToken cancellation) =>
+            inner.Count(query, cancellation);
+
+        public Task<bool> Delete(string id, CancellationToken cancellation) => inner.Delete(id, cancellation);
+
+        public async Task<bool> TryDelete(string id, long version, CancellationToken cancellation)
+        {
+            var stored = (await inner.Find(id, cancellation))!;
+            change(stored.Document);
+            Assert.True(await inner.TryReplace(stored.Document, stored.Version, cancellation));
+            return await inner.TryDelete(id, version, cancellation);
+        }
+    }
 }

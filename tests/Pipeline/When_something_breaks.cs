@@ -25,6 +25,26 @@ public sealed class When_something_breaks
     }
 
     [Fact]
+    public async Task Should_fault_the_run_and_keep_its_version_when_the_alias_can_not_be_moved()
+    {
+        await using var yard = await RunningYard.Start(command => command is RegisterModel
+            ? [(ModelRegistered)Scripts.Reply(command) with
+            {
+                DeploymentId = null, Change = null, MoveStatement = null, MoveProblem = "Change 7 is not signed.",
+            }]
+            : Scripts.Success(command));
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Faulted, Step.Register), (failed.Outcome, failed.Step));
+        Assert.Equal(
+            "Version 3 of model 'churn' is registered, and staging can't be moved to it: Change 7 is not signed.",
+            failed.Message);
+        Assert.Equal(3, (await yard.Document(failed.RunId, run => run.State == "Faulted")).Version);
+    }
+
+    [Fact]
     public async Task Should_fault_the_run_when_a_step_stays_silent_past_its_deadline_and_stop_the_work()
     {
         await using var yard = await RunningYard.Start(

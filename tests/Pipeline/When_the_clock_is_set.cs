@@ -68,6 +68,26 @@ public sealed class When_the_clock_is_set : IAsyncLifetime
         Assert.IsType<StepDeadlinePassed>(Assert.Single(_said));
     }
 
+    /// <summary>While the store is away no look is done to its end, and no reply is heard.</summary>
+    [Fact]
+    public async Task Should_give_a_run_its_deadline_once_more_where_it_passed_between_two_looks_that_are_far_apart()
+    {
+        using var sweeper = Sweeper(_time);
+        await Store(_time.GetUtcNow() + Training);
+        await sweeper.Look(default);
+
+        _time.Advance(Training + TimeSpan.FromMinutes(2));
+        await sweeper.Look(default);
+        Assert.Empty(_said);
+        Assert.Equal(_time.GetUtcNow() + Training, (await _runs.Find($"{_run}"))!.Document.Deadline);
+        _time.Advance(Training - Moment);
+        await sweeper.Look(default);
+        _time.Advance(Moment);
+        await sweeper.Look(default);
+
+        Assert.IsType<StepDeadlinePassed>(Assert.Single(_said));
+    }
+
     [Theory, MemberData(nameof(Days))]
     public async Task Should_give_a_request_as_long_to_begin_as_without(int days)
     {

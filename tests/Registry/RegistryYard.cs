@@ -27,7 +27,7 @@ internal sealed class RegistryYard : IAsyncDisposable
     /// <summary>The job as a process of its own would run it.</summary>
     public RegisterModelJob Job() => new(
         Yard.Documents(ModelVersion.Collection), new ModelOpener(Yard.Artifacts), Signer, Trust, Ownership(),
-        Aliases(), Time,
+        Aliases(), Yard.Documents(EndedRun.Collection), Time,
         NullLogger<RegisterModelJob>.Instance);
 
     public Aliases Aliases() => new(
@@ -39,6 +39,8 @@ internal sealed class RegistryYard : IAsyncDisposable
 
     public AliasMover Mover() => new(
         Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Trust, new Texts(new TextSettings()), Time);
+
+    public MoveAliasJob MoveJob() => new(Mover(), Aliases(), Sender(CapturedBus.To((_, _) => { })));
 
     public VersionTrust Trust => new(Yard.Trust);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
+using Trainyard.Jobs;
 using Trainyard.Registry.RegisterModels;
 using Trainyard.Support;
 
@@ -14,6 +15,59 @@ public sealed class When_a_model_is_registered : IAsyncDisposable
     private readonly RegistryYard _registry = new();
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("staging")]
+    public async Task Should_tell_of_the_version_that_an_attempt_stored_and_did_not_live_to_tell_of(string? alias)
+    {
+        var command = await _registry.Command(deployTo: alias);
+        Assert.Null(await _registry.Job().Effect(command, new TestJob(), default));
+        var registered = await _registry.Register(command);
+
+        Assert.Equal(registered, await _registry.Job().Effect(command, new TestJob(), default));
+    }
+
+    [Fact]
+    public async Task Should_tell_of_a_stored_version_though_its_alias_can_not_be_moved()
+    {
+        var command = await _registry.Command();
+        _ = await _registry.Register(command);
+        // No key can be read where there is a folder.
+        File.Delete(_registry.Yard.Keys.SigningKey);
+        Directory.CreateDirectory(_registry.Yard.Keys.SigningKey);
+
+        var told = await _registry.Job().Effect(command with { DeployTo = "staging" }, new TestJob(), default);
+
+        var registered = Assert.IsType<ModelRegistered>(told);
+        Assert.Equal((1, null), (registered.Version, registered.DeploymentId));
+        Assert.EndsWith("the log of the service says more.", registered.MoveProblem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_begin_nothing_for_a_run_that_has_ended_and_end_what_is_begun()
+    {
+        var (begun, late) = (await _registry.Command(), await _registry.Command());
+        _ = await _registry.Register(begun);
+        foreach (var command in new[] { begun, late })
+            await _registry.Aliases().FailOfRun(command.RunId, "The run was cancelled.", default);
+
+        Assert.Equal(1, (await _registry.Register(begun)).Version);
+        var refusal = await Assert.ThrowsAsync<StepFaultException>(() => _registry.Register(late));
+        Assert.Equal(
+            "The run has ended, and registers nothing any more. The run was cancelled.", refusal.Message);
+    }
+
+    [Fact]
+    public void Should_not_be_stopped_half_way()
+    {
+        var yard = new YardBuilder([$"--Data:Folder={_registry.Yard.Folder}"]).Add(new RegistryService());
+
+        Assert.DoesNotContain(
+            yard.Services,
+            part => part.ServiceType.Name.StartsWith("StopConsumer", StringComparison.Ordinal)
+                && part.ServiceType.GenericTypeArguments.Contains(typeof(RegisterModel)));
+    }
 
     [Fact]
     public async Task Should_count_versions_up_for_each_model()

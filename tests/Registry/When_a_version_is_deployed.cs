@@ -1,6 +1,8 @@
+using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.CheckRecords;
 using Trainyard.Registry.MoveAliases;
+using Trainyard.Support;
 
 namespace Trainyard.Registry.Tests;
 
@@ -36,6 +38,24 @@ public sealed class When_a_version_is_deployed : IAsyncLifetime
 
         Assert.Equal((1, 4), ((await _registry.Alias())!.Version, (await _registry.Alias())!.Change));
         Assert.Equal([4, 3, 2, 1], (await History()).Select(move => move.Change));
+    }
+
+    /// <summary>Nobody is told that a move can't be done which is stored, and will be sent.</summary>
+    [Fact]
+    public async Task Should_tell_of_the_move_that_an_attempt_stored_and_did_not_live_to_tell_of()
+    {
+        var move = await _registry.Move(2);
+        var command = new MoveAlias
+        {
+            MoveId = move.DeploymentId, Model = "churn", Alias = "staging", Version = 2, RequestedBy = "ada",
+            Reason = "It was better.",
+        };
+
+        var told = await _registry.MoveJob().Effect(command, new TestJob(), default);
+
+        Assert.Equal(1, Assert.IsType<AliasMoveDecided>(told).Change);
+        foreach (var other in new[] { command with { Version = 1 }, command with { MoveId = Guid.NewGuid() } })
+            Assert.Null(await _registry.MoveJob().Effect(other, new TestJob(), default));
     }
 
     [Fact]
@@ -121,10 +141,11 @@ public sealed class When_a_version_is_deployed : IAsyncLifetime
     [Fact]
     public async Task Should_fail_the_move_that_is_decided_once_its_run_has_ended()
     {
-        var command = await _registry.Command(deployTo: "staging");
+        var command = await _registry.Command();
+        _ = await _registry.Register(command);
 
         await _registry.Aliases().FailOfRun(command.RunId, "The run was cancelled.", default);
-        _ = await _registry.Register(command);
+        _ = await _registry.Register(command with { DeployTo = "staging" });
 
         Assert.Equal([(1, 4, MoveState.Failed)], await History());
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Trainyard.Persistence.Documents;
 
@@ -90,6 +91,50 @@ public abstract partial class SagaSuite
         AssertChained(record, tally);
     }
 
+    /// <summary>Whoever was read before others went on finds a page that goes further than its journal: that is no
+    /// damage, and the message is tried again.</summary>
+    [Fact]
+    public async Task Should_tell_a_journal_that_is_behind_its_record_from_one_that_is_another()
+    {
+        var record = new SagaRecord<Tally>(Pages(Store()));
+        var ids = Enumerable.Range(0, 12).Select(_ => Guid.NewGuid()).ToList();
+        await record.MoveAll(Heard(ids), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<SagaChangedException>(
+            () => record.MoveAll(Heard(ids.Take(9)), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => record.MoveAll(Heard(ids.Take(8).Append(Guid.NewGuid())), TestContext.Current.CancellationToken));
+
+        Tally Heard(IEnumerable<Guid> messages)
+        {
+            var tally = new Tally { CorrelationId = _id };
+            foreach (var message in messages)
+                tally.Journal.Write(EntryOf(message), _ => true, TimeProvider.System.GetUtcNow());
+            return tally;
+        }
+    }
+
+    [Fact]
+    public async Task Should_go_on_to_the_next_saga_when_the_record_of_one_is_damaged()
+    {
+        var other = Guid.NewGuid();
+        await using var crashed = await SagaHost.Start(Store());
+        crashed.Block();
+        foreach (var saga in new[] { _id, other })
+        {
+            await crashed.Bus.Publish(new Count(saga, 1));
+            await UntilTally(found => found.Sum == 1, saga);
+        }
+
+        await Pages(_databases[0]).TryInsert(
+            new RecordPage<Tally> { Saga = _id, Entries = [EntryOf(Guid.NewGuid()) with { Number = 1 }] });
+        await using var next = await SagaHost.Start(Store());
+        await next.Sweep(Long);
+
+        Assert.Null((await UntilTally(_ => true, other)).Journal.UndispatchedSince);
+        Assert.NotNull((await UntilTally(_ => true)).Journal.UndispatchedSince);
+    }
+
     [Fact]
     public async Task Should_remove_a_record_when_it_is_told_to()
     {
@@ -99,10 +144,16 @@ public abstract partial class SagaSuite
         var tally = await UntilTally(found => found.Sum == 465);
         Assert.NotEqual(0, tally.Journal.Moved);
 
-        await new SagaRecord<Tally>(Pages(_databases[0])).Delete(tally, TestContext.Current.CancellationToken);
+        await new SagaRecord<Tally>(Pages(_databases[0])).Delete(_id, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await Pages(_databases[0]).Count(new()));
     }
+
+    private static JournalEntry EntryOf(Guid message) => new()
+    {
+        Direction = JournalDirection.Received, MessageId = message, Message = nameof(Count),
+        At = TimeProvider.System.GetUtcNow(), Body = JsonSerializer.SerializeToElement(new { }),
+    };
 
     private static IDocuments<RecordPage<Tally>> Pages(IDocumentDatabase database) =>
         database.Collection(RecordPages.Beside(Tally.Collection));

@@ -7,10 +7,17 @@ namespace Trainyard.Support;
 /// <summary>A bus that gives everything published to the network of the test, and can do nothing else.</summary>
 public class CapturedBus : DispatchProxy
 {
-    private Action<object, Guid> _publish = (_, _) => { };
+    private Func<object, Guid, Task> _publish = (_, _) => Task.CompletedTask;
 
     /// <summary>One that gives each message with its id.</summary>
-    public static IBus To(Action<object, Guid> publish)
+    public static IBus To(Action<object, Guid> publish) => To((message, id) =>
+    {
+        publish(message, id);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>One that takes as long for a message as the test says.</summary>
+    public static IBus To(Func<object, Guid, Task> publish)
     {
         var bus = Create<IBus, CapturedBus>();
         ((CapturedBus)(object)bus)._publish = publish;
@@ -29,6 +36,6 @@ public class CapturedBus : DispatchProxy
     {
         var context = new MessageSendContext<object>(message);
         await pipe.Send(context);
-        _publish(message, context.MessageId!.Value);
+        await _publish(message, context.MessageId!.Value);
     }
 }

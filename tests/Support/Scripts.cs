@@ -50,6 +50,10 @@ public static class Scripts
         Elapsed = TimeSpan.FromMilliseconds(1500),
     };
 
+    /// <summary>The deadline of a step has passed: that which the run has, or one that it had.</summary>
+    public static StepDeadlinePassed Passed(Guid runId, Step step, DateTimeOffset deadline = default) =>
+        new() { RunId = runId, Step = step, Deadline = deadline };
+
     /// <summary>Everything goes well, with an AUC of 0.84.</summary>
     public static IEnumerable<IRunMessage> Success(IRunCommand command) => [Reply(command)];
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Trainyard.Hosting.Bus;
 using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.RunTraining;
@@ -28,9 +29,8 @@ internal sealed class RequestSweeper(
     public override async Task Look(CancellationToken cancellation)
     {
         var open = new DocumentQuery { OrderBy = "due" }.Equal("begun", false);
-        await Look(open.AtMost("due", _steady.Now), cancellation);
-        // What is due later than any pause was stored before the clock was set back.
-        await Look(open.AtLeast("due", _steady.Now + 2 * LongestPause), cancellation);
+        foreach (var due in open.Due("due", _steady.Now, 2 * LongestPause))
+            await Look(due, cancellation);
     }
 
     private async Task Look(DocumentQuery due, CancellationToken cancellation)
@@ -57,7 +57,8 @@ internal sealed class RequestSweeper(
             else
                 obstacle = await starter.Begin(request, cancellation);
         }
-        catch (Exception refusal) when (refusal is not TimeoutException && !cancellation.IsCancellationRequested)
+        catch (Exception refusal) when (
+            refusal is not BusTimeoutException && !cancellation.IsCancellationRequested)
         {
             // The broker is there, or was a moment ago, and did not take this one; it may take the next.
             logger.LogWarning(refusal, "Run {RunId} is accepted, and could not be begun yet", request.RunId);

@@ -39,7 +39,7 @@ internal static class CancelRoutes
         {
             await bus.PublishInTime(command, id: null, mandatory: true, cancellation);
         }
-        catch (TimeoutException)
+        catch (BusTimeoutException)
         {
             return BusIsAway.Refusal(response);
         }

@@ -37,7 +37,8 @@ internal sealed class RunReader(
         if (await runs.Find(runId.ToString(), cancellation) is { } stored)
             return stored.Document;
         var request = await requests.Find(runId.ToString(), cancellation);
-        return request is null ? null : NotBegun(request.Document);
+        // One that had begun and is not there any more was kept for as long as the rules say.
+        return request is { Document: { HasBegun: false } waiting } ? NotBegun(waiting) : null;
     }
 
     /// <summary>The run with its record and the latest progress, or null.</summary>

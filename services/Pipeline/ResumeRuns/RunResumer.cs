@@ -72,7 +72,7 @@ internal sealed class RunResumer(
             await bus.PublishInTime(resume, id, mandatory: true, cancellation);
             return true;
         }
-        catch (TimeoutException exception)
+        catch (BusTimeoutException exception)
         {
             logger.LogWarning(exception, "Run {RunId} is resumed again in {Interval}", run.Id, Interval);
             return false;

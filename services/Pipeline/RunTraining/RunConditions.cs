@@ -13,6 +13,14 @@ internal static class RunConditions
 
     public static bool Deploys(BehaviorContext<TrainingRun> context) => context.Saga.DeployTo is not null;
 
+    /// <summary>A run that deploys can't where its alias can't be moved.</summary>
+    public static bool MayDeploy(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+        context.Saga.DeployTo is null || context.Message is { MoveProblem: null, DeploymentId: not null };
+
+    /// <summary>The run ended while its model was being registered.</summary>
+    public static bool IsTooLate(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+        context.Saga is { Step: Step.Register, Version: null };
+
     public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>
         context.Message.DeploymentId == context.Saga.DeploymentId;
 
@@ -28,8 +36,10 @@ internal static class RunConditions
             change > run.Change || (change == run.Change && version == run.Version);
     }
 
+    /// <summary>A worker may have begun with the step, or the deadline been given once more, since that was
+    /// said.</summary>
     public static bool IsDue(BehaviorContext<TrainingRun, StepDeadlinePassed> context) =>
-        context.Message.Step == context.Saga.Step;
+        (context.Message.Step, context.Message.Deadline) == (context.Saga.Step, context.Saga.Deadline);
 
     public static bool IsTheStep(BehaviorContext<TrainingRun, StepFaulted> context) =>
         context.Message.Step == context.Saga.Step;

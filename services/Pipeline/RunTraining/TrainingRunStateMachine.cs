@@ -72,9 +72,12 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
                 .Then(reply => (reply.Saga.DeploymentId, reply.Saga.Change, reply.Saga.MoveStatement) = (
                     reply.Message.DeploymentId, reply.Message.Change, reply.Message.MoveStatement))
                 .IfElse(
-                    RunConditions.Deploys,
-                    deploys => deploys.Then(run.DeployModel).TransitionTo(Deploying),
-                    registersOnly => registersOnly.Then(run.AnnounceSuccess).TransitionTo(Announcing)));
+                    RunConditions.MayDeploy,
+                    may => may.IfElse(
+                        RunConditions.Deploys,
+                        deploys => deploys.Then(run.DeployModel).TransitionTo(Deploying),
+                        registersOnly => registersOnly.Then(run.AnnounceSuccess).TransitionTo(Announcing)),
+                    mayNot => mayNot.Then(end.FaultByMove).TransitionTo(Faulted)));
 
         During(
             Deploying,
@@ -112,6 +115,16 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
                 When(StepFaulted, RunConditions.IsTheStep).Then(end.Fault).TransitionTo(Faulted),
                 When(StepDeadlinePassed, RunConditions.IsDue).Then(end.FaultByDeadline).TransitionTo(Faulted),
                 When(CancelRun).Then(end.Cancel).TransitionTo(Cancelled));
+        }
+
+        // Registering is not stopped half-way: the run keeps the version that is there all the same.
+        foreach (var over in new[] { Faulted, Cancelled })
+        {
+            During(
+                over,
+                When(ModelRegistered, RunConditions.IsTooLate)
+                    .Then(reply => (reply.Saga.Version, reply.Saga.Statement) = (
+                        reply.Message.Version, reply.Message.Statement)));
         }
 
         // A run that has ended said so once; the sweeper sends what is not known to be sent.

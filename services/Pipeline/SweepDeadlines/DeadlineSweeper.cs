@@ -13,12 +13,18 @@ namespace Trainyard.Pipeline.SweepDeadlines;
 /// Tells runs that the deadline of what they wait for has passed. The deadline is part of the run's document, so it
 /// survives a restart, and a step that was answered has none any more. A run is told of what this process saw pass,
 /// between two looks. A deadline that was over before, as after a restart or by the clock of another process, is given
-/// to the run once more: nobody was there to hear the reply, or no time has passed at all.
+/// to the run once more: nobody was there to hear the reply, or no time has passed at all. So is one that passed while
+/// no look was done to its end, as in an outage of the store: replies could not be heard either.
 /// </summary>
 internal sealed class DeadlineSweeper(
     IDocuments<TrainingRun> runs, Deadlines deadlines, IBus bus, TimeProvider time, ILogger<DeadlineSweeper> logger)
-    : RecurringWork(TimeSpan.FromSeconds(1), time, logger)
+    : RecurringWork(Interval, time, logger)
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long after a look the next may begin for this process to have seen what passes between.</summary>
+    private static readonly TimeSpan LongestBlink = 10 * Interval;
+
     /// <summary>How long a run may take to hear it: before that it is not told again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -30,9 +36,14 @@ internal sealed class DeadlineSweeper(
     /// <summary>When the last look began that was done to its end.</summary>
     private DateTimeOffset _looked = SteadyTime.Of(time).Now;
 
+    /// <summary>When that look was done.</summary>
+    private DateTimeOffset _done = SteadyTime.Of(time).Now;
+
     public override async Task Look(CancellationToken cancellation)
     {
         var (now, overdue) = (_steady.Now, new HashSet<Guid>());
+        if (now - _done > LongestBlink)
+            _looked = now;
         var query = new DocumentQuery { OrderBy = "deadline" }.AtMost("deadline", now);
         await foreach (var run in runs.All(query, cancellation))
         {
@@ -56,7 +67,7 @@ internal sealed class DeadlineSweeper(
 
         foreach (var id in _told.Keys.Where(id => !overdue.Contains(id)).ToList())
             _told.Remove(id);
-        _looked = now;
+        (_looked, _done) = (now, _steady.Now);
     }
 
     private async Task Extend(TrainingRun overdue, DateTimeOffset now, CancellationToken cancellation)
@@ -77,7 +88,10 @@ internal sealed class DeadlineSweeper(
     private async Task Tell(TrainingRun run, Guid id, CancellationToken cancellation)
     {
         using var activity = StoredTrace.Resume(run.Journal.LatestTrace, "run deadline");
-        var passed = new StepDeadlinePassed { RunId = run.CorrelationId, Step = run.Step };
+        var passed = new StepDeadlinePassed
+        {
+            RunId = run.CorrelationId, Step = run.Step, Deadline = run.Deadline!.Value,
+        };
         await bus.PublishInTime(passed, id, mandatory: true, cancellation);
     }
 }

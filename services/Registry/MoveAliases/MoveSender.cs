@@ -28,11 +28,7 @@ internal sealed class MoveSender(
     public override async Task Look(CancellationToken cancellation)
     {
         var open = new DocumentQuery { OrderBy = "due" };
-        // What is due later than any pause was stored before the clock was set back.
-        foreach (var due in new[]
-        {
-            open.AtMost("due", _time.GetUtcNow()), open.AtLeast("due", _time.GetUtcNow() + 2 * LongestPause),
-        })
+        foreach (var due in open.Due("due", _time.GetUtcNow(), 2 * LongestPause))
         {
             foreach (var stored in await moves.Query(due, cancellation))
                 await Send(stored, cancellation);

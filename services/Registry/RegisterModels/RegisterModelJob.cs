@@ -10,7 +10,8 @@ using Trainyard.Registry.OwnModels;
 namespace Trainyard.Registry.RegisterModels;
 
 /// <summary>Makes a model the next version of its name, and decides the move of the alias that its run deploys to. The
-/// store refuses a number or a run that is taken.</summary>
+/// store refuses a number or a run that is taken. A version is never taken back, so its run always hears of it:
+/// whatever happens after it is stored is told with it, and what stops the run does not stop the work.</summary>
 internal sealed class RegisterModelJob(
     IDocuments<ModelVersion> versions,
     ModelOpener opener,
@@ -18,8 +19,9 @@ internal sealed class RegisterModelJob(
     VersionTrust trust,
     Ownership ownership,
     Aliases aliases,
+    IDocuments<EndedRun> ended,
     TimeProvider time,
-    ILogger<RegisterModelJob> logger) : IJob<RegisterModel>
+    ILogger<RegisterModelJob> logger) : IJob<RegisterModel>, IJobWithEffect<RegisterModel>
 {
     private static readonly string CodeVersion = typeof(RegisterModelJob).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -27,40 +29,66 @@ internal sealed class RegisterModelJob(
     public async Task<IMessage> Run(RegisterModel command, JobContext job, CancellationToken cancellation)
     {
         var version = await OfRun(command.RunId, cancellation) ?? await Register(command, cancellation);
-        var move = command.DeployTo is { } alias ? await Decide(command, alias, version, cancellation) : null;
-        return new ModelRegistered
-        {
-            RunId = version.RunId,
-            Work = job.Work,
-            Model = version.Model,
-            Version = version.Version,
-            Artifact = version.Artifact,
-            Statement = version.Statement ?? "",
-            DeploymentId = move?.DeploymentId,
-            Change = move?.Change,
-            MoveStatement = move?.Statement,
-        };
-    }
-
-    private async Task<AliasMove> Decide(
-        RegisterModel command, string alias, ModelVersion version, CancellationToken cancellation)
-    {
         try
         {
-            if (trust.Problem(version) is { } problem)
-                throw new StepFaultException(problem);
-            return await aliases.Decide(
-                AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), version.Artifact.Sha256,
-                cancellation);
+            return Reply(version, await Decide(command, version, cancellation), null, job);
         }
         catch (StatementException problem)
         {
-            throw new StepFaultException(problem.Message, problem);
+            return Reply(version, null, problem.Message, job);
         }
+    }
+
+    /// <summary>A version that is stored is registered, whatever became of the attempt that stored it.</summary>
+    public async Task<IMessage?> Effect(RegisterModel command, JobContext job, CancellationToken cancellation)
+    {
+        if (await OfRun(command.RunId, cancellation) is not { } version)
+            return null;
+        try
+        {
+            return Reply(version, await Decide(command, version, cancellation), null, job);
+        }
+        catch (Exception problem) when (!StoreOutage.Is(problem))
+        {
+            logger.LogError(
+                problem, "The move of {Alias} of {Model} can't be decided", command.DeployTo, command.Model);
+            return Reply(
+                version, null, problem is StatementException ? problem.Message : Reasons.Of(problem), job);
+        }
+    }
+
+    private static ModelRegistered Reply(
+        ModelVersion version, AliasMove? move, string? problem, JobContext job) => new()
+    {
+        RunId = version.RunId,
+        Work = job.Work,
+        Model = version.Model,
+        Version = version.Version,
+        Artifact = version.Artifact,
+        Statement = version.Statement ?? "",
+        DeploymentId = move?.DeploymentId,
+        Change = move?.Change,
+        MoveStatement = move?.Statement,
+        MoveProblem = problem,
+    };
+
+    /// <exception cref="StatementException">The version, or what the alias came from, is not what was
+    /// signed.</exception>
+    private async Task<AliasMove?> Decide(RegisterModel command, ModelVersion version, CancellationToken cancellation)
+    {
+        if (command.DeployTo is not { } alias)
+            return null;
+        if (trust.Problem(version) is { } problem)
+            throw new StatementException(problem);
+        return await aliases.Decide(
+            AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), version.Artifact.Sha256, cancellation);
     }
 
     private async Task<ModelVersion> Register(RegisterModel command, CancellationToken cancellation)
     {
+        // Not begun before its run ended, it need not begin.
+        if ((await ended.Find($"{command.RunId}", cancellation))?.Document is { } over)
+            throw new StepFaultException($"The run has ended, and registers nothing any more. {over.Reason}");
         var manifest = await opener.Open(command, cancellation);
         while (true)
         {

@@ -26,7 +26,7 @@ public sealed record ModelRegistered : IStepReply
     public required string Statement { get; init; }
 
     /// <summary>The deployment that the run is to do, see <see cref="DeployModel.DeploymentId"/>; absent when it
-    /// deploys to no alias.</summary>
+    /// deploys to no alias, or can't.</summary>
     public Guid? DeploymentId { get; init; }
 
     /// <summary>The number of that change of the alias, see <see cref="DeployModel.Change"/>.</summary>
@@ -34,4 +34,8 @@ public sealed record ModelRegistered : IStepReply
 
     /// <summary>What Registry signed about that change, see <see cref="DeployModel.MoveStatement"/>.</summary>
     public string? MoveStatement { get; init; }
+
+    /// <summary>Why the change of the alias that the run asked for can't be decided, in a sentence or two: then the
+    /// version is there, and is not deployed. Absent when nothing is wrong.</summary>
+    public string? MoveProblem { get; init; }
 }

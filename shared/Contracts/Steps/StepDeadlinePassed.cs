@@ -8,4 +8,7 @@ public sealed record StepDeadlinePassed : IRunMessage
 
     /// <summary>The step that was waited for.</summary>
     public required Step Step { get; init; }
+
+    /// <summary>The deadline that passed, as the run had it, UTC: one that has another by now goes on.</summary>
+    public required DateTimeOffset Deadline { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -14,6 +13,9 @@ internal sealed class OutageReturns(
     string queue, TimeSpan hold, Func<QueueSender> sender, TimeProvider time, ILogger logger)
     : IFilter<ExceptionReceiveContext>
 {
+    /// <summary>Counted no further: the pause does not grow any more by then.</summary>
+    private const int MostTimes = 1_000_000;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
@@ -24,8 +26,7 @@ internal sealed class OutageReturns(
             return;
         }
 
-        var waited = context.TransportHeaders.Get<string>(DeadLetterHeaders.Waited);
-        var times = int.TryParse(waited, CultureInfo.InvariantCulture, out var before) ? before : 0;
+        var times = TimesReturned(context.TransportHeaders);
         var left = PauseAfter(times) - context.ElapsedTime;
         if (left > TimeSpan.Zero)
             await Task.Delay(left, time, context.CancellationToken);
@@ -35,6 +36,11 @@ internal sealed class OutageReturns(
         await sender().Return(
             DeadMessageReader.Read(context) with { Queue = queue }, times + 1, context.CancellationToken);
     }
+
+    /// <summary>How often the message went back before. A number, a text or anything else: a header is whatever a
+    /// client wrote, and one that can't be read would have the message go round and round without a pause.</summary>
+    internal static int TimesReturned(Headers headers) =>
+        (int)Math.Clamp(headers.Number(DeadLetterHeaders.Waited), 0, MostTimes);
 
     /// <summary>Soon at first, since most outages are short; what the store took to fail counts.</summary>
     private TimeSpan PauseAfter(int times)

@@ -14,7 +14,7 @@ public static class Publishing
     /// <param name="id">Its id: the same for each repeat. A new one when absent.</param>
     /// <param name="mandatory">Whether a queue must be waiting for it: mandatory.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <exception cref="TimeoutException">The broker did not confirm it in time, and may have it all the
+    /// <exception cref="BusTimeoutException">The broker did not confirm it in time, and may have it all the
     /// same.</exception>
     /// <exception cref="MessageReturnedException">It is mandatory, and no queue waits for it.</exception>
     public static async Task PublishInTime(
@@ -31,7 +31,7 @@ public static class Publishing
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException(
+            throw new BusTimeoutException(
                 $"The message bus did not take a {message.GetType().Name} within {Timeout.TotalSeconds} s.");
         }
 

@@ -6,7 +6,7 @@ namespace Trainyard.Hosting.Retention;
 /// Section <c>Retention</c>: how long what is over is kept, each 1 day to 100 years. What is under way stays, and so
 /// does what a registered version came from: the version, its run, and the record of that.
 /// </summary>
-public sealed record RetentionSettings
+public sealed record RetentionSettings : IValidatableObject
 {
     private const string Least = "1.00:00:00";
     private const string Most = "36500.00:00:00";
@@ -20,8 +20,8 @@ public sealed record RetentionSettings
     [Range(typeof(TimeSpan), Least, Most)]
     public TimeSpan Runs { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>Requests whose runs have begun, from when they were accepted: so long is an idempotency key known.
-    /// Default: 90 days.</summary>
+    /// <summary>Requests whose runs have begun, from when they were accepted: so long is an idempotency key known. At
+    /// most as long as <see cref="Runs"/>: the key would lead to a run that is gone. Default: 90 days.</summary>
     [Range(typeof(TimeSpan), Least, Most)]
     public TimeSpan Requests { get; init; } = TimeSpan.FromDays(90);
 
@@ -46,4 +46,11 @@ public sealed record RetentionSettings
     /// <summary>Dead letters that nobody has decided about, from when they died. Default: 365 days.</summary>
     [Range(typeof(TimeSpan), Least, Most)]
     public TimeSpan UndecidedDeadLetters { get; init; } = TimeSpan.FromDays(365);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Requests > Runs)
+            yield return new ValidationResult("must be at most Retention:Runs", [nameof(Requests)]);
+    }
 }

@@ -17,8 +17,9 @@ public sealed record BudgetSettings
         Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3, Least, 1L << 44);
 
     /// <summary>
-    /// Threads that native work uses, 1 to 1024. A job takes those that are free when it begins, and always one.
-    /// Default: the number of processors.
+    /// Threads that jobs share, 1 to 1024. A job takes those that are free when it begins, and always one; DuckDB is
+    /// held to what its job has, and trainers are not: they go by the pipeline file, since a model may depend on how
+    /// many threads there are. Default: the number of processors.
     /// </summary>
     [Range(1, 1024)]
     public int Cores { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 1024);

@@ -2,8 +2,8 @@ namespace Trainyard.Jobs.Budget;
 
 /// <summary>
 /// Memory and cores of the process, given out before work begins. Who waits for memory is served in the order of
-/// coming, so that small work does not keep large work waiting for ever. For cores nobody waits: they are shared by
-/// time anyway, and a long training would hold up all else.
+/// coming, so that small work does not keep large work waiting for ever. Work that takes none waits for nobody. For
+/// cores nobody waits: they are shared by time anyway, and a long training would hold up all else.
 /// </summary>
 public sealed class WorkBudget(BudgetSettings settings)
 {
@@ -21,6 +21,9 @@ public sealed class WorkBudget(BudgetSettings settings)
     /// <summary>Takes a share once it is free; what is more than all there is counts as all.</summary>
     public async Task<WorkShare> Take(long memory, CancellationToken cancellation)
     {
+        // Work that takes next to no memory is no native work either.
+        if (memory == 0)
+            return Give(0, 1);
         var wanted = new Waiting(Math.Min(memory, settings.Memory));
         lock (_lock)
         {
@@ -61,11 +64,17 @@ public sealed class WorkBudget(BudgetSettings settings)
         while (_queue.First is { } first && first.Value.Memory <= _memory)
         {
             _queue.RemoveFirst();
-            // Work that takes next to no memory is no native work either.
-            var share = new WorkShare(first.Value.Memory, first.Value.Memory == 0 ? 1 : Math.Max(1, _cores));
-            _memory -= share.Memory;
-            _cores -= share.Cores;
-            _ = first.Value.Given.TrySetResult(share);
+            _ = first.Value.Given.TrySetResult(Give(first.Value.Memory, Math.Max(1, _cores)));
+        }
+    }
+
+    private WorkShare Give(long memory, int cores)
+    {
+        lock (_lock)
+        {
+            _memory -= memory;
+            _cores -= cores;
+            return new WorkShare(memory, cores);
         }
     }
 

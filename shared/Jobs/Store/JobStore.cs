@@ -48,18 +48,21 @@ internal sealed class JobStore<TCommand>(
         return received is { State: JobState.Done, DueAt: not null } ? received : null;
     }
 
+    /// <summary>Whether <see cref="Next"/> would give a job. It takes no look at held jobs from whoever then asks for
+    /// the job itself. For one caller at a time.</summary>
+    public async Task<bool> HasNext(CancellationToken cancellation) =>
+        await Waiting(cancellation) is not null || await Over(cancellation) is not null;
+
     /// <summary>The next job: one whose worker is gone or whose pause is over, or the first that waits; null when there
-    /// is none. For one caller at a time.</summary>
+    /// is none. For one caller at a time, who claims it: what is not claimed is not given again before the next look,
+    /// while others wait.</summary>
     public async Task<Stored<JobDocument>?> Next(CancellationToken cancellation)
     {
-        var first = new DocumentQuery { OrderBy = "turn", Limit = 1 }.Equal("open", kind.Name);
-        var waiting = (await jobs.Query(first, cancellation)).FirstOrDefault();
+        var waiting = await Waiting(cancellation);
         if (waiting is not null && _looked is { } looked && time.GetElapsedTime(looked) < BetweenLooks)
             return waiting;
         _looked = time.GetTimestamp();
-        var held = new DocumentQuery { OrderBy = "due", Limit = HeldJobs.Most }
-            .Equal("open", JobDocument.Held(kind.Name));
-        return _held.Over(await jobs.Query(held, cancellation)) ?? waiting;
+        return await Over(cancellation) ?? waiting;
     }
 
     /// <summary>Takes the lease of a job; null when somebody else was quicker, or the run was stopped before it
@@ -136,12 +139,7 @@ internal sealed class JobStore<TCommand>(
     {
         var taken = new List<JobDocument>();
         var replied = new DocumentQuery { OrderBy = "due" }.Equal("open", JobDocument.Replied(kind.Name));
-        // What is due later than any pause was written before the clock was set back.
-        foreach (var due in new[]
-        {
-            replied.AtMost("due", time.GetUtcNow()),
-            replied.AtLeast("due", time.GetUtcNow() + ReplyGrace * (LongestReplyPause + 1)),
-        })
+        foreach (var due in replied.Due("due", time.GetUtcNow(), ReplyGrace * (LongestReplyPause + 1)))
         {
             foreach (var (job, version) in await jobs.Query(due, cancellation))
             {
@@ -213,6 +211,19 @@ internal sealed class JobStore<TCommand>(
             await foreach (var job in jobs.All(held, cancellation))
                 await Change(job.Id, found => BreakLease(found, now), cancellation);
         }
+    }
+
+    private async Task<Stored<JobDocument>?> Waiting(CancellationToken cancellation)
+    {
+        var first = new DocumentQuery { OrderBy = "turn", Limit = 1 }.Equal("open", kind.Name);
+        return (await jobs.Query(first, cancellation)).FirstOrDefault();
+    }
+
+    private async Task<Stored<JobDocument>?> Over(CancellationToken cancellation)
+    {
+        var held = new DocumentQuery { OrderBy = "due", Limit = HeldJobs.Most }
+            .Equal("open", JobDocument.Held(kind.Name));
+        return _held.Over(await jobs.Query(held, cancellation));
     }
 
     private async Task<bool> IsStopped(JobDocument job, CancellationToken cancellation) =>

@@ -35,7 +35,7 @@ internal sealed class JobPublisher<TCommand>(
         {
             logger.LogWarning(exception, "The reply of {JobId} could not be published yet", done.Id);
             await Postpone(done);
-            return exception is TimeoutException ? PublishOutcome.TimedOut : PublishOutcome.Refused;
+            return exception is BusTimeoutException ? PublishOutcome.TimedOut : PublishOutcome.Refused;
         }
     }
 

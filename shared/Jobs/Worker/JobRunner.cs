@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Trainyard.Contracts;
 using Trainyard.Jobs.Budget;
 using Trainyard.Jobs.Store;
+using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Tracing;
 
 namespace Trainyard.Jobs.Worker;
@@ -57,9 +58,14 @@ internal sealed class JobRunner<TCommand>(
             signal.Leave(claim.RunId, claim.Id);
             await lost.CancelAsync();
             await keeping;
-            await checkpoints.Settled();
+            await WhileStopping(checkpoints.Settled());
         }
     }
+
+    /// <summary>A store of blobs that hangs hears of nothing, and the place is for others: what it stores late is left
+    /// out, since the lease is gone.</summary>
+    private async Task WhileStopping(Task last) =>
+        await Task.WhenAny(last, Task.Delay(_settings.StopLimit, time, CancellationToken.None));
 
     private Activity? Begin(JobDocument claim)
     {
@@ -142,6 +148,21 @@ internal sealed class JobRunner<TCommand>(
                 : null;
     }
 
+    /// <summary>Whether there is an effect shows when the store is back. A question that fails otherwise would fail for
+    /// ever, and whoever waits would hear nothing: then there is none to tell of.</summary>
+    private async Task<IMessage?> TryEffect(JobDocument claim, RunningJob context)
+    {
+        try
+        {
+            return await Effect(claim, context);
+        }
+        catch (Exception exception) when (!StoreOutage.Is(exception))
+        {
+            logger.LogError(exception, "Whether {JobId} had an effect can't be told; it counts as failed", claim.Id);
+            return null;
+        }
+    }
+
     private async Task Finish(JobDocument claim, JobReply? reply, string? failure, CancellationToken stopping)
     {
         var done = await Stored(() => store.Complete(claim, reply, failure, CancellationToken.None), claim, stopping);
@@ -156,7 +177,7 @@ internal sealed class JobRunner<TCommand>(
         var reason = Reasons.Of(exception);
         if (exception is StepFaultException || claim.Attempt >= _settings.Attempts)
         {
-            if (await Stored(() => Effect(claim, context), claim, stopping) is { } effect)
+            if (await Stored(() => TryEffect(claim, context), claim, stopping) is { } effect)
             {
                 await Finish(claim, JobReply.Of(effect), null, stopping);
                 return;

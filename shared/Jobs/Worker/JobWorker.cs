@@ -82,7 +82,7 @@ internal sealed class JobWorker<TCommand>(
             try
             {
                 await BreakLeases(stopping);
-                if (await store.Next(stopping) is null)
+                if (!await store.HasNext(stopping))
                     await signal.Wait(_settings.PollInterval, stopping);
                 else if (await Claim(stopping) is { } claimed)
                     return claimed;

@@ -10,10 +10,12 @@ public static class DocumentRemoval
     /// <param name="query">Which documents; sorted by a field that each of them has, or by id.</param>
     /// <param name="id">The id of a document.</param>
     /// <param name="cancellation">Ends it between two documents.</param>
-    /// <param name="before">What goes with a document, and goes first: false where the document stays.</param>
+    /// <param name="before">What is looked at or written down first: false where the document stays.</param>
+    /// <param name="after">Removes what belongs to a document that is gone: of one that was changed meanwhile, and
+    /// stays, all stays.</param>
     public static async Task<int> Remove<T>(
         this IDocuments<T> documents, DocumentQuery query, Func<T, string> id, CancellationToken cancellation,
-        Func<T, CancellationToken, Task<bool>>? before = null)
+        Func<T, CancellationToken, Task<bool>>? before = null, Func<T, CancellationToken, Task>? after = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -30,8 +32,14 @@ public static class DocumentRemoval
             query = query with { After = page[^1].Cursor };
         }
 
-        async Task<bool> Remove(Stored<T> stored) =>
-            (before is null || await before(stored.Document, cancellation))
-            && await documents.TryDelete(id(stored.Document), stored.Version, cancellation);
+        async Task<bool> Remove(Stored<T> stored)
+        {
+            if ((before is not null && !await before(stored.Document, cancellation))
+                || !await documents.TryDelete(id(stored.Document), stored.Version, cancellation))
+                return false;
+            if (after is not null)
+                await after(stored.Document, cancellation);
+            return true;
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class QueueSender
     /// <param name="deadLetter">What <see cref="DeadMessage.RetryOf"/> is to say should it die again.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="QueueMissingException">There is no such queue any more.</exception>
-    /// <exception cref="TimeoutException">The broker did not confirm within 10 s.</exception>
+    /// <exception cref="BusTimeoutException">The broker did not confirm within 10 s.</exception>
     public async Task Send(DeadMessage message, string deadLetter, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -49,7 +49,7 @@ public sealed class QueueSender
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"The broker did not confirm within {Timeout.TotalSeconds} s.");
+            throw new BusTimeoutException($"The broker did not confirm within {Timeout.TotalSeconds} s.");
         }
     }
 

@@ -47,12 +47,12 @@ internal sealed class PlayedAliases : IAsyncDisposable
         var checker = new StatementChecker(new ServingSettings(), trust);
         _sender = new(_moves, _versions, bus, time, NullLogger<MoveSender>.Instance);
         Register = new(
-            _versions, new ModelOpener(artifacts), _signer, new VersionTrust(trust), ownership, aliases, time,
+            _versions, new ModelOpener(artifacts), _signer, new VersionTrust(trust), ownership, aliases, _ended, time,
             NullLogger<RegisterModelJob>.Instance);
         Move = new(
             new AliasMover(
                 _versions, ownership, aliases, new VersionTrust(trust), new Texts(new TextSettings()), time),
-            _sender);
+            aliases, _sender);
         Deploy = new(
             new ModelLoader(artifacts, checker), checker, new Refusals(bus, time, NullLogger<Refusals>.Instance),
             _deployments, new ServedModels(), time, NullLogger<DeployModelJob>.Instance);

@@ -11,8 +11,13 @@ internal sealed partial class PlayedYard
     public IEnumerable<string> Wrongs() =>
     [
         .. Left(), .. _aliases.Disagreements(), .. CommandsAfterTheEnd(), .. PublishedAgain(), .. Others(),
-        .. _afterwards,
+        .. Unknown(), .. _afterwards,
     ];
+
+    /// <summary>A version that is registered is known to its run, however that ended.</summary>
+    private IEnumerable<string> Unknown() => (_aliases.VersionsOf(_runId), Run.Version) is (> 0, null)
+        ? [$"the run is {Run.State} and does not know of its version"]
+        : [];
 
     /// <summary>Nothing may be left: no message to send, no work to do, no reply to publish, no move that is open. A
     /// reply that can't be published stays, and keeps nobody.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class PlayedYard : IAsyncDisposable
         Plays<PrepareData>();
         Plays<TrainModel>();
         Plays<ValidateModel>();
-        Works(_aliases.Register);
+        Works(_aliases.Register, mayBeStopped: false);
         Works(_aliases.Move);
         Works(_aliases.Deploy, mayBeStopped: false);
         Works(new AnnounceSuccessJob(_watched, _time));
