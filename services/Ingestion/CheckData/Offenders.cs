@@ -11,7 +11,7 @@ namespace Trainyard.Ingestion.CheckData;
 internal sealed class Offenders(DuckSession session, string path, int most, bool showValues)
 {
     /// <summary>Rules that one query looks for.</summary>
-    private const int AtOnce = 10;
+    private const int AtOnce = 25;
 
     public async Task<List<RuleAnswer>> Locate(IReadOnlyList<RuleAnswer> answers, CancellationToken cancellation)
     {
