@@ -10,6 +10,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+# Many processes share few cores here, which is what decision 13 has this for.
+export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=46
 results=$PWD/TestResults
 
 # What a result file says of one figure, summed over all modules.
