@@ -72,6 +72,25 @@ public sealed class When_a_definition_is_gone : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Should_tell_the_receiver_of_the_settings_also_where_no_definition_was_stored()
+    {
+        await using var receiver = await AlertReceiver.Start();
+        await using var service = await Start(receiver.Address);
+        var (nobody, somebody) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await Say(service, nobody, ending => ending with { Definition = null });
+        await Say(service, somebody, ending => ending with { Definition = null, AreAlertsLeftOut = true });
+
+        var alert = await receiver.Next();
+        Assert.Equal($"{somebody}-0", alert.Key);
+        Assert.Equal(
+            "Whom the pipeline names for its alerts is not known: its definition was not stored.",
+            alert.Body.GetProperty("note").GetString());
+        await service.StopAsync();
+        Assert.Equal(0, receiver.Waiting);
+    }
+
     private async Task<WebApplication> Start(string webhook)
     {
         var service = new YardBuilder([
@@ -82,12 +101,16 @@ public sealed class When_a_definition_is_gone : IDisposable
         return service;
     }
 
-    private static Task Say(WebApplication service, Guid run) =>
-        service.Services.GetRequiredService<IBus>().Publish(new TrainingFailed
+    private static Task Say(
+        WebApplication service, Guid run, Func<TrainingFailed, TrainingFailed>? change = null)
+    {
+        var ending = new TrainingFailed
         {
             RunId = run, Pipeline = "churn", Outcome = RunOutcome.Faulted, Step = Step.Train, Findings = [], Gate = [],
             Reason = FailureReason.StepFaulted, Message = "The disk is gone.", StepName = "Fit", Participant = "Fitter",
             Owner = "crm", Definition = Scripts.Blob("pipeline"), RequestedBy = "ada",
             EndedAt = DateTimeOffset.UnixEpoch,
-        });
+        };
+        return service.Services.GetRequiredService<IBus>().Publish(change is null ? ending : change(ending));
+    }
 }

@@ -52,13 +52,15 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
         var request = document.Request;
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         var definition = reading.Definition;
+        var (alerts, areLeftOut) = AlertsOf(definition);
         var passed = new BeginDeadlinePassed
         {
             RunId = document.RunId,
             Pipeline = reading.NameOrUnnamed,
             Owner = definition?.Owner,
             Definition = await TryKeep(definition, cancellation),
-            Alerts = AlertsOf(definition),
+            Alerts = alerts,
+            AreAlertsLeftOut = areLeftOut,
             Participants = definition?.Parts() ?? [],
             StepNames = definition?.Steps ?? new Dictionary<string, string>(),
             RequestedBy = By(request),
@@ -75,12 +77,14 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
         var request = document.Request;
         var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         var definition = reading.Definition;
+        var (alerts, areLeftOut) = AlertsOf(definition);
         return new StartRun
         {
             RunId = document.RunId,
             Pipeline = reading.NameOrUnnamed,
             Definition = await Keep(definition, cancellation),
-            Alerts = AlertsOf(definition),
+            Alerts = alerts,
+            AreAlertsLeftOut = areLeftOut,
             Problems = document.Refusal is { } refusal
                 ? [Findings.OfRequest(refusal)]
                 : [.. reading.Problems.Select(Findings.Of)],
@@ -118,11 +122,10 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
         }
     }
 
-    private static string? AlertsOf(PipelineDefinition? definition) =>
-        definition is { Alerts.Count: > 0 } && PipelineJson.WriteAlerts(definition.Alerts) is var alerts
-            && alerts.Length <= LongestAlerts
-                ? alerts
-                : null;
+    private static (string? Alerts, bool AreLeftOut) AlertsOf(PipelineDefinition? definition) =>
+        definition is not { Alerts.Count: > 0 } ? (null, false)
+        : PipelineJson.WriteAlerts(definition.Alerts) is { Length: <= LongestAlerts } alerts ? (alerts, false)
+        : (null, true);
 
     private static bool ChangesGate(TrainRequested request, PipelineDefinition definition) =>
         request.Overrides is { Count: > 0 }
