@@ -75,8 +75,8 @@ internal sealed record DeadBody(
         var contract = isOurs ? ContractTypes.Find(name!) : null;
         return new(
             name, contract, Text(root, "messageId"), IdIn(message, "runId"), StepOf(message, contract),
-            KeyOf(message, contract), contract == typeof(ModelServed) ? IdIn(message, "deploymentId") : null, definition,
-            null);
+            KeyOf(message, contract), contract == typeof(ModelServed) ? IdIn(message, "deploymentId") : null,
+            definition, null);
     }
 
     private static DeadBody Unreadable(string? problem) => new(null, null, null, null, null, null, null, null, problem);

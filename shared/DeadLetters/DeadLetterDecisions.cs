@@ -105,7 +105,8 @@ internal sealed class DeadLetterDecisions(
         DeadLetter letter, string by, Exception exception, string reason, bool isOutage)
     {
         logger.LogWarning(
-            exception, "Dead letter {DeadLetter} could not be sent to {Queue}: {Reason}", letter.Id, letter.Queue, reason);
+            exception, "Dead letter {DeadLetter} could not be sent to {Queue}: {Reason}", letter.Id, letter.Queue,
+            reason);
         _ = await Write(
             letter.Id, stored => stored.With(new(time.GetUtcNow(), by, DeadLetterAction.RetryFailed, reason)));
         return new DecisionRefusedException(reason, isOutage);

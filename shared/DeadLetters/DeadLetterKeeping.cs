@@ -83,7 +83,9 @@ internal sealed class DeadLetterKeeping(
     /// <summary>A header says so, and anybody may have written that: it counts only where it looks like an id of
     /// ours, as people look dead letters up by it.</summary>
     private static string? FormerOf(DeadMessage message) =>
-        message.RetryOf is { Length: DeadLetter.IdLength } former && former.All(char.IsAsciiHexDigitLower) ? former : null;
+        message.RetryOf is { Length: DeadLetter.IdLength } former && former.All(char.IsAsciiHexDigitLower)
+            ? former
+            : null;
 
     private string? Kept(string? text) =>
         text is null ? null : ShortText.Of(ShortText.Whole(text), settings.LongestText);

@@ -43,7 +43,8 @@ internal sealed class UnreportedDeaths(IBus bus)
         // That a command could not be handled is published by whoever failed at it.
         if (contract.IsAssignableTo(typeof(ICommand)))
             return message.FaultOf is null ? CommandOf(letter, body, contract) : null;
-        var reason = $"Its reply {body.MessageType} is dead letter {letter.Id}, in {letter.Queue}. {letter.Explanation}";
+        var reason =
+            $"Its reply {body.MessageType} is dead letter {letter.Id}, in {letter.Queue}. {letter.Explanation}";
         return body switch
         {
             { RunId: { } run, Step: { } step } =>

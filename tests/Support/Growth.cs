@@ -1,8 +1,8 @@
 namespace Trainyard.Support;
 
 /// <summary>
-/// By how much the cost of something grows when there is eight times as much of it: by eight for what costs its size, by
-/// 64 for what costs the square of it. It is the processor time of the process, which a busy machine makes hardly
+/// By how much the cost of something grows when there is eight times as much of it: by eight for what costs its size,
+/// by 64 for what costs the square of it. It is the processor time of the process, which a busy machine makes hardly
 /// longer, and which whatever runs beside it in the process would count into: for classes that run alone.
 /// </summary>
 public static class Growth

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Trainyard.Contracts;
 
-/// <summary>Texts that are kept or shown no longer than somebody said. A character of two halves is left out whole: half
-/// of one is no text, and there are stores that never take it.</summary>
+/// <summary>Texts that are kept or shown no longer than somebody said. A character of two halves is left out whole:
+/// half of one is no text, and there are stores that never take it.</summary>
 public static class ShortText
 {
     /// <summary>The beginning of a text, with a mark behind it where something is left out.</summary>
