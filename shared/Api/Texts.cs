@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Trainyard.Contracts;
 
 namespace Trainyard.Api;
 
@@ -19,8 +20,8 @@ public sealed class Texts(TextSettings settings)
     public string? Kept(string? text)
     {
         if (text is null) return null;
-        var line = string.Concat(text.Take(settings.Longest).Select(c => char.IsControl(c) ? ' ' : c));
-        return text.Length > settings.Longest ? line[..^1] + "…" : line;
+        var kept = text.Length > settings.Longest ? ShortText.Of(text, settings.Longest - 1, "…") : text;
+        return string.Concat(kept.Select(c => char.IsControl(c) ? ' ' : c));
     }
 
     private static string? Problem(string name, string? text, int longest)

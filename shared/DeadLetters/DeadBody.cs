@@ -13,11 +13,12 @@ namespace Trainyard.DeadLetters;
 /// <param name="RunId">The run, when the body names one.</param>
 /// <param name="Step">The step that it is the reply of, or a refusal, when a run waits for that.</param>
 /// <param name="CommandKey">What tells the command apart, when it is one of ours and can be read.</param>
+/// <param name="Deployment">The deployment that Serving says something of.</param>
 /// <param name="Definition">What it names as the definition of its pipeline, whatever that is.</param>
 /// <param name="Problem">Why the bytes are no JSON document; null when they are.</param>
 internal sealed record DeadBody(
     string? MessageType, Type? Contract, string? MessageId, Guid? RunId, Step? Step, string? CommandKey,
-    JsonElement? Definition, string? Problem)
+    Guid? Deployment, JsonElement? Definition, string? Problem)
 {
     private const string Urn = "urn:message:";
     private const string Ours = "Trainyard.Contracts:";
@@ -73,11 +74,12 @@ internal sealed record DeadBody(
         var definition = message.ValueKind == JsonValueKind.Object ? Member(message, "definition")?.Clone() : null;
         var contract = isOurs ? ContractTypes.Find(name!) : null;
         return new(
-            name, contract, Text(root, "messageId"), RunOf(message), StepOf(message, contract),
-            KeyOf(message, contract), definition, null);
+            name, contract, Text(root, "messageId"), IdIn(message, "runId"), StepOf(message, contract),
+            KeyOf(message, contract), contract == typeof(ModelServed) ? IdIn(message, "deploymentId") : null,
+            definition, null);
     }
 
-    private static DeadBody Unreadable(string? problem) => new(null, null, null, null, null, null, null, problem);
+    private static DeadBody Unreadable(string? problem) => new(null, null, null, null, null, null, null, null, problem);
 
     /// <summary>What Monitoring says is an ending as well, which others hear too, and which the run gives itself soon:
     /// it is none of these. Nor is a fault, which may have died of what is made of it.</summary>
@@ -114,10 +116,10 @@ internal sealed record DeadBody(
         }
     }
 
-    private static Guid? RunOf(JsonElement message) =>
+    private static Guid? IdIn(JsonElement message, string name) =>
         message.ValueKind == JsonValueKind.Object
-        && Member(message, "runId") is { ValueKind: JsonValueKind.String } run
-        && run.TryGetGuid(out var id) && id != Guid.Empty
+        && Member(message, name) is { ValueKind: JsonValueKind.String } text
+        && text.TryGetGuid(out var id) && id != Guid.Empty
             ? id
             : null;
 

@@ -7,6 +7,12 @@ namespace Trainyard.DeadLetters;
 /// <summary>A message that nobody could handle, and all that was done about it.</summary>
 internal sealed record DeadLetter
 {
+    /// <summary>The length of <see cref="Id"/>.</summary>
+    public const int IdLength = 16;
+
+    /// <summary>Entries of <see cref="History"/> that are kept of its beginning, and of its end.</summary>
+    public const int FirstEntries = 10, LastEntries = 40;
+
     /// <summary>16 hexadecimal digits, made of queue, message and <see cref="RetryOf"/>: the same death is kept
     /// once.</summary>
     public required string Id { get; init; }
@@ -53,14 +59,24 @@ internal sealed record DeadLetter
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>Whether the message had more headers, or others: what is sent of these is not what came.</summary>
+    public bool AreHeadersCut { get; init; }
+
     /// <summary>The body, byte for byte; empty where it is a blob.</summary>
     public required byte[] Body { get; init; }
 
     /// <summary>The body where it is too large for a document; null where it is not.</summary>
     public ArtifactReference? Blob { get; init; }
 
-    /// <summary>Who did what with it, when and why. Entries are only ever added.</summary>
+    /// <summary>Who did what with it, when and why: the first and the last entries, since each death of the same
+    /// message may add one, and a document has a limit.</summary>
     public required IReadOnlyList<DeadLetterEntry> History { get; init; }
+
+    /// <summary>How many entries are left out, behind the first <see cref="FirstEntries"/>.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Whether whoever waits for it was told.</summary>
+    public bool IsReported { get; init; }
 
     public static DocumentCollection<DeadLetter> Collection { get; } = new()
     {
@@ -77,7 +93,16 @@ internal sealed record DeadLetter
         Row = DeadLetterViews.Summary,
     };
 
-    public DeadLetter With(DeadLetterEntry entry) => this with { History = [.. History, entry] };
+    public DeadLetter With(DeadLetterEntry entry)
+    {
+        IReadOnlyList<DeadLetterEntry> history = [.. History, entry];
+        return history.Count <= FirstEntries + LastEntries
+            ? this with { History = history }
+            : this with
+            {
+                History = [.. history.Take(FirstEntries), .. history.Skip(FirstEntries + 1)], LeftOut = LeftOut + 1,
+            };
+    }
 }
 
 /// <summary>How far a dead letter is.</summary>

@@ -25,24 +25,33 @@ internal sealed class DeadLetterDecisions(
         var begun = await Decide(
             id,
             DeadLetterState.Retried,
-            letter => letter.With(new(time.GetUtcNow(), by, DeadLetterAction.RetryBegun, why)),
+            letter => Whole(letter).With(new(time.GetUtcNow(), by, DeadLetterAction.RetryBegun, why)),
             cancellation);
         if (begun is not { State: DeadLetterState.Dead })
             return begun;
+        byte[] body;
         try
         {
-            var body = await bodies.Read(begun, cancellation);
+            body = await bodies.Read(begun, cancellation);
+        }
+        catch (Exception exception) when (exception is ArtifactStoreException or ArtifactMissingException
+            or ArtifactDamagedException)
+        {
+            throw await Failed(begun, by, exception, exception.Message, isOutage: exception is ArtifactStoreException);
+        }
+
+        try
+        {
             await sender.Send(MessageOf(begun, body), begun.Id, cancellation);
         }
         catch (Exception exception)
         {
-            logger.LogWarning(exception, "Dead letter {DeadLetter} could not be sent to {Queue}", id, begun.Queue);
-            var reason = exception is QueueMissingException or BusTimeoutException or ArtifactMissingException
-                or ArtifactDamagedException
-                ? exception.Message
-                : "The message bus is away.";
-            _ = await Write(id, letter => letter.With(new(time.GetUtcNow(), by, DeadLetterAction.RetryFailed, reason)));
-            throw new DecisionRefusedException(reason, isOutage: exception is not QueueMissingException);
+            throw await Failed(
+                begun, by, exception,
+                exception is QueueMissingException or BusTimeoutException
+                    ? exception.Message
+                    : "The message bus is away.",
+                isOutage: exception is not QueueMissingException);
         }
 
         logger.LogInformation("{By} sent dead letter {DeadLetter} back to {Queue}: {Why}", by, id, begun.Queue, why);
@@ -94,6 +103,24 @@ internal sealed class DeadLetterDecisions(
 
         return null;
     }
+
+    private async Task<DecisionRefusedException> Failed(
+        DeadLetter letter, string by, Exception exception, string reason, bool isOutage)
+    {
+        logger.LogWarning(
+            exception, "Dead letter {DeadLetter} could not be sent to {Queue}: {Reason}", letter.Id, letter.Queue,
+            reason);
+        _ = await Write(
+            letter.Id, stored => stored.With(new(time.GetUtcNow(), by, DeadLetterAction.RetryFailed, reason)));
+        return new DecisionRefusedException(reason, isOutage);
+    }
+
+    /// <summary>What is sent again is what came, or nothing is.</summary>
+    private static DeadLetter Whole(DeadLetter letter) => !letter.AreHeadersCut ? letter : throw
+        new DecisionRefusedException(
+            $"Dead letter {letter.Id} had more or longer headers than are kept (DeadLetters:MostHeaders, "
+            + "DeadLetters:LongestText), so that it can't be sent back as it was: drop it, and have its sender send it "
+            + "again.");
 
     /// <summary>What was done is written down even when whoever asked has gone.</summary>
     private async Task<DeadLetter> Write(string id, Func<DeadLetter, DeadLetter> change) =>

@@ -45,7 +45,7 @@ internal sealed class DeadLetterKeeping(
     private static string IdOf(DeadMessage message, string queue)
     {
         var body = Convert.ToHexString(SHA256.HashData(message.Body));
-        var death = Encoding.UTF8.GetBytes($"{queue}\n{message.MessageId}\n{body}\n{message.RetryOf}");
+        var death = Encoding.UTF8.GetBytes($"{queue}\n{message.MessageId}\n{body}\n{FormerOf(message)}");
         return Convert.ToHexStringLower(SHA256.HashData(death).AsSpan(0, 8));
     }
 
@@ -53,6 +53,7 @@ internal sealed class DeadLetterKeeping(
     {
         // A header says so, which may be anybody's.
         var queue = message.Queue is { Length: > 0 and <= LongestQueue } known ? NameOf(known) : "unknown";
+        var headers = HeadersOf(message);
         return new()
         {
             Id = IdOf(message, queue),
@@ -68,18 +69,26 @@ internal sealed class DeadLetterKeeping(
             StackTrace = Kept(message.StackTrace),
             Tries = message.Tries,
             DiedAt = message.DiedAt ?? time.GetUtcNow(),
-            RetryOf = Kept(message.RetryOf),
+            RetryOf = FormerOf(message),
             MessageId = Kept(message.MessageId),
             ContentType = Kept(message.ContentType),
-            Headers = HeadersOf(message),
+            Headers = headers,
+            AreHeadersCut = message.Headers.Any(header => headers.GetValueOrDefault(header.Key) != header.Value),
             Body = blob is null ? message.Body : [],
             Blob = blob,
             History = [new(time.GetUtcNow(), Myself, DeadLetterAction.Kept, null)],
         };
     }
 
+    /// <summary>A header says so, and anybody may have written that: it counts only where it looks like an id of
+    /// ours, as people look dead letters up by it.</summary>
+    private static string? FormerOf(DeadMessage message) =>
+        message.RetryOf is { Length: DeadLetter.IdLength } former && former.All(char.IsAsciiHexDigitLower)
+            ? former
+            : null;
+
     private string? Kept(string? text) =>
-        text?.Length > settings.LongestText ? text[..settings.LongestText] + "..." : text;
+        text is null ? null : ShortText.Of(ShortText.Whole(text), settings.LongestText);
 
     /// <summary>Names become members of a document, of which not every store takes any.</summary>
     private Dictionary<string, string> HeadersOf(DeadMessage message) => message.Headers.Take(settings.MostHeaders)
@@ -88,7 +97,7 @@ internal sealed class DeadLetterKeeping(
             StringComparer.OrdinalIgnoreCase);
 
     private static string NameOf(string header) =>
-        header.Length == 0 ? "?" : string.Concat(header.Select(c => char.IsControl(c) ? '?' : c));
+        header.Length == 0 ? "?" : string.Concat(ShortText.Whole(header).Select(c => char.IsControl(c) ? '?' : c));
 
     /// <summary>The same message once more. One delivery that comes twice changes nothing; a later death counts, and
     /// brings back what somebody had decided about before it.</summary>
@@ -106,12 +115,13 @@ internal sealed class DeadLetterKeeping(
     private async Task Report(
         DeadLetter letter, DeadMessage message, DeadBody body, CancellationToken cancellation)
     {
-        if (letter.History.Any(entry => entry.Did == DeadLetterAction.Reported)
+        if (letter.IsReported
             || !await lost.Tell(letter, message, body, cancellation))
             return;
         _ = await letters.Change(
             letter.Id,
-            stored => stored!.With(new(time.GetUtcNow(), Myself, DeadLetterAction.Reported, null)),
+            stored => (stored! with { IsReported = true })
+                .With(new(time.GetUtcNow(), Myself, DeadLetterAction.Reported, null)),
             cancellation);
     }
 }

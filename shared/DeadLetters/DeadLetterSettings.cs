@@ -23,9 +23,4 @@ internal sealed record DeadLetterSettings
     /// Default: 10,000.</summary>
     [Range(100, 1_000_000)]
     public int LongestText { get; init; } = 10_000;
-
-    /// <summary>The longest reason for a decision, and the longest name of whoever decides, in characters, 20 to
-    /// 2000. Default: 500.</summary>
-    [Range(20, 2000)]
-    public int LongestReason { get; init; } = 500;
 }

@@ -41,6 +41,7 @@ internal static class DeadLetterViews
             Body = text,
             BodyBytes = text is null && letter.Blob is null ? letter.Body : null,
             BodyBlob = letter.Blob,
+            HistoryLeftOut = letter.LeftOut,
             History =
             [
                 .. letter.History.Select(entry =>

@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting.Bus.DeadLetters;
 
 namespace Trainyard.DeadLetters;
@@ -28,6 +29,6 @@ internal static class Explanation
         var text = message.ExceptionMessage?.ReplaceLineEndings("\n").Split('\n')[0].Trim();
         if (string.IsNullOrEmpty(text))
             text = message.ExceptionType ?? "nothing is known of it.";
-        return text.Length <= Longest ? text : text[..Longest] + "...";
+        return ShortText.Of(ShortText.Whole(text), Longest);
     }
 }

@@ -8,12 +8,16 @@ namespace Trainyard.DeadLetters;
 /// <summary>
 /// Tells whoever waits that what they wait for is dead, where nobody else does. No <c>Fault&lt;T&gt;</c> is published
 /// of a command that killed its reader, or that nobody could read, and nobody listens for that of a reply or a request:
-/// a run would wait for its deadline, and who asked for a run or for a move of an alias for ever.
+/// a run would wait for its deadline, and who asked for a run or for a move of an alias for ever. It is news only where
+/// it died in the queue of whoever needs it: what else subscribes to it has a copy of its own, which may die too.
 /// </summary>
 internal sealed class UnreportedDeaths(IBus bus)
 {
     /// <summary>Where requests for runs come in: one that can't be read is known by that alone.</summary>
     private const string Requests = "train-requests";
+
+    /// <summary>Where replies come in, and what Serving says of a deployment.</summary>
+    private const string Runs = "training-runs", Deployments = "follow-deployments";
 
     /// <summary>Whether somebody was told; false when there is nothing to tell. A repeat is one message.</summary>
     public async Task<bool> Tell(
@@ -32,20 +36,32 @@ internal sealed class UnreportedDeaths(IBus bus)
 
     private static IMessage? NewsOf(DeadLetter letter, DeadMessage message, DeadBody body)
     {
-        if (body.Contract == typeof(TrainRequested) || (body.Contract is null && letter.Queue == Requests))
+        if (letter.Queue == Requests && (body.Contract is null || body.Contract == typeof(TrainRequested)))
             return RequestOf(letter, message, body);
+        if (body.Contract is not { } contract || letter.Queue != QueueOf(contract))
+            return null;
+        // That a command could not be handled is published by whoever failed at it.
+        if (contract.IsAssignableTo(typeof(ICommand)))
+            return message.FaultOf is null ? CommandOf(letter, body, contract) : null;
+        var reason =
+            $"Its reply {body.MessageType} is dead letter {letter.Id}, in {letter.Queue}. {letter.Explanation}";
         return body switch
         {
-            // That a command could not be handled is published by whoever failed at it.
-            { Contract: { } contract } when contract.IsAssignableTo(typeof(ICommand)) =>
-                message.FaultOf is null ? CommandOf(letter, body, contract) : null,
-            { RunId: { } run, Step: { } step } => StepFaulted.Lost(
-                Sequence.Of(step), run,
-                $"Its reply {body.MessageType} is dead letter {letter.Id}, in {letter.Queue}. {letter.Explanation}",
-                worker: null, letter.DiedAt),
+            { RunId: { } run, Step: { } step } =>
+                StepFaulted.Lost(Sequence.Of(step), run, reason, worker: null, letter.DiedAt),
+            // A move outside of a run, which Registry would ask for again and again.
+            { Deployment: { } deployment } => JobFaulted.Lost(
+                nameof(DeployModel), $"{deployment}", runId: null, reason, worker: null, letter.DiedAt),
             _ => null,
         };
     }
+
+    /// <summary>The queue of whoever a message is for.</summary>
+    private static string QueueOf(Type contract) =>
+        contract == typeof(ModelServed) ? Deployments
+        : contract.IsAssignableTo(typeof(ICommand)) && contract != typeof(StartRun)
+            ? KebabCaseEndpointNameFormatter.Instance.SanitizeName(contract.Name)
+        : Runs;
 
     private static IMessage? CommandOf(DeadLetter letter, DeadBody body, Type contract) => body switch
     {

@@ -71,8 +71,7 @@ public static partial class Secrets
     {
         var missing = values.Where(v => string.IsNullOrEmpty(v.Value)).Select(v => v.Key).ToArray();
         problem = missing.Length == 0 ? null : new(
-            SecretProblemKind.NotSet,
-            $"The environment {Listed(missing)} not set; the pipeline file needs it in the place of {text}.");
+            SecretProblemKind.NotSet, $"The environment {Listed(missing)} not set.");
         if (problem is not null) return null;
         var known = values.ToDictionary(v => v.Key, v => v.Value!, StringComparer.Ordinal);
         return new ResolvedText(text, Secret().Replace(text, m => known[m.Groups["name"].Value]), known);

@@ -42,6 +42,7 @@ internal static class SentAlerts
     {
         AlertId = SendAlert.IdOf(Guid.NewGuid(), 1),
         Number = 1,
+        IsForTheOperator = true,
         Receiver = new WebhookReceiver { Address = address },
         DeadLetters = new DeadLettersAlert
         {

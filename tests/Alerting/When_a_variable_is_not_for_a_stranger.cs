@@ -61,8 +61,9 @@ public sealed class When_a_variable_is_not_for_a_stranger
             Queue = "train-model", Count = 1, Threshold = 1, Message = "1 died.", Latest = "0",
             Since = DateTimeOffset.UnixEpoch,
         };
+        var told = To("${PAGER}") with { Alert = null, DeadLetters = alert, IsForTheOperator = true };
 
-        Assert.Equal("204", await sender.Send(To("${PAGER}") with { Alert = null, DeadLetters = alert }, default));
+        Assert.Equal("204", await sender.Send(told, default));
 
         _ = await receiver.Next();
     }

@@ -107,6 +107,32 @@ public sealed class When_an_alert_is_sent
     }
 
     [Fact]
+    public async Task Should_never_show_an_address_of_the_settings_that_is_no_variable()
+    {
+        var receiver = await AlertReceiver.Start(503, 404);
+        var alert = SentAlerts.OfDeadLetters(receiver.Address);
+        using var sender = Senders.ToThisMachine(_ => null);
+        var failures = new List<Exception?>
+        {
+            await Record.ExceptionAsync(() => sender.Send(alert, default)),
+            await Record.ExceptionAsync(() => sender.Send(alert, default)),
+        };
+        await receiver.DisposeAsync();
+        failures.Add(await Record.ExceptionAsync(() => sender.Send(alert, default)));
+        foreach (var wrong in new[] { "ftp://s3cr3t", "http://${NOT_SET}/s3cr3t", "http://${s3cr3t" })
+        {
+            failures.Add(await Record.ExceptionAsync(() => sender.Send(SentAlerts.OfDeadLetters(wrong), default)));
+        }
+
+        Assert.All(failures, failure =>
+        {
+            Assert.True(failure is AlertOutageException or StepFaultException, failure?.ToString());
+            Assert.DoesNotContain("s3cr3t", failure!.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("127.0.0.1", failure.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task Should_wait_for_an_address_that_is_not_set_yet()
     {
         using var sender = Senders.ToThisMachine(_ => null);

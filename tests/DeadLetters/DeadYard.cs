@@ -38,6 +38,10 @@ internal sealed class DeadYard : IAsyncDisposable
         return yard;
     }
 
+    /// <summary>All blobs of the yard.</summary>
+    public IEnumerable<string> Blobs => Directory.EnumerateFiles(
+        Path.Combine(_folder, "artifacts", "sha256"), "*", SearchOption.AllDirectories);
+
     /// <summary>Another process on the same stores.</summary>
     public async Task Restart()
     {
@@ -83,12 +87,12 @@ internal sealed class DeadYard : IAsyncDisposable
         CancellationToken.None);
 
     /// <summary>Keeps what somebody put into the queue of dead letters.</summary>
-    public Task Keep(byte[] body, Dictionary<string, string> headers) =>
+    public Task Keep(byte[] body, Dictionary<string, string> headers, string? retryOf = null) =>
         ActivatorUtilities.CreateInstance<DeadLetterKeeping>(Services).Keep(
             new DeadMessage
             {
                 Queue = "train-model", Cause = DeathCause.Other, MessageId = Guid.NewGuid().ToString(),
-                Headers = headers, Body = body,
+                Headers = headers, Body = body, RetryOf = retryOf,
             },
             CancellationToken.None);
 

@@ -137,25 +137,74 @@ public sealed class When_a_message_can_not_be_handled : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("DataFetched", "", Step.Fetch)]
-    [InlineData("DataRejected", ",\"step\":\"Check\"", Step.Check)]
-    [InlineData("ModelServed", "", Step.Deploy)]
-    [InlineData("ModelDeployed", "", Step.Deploy)]
+    [InlineData("DataFetched", "", Step.Fetch, "training-runs")]
+    [InlineData("DataRejected", ",\"step\":\"Check\"", Step.Check, "training-runs")]
+    [InlineData("ModelServed", "", Step.Deploy, "follow-deployments")]
+    [InlineData("ModelDeployed", "", Step.Deploy, "training-runs")]
     public async Task Should_tell_the_run_of_a_reply_that_died_and_name_the_dead_letter(
-        string reply, string more, Step step)
+        string reply, string more, Step step, string queue)
     {
         var run = Guid.NewGuid();
         await _yard.GiveUp(
-            Envelope($"Trainyard.Contracts:{reply}", $$"""{"runId":"{{run}}"{{more}}}"""), "training-runs");
+            Envelope($"Trainyard.Contracts:{reply}", $$"""{"runId":"{{run}}"{{more}}}"""), queue);
 
         var told = Assert.IsType<StepFaulted>((await _yard.Broken.Next()).Message);
 
         var letter = Assert.Single(await _yard.Dead(1));
         Assert.Equal((run, step), (told.RunId, told.Step));
         Assert.StartsWith(
-            $"Its reply {reply} is dead letter {letter["id"]}, in training-runs. It was delivered", told.Reason,
+            $"Its reply {reply} is dead letter {letter["id"]}, in {queue}. It was delivered", told.Reason,
             StringComparison.Ordinal);
         Assert.NotNull((string?)letter["stepName"]);
+    }
+
+    [Fact]
+    public async Task Should_tell_the_registry_of_a_deployment_outside_of_a_run_whose_reply_died()
+    {
+        var deployment = Guid.NewGuid();
+        await _yard.GiveUp(
+            Envelope("Trainyard.Contracts:ModelServed", $$"""{"deploymentId":"{{deployment}}","runId":null}"""),
+            "follow-deployments");
+
+        var told = Assert.IsType<JobFaulted>((await _yard.Broken.Next()).Message);
+
+        Assert.Equal((nameof(DeployModel), $"{deployment}", null), (told.Kind, told.Key, told.RunId));
+        Assert.Contains("in follow-deployments. It was delivered", told.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TrainRequested")]
+    [InlineData("TrainModel")]
+    [InlineData("MoveAlias")]
+    [InlineData("DataFetched")]
+    [InlineData("ModelServed")]
+    public async Task Should_make_no_news_of_a_copy_that_died_with_somebody_else(string type)
+    {
+        var (id, last) = (Guid.NewGuid(), Guid.NewGuid());
+        await _yard.GiveUp(
+            Envelope(
+                $"Trainyard.Contracts:{type}",
+                $$"""{"runId":"{{id}}","moveId":"{{id}}","deploymentId":"{{id}}","model":"m"}"""),
+            "listen-in");
+        await _yard.GiveUp("no JSON", "train-requests", last);
+
+        Assert.Equal(last, Assert.IsType<RequestLost>((await _yard.Broken.Next()).Message).RunId);
+        var letter = Assert.Single(await _yard.Dead(1, "?queue=listen-in"));
+        Assert.Equal(["Kept"], Deeds(await _yard.Read((string)letter["id"]!)));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("0123456789ABCDEF")]
+    [InlineData("0123456789abcde\ud800")]
+    public async Task Should_take_for_the_former_only_what_looks_like_one(string former)
+    {
+        await _yard.Keep([1], [], former);
+        await _yard.Keep([2], [], "0123456789abcdef");
+
+        var formers = (await _yard.Dead(2)).Select(letter => (string?)letter["retryOf"]);
+
+        Assert.Equal([null, "0123456789abcdef"], formers.Order());
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Bus.DeadLetters;
 
 namespace Trainyard.DeadLetters.Tests;
 
@@ -109,6 +110,61 @@ public sealed class When_somebody_decides_about_a_dead_letter : IAsyncLifetime
         Assert.StartsWith("Say who asks and why", (string)refusal["detail"]!);
         Assert.Equal("Dead", (string)(await _yard.Read(id))["state"]!);
         Assert.Equal(HttpStatusCode.NotFound, (await _yard.Decide("none", "drop")).Status);
+    }
+
+    [Fact]
+    public async Task Should_not_send_back_what_had_other_headers()
+    {
+        await _yard.Keep([1], new() { ["h"] = new string('x', 9_999) + "😀" });
+        var id = await Died();
+
+        var (status, refusal) = await _yard.Decide(id, "retry");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("can't be sent back as it was", (string)refusal["detail"]!, StringComparison.Ordinal);
+        var letter = await _yard.Read(id);
+        Assert.Equal(new string('x', 9_999) + "...", (string)letter["headers"]!["h"]!);
+        Assert.Equal(["Kept"], When_a_message_can_not_be_handled.Deeds(letter));
+    }
+
+    [Theory]
+    [InlineData(true, "The artifact store has no blob ")]
+    [InlineData(false, "is damaged: its bytes have digest ")]
+    public async Task Should_say_that_the_body_is_gone_and_not_that_the_bus_is_away(bool isMissing, string said)
+    {
+        await _yard.Keep(new byte[100_000], []);
+        var id = await Died();
+        foreach (var blob in _yard.Blobs)
+        {
+            File.Delete(blob);
+            if (!isMissing)
+                await File.WriteAllBytesAsync(blob, new byte[100_001], TestContext.Current.CancellationToken);
+        }
+
+        var (status, refusal) = await _yard.Decide(id, "retry");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains(said, (string)refusal["detail"]!, StringComparison.Ordinal);
+        var entry = (await _yard.Read(id))["history"]!.AsArray()[^1]!;
+        Assert.Equal("RetryFailed", (string)entry["did"]!);
+        Assert.Contains(said, (string)entry["why"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_keep_the_first_and_the_last_of_what_was_done_and_count_the_rest()
+    {
+        var letter = new DeadLetter
+        {
+            Id = "0", State = DeadLetterState.Dead, Queue = "q", Cause = DeathCause.Failed, Explanation = "It broke.",
+            DiedAt = DateTimeOffset.UnixEpoch, Headers = new Dictionary<string, string>(), Body = [], History = [],
+        };
+        for (var i = 0; i < 1000; i++)
+            letter = letter.With(new(DateTimeOffset.UnixEpoch, "ada", DeadLetterAction.RetryFailed, $"{i}"));
+
+        Assert.Equal(950, letter.LeftOut);
+        Assert.Equal(
+            Enumerable.Range(0, 10).Concat(Enumerable.Range(960, 40)).Select(i => $"{i}"),
+            letter.History.Select(entry => entry.Why));
     }
 
     private async Task<string> Died() => (string)Assert.Single(await _yard.Dead(1))["id"]!;

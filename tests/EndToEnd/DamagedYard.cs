@@ -60,6 +60,12 @@ public sealed class DamagedYard : IAsyncLifetime
             ("version-of-unknown-run", "penguins/7"),
             ("version-of-unknown-run", "penguins/9"),
             ("version-of-unknown-run", "penguins/10"),
+            // Nor has Registry decided that it answers.
+            ("served-artifact-differs", "penguins/production"),
+            ("served-change-ahead", "penguins/production"),
+            ("served-change-ahead", "penguins/canary"),
+            ("served-alias-differs", "penguins/production"),
+            ("served-alias-differs", "penguins/canary"),
         ];
         After = await _shell.Run("doctor", "--deep", "--json");
     }
@@ -120,7 +126,7 @@ public sealed class DamagedYard : IAsyncLifetime
     private string PlantDeployment(string id, Action<JsonObject> lie) =>
         Copy("serving", "deployments", id, (deployment, _) =>
         {
-            deployment["alias"] = id.Split('/')[1];
+            (deployment["alias"], deployment["deployedAt"]) = (id.Split('/')[1], Text(LongAgo));
             lie(deployment);
         });
 

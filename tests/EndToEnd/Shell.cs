@@ -45,6 +45,9 @@ internal sealed class Shell : IDisposable
                 process.Kill();
         }
 
+        // What a test expects to be nothing is cut short where it says what came instead.
+        if (await error is { Length: > 0 } complaints)
+            TestContext.Current.TestOutputHelper?.WriteLine(complaints);
         return new Sent(process.ExitCode, await output, await error);
     }
 

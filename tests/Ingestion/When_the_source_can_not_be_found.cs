@@ -19,7 +19,7 @@ public sealed class When_the_source_can_not_be_found : IDisposable
         var finding = Assert.Single(Yard.As<DataRejected>(await Fetch(path)).Findings);
 
         Assert.Equal(("source", observed), (finding.Rule, finding.Observed));
-        Assert.StartsWith(path + ": ", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path.Replace('\0', '·') + ": ", finding.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_yard.Folder, finding.Message, StringComparison.Ordinal);
         Assert.Empty(_yard.Leftovers());
     }

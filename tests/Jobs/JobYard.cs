@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Stores;
 using Trainyard.Jobs.Store;
+using Trainyard.Jobs.Worker;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Jobs.Tests;
@@ -75,6 +77,8 @@ internal sealed class JobYard : IAsyncDisposable
         ]);
         if (options.Time is { } time)
             yard.Services.AddSingleton(time);
+        if (options.Log is { } log)
+            yard.Services.AddSingleton<ILogger<JobRunner<TrainModel>>>(log);
         var service = new TrainingService(play, options.Outage, options.Effect);
         var app = yard.Add(service).Build();
         await app.StartAsync();
@@ -170,12 +174,30 @@ internal sealed class Saying : IPublishObserver
         where T : class => Task.CompletedTask;
 }
 
+/// <summary>Keeps what is logged of attempts.</summary>
+internal sealed class RunnerLog : ILogger<JobRunner<TrainModel>>
+{
+    public ConcurrentQueue<(string Line, Exception? Exception)> Lines { get; } = new();
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) => Lines.Enqueue((formatter(state, exception), exception));
+}
+
 /// <summary>What differs from yard to yard.</summary>
 internal sealed record YardOptions(params string[] Settings)
 {
     public TimeProvider? Time { get; init; }
 
     public Outage? Outage { get; init; }
+
+    /// <summary>Who writes down what is said of attempts.</summary>
+    public RunnerLog? Log { get; init; }
 
     /// <summary>What of the work is there, once its attempts are over; nothing by default.</summary>
     public Func<TrainModel, IMessage?> Effect { get; init; } = _ => null;

@@ -60,6 +60,27 @@ public sealed class When_an_attempt_fails
         Assert.Equal(JobState.Done, (await yard.Job(_run))!.State);
     }
 
+    [Fact]
+    public async Task Should_log_where_a_defect_came_from_and_of_a_refusal_what_it_says()
+    {
+        var log = new RunnerLog();
+        await using var yard = await JobYard.Start(
+            (_, job, _) => throw (job.Attempt == 1
+                ? new InvalidOperationException("It is broken.") : new StepFaultException("It is refused.")),
+            options: new YardOptions { Log = log });
+
+        await yard.Bus.Publish(JobYard.Command(_run));
+        await yard.UntilHeard<StepFaulted>(_run);
+
+        var failed = log.Lines.Where(line => line.Line.StartsWith("Attempt ", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                ($"Attempt 1 at TrainModel/{_run} failed: It is broken.", true),
+                ($"Attempt 2 at TrainModel/{_run} failed: It is refused.", false),
+            ],
+            failed.Select(line => (line.Line, line.Exception is not null)));
+    }
+
     /// <summary>The process ended between the effect and its reply, on the last attempt or on each.</summary>
     [Fact]
     public async Task Should_reply_after_the_last_attempt_where_the_effect_is_there()

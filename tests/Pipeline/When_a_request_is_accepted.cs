@@ -77,6 +77,19 @@ public sealed class When_a_request_is_accepted
     }
 
     [Fact]
+    public async Task Should_say_with_the_ending_that_the_pipeline_wants_somebody_told_where_the_list_is_too_long()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        var alerts = string.Concat(Enumerable.Range(0, 100).Select(
+            i => $"\n  - {{ on: [rejected], webhook: \"https://{new string('a', 60)}.example/{i}\" }}"));
+
+        await Ask(yard, new { pipeline = $"{Scripts.Churn}\ngate: {{ auc: \">= 0.99\" }}\nalerts:{alerts}" });
+
+        var told = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((null, true), (told.Alerts, told.AreAlertsLeftOut));
+    }
+
+    [Fact]
     public async Task Should_end_the_run_of_a_request_that_died_and_leave_another_of_that_id_alone()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);

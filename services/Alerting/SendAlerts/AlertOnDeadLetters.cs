@@ -19,6 +19,7 @@ internal sealed class AlertOnDeadLetters(DeadLetterReceiver receiver, IOwnJobs<S
             AlertId = SendAlert.IdOf(piled.FillingId, 1),
             Number = 1,
             Receiver = new WebhookReceiver { Address = receiver.Webhook },
+            IsForTheOperator = true,
             DeadLetters = new DeadLettersAlert
             {
                 Queue = piled.Queue,

@@ -26,6 +26,7 @@ internal sealed class AlertOnRefusedDeployment(
                 AlertId = SendAlert.IdOf(context.MessageId ?? refused.DeploymentId, 1),
                 Number = 1,
                 Receiver = new WebhookReceiver { Address = receiver.Webhook },
+                IsForTheOperator = true,
                 Refusal = RefusedDeploymentAlert.Of(refused),
             },
             context.CancellationToken);

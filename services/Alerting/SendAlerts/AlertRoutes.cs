@@ -16,7 +16,7 @@ internal static class AlertRoutes
         Guid runId, IOwnJobs<SendAlert> jobs, CancellationToken cancellation) =>
         (await jobs.OfRun(runId, cancellation))
             .Select(job => new AlertView(
-                job.Command.Number, job.Command.Receiver.Shown, StateOf(job.State), job.Attempt, job.Failure))
+                job.Command.Number, job.Command.ShownReceiver, StateOf(job.State), job.Attempt, job.Failure))
             .OrderBy(alert => alert.Number);
 
     private static AlertState StateOf(OwnJobState state) => state switch

@@ -27,17 +27,25 @@ internal sealed class AlertSender(AllowedVariables variables, OutgoingAddresses 
     /// <inheritdoc cref="IAlertSender.Send"/>
     public Task<string> Send(SendAlert command, CancellationToken cancellation)
     {
-        var isOfPipeline = command.Alert is not null && !command.IsForTheOperator;
         var delivery = new Delivery(
             command.AlertId,
-            $"The receiver {command.Receiver.Shown} of alert {command.Number}",
-            JsonSerializer.SerializeToUtf8Bytes(
-                (object?)command.Alert ?? (object?)command.DeadLetters ?? command.Refusal, Format),
+            command.IsForTheOperator
+                ? $"The receiver {command.ShownReceiver}"
+                : $"The receiver {command.ShownReceiver} of alert {command.Number}",
+            JsonSerializer.SerializeToUtf8Bytes(BodyOf(command), Format),
             // Who is told of dead letters stands in the settings, and whoever writes those may name any variable.
-            isOfPipeline ? variables : variables.ForTheOperator(),
-            isOfPipeline ? _ofPipelines : _ofOperator);
+            command.IsForTheOperator ? variables.ForTheOperator() : variables,
+            command.IsForTheOperator ? _ofOperator : _ofPipelines);
         return AlertSenders.All.Create<IAlertSender>(command.Receiver).Send(delivery, cancellation);
     }
+
+    private static object BodyOf(SendAlert command) => command switch
+    {
+        { Alert: { } ending } => ending,
+        { DeadLetters: { } piled } => piled,
+        { Refusal: { } refused } => refused,
+        _ => throw new InvalidOperationException($"Alert {command.AlertId} is about nothing."),
+    };
 
     public void Dispose()
     {

@@ -21,8 +21,11 @@ internal sealed class Alerts(
     {
         if (ending.Definition is not { } definition)
         {
-            if (ending.Alerts is { } known)
-                await RaiseWithout("its definition was not stored", known, ending, cancellation);
+            if (ending.Alerts is not null || (ending.AreAlertsLeftOut && @operator.Webhook is { Length: > 0 }))
+                await RaiseWithout("its definition was not stored", ending.Alerts, ending, cancellation);
+            else if (ending.AreAlertsLeftOut)
+                logger.LogWarning(
+                    "The definition of run {RunId} was not stored, and so whom to alert is not known", ending.RunId);
             else
                 logger.LogInformation("Run {RunId} has no valid pipeline, and so nobody to alert", ending.RunId);
             return;

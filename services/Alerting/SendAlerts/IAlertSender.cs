@@ -21,7 +21,7 @@ internal interface IAlertSender<TReceiver> : IAlertSender
 
 /// <summary>An alert on its way.</summary>
 /// <param name="AlertId">Its key, the same however often it is sent.</param>
-/// <param name="Receiver">The receiver in the words of the pipeline file, as a sentence begins.</param>
+/// <param name="Receiver">The receiver as anybody may read it, as a sentence begins.</param>
 /// <param name="Body">A JSON document, UTF-8.</param>
 /// <param name="Variables">The variables that its address may name.</param>
 /// <param name="Http">What speaks HTTP: it follows no redirect, and logs no address.</param>
@@ -35,5 +35,5 @@ internal static class AlertSenders
         new(ReceiverKinds.All, typeof(IAlertSender<>), typeof(AlertSenders).Assembly);
 }
 
-/// <summary>An alert could not be sent now. It holds no address but as the pipeline file writes it.</summary>
+/// <summary>An alert could not be sent now. It holds no address but as a pipeline file writes it.</summary>
 internal sealed class AlertOutageException(string message) : IOException(message);

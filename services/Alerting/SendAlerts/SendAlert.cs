@@ -15,10 +15,12 @@ internal sealed record SendAlert
     /// <summary>The run, where it is about one.</summary>
     public Guid? RunId { get; init; }
 
-    /// <summary>The place of the receiver in the pipeline's list, from 1.</summary>
+    /// <summary>The place of the receiver in the pipeline's list, from 1; 0 for the receiver of the settings where it
+    /// stands for those.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Who is told, and how; secrets unresolved.</summary>
+    /// <summary>Who is told, and how; secrets unresolved. What anybody may read of it is
+    /// <see cref="ShownReceiver"/>.</summary>
     [JsonConverter(typeof(ReceiverJson))]
     public required ReceiverDefinition Receiver { get; init; }
 
@@ -27,6 +29,11 @@ internal sealed record SendAlert
 
     /// <summary>Whether the receiver is that of the settings, and not one that a pipeline names.</summary>
     public bool IsForTheOperator { get; init; }
+
+    /// <summary>The receiver as anybody may read it: as the pipeline file writes it. The settings may hold an address
+    /// that is a secret as it stands, and only the operator reads those.</summary>
+    [JsonIgnore]
+    public string ShownReceiver => IsForTheOperator ? "of the settings" : Receiver.Shown;
 
     /// <summary>What to send of dead letters; null when it is about none.</summary>
     public DeadLettersAlert? DeadLetters { get; init; }

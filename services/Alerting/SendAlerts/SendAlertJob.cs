@@ -11,7 +11,7 @@ internal sealed class SendAlertJob(AlertSender sender, ILogger<SendAlertJob> log
     {
         var answer = await sender.Send(command, cancellation);
         logger.LogInformation(
-            "Sent alert {AlertId} to {Receiver}: {Answer}", command.AlertId, command.Receiver.Shown, answer);
+            "Sent alert {AlertId} to {Receiver}: {Answer}", command.AlertId, command.ShownReceiver, answer);
         return new AlertSent(command.AlertId, answer);
     }
 }

@@ -8,14 +8,14 @@ using Trainyard.Pipelines.Receivers;
 namespace Trainyard.Alerting.SendAlerts;
 
 /// <summary>
-/// Posts alerts. The address may be a secret, so nothing that is thrown or logged holds more of it than the pipeline
-/// file does: no exception of the network is passed on.
+/// Posts alerts. The address may be a secret, so nothing that is thrown or logged holds more of it than the delivery
+/// shows: no exception of the network is passed on.
 /// </summary>
 internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<WebhookReceiver>
 {
     public async Task<string> Send(Delivery delivery, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(delivery.Variables));
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(delivery));
         request.Headers.Add("Idempotency-Key", delivery.AlertId);
         // Whole before it is sent, so that its length stands in front of it: the simplest receivers take a body without
         // one for empty.
@@ -54,13 +54,14 @@ internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<Web
         status >= HttpStatusCode.InternalServerError
         || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
-    private Uri Address(AllowedVariables variables)
+    private Uri Address(Delivery delivery)
     {
-        if (!Secrets.TryResolve(receiver.Address, variables, out var resolved, out var problem))
+        if (!Secrets.TryResolve(receiver.Address, delivery.Variables, out var resolved, out var problem))
         {
             throw problem.Kind switch
             {
-                SecretProblemKind.NotSet => new AlertOutageException(problem.Message),
+                SecretProblemKind.NotSet => new AlertOutageException(
+                    $"{delivery.Receiver} is not known yet. {problem.Message}"),
                 SecretProblemKind.NotAllowed or SecretProblemKind.NotWrittenRight =>
                     new StepFaultException(problem.Message),
                 _ => new InvalidOperationException($"An address has no problem of kind {problem.Kind}."),
@@ -71,6 +72,6 @@ internal sealed class WebhookSender(WebhookReceiver receiver) : IAlertSender<Web
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
             : throw new StepFaultException(
-                $"'{receiver.Address}' is no address that begins with http:// or https://.");
+                $"{delivery.Receiver} has no address that begins with http:// or https://.");
     }
 }

@@ -65,7 +65,7 @@ internal sealed class Offenders(DuckSession session, string path, int most, bool
         {
             Row = row,
             Observed = Shown.Value(value),
-            Complaint = $"column {answer.Column} is {Shown.Value(value)}; allowed: {answer.Allowed}."
+            Complaint = $"column {Shown.Value(answer.Column)} is {Shown.Value(value)}; allowed: {answer.Allowed}."
                 + (count == 1 ? " No other row breaks this rule" : $" {count} rows break this rule"),
         };
     }

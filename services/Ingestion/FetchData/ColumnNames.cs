@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Trainyard.Ingestion.FetchData;
 
 /// <summary>The names of columns must tell them apart, also for readers that don't mind case.</summary>
@@ -5,6 +7,11 @@ internal static class ColumnNames
 {
     // What DuckDB calls the number of a row in a snapshot.
     private const string Reserved = "file_row_number";
+
+    /// <summary>A name that is too long is not told.</summary>
+    public static void RefuseLength(string whose, int length, Findings findings, long? row = null) =>
+        findings.Add($"{whose} is {length} bytes long; at most {SourceLimits.Name} are read",
+            row: row, observed: $"{length} bytes", allowed: $"at most {SourceLimits.Name} bytes");
 
     public static void Check(IReadOnlyList<string> names, Findings findings)
     {
@@ -24,6 +31,10 @@ internal static class ColumnNames
             {
                 findings.Add($"column {i + 1} has no name", observed: "a blank name",
                     allowed: "a name for every column");
+            }
+            else if (Encoding.UTF8.GetByteCount(name) is > SourceLimits.Name and var length)
+            {
+                RefuseLength($"the name of column {i + 1}", length, findings);
             }
             else if (name.Equals(Reserved, StringComparison.OrdinalIgnoreCase))
             {

@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Ingestion.FetchData.Values;
 
 namespace Trainyard.Ingestion.FetchData;
 
@@ -36,7 +37,7 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     public void KnowTable() => ShowCells = true;
 
     /// <summary>A value of the file, or a name in it, as far as it may be told.</summary>
-    public string Cell(string shown) => ShowCells ? shown : Hidden;
+    public string Cell(string text) => ShowCells ? Shown.Value(text) : Hidden;
 
     /// <summary>Something is wrong with the file.</summary>
     public void Add(

@@ -1,8 +1,11 @@
 namespace Trainyard.Ingestion.FetchData;
 
-/// <summary>What a text source may hold at most. Beyond these a file is damaged, or not what it says it is.</summary>
+/// <summary>What a source may hold at most. Beyond these a file is damaged, or not what it says it is.</summary>
 internal static class SourceLimits
 {
+    /// <summary>Bytes of the name of a column: 1 KiB. A pipeline file can name one of 200 characters.</summary>
+    public const int Name = 1 << 10;
+
     /// <summary>Bytes of one value: 1 MiB.</summary>
     public const int Value = 1 << 20;
 

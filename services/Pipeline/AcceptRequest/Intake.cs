@@ -22,11 +22,15 @@ internal sealed class Intake(
 
     /// <summary>Stores the request and begins its run. A run that can't begin now, since the bus went away, begins when
     /// it is back: the request is accepted once it is stored.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reading">Its pipeline file as it was read, overrides included: it may be large.</param>
+    /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="ArgumentException">The request can't be kept, see <see cref="RequestBounds"/>.</exception>
-    public Task<Acceptance> Accept(TrainRequested request, CancellationToken cancellation) =>
+    public Task<Acceptance> Accept(
+        TrainRequested request, PipelineParseResult reading, CancellationToken cancellation) =>
         bounds.Problem(request) is { } problem
             ? throw new ArgumentException(problem)
-            : Accept(Describe(request, refusal: null), cancellation);
+            : Accept(request, reading, refusal: null, cancellation);
 
     /// <summary>The same of one that came over the bus, where nobody can be refused: what can't be kept as it is leads
     /// to a run that is rejected and says why.</summary>
@@ -39,7 +43,7 @@ internal sealed class Intake(
             return;
         }
 
-        var accepted = await Accept(request, cancellation);
+        var accepted = await Accept(request, RunStarter.Read(request), cancellation);
         if (accepted.Conflict is not { } conflict)
             return;
         if (accepted.RunId == request.RunId)
@@ -53,24 +57,27 @@ internal sealed class Intake(
     {
         var reason = $"The request could not be handled, and is dead letter {lost.DeadLetter}. {lost.Reason} "
             + "Ask again under a new id: this run has ended.";
-        return Accept(Describe(new TrainRequested { RunId = lost.RunId }, reason), cancellation);
+        var request = new TrainRequested { RunId = lost.RunId };
+        return Accept(request, RunStarter.Read(request), reason, cancellation);
     }
 
     private async Task Reject(TrainRequested request, string reason, CancellationToken cancellation)
     {
-        var rejected = await Accept(Describe(request, reason), cancellation);
+        var rejected = await Accept(request, RunStarter.Read(request), reason, cancellation);
         if (rejected.Conflict is { } conflict)
             throw new ArgumentException(conflict);
     }
 
-    private async Task<Acceptance> Accept(RequestDocument document, CancellationToken cancellation)
+    private async Task<Acceptance> Accept(
+        TrainRequested request, PipelineParseResult reading, string? refusal, CancellationToken cancellation)
     {
+        var document = Describe(request, reading, refusal);
         var stored = await Store(document, cancellation);
         if (!stored.AsksForTheSame(document))
             return new(stored.RunId, ConflictOf(document, stored));
         try
         {
-            await starter.Begin(stored, cancellation);
+            await starter.Begin(stored, reading, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
@@ -80,12 +87,11 @@ internal sealed class Intake(
         return new(stored.RunId, Conflict: null);
     }
 
-    private RequestDocument Describe(TrainRequested request, string? refusal)
+    private RequestDocument Describe(TrainRequested request, PipelineParseResult reading, string? refusal)
     {
         var now = time.GetUtcNow();
         // A key of nothing, such as an empty header, is none: all who send it would share one run.
         var key = string.IsNullOrWhiteSpace(request.IdempotencyKey) ? null : request.IdempotencyKey;
-        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         return new()
         {
             RunId = request.RunId, Pipeline = reading.NameOrUnnamed, IdempotencyKey = key, Request = request,

@@ -30,7 +30,7 @@ internal static class RequestRoutes
         if (bounds.Problem(request with { IdempotencyKey = key }) is { } problem)
             return Results.Problem(problem, statusCode: 400);
 
-        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        var reading = RunStarter.Read(request);
         if (reading.Definition is null)
             return Refused(reading.Problems);
 
@@ -38,7 +38,8 @@ internal static class RequestRoutes
             return BusIsAway.Refusal(response);
 
         var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
-        var accepted = await intake.Accept(request with { RunId = runId, IdempotencyKey = key }, cancellation);
+        var accepted = await intake.Accept(
+            request with { RunId = runId, IdempotencyKey = key }, reading, cancellation);
         return accepted.Conflict is { } conflict
             ? Results.Problem(conflict, statusCode: StatusCodes.Status409Conflict)
             : Results.Accepted($"/runs/{accepted.RunId}", new AcceptedRun(accepted.RunId));

@@ -26,13 +26,18 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
     /// or null when the command is on its way.</summary>
     /// <exception cref="Exception">The command can't be sent: that is about the broker, and not about the
     /// run.</exception>
-    public async Task<string?> Begin(RequestDocument document, CancellationToken cancellation)
+    public Task<string?> Begin(RequestDocument document, CancellationToken cancellation) =>
+        Begin(document, Read(document.Request), cancellation);
+
+    /// <summary>The same of a request whose pipeline file was read already.</summary>
+    public async Task<string?> Begin(
+        RequestDocument document, PipelineParseResult reading, CancellationToken cancellation)
     {
         using var activity = StoredTrace.Resume(document.Trace, "run begin");
         StartRun start;
         try
         {
-            start = await Read(document, cancellation);
+            start = await Describe(document, reading, cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
@@ -50,15 +55,17 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
     {
         using var activity = StoredTrace.Resume(document.Trace, "run give up");
         var request = document.Request;
-        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+        var reading = Read(request);
         var definition = reading.Definition;
+        var (alerts, areLeftOut) = AlertsOf(definition);
         var passed = new BeginDeadlinePassed
         {
             RunId = document.RunId,
             Pipeline = reading.NameOrUnnamed,
             Owner = definition?.Owner,
             Definition = await TryKeep(definition, cancellation),
-            Alerts = AlertsOf(definition),
+            Alerts = alerts,
+            AreAlertsLeftOut = areLeftOut,
             Participants = definition?.Parts() ?? [],
             StepNames = definition?.Steps ?? new Dictionary<string, string>(),
             RequestedBy = By(request),
@@ -70,17 +77,23 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
         await bus.PublishInTime(passed, id, mandatory: true, cancellation);
     }
 
-    private async Task<StartRun> Read(RequestDocument document, CancellationToken cancellation)
+    /// <summary>The pipeline file of a request, with its overrides.</summary>
+    public static PipelineParseResult Read(TrainRequested request) =>
+        PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
+
+    private async Task<StartRun> Describe(
+        RequestDocument document, PipelineParseResult reading, CancellationToken cancellation)
     {
         var request = document.Request;
-        var reading = PipelineFile.Read(request.Pipeline ?? "", request.Overrides);
         var definition = reading.Definition;
+        var (alerts, areLeftOut) = AlertsOf(definition);
         return new StartRun
         {
             RunId = document.RunId,
             Pipeline = reading.NameOrUnnamed,
             Definition = await Keep(definition, cancellation),
-            Alerts = AlertsOf(definition),
+            Alerts = alerts,
+            AreAlertsLeftOut = areLeftOut,
             Problems = document.Refusal is { } refusal
                 ? [Findings.OfRequest(refusal)]
                 : [.. reading.Problems.Select(Findings.Of)],
@@ -118,11 +131,10 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
         }
     }
 
-    private static string? AlertsOf(PipelineDefinition? definition) =>
-        definition is { Alerts.Count: > 0 } && PipelineJson.WriteAlerts(definition.Alerts) is var alerts
-            && alerts.Length <= LongestAlerts
-                ? alerts
-                : null;
+    private static (string? Alerts, bool AreLeftOut) AlertsOf(PipelineDefinition? definition) =>
+        definition is not { Alerts.Count: > 0 } ? (null, false)
+        : PipelineJson.WriteAlerts(definition.Alerts) is { Length: <= LongestAlerts } alerts ? (alerts, false)
+        : (null, true);
 
     private static bool ChangesGate(TrainRequested request, PipelineDefinition definition) =>
         request.Overrides is { Count: > 0 }

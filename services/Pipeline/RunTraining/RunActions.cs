@@ -20,6 +20,7 @@ internal sealed class RunActions(Deadlines deadlines, TimeProvider time)
         run.RequestedAt = start.RequestedAt;
         run.Definition = start.Definition;
         run.Alerts = start.Alerts;
+        run.AreAlertsLeftOut = start.AreAlertsLeftOut;
         run.SourceFolder = start.SourceFolder;
         run.DeployTo = start.DeployTo;
         run.Seed = start.Seed;

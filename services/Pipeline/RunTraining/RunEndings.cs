@@ -15,6 +15,7 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
         run.Owner = passed.Owner;
         run.Definition = passed.Definition;
         run.Alerts = passed.Alerts;
+        run.AreAlertsLeftOut = passed.AreAlertsLeftOut;
         run.Participants = passed.Participants;
         run.StepNames = passed.StepNames;
         run.RequestedBy = passed.RequestedBy;
@@ -74,7 +75,8 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Step = run.Step,
             CancelledBy = by, Reason = texts.Kept(context.Message.Reason),
-            Definition = run.Definition, Alerts = run.Alerts, RequestedBy = run.RequestedBy, Trigger = run.Trigger,
+            Definition = run.Definition, Alerts = run.Alerts, AreAlertsLeftOut = run.AreAlertsLeftOut,
+            RequestedBy = run.RequestedBy, Trigger = run.Trigger,
             EndedAt = actions.End(run),
         });
     }
@@ -90,7 +92,7 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
             Gate = reason == FailureReason.MetricsBelowThreshold ? run.Gate : [],
             Owner = run.Cast.OwnerOf(run.Step), StepName = run.Cast.NameOf(run.Step),
             Participant = run.Cast.WorkerOf(run.Step).Name, Definition = run.Definition,
-            Alerts = run.Alerts,
+            Alerts = run.Alerts, AreAlertsLeftOut = run.AreAlertsLeftOut,
             RequestedBy = run.RequestedBy, Trigger = run.Trigger, EndedAt = actions.End(run),
         });
     }

@@ -44,6 +44,9 @@ internal sealed class TrainingRun : IJournaledSaga
     /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
     public string? Alerts { get; set; }
 
+    /// <summary>See <see cref="StartRun.AreAlertsLeftOut"/>.</summary>
+    public bool AreAlertsLeftOut { get; set; }
+
     public string? SourceFolder { get; set; }
 
     public string? DeployTo { get; set; }

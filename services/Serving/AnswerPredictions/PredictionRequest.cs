@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Api;
+using Trainyard.Contracts;
 
 namespace Trainyard.Serving.AnswerPredictions;
 
@@ -93,7 +94,7 @@ internal sealed class PredictionRequest : IDisposable
             : "'rows' is given twice.";
     }
 
-    private static string Shown(string name) => name.Length <= LongestShown ? name : name[..LongestShown] + "...";
+    private static string Shown(string name) => ShortText.Of(name, LongestShown);
 
     private static (PredictionRequest?, IResult) Refuse(
         string sentence, int status = StatusCodes.Status400BadRequest) =>

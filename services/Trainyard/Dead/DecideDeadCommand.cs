@@ -92,8 +92,8 @@ internal sealed class DecideDeadCommand
         DeadLettersClient client, string? queue, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        while (await client.List("Dead", queue, Page, ids.Count, cancellation) is { Count: > 0 } page)
-            ids.AddRange(page.Select(letter => letter.Id));
+        await foreach (var letter in client.All("Dead", queue, Page, cancellation))
+            ids.Add(letter.Id);
         return [.. ids.Distinct(StringComparer.Ordinal)];
     }
 }

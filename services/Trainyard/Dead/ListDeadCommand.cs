@@ -2,6 +2,7 @@ using System.CommandLine;
 using Trainyard.Api;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
+using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Dead;
 
@@ -76,5 +77,5 @@ internal static class ListDeadCommand
     private static string Fitted(string line) =>
         Screen.Width is not { } width || line.Length <= width || width < NarrowestReason
             ? line
-            : line[..(width - 3)] + "...";
+            : ShortText.Of(line, width - 3);
 }

@@ -61,6 +61,8 @@ internal static class ShowDeadCommand
             Screen.Line(line);
         }
 
+        if (letter.HistoryLeftOut > 0)
+            Screen.Line($"{letter.HistoryLeftOut} entries between the first and the last are left out.");
         Screen.Line();
         if (letter.BodyBlob is { } blob)
             Screen.Line($"a body of {blob.Size:N0} bytes, kept as the blob {blob.Sha256}");

@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 namespace Trainyard.Api.Alerts;
 
 /// <summary>An alert and how far it is.</summary>
-/// <param name="Number">The place of the receiver in the pipeline's list, from 1.</param>
-/// <param name="Receiver">Where it goes, as the pipeline file writes it, secrets unresolved.</param>
+/// <param name="Number">The place of the receiver in the pipeline's list, from 1; 0 for the receiver of the
+/// settings, who is told where that list is not known.</param>
+/// <param name="Receiver">Where it goes, as the pipeline file writes it, secrets unresolved; of the receiver of the
+/// settings no more than that it is theirs.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempt">Attempts so far.</param>
 /// <param name="Failure">Why it was given up; null when it was not.</param>

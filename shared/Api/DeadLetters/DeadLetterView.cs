@@ -50,8 +50,11 @@ public sealed record DeadLetterView : DeadLetterSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ArtifactReference? BodyBlob { get; init; }
 
-    /// <summary>Who did what with it, when and why, oldest first.</summary>
+    /// <summary>Who did what with it, when and why, oldest first: the first 10 entries and the last 40.</summary>
     public IReadOnlyList<DeadLetterHistoryEntry> History { get; init; } = [];
+
+    /// <summary>How many entries are left out between these.</summary>
+    public int HistoryLeftOut { get; init; }
 }
 
 /// <summary>Something that was done with a dead letter.</summary>
@@ -62,6 +65,6 @@ public sealed record DeadLetterView : DeadLetterSummary
 public sealed record DeadLetterHistoryEntry(DateTimeOffset At, string By, string Did, string? Why);
 
 /// <summary>A decision about a dead letter.</summary>
-/// <param name="RequestedBy">Who decides; needed, and at most <c>DeadLetters:LongestReason</c> long.</param>
+/// <param name="RequestedBy">Who decides; needed, and at most <c>Texts:Longest</c> long.</param>
 /// <param name="Reason">Why; likewise.</param>
 public sealed record DecisionRequest(string? RequestedBy, string? Reason);

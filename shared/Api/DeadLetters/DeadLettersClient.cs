@@ -7,18 +7,6 @@ public sealed class DeadLettersClient
 
     internal DeadLettersClient(HttpCalls calls) => _calls = calls;
 
-    /// <summary>Dead letters, newest first.</summary>
-    /// <param name="state">Only those in a state: Dead, Retried or Dropped.</param>
-    /// <param name="queue">Only those of a queue.</param>
-    /// <param name="limit">At most so many, 1 to 1000.</param>
-    /// <param name="skip">How many of the newest to leave out.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    public Task<IReadOnlyList<DeadLetterSummary>> List(
-        string? state, string? queue, int limit, int skip, CancellationToken cancellation) =>
-        _calls.Get<IReadOnlyList<DeadLetterSummary>>(
-            HttpCalls.Query("dead", ("limit", limit), ("skip", skip), ("state", state), ("queue", queue)),
-            cancellation);
-
     /// <summary>All dead letters, newest first, page by page as they are looked through.</summary>
     /// <param name="state">Only those in a state: Dead, Retried or Dropped.</param>
     /// <param name="queue">Only those of a queue.</param>

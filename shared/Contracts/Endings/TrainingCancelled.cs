@@ -26,6 +26,9 @@ public sealed record TrainingCancelled : IRunEnding
     /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
     public string? Alerts { get; init; }
 
+    /// <summary>See <see cref="StartRun.AreAlertsLeftOut"/>.</summary>
+    public bool AreAlertsLeftOut { get; init; }
+
     /// <summary>Who asked for the run.</summary>
     public required string RequestedBy { get; init; }
 

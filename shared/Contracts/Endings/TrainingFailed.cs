@@ -38,6 +38,9 @@ public sealed record TrainingFailed : IRunEnding
     /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
     public string? Alerts { get; init; }
 
+    /// <summary>See <see cref="StartRun.AreAlertsLeftOut"/>.</summary>
+    public bool AreAlertsLeftOut { get; init; }
+
     /// <summary>What the pipeline calls the step that ended the run.</summary>
     public required string StepName { get; init; }
 

@@ -30,6 +30,9 @@ public interface IRunEnding : IRunMessage
     /// <summary>Its alerts, where the definition can't be read, see <see cref="StartRun.Alerts"/>.</summary>
     string? Alerts => null;
 
+    /// <summary>See <see cref="StartRun.AreAlertsLeftOut"/>.</summary>
+    bool AreAlertsLeftOut => false;
+
     /// <summary>When the run ended, UTC.</summary>
     DateTimeOffset EndedAt { get; }
 

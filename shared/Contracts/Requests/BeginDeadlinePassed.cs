@@ -21,6 +21,9 @@ public sealed record BeginDeadlinePassed : IRunMessage
     /// <summary>See <see cref="StartRun.Alerts"/>.</summary>
     public string? Alerts { get; init; }
 
+    /// <summary>See <see cref="StartRun.AreAlertsLeftOut"/>.</summary>
+    public bool AreAlertsLeftOut { get; init; }
+
     /// <summary>See <see cref="StartRun.Participants"/>.</summary>
     public IReadOnlyList<Participant> Participants { get; init; } = [];
 

@@ -23,6 +23,10 @@ public sealed record StartRun : IRunCommand
     /// along.</summary>
     public string? Alerts { get; init; }
 
+    /// <summary>Whether it wants somebody told, and the list is too long to go along: where the definition can't be
+    /// read, whom it wants told is not known, but that it does.</summary>
+    public bool AreAlertsLeftOut { get; init; }
+
     /// <summary>What is wrong with the definition; empty when it is valid.</summary>
     public required IReadOnlyList<Finding> Problems { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using Trainyard.Contracts;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 
@@ -96,8 +97,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";
 
-    private static string Shortened(string text, int longest = 100) =>
-        text.Length <= longest ? text : text[..longest] + "...";
+    private static string Shortened(string text, int longest = 100) => ShortText.Of(text, longest);
 
     private static string Say(JsonElement value)
     {

@@ -22,14 +22,16 @@ public static class Publishing
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(message);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Timeout);
+        cancellation.ThrowIfCancellationRequested();
+        using var deadline = new CancellationTokenSource(Timeout);
         try
         {
-            // Where the road to the broker is cut rather than closed, the transport itself may wait for longer.
-            await bus.Publish(message, message.GetType(), Address, deadline.Token).WaitAsync(deadline.Token);
+            // Where the road to the broker is cut rather than closed, the transport itself may wait for longer. Whoever
+            // stops waiting for it does not end it: the transport would say in the log that the message is lost.
+            await bus.Publish(message, message.GetType(), Address, deadline.Token).WaitAsync(Timeout, cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception late) when (late is TimeoutException
+            || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new BusTimeoutException(
                 $"The message bus did not take a {message.GetType().Name} within {Timeout.TotalSeconds} s.");

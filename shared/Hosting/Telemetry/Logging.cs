@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Serilog;
 using Serilog.Events;
@@ -22,19 +23,22 @@ internal static class Logging
     internal static void AddYardLogging(this WebApplicationBuilder web, IReadOnlyList<string> services)
     {
         var settings = SettingsReader.Read<LogSettings>(web.Configuration, "Logging");
-        web.Services.AddSerilog(logger =>
-        {
-            logger.MinimumLevel.Is(settings.Level)
-                .MinimumLevel.Override("Microsoft", Least(settings.Level, LogEventLevel.Warning))
-                // Not being ready yet is what the health endpoint says; nothing is wrong.
-                .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-                .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
-                .Enrich.WithProperty("Service", string.Join('+', services));
-            logger.WriteTo.Console(
-                settings.Json ? new PrintableJson() : new PrintableLines(),
-                standardErrorFromLevel: LogEventLevel.Verbose);
-        });
+        web.Services.AddSerilog(logger => Configure(logger, settings, services).WriteTo.Console(
+            settings.Json ? new PrintableJson() : new PrintableLines(),
+            standardErrorFromLevel: LogEventLevel.Verbose));
     }
+
+    /// <summary>What is written, wherever it goes.</summary>
+    internal static LoggerConfiguration Configure(
+        LoggerConfiguration logger, LogSettings settings, IReadOnlyList<string> services) =>
+        logger.MinimumLevel.Is(settings.Level)
+            .MinimumLevel.Override("Microsoft", Least(settings.Level, LogEventLevel.Warning))
+            // Not being ready yet is what the health endpoint says; nothing is wrong.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
+            .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
+            // That two wrote at once, and one of them tries again, is how it is meant to go.
+            .Filter.ByExcluding(line => line.Exception is ConcurrencyException && line.Level < LogEventLevel.Error)
+            .Enrich.WithProperty("Service", string.Join('+', services));
 
     private static LogEventLevel Least(LogEventLevel a, LogEventLevel b) => a > b ? a : b;
 }

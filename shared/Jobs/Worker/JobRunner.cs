@@ -101,7 +101,10 @@ internal sealed class JobRunner<TCommand>(
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "Attempt {Attempt} at {JobId} failed", claim.Attempt, claim.Id);
+            // A refusal is an answer and no defect: where it was thrown is of no use to anybody.
+            logger.LogError(
+                exception is StepFaultException ? null : exception, "Attempt {Attempt} at {JobId} failed: {Reason}",
+                claim.Attempt, claim.Id, exception.Message);
             Activity.Current?.SetStatus(ActivityStatusCode.Error, Reasons.Of(exception));
             await Fail(claim, context, exception, stopping);
         }

@@ -1,3 +1,5 @@
+using Trainyard.Contracts;
+
 namespace Trainyard.Pipelines.Parsers;
 
 /// <summary>
@@ -52,8 +54,7 @@ internal sealed class ParseContext
 
     /// <summary>Notes a problem at a position.</summary>
     public void Complain(int line, int column, string path, string message) =>
-        _problems.Add(new PipelineProblem(
-            line, column, path, message.Length <= LongestMessage ? message : message[..LongestMessage] + "..."));
+        _problems.Add(new PipelineProblem(line, column, path, ShortText.Of(message, LongestMessage)));
 }
 
 /// <summary>A value and where it stands.</summary>
@@ -68,7 +69,7 @@ internal readonly record struct Place(Node Node, string Path, string Name)
     public Place Under(string key, Node node)
     {
         // Names of what lies below begin with it: a long one would be written again for each.
-        if (key.Length > LongestKey) return Under(key[..(LongestKey - 3)] + "...", node) with { Name = key };
+        if (key.Length > LongestKey) return Under(ShortText.Of(key, LongestKey - 3), node) with { Name = key };
         var name = key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? key : $"`{key}`";
         return new Place(node, Path.Length == 0 ? name : $"{Path}.{name}", key);
     }

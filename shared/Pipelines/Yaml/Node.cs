@@ -1,3 +1,5 @@
+using Trainyard.Contracts;
+
 namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>A value of a pipeline file, with where it stands. Immutable, since anchors share nodes.</summary>
@@ -41,7 +43,7 @@ internal sealed record ScalarNode(int Line, int Column, string Text, bool IsPlai
     public static string Quote(string text)
     {
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        return line.Length <= ShownAtMost ? line : $"{line[..ShownAtMost]}...";
+        return ShortText.Of(line, ShownAtMost);
     }
 }
 

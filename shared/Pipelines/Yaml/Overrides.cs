@@ -1,3 +1,5 @@
+using Trainyard.Contracts;
+
 namespace Trainyard.Pipelines.Yaml;
 
 /// <summary>
@@ -47,7 +49,7 @@ internal static class Overrides
             return null;
         }
 
-        if (text.Contains('\0') || YamlMistakes.HasHalfCharacter(text))
+        if (text.Contains('\0') || !ShortText.IsWhole(text))
         {
             context.Complain(1, 1, path, $"The override of {path} holds NUL or half a character.");
             return null;

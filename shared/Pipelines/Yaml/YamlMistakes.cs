@@ -17,28 +17,11 @@ internal static class YamlMistakes
                 return At(text, i, "This can't be read as UTF-8. Save the file as UTF-8.");
             if (char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\u0085'))
                 return At(text, i, $"The character U+{(int)c:X4} can't stand in a text file. Is this a pipeline file?");
-            if (!char.IsSurrogate(c)) continue;
-            if (!char.IsHighSurrogate(c) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
-                return At(text, i, "Half a character stands here. Save the file as UTF-8.");
-            i++;
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (char.IsSurrogate(c)) return At(text, i, "Half a character stands here. Save the file as UTF-8.");
         }
 
         return null;
-    }
-
-    /// <summary>Whether a text holds one half of a surrogate pair without the other.</summary>
-    public static bool HasHalfCharacter(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text, i))
-                return true;
-            i++;
-        }
-
-        return false;
     }
 
     /// <summary>The last line that holds anything.</summary>

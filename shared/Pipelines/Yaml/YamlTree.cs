@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -175,7 +176,7 @@ internal sealed class YamlTree
         var oneLine = scalar.Start.Line == scalar.End.Line;
         var quotes = scalar.Style == ScalarStyle.Plain ? 0 : 1;
         // An escape can name what no text holds.
-        if (scalar.Value.Contains('\0') || YamlMistakes.HasHalfCharacter(scalar.Value))
+        if (scalar.Value.Contains('\0') || !ShortText.IsWhole(scalar.Value))
             throw new YamlRefusedException(
                 line, column, "This holds NUL or half a character (an escape such as \\ud800 without the other half).");
         var asWritten = oneLine && scalar.End.Column - scalar.Start.Column == scalar.Value.Length + (2 * quotes);

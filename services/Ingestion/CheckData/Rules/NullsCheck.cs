@@ -1,3 +1,4 @@
+using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Quality;
 
@@ -24,8 +25,8 @@ internal sealed class NullsCheck(NullsRule rule) : IRuleCheck<NullsRule>
             Observed = observed,
             Allowed = $"at most {allowed}",
             Holds = column.NullShare <= rule.Max,
-            Complaint = $"column {column.Name} lacks {ColumnRules.Plural(column.Nulls, "value")} of {rows},"
-                + $" that is {observed}; allowed: at most {allowed}",
+            Complaint = $"column {Shown.Value(column.Name)} lacks {ColumnRules.Plural(column.Nulls, "value")}"
+                + $" of {rows}, that is {observed}; allowed: at most {allowed}",
             Offends = $"{Sql.Name(column.Name)} IS NULL",
         };
     }

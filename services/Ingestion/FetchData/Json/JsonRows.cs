@@ -75,15 +75,21 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
 
     private bool TakeName(ref Utf8JsonReader reader, string where)
     {
-        if (!IsText(ref reader, where, "name", out _))
+        if (!IsText(ref reader, where, "name", out var text))
             return false;
+        if (text.Length > SourceLimits.Name)
+        {
+            ColumnNames.RefuseLength($"{where}: a name", text.Length, findings, Rows);
+            return false;
+        }
+
         _column = rows.ColumnOf(ref reader);
         while (_seenInRow.Count <= _column)
             _seenInRow.Add(0);
         if (_seenInRow[_column] == Rows)
         {
             var name = reader.GetString()!;
-            findings.Add($"{where}: the name '{findings.Cell(Shown.Value(name))}' comes twice in one object",
+            findings.Add($"{where}: the name '{findings.Cell(name)}' comes twice in one object",
                 name, Rows, "the same name twice", "each name once in an object");
             return false;
         }
@@ -125,7 +131,7 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
             return;
         var observed = type == JsonTokenType.StartObject ? "an object" : "an array";
         findings.Add(
-            $"{where}: '{findings.Cell(Shown.Value(rows.NameOf(_column)))}' holds {observed}; a row is flat,"
+            $"{where}: '{findings.Cell(rows.NameOf(_column))}' holds {observed}; a row is flat,"
             + " so give each value in it a name of its own",
             rows.NameOf(_column), Rows, observed, "a string, a number, true, false or null");
     }

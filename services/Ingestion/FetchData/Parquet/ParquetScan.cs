@@ -117,7 +117,7 @@ internal sealed class ParquetScan(
             var (row, shown) = (Convert.ToInt64(answers[(3 * i) + 1]) + 1, Shown.Value((string)answers[(3 * i) + 2]!));
             var others = count == 1 ? "" : $" {count} values of the column are like that.";
             findings.Add(
-                $"row {row}, column {doubtful[i].Name}: {shown} does not fit."
+                $"row {row}, column {Shown.Value(doubtful[i].Name)}: {shown} does not fit."
                 + $" It should be {doubtful[i].Allowed}.{others}",
                 doubtful[i].Name, row, shown, doubtful[i].Allowed,
                 declared.ContainsKey(doubtful[i].Name) ? Findings.Schema : Findings.Source);

@@ -108,7 +108,7 @@ internal static class ParquetTyping
     {
         var nested = column.IsNested;
         findings.Add(
-            $"column {column.Name} is of Parquet type {Shown.Value(column.DuckDbType)}, which "
+            $"column {Shown.Value(column.Name)} is of Parquet type {Shown.Value(column.DuckDbType)}, which "
             + (nested
                 ? "is nested; write each value in it as a column of its own"
                 : "no pipeline uses; leave the column out"),
@@ -121,7 +121,7 @@ internal static class ParquetTyping
     {
         var (has, should) = (SnapshotTypes.Word(own), SnapshotTypes.Word(wanted));
         findings.Add(
-            $"column {column.Name} is of type {has} in the file, and the schema says {should}",
+            $"column {Shown.Value(column.Name)} is of type {has} in the file, and the schema says {should}",
             column.Name, null, has, should, Findings.Schema);
         return null;
     }

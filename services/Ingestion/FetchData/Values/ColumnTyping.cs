@@ -99,7 +99,8 @@ internal static class ColumnTyping
         var others = first.Count == 1 ? "" : $" {first.Count} values of the column are like that.";
         findings.Add(
             findings.ShowCells
-                ? $"row {first.Row}, column {column.Name}: '{first.Text}' {what}. It should be {allowed}.{others}"
+                ? $"row {first.Row}, column {Shown.Value(column.Name)}: '{first.Text}' {what}."
+                + $" It should be {allowed}.{others}"
                 : $"row {first.Row}, a column: {findings.Cell("")} {what}. It should be {allowed}.{others}",
             column.Name, first.Row, findings.Cell(first.Text), allowed, rule);
         return null;

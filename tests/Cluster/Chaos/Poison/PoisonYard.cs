@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using RabbitMQ.Client;
+using Trainyard.Api;
 
 namespace Trainyard.Cluster.Tests.Chaos.Poison;
 
@@ -78,12 +79,14 @@ internal sealed class PoisonYard : IAsyncDisposable
     public async Task<IReadOnlyList<JsonObject>> Dead(int count, string state = "Dead", TimeSpan? within = null)
     {
         using var deadline = new CancellationTokenSource(within ?? Timeout);
+        using var client = new TrainyardClient(Alerting.Http.BaseAddress!);
+        var dead = client.DeadLetters;
         while (true)
         {
             var found = new List<JsonObject>();
-            while (await Page(state, found.Count) is { Count: > 0 } page)
-                found.AddRange(page.Select(letter => letter!.AsObject()));
-            // What dies between two pages moves the others to the next one.
+            await foreach (var letter in dead.All(state, queue: null, limit: 1000, CancellationToken.None))
+                found.Add(ApiJson.Node(letter)!.AsObject());
+            // What dies again while they are read comes twice.
             JsonObject[] letters = [.. found.DistinctBy(letter => (string)letter["id"]!)];
             if (letters.Length >= count || deadline.IsCancellationRequested)
                 return letters;
@@ -121,7 +124,4 @@ internal sealed class PoisonYard : IAsyncDisposable
         await _host.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    private Task<JsonArray?> Page(string state, int skip) =>
-        Alerting.Http.GetFromJsonAsync<JsonArray>($"/dead?state={state}&limit=1000&skip={skip}");
 }

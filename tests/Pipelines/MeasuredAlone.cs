@@ -1,0 +1,5 @@
+namespace Trainyard.Pipelines.Tests;
+
+/// <summary>Classes that measure what the process does, and so run when no other does.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
