@@ -33,7 +33,7 @@ internal static class FindingList
     private static Finding AsShown(Finding finding) => finding with
     {
         Message = Shown.Sentence(finding.Message),
-        Column = Shown.Value(finding.Column),
+        Column = Shown.Name(finding.Column),
         Observed = Shown.Value(finding.Observed),
         Allowed = Shown.Sentence(finding.Allowed),
     };

@@ -100,7 +100,8 @@ internal sealed record DeadLetter
             ? this with { History = history }
             : this with
             {
-                History = [.. history.Take(FirstEntries), .. history.Skip(FirstEntries + 1)], LeftOut = LeftOut + 1,
+                History = [.. history.Take(FirstEntries), .. history.TakeLast(LastEntries)],
+                LeftOut = LeftOut + history.Count - FirstEntries - LastEntries,
             };
     }
 }

@@ -34,10 +34,14 @@ internal sealed class DeadLetterDecisions(
         {
             body = await bodies.Read(begun, cancellation);
         }
-        catch (Exception exception) when (exception is ArtifactStoreException or ArtifactMissingException
-            or ArtifactDamagedException)
+        catch (Exception exception)
         {
-            throw await Failed(begun, by, exception, exception.Message, isOutage: exception is ArtifactStoreException);
+            throw await Failed(
+                begun, by, exception,
+                exception is ArtifactStoreException or ArtifactMissingException or ArtifactDamagedException
+                    ? exception.Message
+                    : "Its body could not be read.",
+                isOutage: exception is not (ArtifactMissingException or ArtifactDamagedException));
         }
 
         try
@@ -91,11 +95,17 @@ internal sealed class DeadLetterDecisions(
                     $"Dead letter {id} was {letter.State.ToString().ToLowerInvariant()} by {last.By} at {last.At:u}.");
             }
 
+            // What is beside a retry, such as that somebody was told of it, does not end it.
+            var retry = letter.History.LastOrDefault(entry => entry.Did is DeadLetterAction.RetryBegun
+                or DeadLetterAction.RetryFailed or DeadLetterAction.Retried);
             // Less than no time has passed where the clock was set back.
-            var passed = time.GetUtcNow() - last.At;
-            if (last.Did == DeadLetterAction.RetryBegun && passed >= TimeSpan.Zero && passed < LongestRetry)
+            if (retry is { Did: DeadLetterAction.RetryBegun } && time.GetUtcNow() - retry.At is var passed
+                && passed >= TimeSpan.Zero && passed < LongestRetry)
+            {
                 throw new DecisionRefusedException(
-                    $"Dead letter {id} is being retried by {last.By}; ask again in a moment.");
+                    $"Dead letter {id} is being retried by {retry.By}; ask again in a moment.");
+            }
+
             var changed = deed(letter);
             if (await letters.TryReplace(changed, stored.Version, cancellation))
                 return changed;
@@ -115,12 +125,13 @@ internal sealed class DeadLetterDecisions(
         return new DecisionRefusedException(reason, isOutage);
     }
 
-    /// <summary>What is sent again is what came, or nothing is.</summary>
+    /// <summary>What is sent again has all that came, or nothing is; what was no text in a header comes back as the
+    /// text that is kept of it.</summary>
     private static DeadLetter Whole(DeadLetter letter) => !letter.AreHeadersCut ? letter : throw
         new DecisionRefusedException(
-            $"Dead letter {letter.Id} had more or longer headers than are kept (DeadLetters:MostHeaders, "
-            + "DeadLetters:LongestText), so that it can't be sent back as it was: drop it, and have its sender send it "
-            + "again.");
+            $"Dead letter {letter.Id} had other headers than can be kept: more (DeadLetters:MostHeaders), longer ones "
+            + "(DeadLetters:LongestText), or names that can't be printed. So it can't be sent back as it was: drop it, "
+            + "and have its sender send it again.");
 
     /// <summary>What was done is written down even when whoever asked has gone.</summary>
     private async Task<DeadLetter> Write(string id, Func<DeadLetter, DeadLetter> change) =>

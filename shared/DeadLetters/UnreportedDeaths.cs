@@ -51,7 +51,9 @@ internal sealed class UnreportedDeaths(IBus bus)
                 StepFaulted.Lost(Sequence.Of(step), run, reason, worker: null, letter.DiedAt),
             // A move outside of a run, which Registry would ask for again and again.
             { Deployment: { } deployment } => JobFaulted.Lost(
-                nameof(DeployModel), $"{deployment}", runId: null, reason, worker: null, letter.DiedAt),
+                nameof(DeployModel), $"{deployment}", runId: null,
+                $"{reason} Serving may answer with it all the same: retry the dead letter to settle that.",
+                worker: null, letter.DiedAt),
             _ => null,
         };
     }

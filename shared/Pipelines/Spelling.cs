@@ -9,13 +9,18 @@ public static class Spelling
     private const int LookAtMost = 2000;
 
     /// <summary>A sentence that names the nearest candidate, or else what there is.</summary>
-    public static string Suggest(string word, IEnumerable<string> candidates)
+    /// <param name="word">What was written.</param>
+    /// <param name="candidates">What there is.</param>
+    /// <param name="show">A candidate as the sentence may have it; as it is when absent.</param>
+    public static string Suggest(string word, IEnumerable<string> candidates, Func<string, string>? show = null)
     {
         var known = candidates.ToArray();
-        if (Nearest(word, known) is { } nearest) return $"Did you mean '{nearest}'?";
+        show ??= name => name;
+        if (Nearest(word, known) is { } nearest) return $"Did you mean '{show(nearest)}'?";
         if (known.Length == 0) return "There is none to choose from.";
         var more = known.Length > ListAtMost ? $" and {known.Length - ListAtMost} more" : "";
-        return $"There {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Take(ListAtMost))}{more}.";
+        var names = string.Join(", ", known.Take(ListAtMost).Select(show));
+        return $"There {(known.Length == 1 ? "is" : "are")} {names}{more}.";
     }
 
     /// <summary>The candidate with the fewest typing mistakes, if these are few for the length of the word.</summary>

@@ -23,6 +23,30 @@ internal sealed class JournalSweeper<TSaga>(
             await Look(due, cancellation);
     }
 
+    /// <summary>What was sent and not yet written down is known to this process alone: whoever comes after it would
+    /// take it for unsent.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent, Descending = true }
+                .AtLeast(SagaIndexes.Unsent, DateTimeOffset.UnixEpoch);
+            foreach (var (saga, version) in await documents.Query(unsent, cancellationToken))
+            {
+                saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+                if (saga.Journal.UndispatchedSince is not null)
+                    continue;
+                await record.MoveAll(saga, cancellationToken);
+                _ = await documents.TryReplace(saga, version, cancellationToken);
+            }
+        }
+        catch (Exception exception)
+        {
+            logger.LogDebug(exception, "What was sent is not written down; it is sent again under the same id");
+        }
+    }
+
     private async Task Look(DocumentQuery overdue, CancellationToken cancellation)
     {
         var left = 0;

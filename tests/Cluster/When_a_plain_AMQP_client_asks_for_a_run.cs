@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_a_plain_AMQP_client_asks_for_a_run(Broker broker, SharedCluster shared)
     : IClassFixture<SharedCluster>
 {

@@ -1,5 +1,6 @@
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_a_run_is_traced(Broker broker)
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -13,6 +13,7 @@ using Trainyard.Support;
 
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_a_step_breaks
 {
     /// <summary>Every part has a name and a team of its own, and a few steps have names.</summary>

@@ -5,6 +5,7 @@ using Trainyard.Cluster.Tests.Chaos;
 
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_an_alias_is_moved(Broker broker)
 {
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(100);

@@ -2,6 +2,7 @@ using Trainyard.Cluster.Tests.Chaos.Schedules;
 
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_messages_come_in_any_order(Broker broker)
 {
     [Fact]

@@ -2,6 +2,7 @@ using Trainyard.Cluster.Tests.Chaos.OneKey;
 
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_one_key_is_asked_for_many_times(Broker broker)
 {
     [Fact]

@@ -12,6 +12,7 @@ using Trainyard.Hosting.Bus;
 namespace Trainyard.Cluster.Tests;
 
 /// <summary>A login of the broker for each service, as <c>trainyard topology logins</c> makes them.</summary>
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_services_have_the_least_rights(Broker broker) : IAsyncDisposable
 {
     private const string Unknown = """{"messageType":["urn:message:Elsewhere:ThingHappened"],"message":{}}""";

@@ -6,6 +6,7 @@ using Trainyard.Support;
 
 namespace Trainyard.Cluster.Tests;
 
+[Trait(Tracks.Name, Tracks.Second)]
 public sealed class When_work_belongs_to_no_run(Broker broker)
 {
     [Fact]

@@ -46,6 +46,31 @@ public sealed class When_a_text_is_no_table : IDisposable
             },
             iter: Fuzz.Cases(within: 300), threads: 1);
 
+    /// <summary>A file of numbers, such as a list of PINs: its columns have no names to be known by.</summary>
+    [Fact]
+    public async Task Should_tell_no_number_of_a_file_whose_columns_have_no_names()
+    {
+        _yard.Write("text", "31415926\n27182818\n"u8.ToArray());
+        var definition = Yard.Define(
+            SourceFormat.Csv, "text",
+            [new ColumnDefinition { Name = "column0", Type = ColumnType.Integer, Min = 5, Max = 7 }]) with
+        {
+            Source = SourceOf(0, header: false),
+            Quality =
+            [
+                new RangeRule { Column = "column0", Max = 5 }, new RangeRule { Column = "column0", Min = 1e9 },
+                new ValuesRule { Column = "column0", Allowed = ["1"] },
+            ],
+        };
+
+        var rejected = Yard.As<DataRejected>(await _yard.FetchAndCheck(definition));
+
+        Assert.Equal(4, rejected.Findings.Count);
+        Assert.DoesNotContain(rejected.Findings, found => found.ToString() is var told
+            && (told.Contains("31415926", StringComparison.Ordinal)
+                || told.Contains("27182818", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("[] canary", 3)]
     [InlineData("[{\"z\": 1}]\n\ncanary=1", 3)]

@@ -130,12 +130,17 @@ public sealed class When_runs_are_old : IAsyncLifetime
 
     /// <summary>A key that is known for longer than its run would lead to a run that is gone.</summary>
     [Theory]
-    [InlineData("Retention:Runs=30.00:00:00")]
     [InlineData("Retention:Requests=366.00:00:00")]
-    public void Should_not_go_before_their_requests(string setting) => Assert.Equal(
+    [InlineData("Retention:Requests=31.00:00:00", "Retention:Runs=30.00:00:00")]
+    public void Should_not_go_before_their_requests(params string[] settings) => Assert.Equal(
         "Retention:Requests must be at most Retention:Runs",
-        Assert.Throws<SettingsException>(() => new YardBuilder(["--" + setting]).Add(new PipelineService()).Build())
+        Assert.Throws<SettingsException>(() =>
+            new YardBuilder([.. settings.Select(setting => "--" + setting)]).Add(new PipelineService()).Build())
             .Message);
+
+    [Fact]
+    public void Should_take_their_requests_along_where_nothing_else_is_said() => Assert.Equal(
+        TimeSpan.FromDays(30), new RetentionSettings { Runs = TimeSpan.FromDays(30) }.Requests);
 
     /// <summary>Nobody waits for a run that began, ended and was removed.</summary>
     [Fact]

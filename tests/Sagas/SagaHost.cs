@@ -76,6 +76,10 @@ internal sealed class SagaHost : IAsyncDisposable
         await sweeper.Look(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Stops the sweeper, as the end of a process does.</summary>
+    public Task StopSweeping() => _provider.GetServices<IHostedService>().OfType<JournalSweeper<Tally>>().Single()
+        .StopAsync(TestContext.Current.CancellationToken);
+
     /// <summary>Waits until so many messages were heard, and gives them.</summary>
     public Task<IReadOnlyList<(object Message, Guid? Id)>> UntilHeard(int count) =>
         Until(() => Task.FromResult<IReadOnlyList<(object Message, Guid? Id)>?>(

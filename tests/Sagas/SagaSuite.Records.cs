@@ -114,6 +114,27 @@ public abstract partial class SagaSuite
         }
     }
 
+    /// <summary>Whoever takes the store over would count it as unsent.</summary>
+    [Fact]
+    public async Task Should_write_down_what_was_sent_and_nothing_else_when_its_process_ends()
+    {
+        await using var host = await SagaHost.Start(Store());
+        var other = Guid.NewGuid();
+        host.Block(other);
+        await host.Bus.Publish(new Count(_id, 5));
+        await host.Bus.Publish(new Count(other, 5));
+        await host.UntilHeard(2);
+        await host.UntilBlocked(1);
+
+        await SagaHost.Until(async () =>
+        {
+            await host.StopSweeping();
+            return (await UntilTally(_ => true)).Journal.UndispatchedSince is null ? host : null;
+        });
+
+        Assert.NotNull((await UntilTally(_ => true, other)).Journal.UndispatchedSince);
+    }
+
     [Fact]
     public async Task Should_go_on_to_the_next_saga_when_the_record_of_one_is_damaged()
     {

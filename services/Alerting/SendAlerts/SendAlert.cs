@@ -27,8 +27,13 @@ internal sealed record SendAlert
     /// <summary>What to send of a run; null when it is about no run.</summary>
     public Alert? Alert { get; init; }
 
-    /// <summary>Whether the receiver is that of the settings, and not one that a pipeline names.</summary>
-    public bool IsForTheOperator { get; init; }
+    /// <summary>Whether the receiver is that of the settings, and not one that a pipeline names. Pipelines name some
+    /// for their runs alone.</summary>
+    public bool IsForTheOperator
+    {
+        get => field || Alert is null;
+        init;
+    }
 
     /// <summary>The receiver as anybody may read it: as the pipeline file writes it. The settings may hold an address
     /// that is a secret as it stands, and only the operator reads those.</summary>

@@ -5,13 +5,16 @@ namespace Trainyard.Ingestion.CheckData;
 
 /// <summary>A snapshot that is held against the quality rules of its pipeline.</summary>
 internal sealed class CheckedSnapshot(
-    PipelineDefinition definition, SnapshotFacts facts, Repeats repeats, bool showNames)
+    PipelineDefinition definition, SnapshotFacts facts, Repeats repeats, bool showNames, bool showValues)
 {
     private readonly Hints _hints = new();
 
     public SnapshotFacts Facts => facts;
 
     public Repeats Repeats => repeats;
+
+    /// <summary>Whether a finding may hold what stands in the file.</summary>
+    public bool ShowValues => showValues;
 
     /// <summary>What all rules say, in the order of the file.</summary>
     public async Task<List<RuleAnswer>> Answers(CancellationToken cancellation)

@@ -34,8 +34,15 @@ internal static class ColumnRules
         Offends = $"{Sql.Name(column.Name)} IS NULL",
     };
 
-    public static RuleAnswer Range(string rule, ColumnFacts column, double? min, double? max, string? unit)
+    /// <summary>Holds a column against a range.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="column">What is known of the column.</param>
+    /// <param name="limits">The lower limit, the upper one or both, and their unit.</param>
+    /// <param name="showValues">Whether the smallest and the largest value may be told.</param>
+    public static RuleAnswer Range(
+        string rule, ColumnFacts column, (double? Min, double? Max, string? Unit) limits, bool showValues)
     {
+        var (min, max, unit) = limits;
         var allowed = (min, max) switch
         {
             (not null, not null) => $"{min:R} to {max:R}",
@@ -44,7 +51,9 @@ internal static class ColumnRules
             (null, null) => throw new InvalidOperationException("A range has a lower limit, an upper one or both."),
         };
         allowed += unit is null ? "" : $" {unit}";
-        var observed = column.Range is { } r ? $"{r.Min:R} to {r.Max:R}" : "no values";
+        var observed = column.Range is not { } r ? "no values"
+            : showValues ? $"{r.Min:R} to {r.Max:R}"
+            : "other values";
         var (low, high) = (column.Range?.Min < min, column.Range?.Max > max);
         var x = Sql.Name(column.Name);
         string?[] broken =
@@ -59,7 +68,7 @@ internal static class ColumnRules
             Observed = observed,
             Allowed = allowed,
             Holds = !low && !high,
-            Complaint = $"column {column.Name} has values from {observed}; allowed: {allowed}",
+            Complaint = $"column {column.Name} has {(showValues ? "values from " : "")}{observed}; allowed: {allowed}",
             Offends = string.Join(" OR ", broken.OfType<string>()),
         };
     }

@@ -10,7 +10,9 @@ internal sealed class Hints
     private int _left = 100;
 
     public string Suggest(string word, IReadOnlyList<ColumnFacts> columns) =>
-        _left-- > 0 ? Spelling.Suggest(word, columns.Select(c => Shown.Value(c.Name))) : $"There are {columns.Count}.";
+        _left-- > 0
+            ? Spelling.Suggest(word, columns.Select(c => c.Name), name => Shown.Value(name))
+            : $"There are {columns.Count}.";
 
     public string? Nearest(string word, IEnumerable<string> candidates) =>
         _left-- > 0 ? Shown.Value(Spelling.Nearest(word, candidates)) : null;

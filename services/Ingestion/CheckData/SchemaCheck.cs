@@ -9,7 +9,7 @@ namespace Trainyard.Ingestion.CheckData;
 /// <summary>
 /// Holds a snapshot against the schema: columns that must be there, columns nobody expects, types, ranges, values.
 /// </summary>
-internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts)
+internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts, bool showValues)
 {
     /// <summary>Names that are looked for among those of another table: each is compared letter by letter.</summary>
     private const int MostCompared = 100;
@@ -88,7 +88,8 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
         if (!column.Nullable)
             yield return ColumnRules.Present(found, facts.Rows);
         if (column.Min is not null || column.Max is not null)
-            yield return ColumnRules.Range(Findings.Schema, found, column.Min, column.Max, column.Unit);
+            yield return ColumnRules.Range(
+                Findings.Schema, found, (column.Min, column.Max, column.Unit), showValues);
         if (column.Values.Count > 0)
             yield return ColumnRules.Values(Findings.Schema, found, column.Values, facts);
     }

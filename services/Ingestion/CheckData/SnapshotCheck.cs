@@ -32,13 +32,14 @@ internal static class SnapshotCheck
             cancellation);
         var named = new NamedColumns(definition);
         var isMeant = named.AreIn(facts.Columns.Select(column => column.Name));
+        var showValues = isMeant && named.AreOfTheFile;
         RuleAnswer[] answers =
         [
-            .. new SchemaCheck(definition, facts).Answers(),
-            .. await new CheckedSnapshot(definition, facts, new Repeats(session, snapshot), isMeant)
+            .. new SchemaCheck(definition, facts, showValues).Answers(),
+            .. await new CheckedSnapshot(definition, facts, new Repeats(session, snapshot), isMeant, showValues)
                 .Answers(cancellation),
         ];
-        var located = await new Offenders(session, snapshot, mostLocated, isMeant && named.AreOfTheFile)
+        var located = await new Offenders(session, snapshot, mostLocated, showValues)
             .Locate(answers, cancellation);
         return new QualityReport
         {

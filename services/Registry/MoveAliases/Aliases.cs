@@ -130,11 +130,13 @@ internal sealed class Aliases(
             .FirstOrDefault();
 
     /// <summary>The digest of what was signed about the latest move. Numbers have no gaps, so its own is how many there
-    /// are: whoever may write to the store could otherwise lift it to where none follows.</summary>
+    /// are up to it: whoever may write to the store could otherwise lift it to where none follows. Those that somebody
+    /// decides meanwhile come after it.</summary>
     private async Task<string> DigestOf(AliasMove last, CancellationToken cancellation)
     {
         var count = await moves.Count(
-            new DocumentQuery().Equal("alias", ModelAlias.IdOf(last.Model, last.Alias)), cancellation);
+            new DocumentQuery().Equal("alias", ModelAlias.IdOf(last.Model, last.Alias)).AtMost("change", last.Change),
+            cancellation);
         if (last.Statement is { } statement && last.Change == count)
             return MoveStatement.DigestOf(statement);
         throw new StatementException(

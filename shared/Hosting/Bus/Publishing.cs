@@ -23,7 +23,8 @@ public static class Publishing
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(message);
         cancellation.ThrowIfCancellationRequested();
-        using var deadline = new CancellationTokenSource(Timeout);
+        // Not disposed: it ends the publish that nobody waits for any more.
+        var deadline = new CancellationTokenSource(Timeout);
         try
         {
             // Where the road to the broker is cut rather than closed, the transport itself may wait for longer. Whoever

@@ -10,6 +10,9 @@ public sealed record RetentionSettings : IValidatableObject
 {
     private const string Least = "1.00:00:00";
     private const string Most = "36500.00:00:00";
+    private static readonly TimeSpan LongestKnown = TimeSpan.FromDays(90);
+
+    private readonly TimeSpan? _requests;
 
     /// <summary>How often is looked for what is to go, 1 min to 7 days. Default: 1 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
@@ -21,9 +24,14 @@ public sealed record RetentionSettings : IValidatableObject
     public TimeSpan Runs { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>Requests whose runs have begun, from when they were accepted: so long is an idempotency key known. At
-    /// most as long as <see cref="Runs"/>: the key would lead to a run that is gone. Default: 90 days.</summary>
+    /// most as long as <see cref="Runs"/>: the key would lead to a run that is gone. Default: 90 days, or as long as
+    /// runs where that is less.</summary>
     [Range(typeof(TimeSpan), Least, Most)]
-    public TimeSpan Requests { get; init; } = TimeSpan.FromDays(90);
+    public TimeSpan Requests
+    {
+        get => _requests ?? (Runs < LongestKnown ? Runs : LongestKnown);
+        init => _requests = value;
+    }
 
     /// <summary>The latest progress of runs, from their end. Default: 1 day.</summary>
     [Range(typeof(TimeSpan), Least, Most)]

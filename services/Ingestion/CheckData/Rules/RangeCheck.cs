@@ -11,7 +11,8 @@ internal sealed class RangeCheck(RangeRule rule) : IRuleCheck<RangeRule>
     public Task<IReadOnlyList<RuleAnswer>> Answers(CheckedSnapshot snapshot, CancellationToken cancellation)
     {
         var answer = snapshot.OfColumn("range", rule.Column, c => c.Type is ColumnType.Integer or ColumnType.Number
-            ? ColumnRules.Range("range", c, rule.Min, rule.Max, snapshot.UnitOf(rule.Column))
+            ? ColumnRules.Range(
+                "range", c, (rule.Min, rule.Max, snapshot.UnitOf(rule.Column)), snapshot.ShowValues)
             : NoNumber(c));
         return Task.FromResult<IReadOnlyList<RuleAnswer>>([answer]);
     }

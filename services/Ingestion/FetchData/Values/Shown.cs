@@ -13,11 +13,18 @@ internal static class Shown
     public static string Value(ReadOnlySpan<byte> text) =>
         Value(Encoding.UTF8.GetString(text.Length > 8 * Longest ? text[..(8 * Longest)] : text));
 
+    /// <summary>As much as a pipeline may write of a name.</summary>
+    public const int LongestName = 200;
+
     /// <summary>Room for the path of a file, a few names and values, and what is said of them.</summary>
     public const int LongestSentence = 4000;
 
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Value(string? text) => text is null ? null : Of(text, Longest);
+
+    /// <summary>A name that a program may look for.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Name(string? text) => text is null ? null : Of(text, LongestName);
 
     /// <summary>What is said of a source, whatever of it is in there.</summary>
     [return: NotNullIfNotNull(nameof(text))]

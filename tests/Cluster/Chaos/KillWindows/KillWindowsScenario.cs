@@ -36,9 +36,10 @@ internal static class KillWindowsScenario
         foreach (var (window, service, count) in twins.Deaths)
             chaos.Say($"  {window,-5} {service,-14} killed {count,3}");
         var findings = new Findings(chaos);
+        var (before, after) = (Killed(twins, Window.Write), Killed(twins, Window.Send));
         return new Tally()
-            .Count("before-send", Killed(twins, Window.Write))
-            .Count("after-send", Killed(twins, Window.Send))
+            .Target($"before-send {before}", before > 0)
+            .Target($"after-send {after}", after > 0)
             .Zero("lost", findings.Of("lost", ledger.Lost()))
             .Zero("twice", findings.Of("ended twice", ledger.Twice()))
             .Zero("wrong-versions", findings.Of(
