@@ -49,8 +49,12 @@ internal sealed class SnapshotFacts
         var conditions = counted.ToLookup(c => c.Column, StringComparer.Ordinal);
         var rows = Convert.ToInt64((await session.Query($"SELECT count(*) FROM {from}", cancellation))[0][0]);
         var facts = new SnapshotFacts { Rows = rows };
-        foreach (var some in types.Chunk(AtOnceOf(rows, session)))
-            await facts.Ask(session, from, some, conditions, cancellation);
+        foreach (var part in await Task.WhenAll(types.Chunk(AtOnceOf(rows, session))
+            .Select(some => facts.Ask(session, from, some, conditions, cancellation))))
+        {
+            part();
+        }
+
         facts.Columns = [.. types.Select(t => facts._byName[t.Name])];
         return facts;
     }
@@ -58,9 +62,10 @@ internal sealed class SnapshotFacts
     /// <summary>As many columns as the memory has room for: quantiles hold all values of theirs, and don't
     /// spill.</summary>
     private static int AtOnceOf(long rows, DuckSession session) =>
-        (int)Math.Clamp(session.Memory / 2 / (OfValue * Math.Max(1, rows)), 1, AtOnce);
+        (int)Math.Clamp(session.Memory / 2 / session.Lanes / (OfValue * Math.Max(1, rows)), 1, AtOnce);
 
-    private async Task Ask(
+    /// <summary>Asks, and gives what writes the answers down: several ask at once.</summary>
+    private async Task<Action> Ask(
         DuckSession session, string from, (string Name, ColumnType Type)[] columns,
         ILookup<string, RowCondition> conditions, CancellationToken cancellation)
     {
@@ -72,10 +77,13 @@ internal sealed class SnapshotFacts
         ];
         var answers =
             new Answers((await session.Query($"SELECT {string.Join(", ", aggregates)} FROM {from}", cancellation))[0]);
-        foreach (var (name, type) in columns)
-            _byName[name] = Column(name, type, answers);
-        foreach (var question in asked)
-            _counts[question] = answers.Long();
+        return () =>
+        {
+            foreach (var (name, type) in columns)
+                _byName[name] = Column(name, type, answers);
+            foreach (var question in asked)
+                _counts[question] = answers.Long();
+        };
     }
 
     private static IEnumerable<string> Aggregates(string name, ColumnType type)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using DuckDB.NET.Data;
 using Trainyard.Jobs.Budget;
 
@@ -12,6 +13,8 @@ internal sealed class DuckSession : IDisposable
     private const long Least = 64L << 20;
 
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private readonly List<DuckDBConnection> _lanes;
+    private readonly Channel<DuckDBConnection> _idle = Channel.CreateUnbounded<DuckDBConnection>();
     private readonly string _spill;
 
     /// <summary>Opens a session.</summary>
@@ -23,10 +26,11 @@ internal sealed class DuckSession : IDisposable
         _spill = spill;
         Memory = Math.Max(Least, share.Memory);
         _connection.Open();
-        Execute($"SET threads = {Math.Max(1, share.Cores)}");
+        // Planning a query over thousands of columns takes longer than it, and takes one thread.
+        _lanes = [.. Enumerable.Range(0, Math.Max(1, share.Cores)).Select(_ => _connection.Duplicate())];
+        Execute($"SET threads = {_lanes.Count}");
         // Its own default is most of the machine, for each session.
         Execute($"SET memory_limit = '{Memory >> 20}MiB'");
-        Execute("SET TimeZone = 'UTC'");
         Execute("SET preserve_insertion_order = true");
         // What a file of thousands of columns says of itself takes longer to read than its values; no file changes
         // while a session lasts.
@@ -38,20 +42,27 @@ internal sealed class DuckSession : IDisposable
         // What is allowed is compared with the pattern that a path is turned into.
         Execute($"SET allowed_paths = {Sql.List(files.SelectMany(f => new[] { f, Sql.Pattern(f) }).Distinct())}");
         Execute("SET enable_external_access = false");
+        Execute(_connection, "SET TimeZone = 'UTC'");
+        foreach (var lane in _lanes)
+        {
+            lane.Open();
+            Execute(lane, "SET TimeZone = 'UTC'");
+            _ = _idle.Writer.TryWrite(lane);
+        }
+
         Execute("SET lock_configuration = true");
     }
 
     /// <summary>What it may take, in bytes.</summary>
     public long Memory { get; }
 
+    /// <summary>How many queries it answers at once; more of them wait.</summary>
+    public int Lanes => _lanes.Count;
+
+    /// <summary>For what is no statement; what it writes all queries see.</summary>
     public DuckDBConnection Connection => _connection;
 
-    public void Execute(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        _ = command.ExecuteNonQuery();
-    }
+    public void Execute(string sql) => Execute(_connection, sql);
 
     /// <summary>Reads all rows; DuckDB itself is told to stop when the work is cancelled.</summary>
     public Task<List<object?[]>> Query(string sql, CancellationToken cancellation) => Run(sql, ReadAll, cancellation);
@@ -74,6 +85,8 @@ internal sealed class DuckSession : IDisposable
 
     public void Dispose()
     {
+        foreach (var lane in _lanes)
+            lane.Dispose();
         _connection.Dispose();
         if (Directory.Exists(_spill))
             Directory.Delete(_spill, recursive: true);
@@ -81,17 +94,29 @@ internal sealed class DuckSession : IDisposable
 
     private async Task<T> Run<T>(string sql, Func<DuckDBCommand, T> work, CancellationToken cancellation)
     {
-        await using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        await using var stop = cancellation.Register(command.Cancel);
+        var lane = await _idle.Reader.ReadAsync(cancellation);
         try
         {
+            await using var command = lane.CreateCommand();
+            command.CommandText = sql;
+            await using var stop = cancellation.Register(command.Cancel);
             return await Task.Run(() => work(command), CancellationToken.None);
         }
         catch (DuckDBException) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
         }
+        finally
+        {
+            _ = _idle.Writer.TryWrite(lane);
+        }
+    }
+
+    private static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        _ = command.ExecuteNonQuery();
     }
 
     private static List<object?[]> ReadAll(DuckDBCommand command)
