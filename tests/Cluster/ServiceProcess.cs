@@ -6,7 +6,8 @@ namespace Trainyard.Cluster.Tests;
 /// <summary>A program of the yard as a process: started, asked whether it is ready, killed, started again.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    // A bus that hangs is found after 45 s, and its process takes as long again to end.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<IEnumerable<string>> _command;
