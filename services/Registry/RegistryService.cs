@@ -59,7 +59,8 @@ public sealed class RegistryService : IYardService
             provider.GetRequiredService<IArtifactStore>(),
             provider.GetRequiredService<BlobFolder>(),
             provider.GetService<AccountOfRun>(),
-            provider.GetService<EarliestRun>()));
+            provider.GetService<EarliestRun>(),
+            provider.GetRequiredService<TimeProvider>()));
         service.Job<RegisterModel, RegisterModelJob>(mayBeStopped: false);
         service.Job<MoveAlias, MoveAliasJob>();
         service.Publishes<AliasMoveDecided>().Publishes<DeployModel>().Publishes<ModelDeployed>();

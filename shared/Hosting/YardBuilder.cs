@@ -123,6 +123,7 @@ public sealed class YardBuilder
     public static async Task<int> Run(WebApplication process)
     {
         ArgumentNullException.ThrowIfNull(process);
+        using var end = new LastResort(process);
         await using (process)
         {
             await process.StartAsync();

@@ -32,14 +32,8 @@ internal sealed class JournalSweeper<TSaga>(
         {
             var unsent = new DocumentQuery { OrderBy = SagaIndexes.Unsent, Descending = true }
                 .AtLeast(SagaIndexes.Unsent, DateTimeOffset.UnixEpoch);
-            foreach (var (saga, version) in await documents.Query(unsent, cancellationToken))
-            {
-                saga.Journal.MarkDispatched(dispatcher.HasDispatched);
-                if (saga.Journal.UndispatchedSince is not null)
-                    continue;
-                await record.MoveAll(saga, cancellationToken);
-                _ = await documents.TryReplace(saga, version, cancellationToken);
-            }
+            foreach (var saga in await documents.Query(unsent, cancellationToken))
+                _ = await TrySweep(saga, Settle, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -54,18 +48,19 @@ internal sealed class JournalSweeper<TSaga>(
         {
             foreach (var saga in page)
             {
-                if (!await TrySweep(saga, cancellation))
+                if (!await TrySweep(saga, Sweep, cancellation))
                     left++;
             }
         }
     }
 
     /// <summary>What is wrong with one saga, or with its record, keeps nothing of those after it.</summary>
-    private async Task<bool> TrySweep(Stored<TSaga> stored, CancellationToken cancellation)
+    private async Task<bool> TrySweep(
+        Stored<TSaga> stored, Func<Stored<TSaga>, CancellationToken, Task<bool>> sweep, CancellationToken cancellation)
     {
         try
         {
-            return await Sweep(stored, cancellation);
+            return await sweep(stored, cancellation);
         }
         catch (SagaChangedException)
         {
@@ -84,16 +79,23 @@ internal sealed class JournalSweeper<TSaga>(
     /// saga.</summary>
     private async Task<bool> Sweep(Stored<TSaga> stored, CancellationToken cancellation)
     {
-        var (saga, version) = stored;
+        var saga = stored.Document;
         saga.Journal.MarkDispatched(dispatcher.HasDispatched);
         // What is younger may be on its way, here or in the process that journaled it, which will write down that it
         // was sent.
         var now = _time.GetUtcNow();
         var isYoung = saga.Journal.UndispatchedSince is { } since && since <= now + Interval
             && since > now - Interval - JournalDispatcher<TSaga>.Timeout;
-        if (isYoung || !await Send(saga, cancellation))
-            return false;
+        return !isYoung && await Send(saga, cancellation) && await Settle(stored, cancellation);
+    }
+
+    /// <summary>Writes down what is known to be sent, where that is all of it.</summary>
+    private async Task<bool> Settle(Stored<TSaga> stored, CancellationToken cancellation)
+    {
+        var (saga, version) = stored;
         saga.Journal.MarkDispatched(dispatcher.HasDispatched);
+        if (saga.Journal.UndispatchedSince is not null)
+            return false;
         await record.MoveAll(saga, cancellation);
         return await documents.TryReplace(saga, version, cancellation);
     }

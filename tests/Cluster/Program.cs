@@ -15,11 +15,15 @@ internal static class Program
     /// <summary>The first argument for one that oversleeps.</summary>
     public const string SleepyService = "sleepy-service";
 
+    /// <summary>The first argument for one that breaks and can't stop.</summary>
+    public const string StuckService = "stuck-service";
+
     public static Task<int> Main(string[] args) => args switch
     {
         ["chaos", .. var rest] => ChaosCommand.Run(rest),
         ["dies", .. var rest] => DyingService.Run(rest),
         [SleepyService, .. var rest] => Chaos.LateWriters.SleepyService.Run(rest),
+        [StuckService, .. var rest] => Tests.StuckService.Run(rest),
         [TrappedService, .. var rest] => Chaos.KillWindows.TrappedService.Run(rest),
         _ when args.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
             TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -50,6 +50,7 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
             ]
         },
         { "the run has a better metric", [("version-differs-from-run", "there it is 1.")] },
+        { "the run registered nothing", [("version-differs-from-run", "Its version is 1, there it is none.")] },
         { "the version has another artifact", [("version-differs-from-run", "Its model artifact is ")] },
         { "the version is of another run", [("version-of-unknown-run", "there is no record of that run")] },
         { "the version is signed by another key", [("version-not-signed", "which is not trusted")] },
@@ -124,6 +125,9 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
                 break;
             case "the run has a better metric":
                 Change("pipeline", "runs", run => run["metrics"]!["accuracy"] = 1);
+                break;
+            case "the run registered nothing":
+                Change("pipeline", "runs", run => (run["version"], run["endedAt"]) = (null, LongAgo));
                 break;
             case "the version has another artifact":
                 Change("registry", "versions", version => version["artifact"]!["sha256"] = new string('a', 64));

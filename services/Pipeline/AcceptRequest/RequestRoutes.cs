@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Api.Runs;
 using Trainyard.Contracts;
+using Trainyard.Hosting.Http;
 using Trainyard.Pipelines;
 
 namespace Trainyard.Pipeline.AcceptRequest;
@@ -16,7 +17,7 @@ internal static class RequestRoutes
 
     private static async Task<IResult> Request(
         TrainRequested request, [FromHeader(Name = "Idempotency-Key")] string? key, RequestBounds bounds,
-        Intake intake, IBusControl bus, HttpResponse response, CancellationToken cancellation)
+        Caller caller, Intake intake, IBusControl bus, HttpResponse response, CancellationToken cancellation)
     {
         // Whichever was left out would be lost without a word, and a repeat that has it would be another run.
         if (request.IdempotencyKey is { } inBody && key is not null && inBody != key)
@@ -39,7 +40,12 @@ internal static class RequestRoutes
 
         var runId = request.RunId == Guid.Empty ? NewId.NextGuid() : request.RunId;
         var accepted = await intake.Accept(
-            request with { RunId = runId, IdempotencyKey = key }, reading, cancellation);
+            request with
+            {
+                RunId = runId, IdempotencyKey = key, RequestedBy = caller.Asking(request.RequestedBy),
+            },
+            reading,
+            cancellation);
         return accepted.Conflict is { } conflict
             ? Results.Problem(conflict, statusCode: StatusCodes.Status409Conflict)
             : Results.Accepted($"/runs/{accepted.RunId}", new AcceptedRun(accepted.RunId));

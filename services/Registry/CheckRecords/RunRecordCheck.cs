@@ -17,7 +17,8 @@ internal sealed class RunRecordCheck(
     IArtifactStore artifacts,
     BlobFolder blobs,
     AccountOfRun? runs,
-    EarliestRun? earliest) : IConsistencyCheck
+    EarliestRun? earliest,
+    TimeProvider time) : IConsistencyCheck
 {
     private const long LargestReport = 16 << 20;
 
@@ -49,10 +50,10 @@ internal sealed class RunRecordCheck(
         }
     }
 
-    private static string Differences(ModelVersion version, RunAccount run)
+    private string Differences(ModelVersion version, RunAccount run)
     {
-        // Until it is told, a run does not know which version it has; one that was stopped meanwhile is never told.
-        var isTold = run.Version is not null;
+        // Until it is told, a run does not know which version it has; one that ended meanwhile is told a moment later.
+        var isTold = run.Version is not null || run.EndedAt <= time.GetUtcNow() - ConsistencyChecks.Grace;
         var lines = new (string What, string? Stated, string? Recorded)[]
         {
             ("model", version.Model, run.Model),
