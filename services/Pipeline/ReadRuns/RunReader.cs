@@ -19,6 +19,12 @@ internal sealed class RunReader(
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private static readonly HashSet<string> WarningReplies =
+    [
+        .. Sequence.Steps.Where(step => step.Reply?.IsAssignableTo(typeof(IWarningReply)) is true)
+            .Select(step => step.Reply!.Name),
+    ];
+
     /// <summary>The latest runs, newest first.</summary>
     public Task<IReadOnlyList<Listed<RunSummary>>> List(
         string? pipeline, string? state, Page page, CancellationToken cancellation)
@@ -96,6 +102,7 @@ internal sealed class RunReader(
         Model = run.Model,
         Report = run.Report,
         Metrics = run.Metrics,
+        Baselines = BaselinesOf(entries),
         Gate = run.Gate,
         Findings = FindingsOf(entries),
         Alias = run.Endpoint is null ? null : run.DeployTo,
@@ -108,8 +115,20 @@ internal sealed class RunReader(
         run.EndedAt is not null && Enum.TryParse<RunOutcome>(run.State, out var outcome) ? outcome : null;
 
     private static IReadOnlyList<Finding> FindingsOf(IReadOnlyList<JournalEntry> entries) =>
-        entries.LastOrDefault(entry => entry.Message == nameof(TrainingFailed)) is { } failed
-            ? failed.Body.Deserialize<TrainingFailed>(Json)!.Findings
+    [
+        .. entries.Where(entry => WarningReplies.Contains(entry.Message)).DistinctBy(entry => entry.Message)
+            .SelectMany(entry => FindingsIn(entry, "warnings")),
+        .. entries.Where(entry => entry.Message == nameof(TrainingFailed)).TakeLast(1)
+            .SelectMany(entry => FindingsIn(entry, "findings")),
+    ];
+
+    private static Finding[] FindingsIn(JournalEntry entry, string property) =>
+        entry.Body.TryGetProperty(property, out var findings) ? findings.Deserialize<Finding[]>(Json)! : [];
+
+    private static Dictionary<string, double> BaselinesOf(IReadOnlyList<JournalEntry> entries) =>
+        entries.LastOrDefault(entry => entry.Message == Sequence.Of(Step.Validate).Reply!.Name) is { } measured
+            && measured.Body.TryGetProperty("baselines", out var baselines)
+            ? baselines.Deserialize<Dictionary<string, double>>(Json)!
             : [];
 
     private static RecordEntry Entry(JournalEntry entry)

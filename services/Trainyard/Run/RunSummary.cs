@@ -78,7 +78,10 @@ internal static class RunSummary
                 var thresholds =
                     string.Join(", ", checks.Select(check => $"{check.Comparison} {Words.Figure(check.Threshold)}"));
                 var verdict = checks.Count == 0 ? "" : checks.TrueForAll(check => check.IsMet) ? "met" : "not met";
-                return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict };
+                var guess = report.Baselines.TryGetValue(metric.Key, out var figure)
+                    ? $"plain guess {Words.Figure(figure)}"
+                    : "";
+                return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict, guess };
             })
             .ToList();
         foreach (var line in Lines.InColumns(rows))

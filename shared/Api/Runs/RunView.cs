@@ -50,10 +50,13 @@ public sealed record RunView : RunSummary
     /// <summary>Figures on the held-out part, by metric.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>What the plain guess would get on the same rows, by metric.</summary>
+    public IReadOnlyDictionary<string, double> Baselines { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Metrics beside their thresholds; empty until the gate is reached.</summary>
     public IReadOnlyList<GateCheck> Gate { get; init; } = [];
 
-    /// <summary>All that is wrong with request or data.</summary>
+    /// <summary>All that is wrong with request or data, and what its steps warned about, in their order.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>The alias that it was deployed to.</summary>

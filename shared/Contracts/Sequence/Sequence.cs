@@ -50,24 +50,19 @@ public static class Sequence
         SequenceStep.Inside(Step.Accept, Role.Pipeline, "Accept request"),
         SequenceStep.Of<FetchData, DataFetched>(
             Step.Fetch, "ingestion", Role.Pipeline, Role.DataSource, "Fetch data", TimeSpan.FromMinutes(30),
-            reply => $"{reply.Rows:N0} rows, {reply.Columns} columns"),
+            reply => $"{reply.Rows:N0} rows, {reply.Columns} columns{Counted(reply)}"),
         SequenceStep.Of<CheckData, DataAccepted>(
             Step.Check, "ingestion", Role.Pipeline, Role.Pipeline, "Check data", TimeSpan.FromMinutes(15),
-            reply => reply.Warnings.Count switch
-            {
-                0 => "accepted",
-                1 => "accepted with 1 warning",
-                var warnings => $"accepted with {warnings} warnings",
-            }),
+            reply => $"accepted{Counted(reply)}"),
         SequenceStep.Of<PrepareData, DataPrepared>(
             Step.Prepare, "preprocessing", Role.Pipeline, Role.Pipeline, "Prepare features", TimeSpan.FromMinutes(30),
-            reply => $"{reply.TrainingRows:N0} to train, {reply.HeldOutRows:N0} held out"),
+            reply => $"{reply.TrainingRows:N0} to train, {reply.HeldOutRows:N0} held out{Counted(reply)}"),
         SequenceStep.Of<TrainModel, ModelTrained>(
             Step.Train, "training", Role.Pipeline, Role.Trainer, "Train model", TimeSpan.FromHours(12),
-            reply => reply.Trainer),
+            reply => $"{reply.Trainer}{Counted(reply)}"),
         SequenceStep.Of<ValidateModel, ModelValidated>(
             Step.Validate, "validation", Role.Pipeline, Role.Validator, "Validate model", TimeSpan.FromMinutes(30),
-            reply => $"{reply.Rows:N0} rows scored"),
+            reply => $"{reply.Rows:N0} rows scored{Counted(reply)}"),
         SequenceStep.Inside(Step.Gate, Role.Pipeline, "Hold metrics against the gate"),
         SequenceStep.Of<RegisterModel, ModelRegistered>(
             Step.Register, "registry", Role.Pipeline, Role.Registry, "Register version", TimeSpan.FromMinutes(5),
@@ -93,4 +88,11 @@ public static class Sequence
     /// <summary>The step that a command asks for; null when the message is no command of the sequence.</summary>
     public static SequenceStep? OfCommand(Type message) =>
         Find(message) is { } step && step.Command == message ? step : null;
+
+    private static string Counted(IWarningReply reply) => reply.Warnings.Count switch
+    {
+        0 => "",
+        1 => ", 1 warning",
+        var warnings => $", {warnings} warnings",
+    };
 }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The snapshot meets its schema and its rules.</summary>
-public sealed record DataAccepted : IStepReply
+public sealed record DataAccepted : IWarningReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -15,6 +15,6 @@ public sealed record DataAccepted : IStepReply
     /// </summary>
     public required ArtifactReference Report { get; init; }
 
-    /// <summary>Rules that only warn, and did.</summary>
+    /// <inheritdoc/>
     public required IReadOnlyList<Finding> Warnings { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The source is a snapshot now: Parquet, content-addressed, never changed.</summary>
-public sealed record DataFetched : IStepReply
+public sealed record DataFetched : IWarningReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -17,4 +17,7 @@ public sealed record DataFetched : IStepReply
 
     /// <summary>How many columns.</summary>
     public required int Columns { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
 }

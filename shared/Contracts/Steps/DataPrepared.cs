@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The data is a feature matrix now, in two parts that share no row.</summary>
-public sealed record DataPrepared : IStepReply
+public sealed record DataPrepared : IWarningReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -33,4 +33,7 @@ public sealed record DataPrepared : IStepReply
     /// Rows that are in neither part: without a target, without a time to split by, or dropped by cleaning.
     /// </summary>
     public required long DroppedRows { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
 }

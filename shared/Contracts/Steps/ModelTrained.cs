@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>A model is fitted: an artifact that holds all that is needed to score.</summary>
-public sealed record ModelTrained : IStepReply
+public sealed record ModelTrained : IWarningReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -24,4 +24,7 @@ public sealed record ModelTrained : IStepReply
 
     /// <summary>What training knows of itself: iterations kept, loss on the carved part, and the like.</summary>
     public required IReadOnlyDictionary<string, double> Figures { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
 }

@@ -1,7 +1,7 @@
 namespace Trainyard.Contracts;
 
 /// <summary>The model is measured. Whether that is good enough is for the gate to say.</summary>
-public sealed record ModelValidated : IStepReply
+public sealed record ModelValidated : IWarningReply
 {
     /// <inheritdoc/>
     public required Guid RunId { get; init; }
@@ -19,4 +19,11 @@ public sealed record ModelValidated : IStepReply
 
     /// <summary>Held-out rows that were scored.</summary>
     public required long Rows { get; init; }
+
+    /// <summary>What the plain guess (the commonest class, the share of each class, the mean of the training part)
+    /// would get on the same rows, by metric name; a metric that judges nothing is absent.</summary>
+    public IReadOnlyDictionary<string, double> Baselines { get; init; } = new Dictionary<string, double>();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
 }

@@ -53,8 +53,8 @@ public sealed class When_a_run_is_followed
     }
 
     [Theory]
-    [InlineData(1, "accepted with 1 warning")]
-    [InlineData(2, "accepted with 2 warnings")]
+    [InlineData(1, "accepted, 1 warning")]
+    [InlineData(2, "accepted, 2 warnings")]
     public void Should_say_how_many_warnings_there_were(int warnings, string detail)
     {
         var accepted = (DataAccepted)Reply(Step.Check) with
