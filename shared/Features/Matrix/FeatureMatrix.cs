@@ -48,13 +48,6 @@ public sealed class FeatureMatrix : IDisposable
     /// <exception cref="InvalidDataException">The file is no feature matrix.</exception>
     public static FeatureMatrix Read(string path) => MatrixFile.Read(path);
 
-    /// <summary>
-    /// All features as one column-major block, for a native library that takes it in one call. False when they lie
-    /// apart: other layouts, an odd number of rows in a mapped file (columns start at multiples of 8 bytes), over 2^31
-    /// values.
-    /// </summary>
-    public bool TryGetBlock(out ReadOnlyMemory<float> block) => MatrixBlock.TryJoin(Columns, Rows, out block);
-
     /// <summary>Lets go of the file that was read; its columns must not be used any more.</summary>
     public void Dispose() => _file?.Dispose();
 }

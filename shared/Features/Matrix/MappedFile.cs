@@ -56,15 +56,7 @@ internal sealed unsafe class MappedFloats(MappedFile file, float* start, int len
 
     public override void Unpin() => _ = file;
 
-    /// <summary>Whether the other begins so many values after this one.</summary>
-    public bool IsFollowedBy(MappedFloats other, long distance) => other.Start == start + distance;
-
-    /// <summary>So many values from the start of this one on, whichever columns they belong to.</summary>
-    public ReadOnlyMemory<float> Extend(int count) => new MappedFloats(file, start, count).Memory;
-
     protected override void Dispose(bool disposing)
     {
     }
-
-    private float* Start => start;
 }

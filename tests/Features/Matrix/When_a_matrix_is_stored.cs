@@ -45,38 +45,6 @@ public sealed class When_a_matrix_is_stored : IDisposable
         return first.AsSpan().SequenceEqual(File.ReadAllBytes(_path));
     }, threads: 1, iter: 50);
 
-    [Fact]
-    public void Should_offer_its_features_as_one_block()
-    {
-        var memory = MatrixBlock.Allocate(4, 2);
-        for (var c = 0; c < 2; c++)
-            new float[] { 10 * c, (10 * c) + 1, (10 * c) + 2, (10 * c) + 3 }.CopyTo(memory[c]);
-        var matrix = new FeatureMatrix(
-            [.. memory.Select((values, c) => new MatrixColumn($"c{c}", MatrixColumnKind.Numeric, 0, values))],
-            new MatrixLabel("y", LearningTask.Regression, [], new float[4]));
-        matrix.Write(_path);
-        using var read = FeatureMatrix.Read(_path);
-
-        foreach (var of in new[] { matrix, read })
-        {
-            Assert.True(of.TryGetBlock(out var block));
-            Assert.Equal([0, 1, 2, 3, 10, 11, 12, 13], block.ToArray());
-        }
-    }
-
-    [Fact]
-    public void Should_not_offer_columns_that_lie_apart_as_a_block()
-    {
-        var matrix = new FeatureMatrix(
-            [
-                new MatrixColumn("a", MatrixColumnKind.Numeric, 0, new float[2]),
-                new MatrixColumn("b", MatrixColumnKind.Numeric, 0, new float[2]),
-            ],
-            new MatrixLabel("y", LearningTask.Regression, [], new float[2]));
-
-        Assert.False(matrix.TryGetBlock(out _));
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("date,delay\n2001-01-01,3\n")]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 using static Trainyard.Training.TrainModel.LightGbm.LightGbmNative;
 
@@ -7,6 +8,8 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 /// <summary>Trees that grow over a dataset, one iteration at a time. For one thread at a time.</summary>
 internal sealed unsafe class LightGbmBooster : SafeHandle
 {
+    private const int AtOnce = 1 << 20;
+
     private readonly LightGbmDataset _training;
     private readonly LightGbmDataset? _validation;
     private long _expected = 1 << 22;
@@ -51,18 +54,29 @@ internal sealed unsafe class LightGbmBooster : SafeHandle
         return count > 0 && double.IsFinite(results[0]) ? results[0] : null;
     }
 
-    /// <summary>What the trees so far say of the rows learned from or, where there are any, of the validation rows: all
-    /// rows of the first class, then of the next.</summary>
-    public double[] Predictions(bool ofValidation = false)
+    /// <summary>Adds to a digest what the trees so far say of the rows learned from or of the validation rows: all rows
+    /// of the first class, then of the next.</summary>
+    public void AddPredictions(IncrementalHash digest, bool ofValidation = false)
     {
         var data = ofValidation ? 1 : 0;
         Check(LGBM_BoosterGetNumPredict(handle, data, out var count));
-        var results = new double[count];
-        fixed (double* start = results)
-            Check(LGBM_BoosterGetPredict(handle, data, out _, start));
+        // No array: what is as long as the rows, and is made again at each checkpoint, would stay until there is a
+        // collection, and nothing here ever asks for one.
+        var results = (double*)NativeMemory.Alloc((nuint)count + 1, sizeof(double));
+        try
+        {
+            Check(LGBM_BoosterGetPredict(handle, data, out _, results));
+            for (long from = 0; from < count; from += AtOnce)
+                digest.AppendData(new ReadOnlySpan<byte>(
+                    results + from, (int)Math.Min(AtOnce, count - from) * sizeof(double)));
+        }
+        finally
+        {
+            NativeMemory.Free(results);
+        }
+
         GC.KeepAlive(_validation);
         GC.KeepAlive(_training);
-        return results;
     }
 
     /// <summary>Changes parameters; trees that grew stay as they are.</summary>

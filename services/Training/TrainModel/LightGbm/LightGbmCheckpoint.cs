@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -22,9 +21,9 @@ internal sealed record LightGbmCheckpoint(
     public static string Digest(LightGbmBooster booster, bool hasValidation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes(booster.Predictions().AsSpan()));
+        booster.AddPredictions(hash);
         if (hasValidation)
-            hash.AppendData(MemoryMarshal.AsBytes(booster.Predictions(ofValidation: true).AsSpan()));
+            booster.AddPredictions(hash, ofValidation: true);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -21,15 +21,8 @@ internal sealed unsafe class LightGbmDataset : SafeHandle
     /// <summary>All rows of a matrix.</summary>
     /// <param name="matrix">The rows.</param>
     /// <param name="parameters">Parameters in LightGBM's own words; category columns are added to them.</param>
-    public static LightGbmDataset Create(FeatureMatrix matrix, string parameters)
-    {
-        ArgumentNullException.ThrowIfNull(matrix);
-        if (matrix.TryGetBlock(out var block))
-            fixed (float* values = block.Span)
-                return Create(matrix, values, matrix.Label.Values.Span, parameters, reference: null);
-        using var packed = PackedColumns.Of(matrix);
-        return Create(matrix, packed.Data, matrix.Label.Values.Span, parameters, reference: null);
-    }
+    public static LightGbmDataset Create(FeatureMatrix matrix, string parameters) =>
+        Create(new MatrixRows(matrix, null), parameters, reference: null);
 
     /// <summary>Some rows of a matrix.</summary>
     /// <param name="matrix">The rows.</param>
@@ -37,16 +30,8 @@ internal sealed unsafe class LightGbmDataset : SafeHandle
     /// <param name="parameters">Parameters in LightGBM's own words; category columns are added to them.</param>
     /// <param name="reference">The dataset whose bins to use; absent for bins of its own.</param>
     public static LightGbmDataset Create(
-        FeatureMatrix matrix, ReadOnlySpan<int> rows, string parameters, LightGbmDataset? reference = null)
-    {
-        ArgumentNullException.ThrowIfNull(matrix);
-        using var packed = PackedColumns.Of(matrix, rows);
-        var from = matrix.Label.Values.Span;
-        var label = new float[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-            label[i] = from[rows[i]];
-        return Create(matrix, packed.Data, label, parameters, reference);
-    }
+        FeatureMatrix matrix, int[] rows, string parameters, LightGbmDataset? reference = null) =>
+        Create(new MatrixRows(matrix, rows), parameters, reference);
 
     /// <summary>
     /// Has boosters that are made from now on begin with these scores instead of none, and without the average label.
@@ -62,29 +47,23 @@ internal sealed unsafe class LightGbmDataset : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LGBM_DatasetFree(handle) == 0;
 
-    private static LightGbmDataset Create(
-        FeatureMatrix matrix, float* block, ReadOnlySpan<float> label, string parameters,
-        LightGbmDataset? reference)
+    private static LightGbmDataset Create(MatrixRows rows, string parameters, LightGbmDataset? reference)
     {
         Quiet();
-        var categories = string.Join(',', matrix.Columns.Index()
+        var categories = string.Join(',', rows.Matrix.Columns.Index()
             .Where(c => c.Item.Kind == MatrixColumnKind.Category).Select(c => c.Index));
         if (categories.Length > 0)
             parameters += $" categorical_feature={categories}";
-        Check(LGBM_DatasetCreateFromMat(
-            block, Float32, label.Length, matrix.Columns.Count, isRowMajor: 0, parameters,
-            reference?.handle ?? 0, out var created));
-        GC.KeepAlive(reference);
-        var dataset = new LightGbmDataset(created) { Rows = label.Length };
+        var dataset = new LightGbmDataset(Empty(rows, parameters, reference)) { Rows = rows.Count };
         try
         {
-            fixed (float* values = label)
-                Check(LGBM_DatasetSetField(
-                    created, "label", values, label.Length, Float32));
+            rows.PushInto(dataset.handle);
+            fixed (float* values = rows.Labels())
+                Check(LGBM_DatasetSetField(dataset.handle, "label", values, rows.Count, Float32));
 
             // Names of its own: LightGBM refuses some characters, and the manifest knows the real ones.
-            string[] names = [.. matrix.Columns.Select((_, i) => $"f{i}")];
-            Check(LGBM_DatasetSetFeatureNames(created, names, names.Length));
+            string[] names = [.. rows.Matrix.Columns.Select((_, i) => $"f{i}")];
+            Check(LGBM_DatasetSetFeatureNames(dataset.handle, names, names.Length));
             return dataset;
         }
         catch
@@ -92,5 +71,23 @@ internal sealed unsafe class LightGbmDataset : SafeHandle
             dataset.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A dataset that has its bins and waits for its rows.</summary>
+    private static nint Empty(MatrixRows rows, string parameters, LightGbmDataset? reference)
+    {
+        nint created;
+        if (reference is null)
+        {
+            using var sample = SampledColumns.Of(rows, parameters);
+            Check(LGBM_DatasetCreateFromSampledColumn(
+                sample.Values, sample.Indices, rows.Matrix.Columns.Count, sample.Counts, sample.Rows, rows.Count,
+                rows.Count, parameters, out created));
+            return created;
+        }
+
+        Check(LGBM_DatasetCreateByReference(reference.handle, rows.Count, out created));
+        GC.KeepAlive(reference);
+        return created;
     }
 }

@@ -59,9 +59,22 @@ internal static unsafe partial class LightGbmNative
     private static partial int LGBM_RegisterLogCallback(delegate* unmanaged[Cdecl]<byte*, void> callback);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int LGBM_DatasetCreateFromMat(
-        float* data, int dataType, int rows, int columns, int isRowMajor, string parameters, nint reference,
-        out nint dataset);
+    public static partial int LGBM_GetSampleCount(int rows, string parameters, out int count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int LGBM_SampleIndices(int rows, string parameters, int* indices, out int count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int LGBM_DatasetCreateFromSampledColumn(
+        double** values, int** indices, int columns, int* counts, int sampledRows, int rows, long allRows,
+        string parameters, out nint dataset);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_DatasetCreateByReference(nint reference, long rows, out nint dataset);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_DatasetPushRows(
+        nint dataset, float* data, int dataType, int rows, int columns, int startRow);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int LGBM_DatasetSetField(nint dataset, string field, void* data, int count, int type);

@@ -12,6 +12,9 @@ internal static class LightGbmParameters
     // Below this many values threads wait for each other longer than they work.
     private const long ValuesForThreads = 1_000_000;
 
+    // A bin is two doubles: 64 KiB, a share of the second cache of each core.
+    private const long BinsForRows = 4096;
+
     public static string Of(LightGbmTrainer options, FeatureMatrix matrix, int seed)
     {
         var label = matrix.Label;
@@ -48,13 +51,22 @@ internal static class LightGbmParameters
 
             // Left to itself LightGBM times two layouts and takes the faster, so that a busy machine changes the model.
             ("deterministic", "true"),
-            ("force_col_wise", "true"),
+            (IsNarrow(options, matrix) ? "force_row_wise" : "force_col_wise", "true"),
             ("num_threads", options.Threads == 0 && isSmall ? 1 : options.Threads),
             ("verbosity", -1),
         ];
         return string.Join(
             ' ', parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.Value}")));
     }
+
+    /// <summary>
+    /// Whether one histogram of all columns stays near the processor: then it is filled row by row, which gives the same
+    /// trees for a quarter less processor time; where it does not, column by column is cheaper.
+    /// </summary>
+    private static bool IsNarrow(LightGbmTrainer options, FeatureMatrix matrix) =>
+        matrix.Columns.Sum(column => column.Kind == MatrixColumnKind.Category
+            ? Math.Min((long)column.Cardinality + 1, options.Bins)
+            : options.Bins) <= BinsForRows;
 
     /// <summary>The loss that is observed, by the name that reports use.</summary>
     public static string Metric(LearningTask task) => task == LearningTask.Regression ? "rmse" : "log_loss";
