@@ -1,20 +1,22 @@
-namespace Trainyard.Ingestion.FetchData.Values;
+namespace Trainyard.Pipelines.Values;
 
 /// <summary>
 /// Days and times as ISO 8601 writes them in full: year-month-day, a T or a space, hours:minutes, then optionally
 /// seconds, a fraction of up to nine digits, and a zone. Other orders of day and month can't be told apart, so they
 /// are not times.
 /// </summary>
-internal static class TimeReader
+public static class TimeReader
 {
     private const int DayLength = 10;
     private const int MinuteLength = 16;
     private const int SecondLength = 19;
 
+    /// <summary>Whether it begins as a day does.</summary>
     public static bool LooksLikeDay(ReadOnlySpan<byte> text) =>
         text.Length >= DayLength && text[4] == '-' && text[7] == '-'
         && Two(text, 0) >= 0 && Two(text, 2) >= 0 && Two(text, 5) >= 0 && Two(text, 8) >= 0;
 
+    /// <summary>The kind of a text without blanks around it.</summary>
     public static ValueKind Kind(ReadOnlySpan<byte> text)
     {
         var dayExists = DayExists(text);

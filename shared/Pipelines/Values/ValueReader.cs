@@ -1,15 +1,16 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Trainyard.Ingestion.FetchData.Values;
+namespace Trainyard.Pipelines.Values;
 
 /// <summary>
 /// Tells what kind of value a text is. It knows one way to write each thing, so that nothing is guessed.
 /// </summary>
-internal static class ValueReader
+public static class ValueReader
 {
     private const int LongestWord = 9;
 
+    /// <summary>The kind of a text without blanks around it.</summary>
     public static ValueKind Kind(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)

@@ -1,7 +1,7 @@
-namespace Trainyard.Ingestion.FetchData.Values;
+namespace Trainyard.Pipelines.Values;
 
 /// <summary>What the text of one value looks like. Every text is of exactly one kind.</summary>
-internal enum ValueKind
+public enum ValueKind
 {
     /// <summary>0 or 1, which is a whole number or a truth value.</summary>
     Bit,
