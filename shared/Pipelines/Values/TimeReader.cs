@@ -46,7 +46,12 @@ public static class TimeReader
             return ValueKind.Text;
         if (!dayExists || hour > 23 || minute > 59 || second > 59)
             return ValueKind.ImpossibleTimestamp;
-        return rest.IsEmpty ? ValueKind.Timestamp : ValueKind.ZonedTimestamp;
+        if (rest.IsEmpty)
+            return ValueKind.Timestamp;
+        // Only at the ends of the calendar can a zone lead out of it.
+        return IsNearEnd(text) && LeavesCalendar(text, (hour * 60) + minute, rest)
+            ? ValueKind.BeyondCalendar
+            : ValueKind.ZonedTimestamp;
     }
 
     /// <summary>
@@ -54,6 +59,18 @@ public static class TimeReader
     /// </summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) =>
         text.Length is DayLength or SecondLength or (> SecondLength and <= SecondLength + 7);
+
+    private static bool IsNearEnd(ReadOnlySpan<byte> text) =>
+        text.StartsWith("9999-12-31"u8) || text.StartsWith("0001-01-01"u8);
+
+    private static bool LeavesCalendar(ReadOnlySpan<byte> text, int minuteOfDay, ReadOnlySpan<byte> zone)
+    {
+        if (zone is [(byte)'Z'])
+            return false;
+        var minutes = (Two(zone, 1) * 60) + (zone.Length > 3 ? Two(zone, zone.Length - 2) : 0);
+        var utc = minuteOfDay - (zone[0] == '-' ? -minutes : minutes);
+        return text[0] == '9' ? utc >= 24 * 60 : utc < 0;
+    }
 
     private static bool DayExists(ReadOnlySpan<byte> text)
     {

@@ -21,7 +21,7 @@ public enum ValueKind
     /// <summary>Any other finite number.</summary>
     Number,
 
-    /// <summary>NaN, an infinity, or a number beyond double precision.</summary>
+    /// <summary>An infinity, or a number beyond double precision.</summary>
     NotFinite,
 
     /// <summary>true or false, in any case.</summary>
@@ -44,6 +44,12 @@ public enum ValueKind
 
     /// <summary>A day and a time with a zone: Z or an offset.</summary>
     ZonedTimestamp,
+
+    /// <summary>A day and a time with a zone that is beyond the years 1 to 9999 in UTC.</summary>
+    BeyondCalendar,
+
+    /// <summary>What commonly says that a value is missing, such as NA or a dash.</summary>
+    Sign,
 
     /// <summary>Anything else.</summary>
     Text,
