@@ -93,7 +93,8 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
             Findings.Warn(
                 $"column {Findings.Cell(column)} is left out: the pipeline does not use it, and it can't be read"
                 + $" ({Reason(found)})",
-                column, found.Found[0].Row, found.Found[0].Observed, Mending.Ignore(column));
+                column, found.Found[0].Row, found.Found[0].Observed,
+                Findings.ShowCells ? Mending.Ignore(column) : "columns that are read, or ignored");
         return isPlanned && !found.Any;
     }
 

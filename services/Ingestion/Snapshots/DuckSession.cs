@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using DuckDB.NET.Data;
 using Trainyard.Ingestion.FetchData.Values;
@@ -69,14 +70,16 @@ internal sealed class DuckSession : IDisposable
     public void Know(ColumnPlan column)
     {
         if (column.Numbers is { } numbers)
-            _connection.RegisterScalarFunction<string, double>(column.Function!, text => numbers.TryRead(Bytes(text), out var number)
-                ? number : throw new InvalidDataException("A value that was a number is none any more."));
+            _connection.RegisterScalarFunction<string?, double?>(column.Function!, text => text is null ? null
+                : numbers.TryRead(Bytes(text), out var number) ? number
+                : throw new InvalidDataException("A value that was a number is none any more."));
         if (column.Times is { } times)
-            _connection.RegisterScalarFunction<string, long>(column.Function!, text => times.TryRead(Bytes(text), out var micros)
-                ? micros : throw new InvalidDataException("A value that was a time is none any more."));
+            _connection.RegisterScalarFunction<string?, long?>(column.Function!, text => text is null ? null
+                : times.TryRead(Bytes(text), out var micros) ? micros
+                : throw new InvalidDataException("A value that was a time is none any more."));
     }
 
-    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(Pipelines.Values.Blanks.Trim(text));
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(Pipelines.Values.Blanks.Trim(text));
 
     /// <summary>Reads all rows; DuckDB itself is told to stop when the work is cancelled.</summary>
     public Task<List<object?[]>> Query(string sql, CancellationToken cancellation) => Run(sql, ReadAll, cancellation);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Trainyard.Pipelines.Values;
 
@@ -23,19 +24,21 @@ public sealed record NumberFormat(char Decimal, char? Thousands = null, string? 
         Plain, new(',', null), new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''), new(',', '\''),
     ];
 
-    private readonly byte[] _unit = System.Text.Encoding.UTF8.GetBytes(Unit ?? "");
-
     /// <summary>Whether it needs no option.</summary>
     public bool IsPlain => Decimal == '.' && Thousands is null && Unit is null;
 
     /// <summary>Reads a text without blanks around it: a finite number.</summary>
-    public bool TryRead(ReadOnlySpan<byte> text, out double number)
+    public bool TryRead(scoped ReadOnlySpan<byte> text, out double number)
     {
         number = 0;
         if (text.Length is 0 or > Longest)
             return false;
-        if (_unit.Length > 0)
-            text = NumberUnits.Without(text, _unit);
+        if (Unit is { Length: > 0 and < Longest / 4 } unit)
+        {
+            Span<byte> sign = stackalloc byte[Longest];
+            text = NumberUnits.Without(text, sign[..Encoding.UTF8.GetBytes(unit, sign)]);
+        }
+
         Span<byte> plain = stackalloc byte[text.Length];
         return TryPlain(text, plain, out var length)
             && Utf8Parser.TryParse(plain[..length], out number, out var used) && used == length

@@ -28,7 +28,7 @@ public static class NumberUnits
     }
 
     /// <summary>A text without this sign, wherever it stands: <c>-$5</c> is <c>-5</c> too.</summary>
-    internal static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text, ReadOnlySpan<byte> sign)
+    internal static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> sign)
     {
         if (text.EndsWith(sign))
             return Blanks.Trim(text[..^sign.Length]);

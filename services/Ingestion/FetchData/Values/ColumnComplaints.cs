@@ -117,7 +117,7 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         var isOfSource = way with { Unit = null } == column.Rules.Numbers;
         var how = isOfSource ? "" : $" with '{way.Decimal}' before the fraction"
             + (way.Thousands is { } sign ? $" and '{sign}' between thousands" : "");
-        var beside = unit is null ? "" : $" as it stands, without the sign {unit}";
+        var beside = unit is null ? "" : $" as they stand, without the sign {unit}";
         string?[] lines =
         [
             isOfSource ? null : $"{Mending.Numbers(way)} into source",

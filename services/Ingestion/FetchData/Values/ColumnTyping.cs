@@ -100,8 +100,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
                 "is beyond the years 1 to 9999 in UTC");
         if (column.Has(Huge) && column.IsAll([.. Integers, Huge]))
             return _complaints.Refuse(column.First(Huge)!.Value, WholeNumbers, Findings.Source,
-                "does not fit into 64 bits; declare the column as number or category in the schema:"
-                + $" {Mending.Schema(column.Name, ColumnType.Category)} keeps all digits");
+                "does not fit into 64 bits; declare the column as number or category in the schema"
+                + (findings.ShowCells
+                    ? $": {Mending.Schema(column.Name, ColumnType.Category)} keeps all digits" : ""));
         if (column.Has(ImpossibleDate) && column.IsAll(ImpossibleDate, Date) && column.Has(Date))
             return _complaints.Refuse(column.First(ImpossibleDate)!.Value, Days, Findings.Source,
                 "is no day of the calendar");
