@@ -28,7 +28,7 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
     [
         "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "dd MMM yyyy", "MMM dd, yyyy", "dd-MMM-yyyy",
         "M/d/yy", "MM/dd/yyyy h:mm tt", "yyyy-MM-dd h:mm tt", "dd.MM.yyyy HH:mm", "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-        "MMMM d, yyyy", "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy H:mm", "yyyyMMdd",
+        "MMMM d, yyyy", "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy H:mm",
     ];
 
     private readonly Yard _yard = new();
@@ -115,6 +115,21 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
     }
 
     [Theory]
+    [InlineData("v\n20230328\n20221130\n", "schema: { v: { type: date, format: \"yyyyMMdd\" } }")]
+    [InlineData("v,y\n9007199254740993,1\n1.5,2\n", "schema: { v: category }")]
+    [InlineData("v\n12\n007\n" + "1234\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n", "schema: { v: integer }")]
+    [InlineData("v\ntrue\n1\nfalse\n0\n", "schema: { v: boolean }")]
+    [InlineData("v\n1\ntwo\n3\n", "schema: { v: category }")]
+    public async Task Should_warn_of_what_may_be_meant_otherwise(string text, string line)
+    {
+        _yard.Write("t", Encoding.UTF8.GetBytes(text));
+
+        var fetched = Yard.As<DataFetched>(await _yard.Fetch(Define(SourceFormat.Csv)));
+
+        Assert.Contains(line, Assert.Single(fetched.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("zip\n01234\n99999\n10001\n")]
     [InlineData("w\nNA\nmid\nbig\n")]
     [InlineData("w\nmid\nbig\n1\nsmall\n")]
@@ -150,7 +165,7 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
         {
             // A day can't be predicted, but be read.
             read = PipelineFile.Read(
-                $"pipeline: t\nsource: {{ {key}{source} }}\n{lines}\ntarget: {{ y: \"day(v) > 3\", task: binary }}\ntrain: lightgbm\n");
+                $"pipeline: t\nsource: {{ {key}{source} }}\n{lines}\ntarget: {{ y: \"is_missing(v)\", task: binary }}\ntrain: lightgbm\n");
             definition = read.Definition;
         }
 

@@ -111,6 +111,12 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
     }
 
+    public void LikeDays() => findings.Warn(
+        $"{Column}: all its values could be days without separators, and are read as integers."
+        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")} if they are days, or"
+            + $" {Mending.Schema(column.Name, ColumnType.Integer)}."),
+        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")));
+
     public void FoundNumbers(NumberReading numbers)
     {
         var (way, unit) = (numbers.Way, numbers.Way.Unit);

@@ -13,6 +13,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private const long Exact = 1L << 53;
     private const int MostSigns = 20;
 
+    private static readonly TimeFormat CompactDay =
+        TimeFormat.TryParse("yyyyMMdd", out var format, out _) ? format : throw new InvalidOperationException("No form.");
+
     private static readonly int Kinds = Enum.GetValues<ValueKind>().Length;
 
     private readonly long[] _counts = new long[Kinds];
@@ -71,6 +74,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     /// <summary>Whole numbers that a number of double precision can't hold exactly.</summary>
     public (long Row, string Text, long Count)? Beyond { get; private set; }
+
+    /// <summary>Whole numbers that are days without separators, such as 20230328.</summary>
+    public long CompactDays { get; private set; }
 
     /// <summary>The first value that is no column's: an object, an array, bytes.</summary>
     public (string Where, long? Row, string What)? Unreadable { get; private set; }
@@ -148,6 +154,8 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 break;
             case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:
                 var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
+                if (digits == 8 && text.Length == 8 && CompactDay.TryRead(text, out _))
+                    CompactDays += count;
                 Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
                 if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
                     Beyond = Beyond is { } first

@@ -143,6 +143,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             _complaints.Rounds(beyond);
         if (context.NeedsTime)
             return _complaints.NoTime(type);
+        if (column.CompactDays == column.Total)
+            _complaints.LikeDays();
         if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ',' && column.Has(Number))
             _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
         if (!numbers.HasOdd)
