@@ -51,7 +51,7 @@ internal static class GoodFiles
             Columns = "a BIGINT, b DOUBLE, c DATE, d TIMESTAMP",
             Rows = ["1|2.5|2001-02-03|2001-02-03 04:05:06", "-7|3.0|2001-02-04|2001-02-03 04:05:00"],
         },
-        new("csv: blanks around texts", "a\n x \ny\n") { Columns = "a VARCHAR", Rows = [" x ", "y"] },
+        new("csv: blanks around texts", "a\n x \ny\n\t\n") { Columns = "a VARCHAR", Rows = ["x", "y", "~"] },
         new("csv: leading zeros", "zip\n01234\n99999\n") { Columns = "zip VARCHAR", Rows = ["01234", "99999"] },
         new("csv: leading zeros declared integer", "n\n007\n-010\n")
         {
@@ -86,7 +86,47 @@ internal static class GoodFiles
         new("csv: days", "d\n2001-02-28\n2000-02-29\n") { Columns = "d DATE", Rows = ["2001-02-28", "2000-02-29"] },
         new("csv: American and German days undeclared", "d,e\n02/28/2001,28.02.2001\n")
         {
-            Columns = "d VARCHAR, e VARCHAR", Rows = ["02/28/2001|28.02.2001"],
+            Columns = "d DATE, e DATE", Rows = ["2001-02-28|2001-02-28"],
+        },
+        new("csv: a column without a name", "a,,c\n1,2,3\n") { Columns = "a BIGINT, c BIGINT", Rows = ["1|3"] },
+        new("csv: a column without a name that is named", ",b\n1,2\n")
+        {
+            Schema = "column0 Integer", Columns = "column0 BIGINT, b BIGINT", Rows = ["1|2"],
+        },
+        new("csv: a delimiter behind each row", "a,b\n1,2,\n3,4,\n")
+        {
+            Columns = "a BIGINT, b BIGINT", Rows = ["1|2", "3|4"],
+        },
+        new("csv: a delimiter behind the header", "a,b,\n1,2\n3,4\n")
+        {
+            Columns = "a BIGINT, b BIGINT", Rows = ["1|2", "3|4"],
+        },
+        new("csv: blanks around names", " a , b\n1,2\n") { Columns = "a BIGINT, b BIGINT", Rows = ["1|2"] },
+        new("csv: blanks around names that are named", " a , b\n1,2\n")
+        {
+            Schema = "a Integer", Columns = "a BIGINT, b BIGINT", Rows = ["1|2"],
+        },
+        new("csv: a null value with blanks", "a,b\n NA,x\n2 , NA \n")
+        {
+            NullValues = ["NA"], Columns = "a BIGINT, b VARCHAR", Rows = ["~|x", "2|~"],
+        },
+        new("csv: an index of pandas", "Unnamed: 0,b\n0,2\n") { Columns = "b BIGINT", Rows = ["2"] },
+        new("json lines: an empty name", "{\"\": 1, \"b\": 2}\n") { Columns = "b BIGINT", Rows = ["2"] },
+        new("json lines: numbers as texts, declared", "{\"a\": \"1.5\"}\n{\"a\": 2}\n")
+        {
+            Schema = "a Number", Columns = "a DOUBLE", Rows = ["1.5", "2.0"],
+        },
+        new("parquet: bytes that are text", () => Parquet("SELECT 'mid'::BLOB AS a"))
+        {
+            Columns = "a VARCHAR", Rows = ["mid"],
+        },
+        new("parquet: texts with blanks", () => Parquet("SELECT unnest([' x ', 'x', '  ']) AS a"))
+        {
+            Columns = "a VARCHAR", Rows = ["x", "x", "~"],
+        },
+        new("parquet: whole numbers of all widths as words", () => Parquet("SELECT 18446744073709551615::UBIGINT AS a"))
+        {
+            Schema = "a Category", Columns = "a VARCHAR", Rows = ["18446744073709551615"],
         },
         new("csv: times of every kind",
             "t\n2001-02-28\n2001-02-28T01:02\n2001-02-28 01:02:03\n"
@@ -107,7 +147,14 @@ internal static class GoodFiles
             Rows = ["2001-02-28 01:02:00", "2001-02-27 23:02:03.123456", "2001-02-28 04:32:03", "2001-02-28 00:02:03"],
         },
         new("csv: numbers and words", "a\n1\ntwo\n3\n") { Columns = "a VARCHAR", Rows = ["1", "two", "3"] },
-        new("csv: thousands separators undeclared", "a\n\"1,234\"\n") { Columns = "a VARCHAR", Rows = ["1,234"] },
+        new("csv: thousands separators undeclared", "a\n\"1,234\"\n\"1,234,567\"\n12\n")
+        {
+            Columns = "a DOUBLE", Rows = ["1234.0", "1234567.0", "12.0"],
+        },
+        new("csv: the end of the calendar with a zone", "t\n9999-12-31T23:59:59Z\n9999-12-31T23:59:59+05:00\n")
+        {
+            Columns = "t TIMESTAMP", Rows = ["9999-12-31 23:59:59", "9999-12-31 18:59:59"],
+        },
         new("csv: NaN among words", "a\nNaN\nx\n") { Columns = "a VARCHAR", Rows = ["NaN", "x"] },
         new("csv: one class only", "x,y\n1,no\n2,no\n") { Columns = "x BIGINT, y VARCHAR", Rows = ["1|no", "2|no"] },
         new("csv: a constant column", "x,y\n1,5\n2,5\n") { Columns = "x BIGINT, y BIGINT", Rows = ["1|5", "2|5"] },

@@ -33,7 +33,7 @@ internal static class SourceFormats
             },
             SourceFormat.JsonLines => new JsonLinesSource { Path = path, NullValues = nullValues ?? [] },
             SourceFormat.Json => new JsonSource { Path = path, NullValues = nullValues ?? [] },
-            SourceFormat.Parquet => new ParquetSource { Path = path },
+            SourceFormat.Parquet => new ParquetSource { Path = path, NullValues = nullValues ?? [] },
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
 }

@@ -29,7 +29,7 @@ public sealed class When_files_are_drawn_by_chance : IDisposable
                 var definition = Yard.Define(
                     SourceFormat.Csv, "t.csv",
                     [.. names.Select(n => new ColumnDefinition { Name = n, Type = ColumnType.Text })]);
-                var source = new CsvSource { Path = "t.csv", Delimiter = delimiter.ToString() };
+                var source = new CsvSource { Path = "t.csv", Delimiter = delimiter.ToString(), Trim = false };
                 definition = definition with { Source = source };
 
                 var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));

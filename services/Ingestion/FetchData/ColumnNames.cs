@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Trainyard.Ingestion.FetchData;
 
 /// <summary>The names of columns must tell them apart, also for readers that don't mind case.</summary>
-internal static class ColumnNames
+internal static partial class ColumnNames
 {
     // What DuckDB calls the number of a row in a snapshot.
     private const string Reserved = "file_row_number";
@@ -12,6 +13,21 @@ internal static class ColumnNames
     public static void RefuseLength(string whose, int length, Findings findings, long? row = null) =>
         findings.Add($"{whose} is {length} bytes long; at most {SourceLimits.Name} are read",
             row: row, observed: $"{length} bytes", allowed: $"at most {SourceLimits.Name} bytes");
+
+    /// <summary>
+    /// What the snapshot calls a column, and whether the file gives it no name. Blanks around a name are left out, unless
+    /// the pipeline writes them too; pandas writes a name of its own where it has none.
+    /// </summary>
+    public static (string Name, bool IsUnnamed) Of(string written, int place, bool trims, UsedColumns used)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+            return ($"column{place}", true);
+        var name = trims && used.Of(written) is not ColumnUse.Named ? Pipelines.Values.Blanks.Trim(written) : written;
+        return (name, OfPandas().IsMatch(name));
+    }
+
+    [GeneratedRegex("^(Unnamed: [0-9]+|__index_level_[0-9]+__)$")]
+    private static partial Regex OfPandas();
 
     public static void Check(IReadOnlyList<string> names, Findings findings)
     {
@@ -27,12 +43,7 @@ internal static class ColumnNames
         for (var i = 0; i < names.Count; i++)
         {
             var name = names[i];
-            if (string.IsNullOrWhiteSpace(name))
-            {
-                findings.Add($"column {i + 1} has no name", observed: "a blank name",
-                    allowed: "a name for every column");
-            }
-            else if (Encoding.UTF8.GetByteCount(name) is > SourceLimits.Name and var length)
+            if (Encoding.UTF8.GetByteCount(name) is > SourceLimits.Name and var length)
             {
                 RefuseLength($"the name of column {i + 1}", length, findings);
             }

@@ -16,7 +16,7 @@ internal abstract class FileReader(FileSource source) : ISourceReader
             request.Share, request.Snapshot + ".spill", path, request.Snapshot);
         try
         {
-            return await Read(new SourceFile(request, path, session), cancellation);
+            return await Read(new SourceFile(request, source, path, session), cancellation);
         }
         catch (DuckDBException failure) when (SnapshotWriter.IsOutage(failure))
         {

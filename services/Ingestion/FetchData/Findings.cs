@@ -20,8 +20,12 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     public const string Schema = "schema";
 
     private readonly List<Finding> _found = [];
+    private readonly List<Finding> _warnings = [];
 
     public IReadOnlyList<Finding> Found => _found;
+
+    /// <summary>What is worth knowing and stops nothing.</summary>
+    public IReadOnlyList<Finding> Warnings => _warnings;
 
     /// <summary>Whether names and values of the file may be told: it is known for a table.</summary>
     public bool ShowCells { get; private set; } = named is null;
@@ -43,13 +47,33 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     public void Add(
         string what, string? column = null, long? row = null, string? observed = null, string? allowed = null,
         string rule = Source) =>
-        _found.Add(new Finding
+        _found.Add(Of(what, (column, row, observed, allowed), rule));
+
+    /// <summary>Something of the file is not as it may seem, and it is read all the same.</summary>
+    public void Warn(
+        string what, string? column = null, long? row = null, string? observed = null, string? allowed = null,
+        string rule = Source) =>
+        _warnings.Add(Of(what, (column, row, observed, allowed), rule) with { IsWarning = true });
+
+    /// <summary>Findings of a part of the file, which may come to nothing.</summary>
+    public Findings Attempt() => new(file, named) { ShowCells = ShowCells };
+
+    /// <summary>Takes over what was found of a part.</summary>
+    public void Take(Findings part)
+    {
+        _found.AddRange(part._found);
+        _warnings.AddRange(part._warnings);
+    }
+
+    private Finding Of(
+        string what, (string? Column, long? Row, string? Observed, string? Allowed) about, string rule) =>
+        new()
         {
             Rule = rule,
             Message = $"{file}: {what}{(what.EndsWith('.') || what.EndsWith('?') ? "" : ".")}",
-            Column = ShowCells || named is not { AreOfTheFile: true } ? column : null,
-            Row = row,
-            Observed = observed,
-            Allowed = allowed,
-        });
+            Column = ShowCells || named is not { AreOfTheFile: true } ? about.Column : null,
+            Row = about.Row,
+            Observed = about.Observed,
+            Allowed = about.Allowed,
+        };
 }

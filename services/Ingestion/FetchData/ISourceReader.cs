@@ -34,7 +34,11 @@ internal sealed record SourceRequest(
     string Snapshot,
     SourceLocation Location,
     WorkShare Share,
-    Findings Findings);
+    Findings Findings)
+{
+    /// <summary>Rows that are read at most: all, or the first ones for a look.</summary>
+    public long MostRows { get; init; } = long.MaxValue;
+}
 
 /// <summary>The readers of this service, found by the source that each is for.</summary>
 internal static class SourceReaders

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Threading.Channels;
 using DuckDB.NET.Data;
+using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Jobs.Budget;
 
 namespace Trainyard.Ingestion.Snapshots;
@@ -64,6 +66,21 @@ internal sealed class DuckSession : IDisposable
 
     public void Execute(string sql) => Execute(_connection, sql);
 
+    /// <summary>Makes known how the values of a column are read, where DuckDB itself has no way.</summary>
+    public void Know(ColumnPlan column)
+    {
+        if (column.Numbers is { } numbers)
+            _connection.RegisterScalarFunction<string?, double?>(column.Function!, text => text is null ? null
+                : numbers.TryRead(Bytes(text), out var number) ? number
+                : throw new InvalidDataException("A value that was a number is none any more."));
+        if (column.Times is { } times)
+            _connection.RegisterScalarFunction<string?, long?>(column.Function!, text => text is null ? null
+                : times.TryRead(Bytes(text), out var micros) ? micros
+                : throw new InvalidDataException("A value that was a time is none any more."));
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(Pipelines.Values.Blanks.Trim(text));
+
     /// <summary>Reads all rows; DuckDB itself is told to stop when the work is cancelled.</summary>
     public Task<List<object?[]>> Query(string sql, CancellationToken cancellation) => Run(sql, ReadAll, cancellation);
 
@@ -71,14 +88,14 @@ internal sealed class DuckSession : IDisposable
     public Task<long> Change(string sql, CancellationToken cancellation) =>
         Run(sql, command => (long)command.ExecuteNonQuery(), cancellation);
 
-    /// <summary>Reads one column of texts, row by row, counted from 1.</summary>
-    public Task EachText(string sql, Action<string?, long> take, CancellationToken cancellation) => Run(
+    /// <summary>Reads texts with a row and a count each.</summary>
+    public Task EachCounted(string sql, Action<string, long, long> take, CancellationToken cancellation) => Run(
         sql,
         command =>
         {
             using var reader = command.ExecuteReader();
-            for (var row = 1L; reader.Read(); row++)
-                take(reader.IsDBNull(0) ? null : reader.GetValue(0).ToString(), row);
+            while (reader.Read())
+                take(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
             return true;
         },
         cancellation);

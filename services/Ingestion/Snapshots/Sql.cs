@@ -15,6 +15,12 @@ internal static class Sql
     /// <summary>A list of texts, in brackets.</summary>
     public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Text))}]";
 
+    /// <summary>Texts, one after the other.</summary>
+    public static string Texts(IEnumerable<string> texts) => string.Join(", ", texts.Select(Text));
+
+    /// <summary>The blanks that say nothing around a value.</summary>
+    public static string Blanks { get; } = Text(Pipelines.Values.Blanks.All);
+
     /// <summary>One file, even if its name holds what DuckDB takes for a pattern.</summary>
     public static string File(string path) => Text(Pattern(path));
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Features.Fitted;
@@ -9,6 +11,10 @@ public sealed record InputColumn(string Name, ColumnType Type)
 {
     /// <summary>Whether a value may be missing. Default: true.</summary>
     public bool Nullable { get; init; } = true;
+
+    /// <summary>Whether blanks around a word are part of it. Default: false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool KeepsBlanks { get; init; }
 }
 
 /// <summary>What is wrong with a value of a request.</summary>

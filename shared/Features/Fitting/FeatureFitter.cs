@@ -1,4 +1,5 @@
 using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Features.Fitting;
 
@@ -46,7 +47,11 @@ public static class FeatureFitter
         List<ManifestFeature> features, Table training, PipelineDefinition definition) =>
         from name in features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
         let said = definition.Schema.FirstOrDefault(c => c.Name == name)
-        select new InputColumn(name, training.Find(name)!.Type) { Nullable = said?.Nullable ?? true };
+        select new InputColumn(name, training.Find(name)!.Type)
+        {
+            Nullable = said?.Nullable ?? true,
+            KeepsBlanks = definition.Source is FileSource { Trim: false },
+        };
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)
     {

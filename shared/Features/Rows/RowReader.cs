@@ -3,6 +3,7 @@ using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Values;
 
 namespace Trainyard.Features.Rows;
 
@@ -87,7 +88,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 return null;
             case ColumnType.Category or ColumnType.Text:
                 if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
-                cell = Cell.Of(value.GetString());
+                // Blanks around a word counted for nothing where it was learned, and a word of blanks alone is none.
+                var word = input.KeepsBlanks ? value.GetString()! : Blanks.Trim(value.GetString()!);
+                cell = input.KeepsBlanks || word.Length > 0 || value.GetString()!.Length == 0 ? Cell.Of(word) : Cell.Missing;
                 return null;
             default:
                 throw input.Type.NotKnown();

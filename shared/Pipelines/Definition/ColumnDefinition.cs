@@ -11,7 +11,11 @@ public sealed record ColumnDefinition
     /// <summary>The type of its values.</summary>
     public required ColumnType Type { get; init; }
 
-    /// <summary>The unit, for people: minutes, miles, dollars.</summary>
+    /// <summary>Dates and timestamps: the form in which they are written. Default: ISO 8601.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The unit, for people: minutes, miles, dollars. One such as <c>%</c> or <c>$</c> may stand beside each
+    /// number of a text.</summary>
     public string? Unit { get; init; }
 
     /// <summary>One sentence for people.</summary>

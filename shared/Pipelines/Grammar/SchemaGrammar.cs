@@ -1,3 +1,5 @@
+using Trainyard.Pipelines.Values;
+
 namespace Trainyard.Pipelines.Grammar;
 
 /// <summary><c>schema</c>: the columns the data must have.</summary>
@@ -25,7 +27,10 @@ internal static class SchemaGrammar
         });
 
     private static readonly Key<string> Unit = Key.Optional(
-        "unit", "The unit, for people: minutes, miles, dollars.", Names.Label);
+        "unit",
+        "The unit, for people: minutes, miles, dollars. A sign such as % or $ may stand beside each number; the number is "
+        + "read as it stands, so that 5% is 5.",
+        Names.Label);
 
     private static readonly Key<string> Description = Key.Optional(
         "description", "One sentence for people.", Names.Sentence);
@@ -41,6 +46,15 @@ internal static class SchemaGrammar
         "Categories: the only values allowed. Default: any.",
         new ListParser<string>(new WordParser(), "values"));
 
+    private static readonly Key<string> Format = Key.Optional(
+        "format",
+        "Dates and timestamps that are written in another form than 2001-02-28T13:45:00, such as dd.MM.yyyy or "
+        + "MM/dd/yyyy hh:mm tt, or epoch_seconds, epoch_millis. See the service Ingestion.",
+        new TextParser("a form such as dd.MM.yyyy or MM/dd/yyyy hh:mm tt, or epoch_seconds or epoch_millis")
+        {
+            Check = form => TimeFormat.TryParse(form, out _, out var problem) ? null : problem,
+        });
+
     private static readonly Key<bool> Required = Key.Optional(
         "required", "Whether data without the column is rejected.", new FlagParser(), true);
 
@@ -48,7 +62,7 @@ internal static class SchemaGrammar
         "nullable", "Whether a value may be missing.", new FlagParser(), true);
 
     public static OpenMapParser<ColumnDefinition> Parser { get; } = new(
-        new MapParser<ColumnDefinition>([Type, Unit, Description, Min, Max, Values, Required, Nullable], Build)
+        new MapParser<ColumnDefinition>([Type, Format, Unit, Description, Min, Max, Values, Required, Nullable], Build)
         {
             Shorthand = Type,
         },
@@ -69,11 +83,18 @@ internal static class SchemaGrammar
             type is ColumnType.Category,
             "on columns of type category (elsewhere there is the quality rule 'values')");
         f.Order(Min, Max);
+        f.Refuse(Format, type is ColumnType.Date or ColumnType.Timestamp, "on columns of type date and timestamp");
+        if (type == ColumnType.Date && f.Find(Format) is { } form && TimeFormat.TryParse(form, out var days, out _)
+            && days.HasTime)
+            f.Complain(Format, $"'{form}' has a time of day: call the column a timestamp, or leave the time out.");
+        if (f.Context.Ignored.Contains(name))
+            f.Complain(Type, $"'{ScalarNode.Quote(name)}' is left out by source.ignore. Remove it here or there.");
         if (f.Find(Values) is { } values) f.Context.DeclaredValues[name] = values;
         return new ColumnDefinition
         {
             Name = name,
             Type = type,
+            Format = f.Find(Format),
             Unit = f.Find(Unit),
             Description = f.Find(Description),
             Min = f.FindValue(Min),

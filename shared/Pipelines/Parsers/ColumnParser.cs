@@ -23,6 +23,26 @@ internal sealed class ColumnParser(ColumnUse use, ColumnNeed need) : Parser<stri
     public override JsonObject Schema() => Text.Schema();
 }
 
+/// <summary>The name of a column that is left out, which no other part of the file may name.</summary>
+internal sealed class IgnoredColumnParser : Parser<string>
+{
+    private static readonly TextParser Text = new("the name of a column");
+
+    /// <inheritdoc/>
+    public override string Expected => Text.Expected;
+
+    /// <inheritdoc/>
+    public override bool TryRead(Place place, ParseContext context, [MaybeNullWhen(false)] out string value)
+    {
+        if (!Text.TryRead(place, context, out value)) return false;
+        _ = context.Ignored.Add(value);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Schema() => Text.Schema();
+}
+
 /// <summary>An expression over columns, kept in its one way of writing.</summary>
 internal sealed class ExpressionValueParser(ColumnUse use, string example) : Parser<string>
 {

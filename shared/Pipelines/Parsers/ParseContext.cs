@@ -36,6 +36,9 @@ internal sealed class ParseContext
     /// <summary>The values that the schema allows, for columns where it lists them.</summary>
     public Dictionary<string, IReadOnlyList<string>> DeclaredValues { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Columns that the source leaves out.</summary>
+    public HashSet<string> Ignored { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every place that names a column.</summary>
     public List<ColumnMention> Columns { get; } = [];
 

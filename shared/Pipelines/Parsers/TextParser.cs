@@ -32,7 +32,10 @@ internal sealed class TextParser(string expected) : Parser<string>
         if (place.Node is not ScalarNode scalar) return Refuse(place, context, out value);
         if (!scalar.IsText)
             return Refuse(
-                place, context, out value, scalar.IsNothing ? null : $"Put it between quotes: \"{scalar.Text}\".");
+                place, context, out value,
+                scalar.Text.Length == 0 ? null
+                : scalar.IsNothing ? $"If it is meant as a text, put it between quotes: \"{scalar.Text}\"."
+                : $"Put it between quotes: \"{scalar.Text}\".");
         value = scalar.Text;
         if (value.Length == 0) return Complain(place, context, "The text is empty.");
         if (value.Length > Longest)

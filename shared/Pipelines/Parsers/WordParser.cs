@@ -18,7 +18,11 @@ internal sealed class WordParser : Parser<string>
     {
         if (place.Node is ScalarNode { IsNothing: false } scalar)
             return Text.TryRead(place with { Node = scalar with { IsPlain = false } }, context, out value);
-        return Refuse(place, context, out value);
+        return Refuse(
+            place, context, out value,
+            place.Node is ScalarNode { Text.Length: > 0 } nothing
+                ? $"If it is meant as a word, put it between quotes: \"{nothing.Text}\"."
+                : null);
     }
 
     /// <inheritdoc/>

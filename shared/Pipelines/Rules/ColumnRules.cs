@@ -27,6 +27,10 @@ internal static class ColumnRules
                 context.Complain(
                     mention.Place,
                     $"'{mention.Column}' {Gives(target)}, so a feature of it would give the answer away. Remove it.");
+            if (context.Ignored.Contains(mention.Column))
+                context.Complain(
+                    mention.Place,
+                    $"'{ScalarNode.Quote(mention.Column)}' is left out by source.ignore. Remove it here or there.");
             if (context.Declared.Count == 0) continue;
             if (!context.Declared.TryGetValue(mention.Column, out var type))
                 context.Complain(mention.Place, Missing(mention.Column, context, target));

@@ -21,15 +21,11 @@ public sealed record CsvSource : FileSource
         new(
             At,
             typeof(CsvSource),
-            f => new CsvSource
-            {
-                Path = f.Get(At),
-                Delimiter = f.Get(Between),
-                Header = f.Get(HasHeader),
-                NullValues = f.Get(MissingTexts),
-            })
+            f => With(
+                f,
+                new CsvSource { Path = f.Get(At), Delimiter = f.Get(Between), Header = f.Get(HasHeader) }))
         {
-            Options = [Between, HasHeader, MissingTexts],
+            Options = [Between, HasHeader, .. Common],
         };
 
     /// <summary>The character between fields, exactly one. Default: comma.</summary>
@@ -37,7 +33,4 @@ public sealed record CsvSource : FileSource
 
     /// <summary>Whether the first row names the columns. Default: true; else they are column0, column1, ...</summary>
     public bool Header { get; init; } = true;
-
-    /// <summary>Texts that mean that a value is missing, besides the empty field. Default: none.</summary>
-    public IReadOnlyList<string> NullValues { get; init; } = [];
 }

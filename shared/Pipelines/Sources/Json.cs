@@ -9,11 +9,8 @@ public sealed record JsonSource : FileSource
         new(
             At,
             typeof(JsonSource),
-            f => new JsonSource { Path = f.Get(At), NullValues = f.Get(MissingTexts) })
+            f => With(f, new JsonSource { Path = f.Get(At) }))
         {
-            Options = [MissingTexts],
+            Options = Common,
         };
-
-    /// <summary>Texts that mean that a value is missing, besides the empty one. Default: none.</summary>
-    public IReadOnlyList<string> NullValues { get; init; } = [];
 }

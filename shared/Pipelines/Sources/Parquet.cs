@@ -6,5 +6,8 @@ public sealed record ParquetSource : FileSource
     private static readonly Key<string> At = File("parquet", "An Apache Parquet file.");
 
     internal static readonly SourceKind Kind =
-        new(At, typeof(ParquetSource), f => new ParquetSource { Path = f.Get(At) });
+        new(At, typeof(ParquetSource), f => With(f, new ParquetSource { Path = f.Get(At) }))
+        {
+            Options = Common,
+        };
 }

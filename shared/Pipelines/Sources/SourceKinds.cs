@@ -51,13 +51,16 @@ public static class SourceKinds
     {
         Key[] kinds = [.. All.Select(kind => kind.Key), Sql, Http];
         Key[] options = [.. All.SelectMany(kind => kind.Options).Distinct()];
-        return new([.. kinds, .. options.Select(option => new KeyOfSome(option, Having(option)))], Build)
+        return new([.. kinds, .. options.Select(OfSome)], Build)
         {
             ExactlyOneOf = kinds,
             Definition = "source",
             Example = "{ csv: churn.csv }",
         };
     }
+
+    private static Key OfSome(Key option) =>
+        Having(option).Count() == All.Count ? option : new KeyOfSome(option, Having(option));
 
     private static SourceDefinition Build(Fields f)
     {

@@ -117,14 +117,6 @@ internal static class CsvFiles
         {
             Expected = [new("source", "A", null, "A", "each name once")],
         },
-        new("csv: a column without a name", "a,,c\n1,2,3\n")
-        {
-            Expected = [new("source", null, null, "a blank name", "a name for every column")],
-        },
-        new("csv: a column with a blank name", "a, ,c\n1,2,3\n")
-        {
-            Expected = [new("source", null, null, "a blank name", "a name for every column")],
-        },
         new("csv: a reserved name", "a,file_row_number\n1,2\n")
         {
             Expected = [new("source", "file_row_number", null, "file_row_number", "any other name")],

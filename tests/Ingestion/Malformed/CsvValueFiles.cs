@@ -81,22 +81,19 @@ internal static class CsvValueFiles
         new("csv: a thousands separator", "a\n1\n\"1,234\"\n")
         {
             Schema = "a Number",
-            Expected = [new("schema", "a", 2, "1,234", "a finite number without thousands separators, such as 1234.5")],
-        },
-        new("csv: a decimal comma", "a\n1\n\"1,5\"\n")
-        {
-            Schema = "a Number",
-            Expected = [new("schema", "a", 2, "1,5", "a finite number without thousands separators, such as 1234.5")],
-        },
-        new("csv: a currency sign", "a\n$5\n")
-        {
-            Schema = "a Number",
-            Expected = [new("schema", "a", 1, "$5", "a finite number without thousands separators, such as 1234.5")],
+            Expected = 
+            [
+                new("source", "a", 2, "1,234", "decimal: \",\" or decimal: \".\", thousands: \",\""),
+            ],
         },
         new("csv: NaN where the schema says number", "a\n1\nnan\n")
         {
             Schema = "a Number",
-            Expected = [new("schema", "a", 2, "nan", "a finite number without thousands separators, such as 1234.5")],
+            Expected = 
+            [
+                new("schema", "a", 2, "nan",
+                    "a finite number without thousands separators, such as 1234.5, or nothing"),
+            ],
         },
         new("csv: a hexadecimal number", "a\n0x1F\n")
         {
@@ -116,20 +113,10 @@ internal static class CsvValueFiles
                     "a whole number from -9223372036854775808 to 9223372036854775807, such as 42"),
             ],
         },
-        new("csv: blanks for a number", "a,b\n1,x\n  ,y\n")
-        {
-            Schema = "a Number",
-            Expected = [new("schema", "a", 2, "  ", "a finite number without thousands separators, such as 1234.5")],
-        },
         new("csv: an American date", "d\n2001-02-28\n02/28/2001\n")
         {
             Schema = "d Date",
             Expected = [new("schema", "d", 2, "02/28/2001", "a day as year-month-day, such as 2001-02-28")],
-        },
-        new("csv: a German date", "d\n28.02.2001\n")
-        {
-            Schema = "d Date",
-            Expected = [new("schema", "d", 1, "28.02.2001", "a day as year-month-day, such as 2001-02-28")],
         },
         new("csv: a date without dashes", "d\n20010228\n")
         {

@@ -106,10 +106,6 @@ internal static class JsonFiles
         {
             Expected = [new("source", "A", null, "A", "each name once")],
         },
-        new("json: an empty name", "[{\"\": 1}]")
-        {
-            Expected = [new("source", null, null, "a blank name", "a name for every column")],
-        },
         new("json: Latin-1", Latin1("[{\"a\": \"Jos\u00e9\"}]"))
         {
             Expected = [new("source", "a", 1, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", "UTF-8 text")],

@@ -56,12 +56,9 @@ internal static class ParquetFiles
                     "whole numbers, numbers, booleans, texts, dates and timestamps"),
             ],
         },
-        new("parquet: bytes", () => Parquet("SELECT 'x'::BLOB AS a"))
+        new("parquet: bytes that are no text", () => Parquet("SELECT 'x'::BLOB AS a UNION ALL SELECT '\\xFF'::BLOB"))
         {
-            Expected =
-            [
-                new("source", "a", null, "BLOB", "whole numbers, numbers, booleans, texts, dates and timestamps"),
-            ],
+            Expected = [new("source", "a", 2, "\\xFF", "UTF-8 text")],
         },
         new("parquet: a time of day", () => Parquet("SELECT TIME '10:00' AS a, INTERVAL 1 DAY AS b"))
         {

@@ -12,11 +12,11 @@ internal sealed class CsvReader(CsvSource source) : FileReader(source), ISourceR
         if (file.Findings.Any)
             return null;
         var (size, written) = (text.Length, File.GetLastWriteTimeUtc(file.Path));
-        var scan = new CsvScan(text, source, file.TypeOf, file.Findings, cancellation);
+        var scan = new CsvScan(text, source, file, cancellation);
         await Task.Run(scan.Run, cancellation);
         if (file.Plan(scan.Columns) is not { } plan)
             return null;
-        var select = CsvQuery.Select(file.Path, source, plan, scan.SpansLines);
+        var select = CsvQuery.Select(file, source, plan, scan);
         var rows = await SnapshotWriter.Write(file.Session, select, file.Snapshot, cancellation);
         if (rows == scan.Rows)
             return new Fetched(rows, plan.Count);

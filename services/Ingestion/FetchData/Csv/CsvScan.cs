@@ -12,19 +12,22 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// none.
 /// </summary>
 internal sealed class CsvScan(
-    Stream file, CsvSource source, Func<string, ColumnType?> declared, Findings findings,
-    CancellationToken cancellation)
+    Stream text, CsvSource source, SourceFile file, CancellationToken cancellation)
 {
+    private readonly Findings findings = file.Findings;
     private readonly byte[][] _nulls = [.. source.NullValues.Select(Encoding.UTF8.GetBytes)];
     private readonly CsvRow _row = new((byte)source.Delimiter[0]);
-    private readonly RowBuffer _buffer = new(file);
+    private readonly RowBuffer _buffer = new(text);
+    private readonly ReadingRules _rules = file.Rules(TextsAre.Anything);
     private ColumnProfile[]? _columns;
+    private long _trailing;
+    private long _short;
     private long _line = 1;
     private bool _endsWithFeed;
     private bool _endsWithBoth;
     private (long Row, long Line, int Fields, long Count)? _ragged;
 
-    public IReadOnlyList<ColumnProfile> Columns => _columns ?? [];
+    public IReadOnlyList<ColumnProfile> Columns => _columns is null ? [] : _short > 0 ? _columns[..^1] : _columns;
 
     /// <summary>Rows, without the header and, where there are several columns, without empty lines.</summary>
     public long Rows { get; private set; }
@@ -32,9 +35,15 @@ internal sealed class CsvScan(
     /// <summary>Some quoted field spans lines, so that the file can't be cut anywhere.</summary>
     public bool SpansLines { get; private set; }
 
+    /// <summary>Only the first rows were read.</summary>
+    public bool IsCut => Rows >= file.MostRows;
+
+    /// <summary>Every row ends with a delimiter, and the header does not.</summary>
+    public bool HasTrailing => _trailing > 0;
+
     public void Run()
     {
-        while (!_buffer.Ended)
+        while (!_buffer.Ended && !IsCut)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!TakeRows())
@@ -55,7 +64,7 @@ internal sealed class CsvScan(
 
     private bool TakeRows()
     {
-        while (_buffer.Rest.Length > 0)
+        while (_buffer.Rest.Length > 0 && !IsCut)
         {
             var data = _buffer.Rest;
             var cut = _row.Cut(data, _buffer.IsLast);
@@ -103,14 +112,21 @@ internal sealed class CsvScan(
     {
         Rows++;
         SpansLines |= lines > 1;
-        if (_row.Count != _columns!.Length)
+        var fields = _row.Count;
+        if (fields == _columns!.Length + 1 && _row.Field(data, fields - 1).IsEmpty)
+            (_trailing, fields) = (_trailing + 1, fields - 1);
+        else if (fields == _columns.Length - 1 && fields > 0 && _columns[^1].IsUnnamed)
+            _short++;
+        // A delimiter at the end of each row and not of the header, or the other way round, says nothing.
+        var isWhole = fields == _columns.Length ? _short == 0 && (_trailing == 0 || _trailing == Rows) : _short == Rows;
+        if (!isWhole)
         {
             var first = _ragged ?? (Rows, _line, _row.Count, 0);
             _ragged = first with { Count = first.Count + 1 };
             return true;
         }
 
-        for (var i = 0; i < _columns.Length; i++)
+        for (var i = 0; i < Math.Min(fields, _columns.Length); i++)
         {
             var value = _row.Field(data, i);
             if (value.Length > SourceLimits.Value)
@@ -140,18 +156,26 @@ internal sealed class CsvScan(
             names[i] = source.Header ? Encoding.UTF8.GetString(_row.Field(data, i)) : $"column{i}";
         }
 
+        var columns = names.Select((n, i) => ColumnNames.Of(n, i, source.Trim, file.Used)).ToArray();
         if (source.Header)
-            Array.ForEach(names, findings.See);
+            Array.ForEach(columns, column => findings.See(column.Name));
         CsvDelimiter.Check(data.TrimEnd("\r\n"u8), names.Length, source.Delimiter, findings);
-        ColumnNames.Check(names, findings);
+        ColumnNames.Check(
+            [.. columns.Where(c => !c.IsUnnamed || file.Used.Of(c.Name) is ColumnUse.Named).Select(c => c.Name)], findings);
         if (findings.Any)
             return false;
-        _columns = [.. names.Select(n => new ColumnProfile(n, declared(n)))];
+        _columns =
+        [
+            .. columns.Select((c, i) => new ColumnProfile(
+                c.Name, file.Declared(c.Name), _rules) { SourceName = $"c{i}", Place = i, IsUnnamed = c.IsUnnamed }),
+        ];
         return true;
     }
 
     private bool IsMissing(ReadOnlySpan<byte> value)
     {
+        if (source.Trim && !value.IsEmpty && (value[0] <= ' ' || value[^1] <= ' ' || value[^1] == 0xA0))
+            value = Blanks.Trim(value);
         if (value.IsEmpty)
             return true;
         foreach (var text in _nulls)
@@ -173,9 +197,13 @@ internal sealed class CsvScan(
         if (_columns?.Length == 1 && _endsWithFeed && _endsWithBoth)
             findings.Add("some lines end with LF and some with CRLF; in a file of one column all should end alike",
                 observed: "LF and CRLF", allowed: "LF, or CRLF");
+        if (_ragged is null && _trailing > 0)
+            findings.Warn("each row ends with a delimiter, and the header does not; nothing stands behind it");
         if (_ragged is not { } ragged)
             return;
         var others = ragged.Count == 1 ? "" : $" {ragged.Count} rows are like that.";
+        if (ragged.Count == Rows && ragged.Fields == _columns!.Length + 1)
+            others += " If each begins with a number or name of the row, write a name for it into the header.";
         findings.Add(
             $"row {ragged.Row} (line {ragged.Line}) has {Fields(ragged.Fields)}, and the header has {_columns!.Length}."
             + $" Is a field with the delimiter '{CsvDelimiter.Shown(source.Delimiter)}' not quoted?{others}",

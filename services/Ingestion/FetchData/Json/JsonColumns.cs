@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Trainyard.Ingestion.FetchData.Values;
-using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData.Json;
 
 /// <summary>First reading: the columns, in the order in which their names first come, and what they hold.</summary>
-internal sealed class JsonColumns(Func<string, ColumnType?> declared) : IJsonRows
+internal sealed class JsonColumns(SourceFile file) : IJsonRows
 {
+    private readonly ReadingRules _rules = file.Rules(TextsAre.TextsOrDays);
     private readonly List<ColumnProfile> _columns = [];
+    private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private int _expected;
 
@@ -16,29 +17,39 @@ internal sealed class JsonColumns(Func<string, ColumnType?> declared) : IJsonRow
     // Objects of one file mostly have the same names in the same order, and then no name becomes a string.
     public int ColumnOf(ref Utf8JsonReader name)
     {
-        if (_expected < _columns.Count && name.ValueTextEquals(_columns[_expected].Name))
+        if (_expected < _columns.Count && name.ValueTextEquals(_names[_expected]))
             return _expected++;
         var text = name.GetString()!;
         if (!_places.TryGetValue(text, out var place))
         {
             place = _columns.Count;
             _places.Add(text, place);
-            _columns.Add(new ColumnProfile(text, declared(text)));
+            _names.Add(text);
+            _columns.Add(Column(text, place));
         }
 
         _expected = place + 1;
         return place;
     }
 
+    public void Refuse(int column, string where, string what, long row) => _columns[column].Refuse(where, row, what);
+
     public string NameOf(int column) => _columns[column].Name;
 
     public void Value(int column, ReadOnlySpan<byte> text, bool isString, long row)
     {
-        if (isString)
-            _columns[column].AddQuoted(text, row);
-        else
-            _columns[column].Add(text, row);
+        _columns[column].Add(text, row, quoted: isString);
     }
 
     public void End(long row) => _expected = 0;
+
+    private ColumnProfile Column(string written, int place)
+    {
+        var (name, isUnnamed) = ColumnNames.Of(written, place, _rules.Trims, file.Used);
+        file.Findings.See(name);
+        return new ColumnProfile(name, file.Declared(name), _rules)
+        {
+            SourceName = $"c{place}", Place = place, IsUnnamed = isUnnamed,
+        };
+    }
 }

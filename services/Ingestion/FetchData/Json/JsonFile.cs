@@ -6,11 +6,12 @@ namespace Trainyard.Ingestion.FetchData.Json;
 
 /// <summary>Reads a file of JSON, as one array or line by line, and says where it is not what it should be.</summary>
 internal sealed class JsonFile(
-    Stream file, bool areLines, IReadOnlyList<string> nullValues, IJsonRows target, Findings findings,
+    Stream file, bool areLines, ReadingRules rules, IJsonRows target, (Findings Findings, long MostRows) about,
     CancellationToken cancellation)
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 64 };
-    private readonly JsonRows _rows = new(target, nullValues, findings);
+    private readonly Findings findings = about.Findings;
+    private readonly JsonRows _rows = new(target, rules, about.Findings);
     private readonly RowBuffer _buffer = new(file);
     private long _line = 1;
     private bool _closed;
@@ -28,10 +29,10 @@ internal sealed class JsonFile(
 
     private bool RunLines()
     {
-        while (!_buffer.Ended)
+        while (!_buffer.Ended && Rows < about.MostRows)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (int end; (end = EndOfLine()) >= 0;)
+            for (int end; Rows < about.MostRows && (end = EndOfLine()) >= 0;)
             {
                 if (!TakeLine(_buffer.Rest[..end].TrimEnd("\r\n"u8)))
                     return false;
@@ -39,7 +40,7 @@ internal sealed class JsonFile(
                 _line++;
             }
 
-            if (!_buffer.Ended && !_buffer.Refill())
+            if (!_buffer.Ended && Rows < about.MostRows && !_buffer.Refill())
                 return TooLong($"line {_line}");
         }
 
@@ -91,6 +92,8 @@ internal sealed class JsonFile(
                     if (!(begun ? TakeInArray(ref reader) : TakeStart(ref reader)))
                         return false;
                     begun = true;
+                    if (Rows >= about.MostRows && !_rows.InRow)
+                        return true;
                 }
             }
             catch (JsonException)

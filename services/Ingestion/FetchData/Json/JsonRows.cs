@@ -17,6 +17,9 @@ internal interface IJsonRows
     /// <summary>A value that is there. Nulls and values that mean that nothing is there don't come.</summary>
     void Value(int column, ReadOnlySpan<byte> text, bool isString, long row);
 
+    /// <summary>A value that no column holds; told of once for each column.</summary>
+    void Refuse(int column, string where, string what, long row);
+
     /// <summary>The row is complete.</summary>
     void End(long row);
 }
@@ -26,9 +29,9 @@ internal interface IJsonRows
 /// What can't be a row ends the reading with a finding, but for nested values, which are reported once for each
 /// column.
 /// </summary>
-internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues, Findings findings)
+internal sealed class JsonRows(IJsonRows rows, ReadingRules rules, Findings findings)
 {
-    private readonly byte[][] _nulls = [[], .. nullValues.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _nulls = [[], .. rules.NullValues.Select(Encoding.UTF8.GetBytes)];
     private readonly HashSet<int> _nested = [];
     private readonly List<long> _seenInRow = [];
     private byte[] _unescaped = new byte[256];
@@ -115,6 +118,8 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
             return false;
         }
 
+        if (rules.Trims)
+            text = Blanks.Trim(text);
         foreach (var missing in _nulls)
         {
             if (text.SequenceEqual(missing))
@@ -127,13 +132,8 @@ internal sealed class JsonRows(IJsonRows rows, IReadOnlyList<string> nullValues,
 
     private void RefuseNested(JsonTokenType type, string where)
     {
-        if (!_nested.Add(_column))
-            return;
-        var observed = type == JsonTokenType.StartObject ? "an object" : "an array";
-        findings.Add(
-            $"{where}: '{findings.Cell(rows.NameOf(_column))}' holds {observed}; a row is flat,"
-            + " so give each value in it a name of its own",
-            rows.NameOf(_column), Rows, observed, "a string, a number, true, false or null");
+        if (_nested.Add(_column))
+            rows.Refuse(_column, where, type == JsonTokenType.StartObject ? "an object" : "an array", Rows);
     }
 
     private bool RefuseRow(JsonTokenType type, string where)

@@ -16,6 +16,11 @@ internal sealed class JsonTable(JsonColumns columns, DuckDBAppender appender) : 
     public void Value(int column, ReadOnlySpan<byte> text, bool isString, long row) =>
         _row[column] = Encoding.UTF8.GetString(text);
 
+    // The first reading has seen to it.
+    public void Refuse(int column, string where, string what, long row)
+    {
+    }
+
     public void End(long row)
     {
         columns.End(row);

@@ -1,3 +1,4 @@
+using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Sources;
 
@@ -5,14 +6,14 @@ namespace Trainyard.Ingestion.FetchData.Json;
 
 /// <summary>One JSON object a line.</summary>
 internal sealed class JsonLinesReader(JsonLinesSource source)
-    : JsonTextReader(source, source.NullValues, areLines: true), ISourceReader<JsonLinesSource>;
+    : JsonTextReader(source, areLines: true), ISourceReader<JsonLinesSource>;
 
 /// <summary>One array of objects.</summary>
 internal sealed class JsonArrayReader(JsonSource source)
-    : JsonTextReader(source, source.NullValues, areLines: false), ISourceReader<JsonSource>;
+    : JsonTextReader(source, areLines: false), ISourceReader<JsonSource>;
 
 /// <summary>Reads JSON twice: for its columns and what they hold, and to take the values.</summary>
-internal abstract class JsonTextReader(FileSource source, IReadOnlyList<string> nullValues, bool areLines)
+internal abstract class JsonTextReader(FileSource source, bool areLines)
     : FileReader(source)
 {
     protected override async Task<Fetched?> Read(SourceFile file, CancellationToken cancellation)
@@ -20,19 +21,19 @@ internal abstract class JsonTextReader(FileSource source, IReadOnlyList<string> 
         await using var text = file.OpenText();
         if (file.Findings.Any)
             return null;
-        var columns = new JsonColumns(name =>
-        {
-            file.Findings.See(name);
-            return file.TypeOf(name);
-        });
+        var columns = new JsonColumns(file);
         var whole = await Task.Run(
-            new JsonFile(text, areLines, nullValues, columns, file.Findings, cancellation).Run, cancellation);
-        ColumnNames.Check([.. columns.Columns.Select(c => c.Name)], file.Findings);
+            new JsonFile(
+                text, areLines, file.Rules(TextsAre.TextsOrDays), columns, (file.Findings, file.MostRows), cancellation).Run,
+            cancellation);
+        ColumnNames.Check(
+            [.. columns.Columns.Where(c => !c.IsUnnamed || file.Used.Of(c.Name) is ColumnUse.Named).Select(c => c.Name)],
+            file.Findings);
         if (!whole || file.Plan(columns.Columns) is not { } plan)
             return null;
 
         file.Session.Execute(
-            $"CREATE TABLE source ({string.Join(", ", plan.Select(c => $"{Sql.Name(c.Name)} VARCHAR"))})");
+            $"CREATE TABLE source ({string.Join(", ", columns.Columns.Select(c => $"{c.SourceName} VARCHAR"))})");
         text.Position = 0;
         if (!await Task.Run(() => Load(file, text, columns, cancellation), cancellation))
             throw file.Changed();
@@ -47,6 +48,7 @@ internal abstract class JsonTextReader(FileSource source, IReadOnlyList<string> 
         using var appender = file.Session.Connection.CreateAppender("source");
         var table = new JsonTable(columns, appender);
         return new JsonFile(
-            text, areLines, nullValues, table, new Findings(file.Findings.File), cancellation).Run();
+            text, areLines, file.Rules(TextsAre.TextsOrDays), table, (new Findings(file.Findings.File), file.MostRows),
+            cancellation).Run();
     }
 }

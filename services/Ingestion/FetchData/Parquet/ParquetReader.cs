@@ -6,5 +6,5 @@ namespace Trainyard.Ingestion.FetchData.Parquet;
 internal sealed class ParquetReader(ParquetSource source) : FileReader(source), ISourceReader<ParquetSource>
 {
     protected override Task<Fetched?> Read(SourceFile file, CancellationToken cancellation) =>
-        new ParquetScan(file.Session, file.Path, file.Declared, file.Findings).Read(file.Snapshot, cancellation);
+        new ParquetScan(file).Read(cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using Trainyard.Ingestion.FetchData.Values;
@@ -9,22 +10,24 @@ namespace Trainyard.Ingestion.FetchData.Parquet;
 /// <summary>
 /// Reads a Parquet file: flat columns, their types mapped to those of a snapshot or to those of the schema.
 /// </summary>
-internal sealed class ParquetScan(
-    DuckSession session, string path, IReadOnlyDictionary<string, ColumnType> declared, Findings findings)
+internal sealed class ParquetScan(SourceFile source)
 {
     /// <summary>Columns that one query looks at.</summary>
     private const int AtOnce = 50;
 
-    private readonly string _file = Sql.File(path);
+    private readonly string _file = Sql.File(source.Path);
+    private readonly DuckSession session = source.Session;
+    private readonly Findings findings = source.Findings;
+    private readonly ReadingRules _rules = source.Rules(TextsAre.Texts);
 
-    public async Task<Fetched?> Read(string snapshot, CancellationToken cancellation)
+    public async Task<Fetched?> Read(CancellationToken cancellation)
     {
-        if (!ParquetFrame.Check(path, findings))
+        if (!ParquetFrame.Check(source.Path, findings))
             return null;
         findings.KnowTable();
         try
         {
-            return await ReadWhole(snapshot, cancellation);
+            return await ReadWhole(cancellation);
         }
         catch (DuckDBException failure) when (IsDamage(failure))
         {
@@ -34,31 +37,56 @@ internal sealed class ParquetScan(
         }
     }
 
-    private async Task<Fetched?> ReadWhole(string snapshot, CancellationToken cancellation)
+    private async Task<Fetched?> ReadWhole(CancellationToken cancellation)
     {
         var names = TopLevel(await session.Query(
             $"SELECT name, coalesce(num_children, 0) FROM parquet_schema({_file})", cancellation));
-        ColumnNames.Check(names, findings);
+        var types = names.Count > SourceLimits.Columns
+            ? []
+            : await session.Query($"DESCRIBE SELECT * FROM {From}", cancellation);
+        var columns = types.Select((t, i) => NamedAs((string)t[0]!, (string)t[1]!, i)).ToList();
+        ColumnNames.Check(types.Count == 0 ? names : [.. columns.Where(c => !c.IsUnnamed).Select(c => c.As)], findings);
         if (findings.Any)
             return null;
-        var types = await session.Query($"DESCRIBE SELECT * FROM {From}", cancellation);
-        var columns = types.Select(t => new ParquetColumn((string)t[0]!, (string)t[1]!)).ToList();
+        source.WarnOfUnknownIgnored([.. columns.Select(c => c.As)]);
+        var texts = await Texts(columns, cancellation);
+        if (findings.Any)
+            return null;
         var plans = new List<ParquetPlan>();
-        foreach (var column in columns)
+        var attempts = new Dictionary<string, Findings>(StringComparer.Ordinal);
+        foreach (var (column, name, isUnnamed, place) in columns)
         {
-            ColumnType? wanted = declared.TryGetValue(column.Name, out var type) ? type : null;
-            var plan = column.IsText && wanted is not (null or ColumnType.Category or ColumnType.Text)
-                ? await FromText(column, wanted.Value, cancellation)
-                : ParquetTyping.Plan(column, wanted, findings);
-            if (plan is not null)
-                plans.Add(plan);
+            if (source.IsLeftOut(name) || (isUnnamed && source.WarnOfUnnamed(name, place, isEmpty: false)))
+                continue;
+            if (texts.TryGetValue(name, out var text))
+            {
+                if (text is not null)
+                    plans.Add(text);
+                continue;
+            }
+
+            var found = findings.Attempt();
+            if (ParquetTyping.Plan(column with { Name = column.Name }, source.Declared(name)?.Type, found) is { } plan && !found.Any)
+            {
+                plans.Add(plan with { As = name });
+                attempts.Add(name, found);
+            }
+            else
+            {
+                _ = source.Take(name, found, isPlanned: false);
+            }
         }
 
-        await HoldValues(plans, cancellation);
+        await HoldValues(plans, attempts, cancellation);
+        plans.RemoveAll(plan => attempts.TryGetValue(plan.As, out var found) && !source.Take(plan.As, found, isPlanned: true));
+        if (plans.Count == 0 && !findings.Any)
+            findings.Add("no column is left to read", observed: "no columns", allowed: "at least one column");
         if (findings.Any)
             return null;
-        var select = string.Join(", ", plans.Select(p => $"{p.Expression} AS {Sql.Name(p.Name)}"));
-        var rows = await SnapshotWriter.Write(session, $"SELECT {select} FROM {From}", snapshot, cancellation);
+        var select = string.Join(", ", plans.Select(p => $"{p.Expression} AS {Sql.Name(p.As)}"));
+        var limit = source.MostRows < long.MaxValue ? $" LIMIT {source.MostRows}" : "";
+        var rows = await SnapshotWriter.Write(
+            session, $"SELECT {select} FROM {From}{limit}", source.Snapshot, cancellation);
         if (rows > 0)
             return new Fetched(rows, plans.Count);
         findings.Add("the file holds no rows", observed: "no rows", allowed: "at least one row");
@@ -75,7 +103,7 @@ internal sealed class ParquetScan(
             return true;
         if (failure.ErrorType is not DuckDBErrorType.Io)
             return false;
-        using (var file = File.OpenRead(path))
+        using (var file = File.OpenRead(source.Path))
             file.CopyTo(Stream.Null);
         try
         {
@@ -92,45 +120,107 @@ internal sealed class ParquetScan(
 
     /// <summary>A pass over the columns that may hold values which don't fit, a few at a time: what a query costs grows
     /// with the square of what it asks.</summary>
-    private async Task HoldValues(List<ParquetPlan> plans, CancellationToken cancellation)
+    private async Task HoldValues(
+        List<ParquetPlan> plans, Dictionary<string, Findings> attempts, CancellationToken cancellation)
     {
         foreach (var some in plans.Where(p => p.Misfit is not null).Chunk(AtOnce))
-            await HoldSome(some, cancellation);
+            await HoldSome(some, p => p.Misfit!, Misfits, cancellation);
+        foreach (var some in plans.Where(p => p.Rounded is not null).Chunk(AtOnce))
+            await HoldSome(some, p => p.Rounded!, Rounds, cancellation);
+
+        void Misfits(ParquetPlan plan, long count, long row, string shown)
+        {
+            var others = count == 1 ? "" : $" {count} values of the column are like that.";
+            var hint = plan.Hint is null ? "" : $" {plan.Hint}.";
+            if (source.Used.Of(plan.As) is ColumnUse.ByDefault)
+                hint += $" To do without the column, write {Mending.Ignore(plan.As)} into source.";
+            attempts[plan.As].Add(
+                $"row {row}, column {Shown.Value(plan.As)}: {shown} does not fit. It should be {plan.Allowed}.{others}{hint}",
+                plan.As, row, shown, plan.Allowed,
+                source.Declared(plan.As) is null ? Findings.Source : Findings.Schema);
+        }
+
+        void Rounds(ParquetPlan plan, long count, long row, string shown) => attempts[plan.As].Warn(
+            $"row {row}, column {Shown.Value(plan.As)}: {shown} is beyond 9007199254740992, up to which a number holds all"
+            + $" digits, and {count} such values are rounded. For names rather than amounts, write"
+            + $" {Mending.Schema(plan.As, ColumnType.Category)}",
+            plan.As, row, shown, "whole numbers up to 9007199254740992");
     }
 
-    private async Task HoldSome(ParquetPlan[] doubtful, CancellationToken cancellation)
+    private async Task HoldSome(
+        ParquetPlan[] doubtful, Func<ParquetPlan, string> condition, Action<ParquetPlan, long, long, string> tell,
+        CancellationToken cancellation)
     {
         var questions = doubtful.Select(p =>
-            $"count(*) FILTER ({p.Misfit}), min(file_row_number) FILTER ({p.Misfit}), "
-            + $"arg_min(CAST({Sql.Name(p.Name)} AS VARCHAR), file_row_number) FILTER ({p.Misfit})");
+            $"count(*) FILTER ({condition(p)}), min(file_row_number) FILTER ({condition(p)}), "
+            + $"arg_min(CAST({Sql.Name(p.Name)} AS VARCHAR), file_row_number) FILTER ({condition(p)})");
         var answers = (await session.Query(
-            $"""
-            SELECT {string.Join(", ", questions)}
-            FROM read_parquet({_file}, hive_partitioning = false, file_row_number = true)
-            """,
-            cancellation))[0];
+            $"SELECT {string.Join(", ", questions)} FROM {Numbered}", cancellation))[0];
         for (var i = 0; i < doubtful.Length; i++)
         {
             var count = Convert.ToInt64(answers[3 * i]);
-            if (count == 0)
-                continue;
-            var (row, shown) = (Convert.ToInt64(answers[(3 * i) + 1]) + 1, Shown.Value((string)answers[(3 * i) + 2]!));
-            var others = count == 1 ? "" : $" {count} values of the column are like that.";
-            findings.Add(
-                $"row {row}, column {Shown.Value(doubtful[i].Name)}: {shown} does not fit."
-                + $" It should be {doubtful[i].Allowed}.{others}",
-                doubtful[i].Name, row, shown, doubtful[i].Allowed,
-                declared.ContainsKey(doubtful[i].Name) ? Findings.Schema : Findings.Source);
+            if (count > 0)
+                tell(doubtful[i], count, Convert.ToInt64(answers[(3 * i) + 1]) + 1,
+                    Shown.Value((string)answers[(3 * i) + 2]!));
         }
     }
 
-    /// <summary>A column of texts that the schema gives another type is read as in any text source.</summary>
-    private async Task<ParquetPlan?> FromText(ParquetColumn column, ColumnType wanted, CancellationToken cancellation)
+    private string Numbered => $"read_parquet({_file}, hive_partitioning = false, file_row_number = true)";
+
+    /// <summary>Columns of texts are read as in any source of texts; one that can't be is null.</summary>
+    private async Task<Dictionary<string, ParquetPlan?>> Texts(
+        List<NamedColumn> columns, CancellationToken cancellation)
     {
-        var profile = new ColumnProfile(column.Name, wanted);
-        await session.EachText($"SELECT {Sql.Name(column.Name)} FROM {From}", profile.AddIfAny, cancellation);
-        return ColumnTyping.Plan(profile, findings) is { } plan ? new ParquetPlan(plan.Name, plan.Expression) : null;
+        var profiles = new List<ColumnProfile>();
+        foreach (var (column, name, isUnnamed, place) in columns)
+        {
+            var declared = source.Declared(name);
+            var isNumberOfTime = declared?.Format is not null && ParquetTyping.TypeOf(column) is ColumnType.Integer;
+            if ((!column.IsText && !isNumberOfTime) || source.IsLeftOut(name))
+                continue;
+            var text = $"CAST({Sql.Name(column.Name)} AS VARCHAR)";
+            var profile = new ColumnProfile(name, declared, _rules)
+            {
+                Raw = _rules.Trims || _rules.NullValues.Count == 0
+                    ? text
+                    : $"CASE WHEN {text} NOT IN ({Sql.Texts(_rules.NullValues)}) THEN {text} END",
+                SourceName = column.Name, Place = place, IsUnnamed = isUnnamed, MayBePadded = _rules.Trims,
+            };
+            profiles.Add(profile);
+            if (declared?.Type is not (ColumnType.Category or ColumnType.Text) && source.Used.Of(name) is not ColumnUse.None)
+                await Profile(profile, cancellation);
+        }
+
+        var plans = profiles.ToDictionary(p => p.Name, _ => (ParquetPlan?)null, StringComparer.Ordinal);
+        if (profiles.Count == 0 || source.Plan(profiles, isWhole: false) is not { } made)
+            return plans;
+        foreach (var plan in made)
+            plans[plan.Name] = new ParquetPlan(plan.SourceName, plan.Expression) { As = plan.Name };
+        return plans;
     }
+
+    /// <summary>Each text is looked at once, however often it comes.</summary>
+    private Task Profile(ColumnProfile profile, CancellationToken cancellation)
+    {
+        var text = $"CAST({Sql.Name(profile.SourceName)} AS VARCHAR)";
+        var nothing = source.Rules(TextsAre.Texts).NullValues.Prepend("");
+        var bare = _rules.Trims ? $"trim({text}, {Sql.Blanks})" : text;
+        var limit = source.MostRows < long.MaxValue ? $" AND file_row_number < {source.MostRows}" : "";
+        return session.EachCounted(
+            $"""
+            SELECT {text}, min(file_row_number) + 1, count(*) FROM {Numbered}
+            WHERE {bare} NOT IN ({Sql.Texts(nothing)}){limit} GROUP BY 1
+            """,
+            (value, row, count) => profile.Add(Encoding.UTF8.GetBytes(value), row, count, quoted: true), cancellation);
+    }
+
+    private NamedColumn NamedAs(string name, string type, int place)
+    {
+        var (shown, isUnnamed) = ColumnNames.Of(name, place, _rules.Trims, source.Used);
+        return new(new ParquetColumn(name, type), shown, isUnnamed && source.Used.Of(shown) is not ColumnUse.Named, place);
+    }
+
+    private sealed record NamedColumn(ParquetColumn Column, string As, bool IsUnnamed, int Place);
 
     private static List<string> TopLevel(List<object?[]> schema)
     {

@@ -10,6 +10,8 @@ internal sealed record ParquetColumn(string Name, string DuckDbType)
 {
     public bool IsText => DuckDbType is "VARCHAR" or "UUID" || DuckDbType.StartsWith("ENUM(", StringComparison.Ordinal);
 
+    public bool IsBytes => DuckDbType == "BLOB";
+
     public bool IsDecimal => DuckDbType.StartsWith("DECIMAL(", StringComparison.Ordinal) && !IsNested;
 
     public bool IsNested => DuckDbType.EndsWith(']') || DuckDbType.StartsWith("STRUCT(", StringComparison.Ordinal)
@@ -22,7 +24,17 @@ internal sealed record ParquetColumn(string Name, string DuckDbType)
 /// <param name="Expression">The SQL that makes its values.</param>
 /// <param name="Misfit">A WHERE that finds values which don't fit; null when all do.</param>
 /// <param name="Allowed">What would fit.</param>
-internal sealed record ParquetPlan(string Name, string Expression, string? Misfit = null, string? Allowed = null);
+internal sealed record ParquetPlan(string Name, string Expression, string? Misfit = null, string? Allowed = null)
+{
+    /// <summary>What the snapshot calls it.</summary>
+    public string As { get; init; } = Name;
+
+    /// <summary>What to do about a misfit.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>A WHERE that finds values which are rounded.</summary>
+    public string? Rounded { get; init; }
+}
 
 /// <summary>
 /// Maps Parquet's types. Whole numbers of any width become integers, floats and decimals numbers, timestamps of any
@@ -41,11 +53,13 @@ internal static class ParquetTyping
         var plain = Plain(column, own, x);
         return (own, wanted ?? own) switch
         {
+            // All digits of a whole number are a word, however many they are.
+            (ColumnType.Integer, ColumnType.Category or ColumnType.Text) => new(column.Name, $"CAST({x} AS VARCHAR)"),
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
             (ColumnType.Integer, ColumnType.Number) =>
-                plain with { Expression = $"CAST({x} AS DOUBLE)", Misfit = null },
+                plain with { Expression = $"CAST({x} AS DOUBLE)", Misfit = null, Rounded = Beyond(x) },
             (ColumnType.Number, ColumnType.Integer) => new(
                 column.Name,
                 $"CAST({plain.Expression} AS BIGINT)",
@@ -69,9 +83,12 @@ internal static class ParquetTyping
     {
         ColumnType.Integer when column.DuckDbType is "UBIGINT" or "HUGEINT" or "UHUGEINT" || column.IsDecimal => new(
             column.Name, $"CAST({x} AS BIGINT)",
-            $"WHERE {x} IS NOT NULL AND TRY_CAST({x} AS BIGINT) IS NULL", ColumnTyping.WholeNumbers),
+            $"WHERE {x} IS NOT NULL AND TRY_CAST({x} AS BIGINT) IS NULL", ColumnTyping.WholeNumbers)
+        {
+            Hint = Mending.Schema(column.Name, ColumnType.Category) + " keeps all digits, as words",
+        },
         ColumnType.Integer => new(column.Name, $"CAST({x} AS BIGINT)"),
-        ColumnType.Number when column.IsDecimal => new(column.Name, $"CAST({x} AS DOUBLE)"),
+        ColumnType.Number when column.IsDecimal => new(column.Name, $"CAST({x} AS DOUBLE)") { Rounded = Beyond(x) },
         ColumnType.Number => new(
             column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})",
             ColumnTyping.Numbers),
@@ -79,17 +96,24 @@ internal static class ParquetTyping
             InCalendar(column.Name, x, $"({x} AT TIME ZONE 'UTC')", "a time"),
         ColumnType.Timestamp => InCalendar(column.Name, x, $"TRY_CAST({x} AS TIMESTAMP)", "a time"),
         ColumnType.Date => InCalendar(column.Name, x, x, "a day"),
-        _ => new(column.Name, $"CAST({x} AS {SnapshotTypes.Of(own)})"),
+        // Some writers leave the mark out that bytes are text.
+        ColumnType.Category when column.IsBytes => new(
+            column.Name, $"TRY(decode({x}))", $"WHERE {x} IS NOT NULL AND TRY(decode({x})) IS NULL", "UTF-8 text"),
+        ColumnType.Boolean or ColumnType.Category or ColumnType.Text =>
+            new(column.Name, $"CAST({x} AS {SnapshotTypes.Of(own)})"),
+        _ => throw own.NotKnown(),
     };
 
     /// <summary>Parquet's days and times reach further than a calendar, and hold two infinities.</summary>
     private static ParquetPlan InCalendar(string name, string x, string time, string what) => new(
         name, time, $"WHERE {x} IS NOT NULL AND NOT coalesce({IsInCalendar(time)}, false)", $"{what} {Calendar}");
 
+    private static string Beyond(string x) => $"WHERE abs({x}) > 9007199254740992";
+
     private static string IsInCalendar(string time) =>
         $"({time} >= CAST('0001-01-01' AS DATE) AND {time} < CAST('10000-01-01' AS DATE))";
 
-    private static ColumnType? TypeOf(ParquetColumn column) => column.DuckDbType switch
+    public static ColumnType? TypeOf(ParquetColumn column) => column.DuckDbType switch
     {
         "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" => ColumnType.Integer,
         "UTINYINT" or "USMALLINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" => ColumnType.Integer,
@@ -98,7 +122,7 @@ internal static class ParquetTyping
         "DATE" => ColumnType.Date,
         "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" =>
             ColumnType.Timestamp,
-        _ when column.IsText => ColumnType.Category,
+        _ when column.IsText || column.IsBytes => ColumnType.Category,
         _ when column.IsDecimal =>
             column.DuckDbType.EndsWith(",0)", StringComparison.Ordinal) ? ColumnType.Integer : ColumnType.Number,
         _ => null,

@@ -1,102 +1,207 @@
+using System.Buffers.Text;
 using System.Text;
+using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
-/// Which kinds of value a column of a text source holds, and where each kind came first. All rows count, no sample.
+/// Which kinds of value a column of texts holds, and where each kind came first. All rows count, no sample.
 /// </summary>
-internal sealed class ColumnProfile(string name, ColumnType? declared)
+internal sealed class ColumnProfile(string name, ColumnDefinition? declared, ReadingRules rules)
 {
+    private const long Exact = 1L << 53;
+    private const int MostSigns = 20;
+
+    private static readonly TimeFormat CompactDay =
+        TimeFormat.TryParse("yyyyMMdd", out var format, out _) ? format : throw new InvalidOperationException("No form.");
+
     private static readonly int Kinds = Enum.GetValues<ValueKind>().Length;
 
     private readonly long[] _counts = new long[Kinds];
     private readonly long[] _firstRows = new long[Kinds];
     private readonly string[] _firstTexts = new string[Kinds];
+    private readonly List<string> _signs = [];
+    private readonly TimeFormat? _format = FormatOf(declared);
 
     // A column that will be text whatever else comes needs no look at its values.
-    private bool _settled = declared is ColumnType.Text or ColumnType.Category;
+    private readonly bool _settled = declared?.Type is ColumnType.Text or ColumnType.Category;
 
     public string Name { get; } = name;
 
-    public ColumnType? Declared { get; } = declared;
+    /// <summary>What the file calls it, where that is not what the snapshot does.</summary>
+    public string SourceName { get; init; } = name;
 
-    /// <summary>Some value has spaces around it.</summary>
+    /// <summary>The file gives it no name.</summary>
+    public bool IsUnnamed { get; init; }
+
+    /// <summary>Where it stands in the file, from 0.</summary>
+    public int Place { get; init; }
+
+    public ColumnType? Declared => declared?.Type;
+
+    public ColumnDefinition? Definition => declared;
+
+    public ReadingRules Rules => rules;
+
+    public TimeFormat? Format => _format;
+
+    /// <summary>Some value has blanks around it.</summary>
     public bool Padded { get; private set; }
+
+    /// <summary>The SQL of a value as it was read.</summary>
+    public string Raw { get => field ?? Sql.Name(SourceName); init; }
+
+    /// <summary>Nobody looked whether values have blanks around them.</summary>
+    public bool MayBePadded { init => Padded = value; }
 
     /// <summary>Some time needs another form before DuckDB reads it.</summary>
     public bool UnusualTime { get; private set; }
 
-    /// <summary>Some JSON string reads like a number or a truth value; whoever quoted it meant text.</summary>
-    public bool Quoted { get; private set; }
+    /// <summary>Values that the file itself says are texts, but read like something else.</summary>
+    public long Quoted { get; private set; }
 
-    public void Add(ReadOnlySpan<byte> text, long row)
+    /// <summary>All values that are there.</summary>
+    public long Total => _counts.Sum();
+
+    /// <summary>Common signs of a missing value, as they are written.</summary>
+    public IReadOnlyList<string> Signs => _signs;
+
+    public OddValues? Odd { get; private set; }
+
+    /// <summary>The digits of its whole numbers, at least and at most.</summary>
+    public (int Least, int Most) Digits { get; private set; } = (int.MaxValue, 0);
+
+    /// <summary>Whole numbers that a number of double precision can't hold exactly.</summary>
+    public (long Row, string Text, long Count)? Beyond { get; private set; }
+
+    /// <summary>Whole numbers that are days without separators, such as 20230328.</summary>
+    public long CompactDays { get; private set; }
+
+    /// <summary>The first value that is no column's: an object, an array, bytes.</summary>
+    public (string Where, long? Row, string What)? Unreadable { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> text, long row, long count = 1, bool quoted = false)
     {
         if (_settled)
-            return;
-        var trimmed = text.Trim((byte)' ');
-        Padded |= trimmed.Length < text.Length;
-        _ = Count(trimmed, text, row);
-    }
-
-    /// <summary>The value of a row, if there is one.</summary>
-    public void AddIfAny(string? text, long row)
-    {
-        if (!string.IsNullOrEmpty(text))
-            Add(Encoding.UTF8.GetBytes(text), row);
-    }
-
-    /// <summary>A JSON string, which is text unless the schema says otherwise, or a day.</summary>
-    public void AddQuoted(ReadOnlySpan<byte> text, long row)
-    {
-        if (_settled)
-            return;
-        var trimmed = text.Trim((byte)' ');
-        Padded |= trimmed.Length < text.Length;
-        Quoted |= Count(trimmed, text, row) is < ValueKind.Date;
-        _settled = Quoted && Declared is null;
-    }
-
-    public bool Has(ValueKind kind) => _counts[(int)kind] > 0;
-
-    /// <summary>Whether the column holds something, and nothing but these kinds.</summary>
-    public bool IsAll(params ReadOnlySpan<ValueKind> kinds)
-    {
-        long among = 0;
-        foreach (var kind in kinds)
-            among += _counts[(int)kind];
-        return among > 0 && among == _counts.Sum();
-    }
-
-    /// <summary>The first value of one of these kinds, and how many of them there are.</summary>
-    public (long Row, string Text, long Count)? First(params ReadOnlySpan<ValueKind> kinds)
-    {
-        (long Row, string Text, long Count)? first = null;
-        long count = 0;
-        foreach (var kind in kinds)
         {
-            count += _counts[(int)kind];
-            if (Has(kind) && (first is null || _firstRows[(int)kind] < first.Value.Row))
-                first = (_firstRows[(int)kind], _firstTexts[(int)kind], 0);
+            Padded |= rules.Trims && IsPadded(text);
+            return;
         }
 
-        return first is null ? null : first.Value with { Count = count };
-    }
+        var trimmed = text;
+        if (IsPadded(text))
+        {
+            trimmed = Blanks.Trim(text);
+            Padded |= trimmed.Length < text.Length;
+        }
 
-    private ValueKind Count(ReadOnlySpan<byte> trimmed, ReadOnlySpan<byte> text, long row)
-    {
-        var kind = ValueReader.Kind(trimmed);
-        if (kind is ValueKind.Timestamp or ValueKind.ZonedTimestamp
-            && !(kind is ValueKind.Timestamp && TimeReader.IsPlain(trimmed)))
-            UnusualTime = true;
-        if (_counts[(int)kind]++ == 0)
+        var kind = _format is null ? ValueReader.Kind(trimmed)
+            : _format.TryRead(trimmed, out _) ? ValueKind.Timestamp
+            : ValueReader.Kind(trimmed) is ValueKind.Sign ? ValueKind.Sign
+            : ValueKind.Text;
+        if (_counts[(int)kind] == 0 || row < _firstRows[(int)kind])
         {
             _firstRows[(int)kind] = row;
             _firstTexts[(int)kind] = Shown.Value(text);
         }
 
-        if (kind == ValueKind.Text && Declared is null)
-            _settled = true;
-        return kind;
+        _counts[(int)kind] += count;
+        if (quoted && kind is not (ValueKind.Text or ValueKind.Sign))
+            Quoted += count;
+        if (_format is null)
+            LookCloser(kind, trimmed, row, count);
     }
+
+    /// <summary>The value can't be one of a column, and the column only be left out.</summary>
+    public void Refuse(string where, long? row, string what) => Unreadable ??= (where, row, what);
+
+    public bool Has(ValueKind kind) => _counts[(int)kind] > 0;
+
+    public long Count(params ReadOnlySpan<ValueKind> kinds)
+    {
+        long among = 0;
+        foreach (var kind in kinds)
+            among += _counts[(int)kind];
+        return among;
+    }
+
+    /// <summary>Whether the column holds something, and nothing but these kinds.</summary>
+    public bool IsAll(params ReadOnlySpan<ValueKind> kinds) => Count(kinds) is var among && among > 0 && among == Total;
+
+    /// <summary>The first value of one of these kinds, and how many of them there are.</summary>
+    public (long Row, string Text, long Count)? First(params ReadOnlySpan<ValueKind> kinds)
+    {
+        (long Row, string Text, long Count)? first = null;
+        foreach (var kind in kinds)
+        {
+            if (Has(kind) && (first is null || _firstRows[(int)kind] < first.Value.Row))
+                first = (_firstRows[(int)kind], _firstTexts[(int)kind], 0);
+        }
+
+        return first is null ? null : first.Value with { Count = Count(kinds) };
+    }
+
+    private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count)
+    {
+        switch (kind)
+        {
+            case ValueKind.Text:
+                (Odd ??= new(rules.Numbers)).TakeText(text, row, count);
+                break;
+            case ValueKind.Number or ValueKind.Whole when text.Length > 4 && text[^4] == '.':
+                (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+                break;
+            case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:
+                var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
+                if (digits == 8 && text.Length == 8 && CompactDay.TryRead(text, out _))
+                    CompactDays += count;
+                Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
+                if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
+                    Beyond = Beyond is { } first
+                        ? first with { Count = first.Count + count }
+                        : (row, Shown.Value(text), count);
+                break;
+            case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
+                UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
+                break;
+            case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:
+                var sign = Encoding.UTF8.GetString(text);
+                if (!_signs.Contains(sign))
+                    _signs.Add(sign);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool IsPadded(ReadOnlySpan<byte> text) => !text.IsEmpty
+        && (text[0] is (byte)' ' or (byte)'\t' or 0xC2 || text[^1] is (byte)' ' or (byte)'\t' or 0xA0);
+
+    private static bool IsBeyond(ReadOnlySpan<byte> text) =>
+        !Utf8Parser.TryParse(text, out long number, out _) || number is > Exact or < -Exact;
+
+    private static TimeFormat? FormatOf(ColumnDefinition? declared) =>
+        declared?.Format is { } form && TimeFormat.TryParse(form, out var format, out _) ? format : null;
+}
+
+/// <summary>How the values of a source are read.</summary>
+/// <param name="Trims">Whether blanks around words count for nothing.</param>
+/// <param name="Numbers">How numbers are written.</param>
+/// <param name="NullValues">Texts that mean that a value is missing.</param>
+/// <param name="Says">What the format itself says of its texts.</param>
+internal sealed record ReadingRules(
+    bool Trims, NumberFormat Numbers, IReadOnlyList<string> NullValues, TextsAre Says);
+
+/// <summary>What a format says of its texts.</summary>
+internal enum TextsAre
+{
+    /// <summary>Everything is text: what it is meant as is seen by its form.</summary>
+    Anything,
+
+    /// <summary>Numbers and truth values have a form of their own; days and times don't.</summary>
+    TextsOrDays,
+
+    /// <summary>Everything else has a type of its own.</summary>
+    Texts,
 }

@@ -1,15 +1,16 @@
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
-using static Trainyard.Ingestion.FetchData.Values.ValueKind;
+using static Trainyard.Ingestion.FetchData.Values.ColumnProfileKinds;
+using static Trainyard.Pipelines.Values.ValueKind;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
-/// Gives each column of a text source its type: the one of the schema, or else the narrowest that all its values
-/// have, of boolean, integer, number, date, timestamp, and text when there is none. What is nearly a number or a
-/// date, but for values that can't be one, is a finding rather than text.
+/// Gives each column of texts its type: the one of the schema, or else the narrowest that all its values have, of
+/// boolean, integer, number, date, timestamp, and text when there is none. What is nearly something else is a finding or
+/// a warning rather than text without a word.
 /// </summary>
-internal static class ColumnTyping
+internal sealed class ColumnTyping(ColumnProfile column, Findings findings, TypingContext context)
 {
     public const string WholeNumbers = "a whole number from -9223372036854775808 to 9223372036854775807, such as 42";
     public const string Numbers = "a finite number without thousands separators, such as 1234.5";
@@ -18,17 +19,19 @@ internal static class ColumnTyping
     public const string Times = "a day and a time, such as 2001-02-28T13:45:00";
     private const string OneKindOfTime = "times that all have a zone or all have none";
 
-    private static readonly ValueKind[] Integers = [Bit, Integer, ZeroPadded, Whole];
-    private static readonly ValueKind[] AnyNumber = [Bit, Integer, ZeroPadded, Whole, Huge, Number];
-    private static readonly ValueKind[] Truths = [Bit, TrueOrFalse, YesOrNo];
-    private static readonly ValueKind[] TimesOfDay = [Date, Timestamp, ZonedTimestamp];
+    private readonly ColumnComplaints _complaints = new(column, findings, context);
 
     /// <summary>Plans a column, or adds a finding and gives null.</summary>
-    public static ColumnPlan? Plan(ColumnProfile column, Findings findings) =>
-        column.Declared is { } declared ? Hold(column, declared, findings) : Infer(column, findings);
-
-    private static ColumnPlan? Hold(ColumnProfile column, ColumnType declared, Findings findings)
+    public static ColumnPlan? Plan(ColumnProfile column, Findings findings, TypingContext context)
     {
+        var typing = new ColumnTyping(column, findings, context);
+        return column.Declared is { } declared ? typing.Hold(declared) : typing.Infer();
+    }
+
+    private ColumnPlan? Hold(ColumnType declared)
+    {
+        if (column.Format is not null && declared is ColumnType.Date or ColumnType.Timestamp)
+            return HoldFormat(declared);
         var (kinds, allowed) = declared switch
         {
             ColumnType.Integer => (Integers, WholeNumbers),
@@ -39,98 +42,229 @@ internal static class ColumnTyping
             ColumnType.Category or ColumnType.Text => (Enum.GetValues<ValueKind>(), ""),
             _ => throw declared.NotKnown(),
         };
+        if (declared is ColumnType.Number or ColumnType.Integer && NumberReading.Of(column) is { HasOdd: true } numbers
+            && numbers.Count == column.Total)
+            return HoldNumbers(numbers, declared);
+        if (declared is ColumnType.Date or ColumnType.Timestamp && column.Odd is { Days: > 0 } odd
+            && odd.Days == column.Total)
+            return HoldDays(odd, declared);
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
-        {
-            Refuse(column, misfit, findings, allowed, Findings.Schema,
-                $"is not {Article(declared)}, as the schema says");
-            return null;
-        }
-
-        return declared is ColumnType.Timestamp && MixesZones(column, findings, Findings.Schema)
+            return _complaints.Misfit(misfit, declared, allowed);
+        if (declared is ColumnType.Number && column.Beyond is { } beyond)
+            _complaints.Rounds(beyond);
+        return declared is ColumnType.Timestamp && MixesZones(Findings.Schema)
             ? null
-            : Make(column, declared);
+            : Make(declared);
     }
 
-    private static ColumnPlan? Infer(ColumnProfile column, Findings findings)
+    private ColumnPlan? HoldFormat(ColumnType declared)
     {
-        if (column.Has(Text) || column.Quoted)
-            return Make(column, ColumnType.Category);
-        if (column.Has(NotFinite) && column.IsAll([.. AnyNumber, NotFinite]) && !column.IsAll(NotFinite))
-            return Refuse(column, column.First(NotFinite)!.Value, findings, Numbers + ", or nothing", Findings.Source,
-                "is not a finite number; if it means that the value is missing, name it in null_values");
+        if (column.First(Sign) is { } sign)
+            return _complaints.Signs(sign, declared);
+        return column.First(Text) is { } misfit
+            ? _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
+                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives")
+            : MakeTimes(column.Format!, declared);
+    }
+
+    private ColumnPlan? HoldNumbers(NumberReading numbers, ColumnType declared)
+    {
+        if (numbers.Other is { } other)
+            return _complaints.EitherNumber(numbers, other);
+        if (declared is ColumnType.Integer)
+            return _complaints.Misfit(column.First(Text, Number, Whole)!.Value, declared, WholeNumbers);
+        if (!numbers.Way.IsWayOf(column))
+            _complaints.FoundNumbers(numbers);
+        return MakeNumbers(numbers.Way);
+    }
+
+    private ColumnPlan? HoldDays(OddValues odd, ColumnType declared)
+    {
+        var (forms, count) = odd.BestDays();
+        if (forms.Length > 1 && count == column.Total)
+            return _complaints.EitherDay(odd, forms);
+        var written = odd.Written(forms[0]);
+        if (count < column.Total || written.MixesZones || (declared is ColumnType.Date && written.HasTime))
+            return _complaints.Misfit(
+                column.First(Text)!.Value, declared, declared is ColumnType.Date ? Days : Times);
+        _complaints.FoundDays(written.Pattern, declared);
+        return MakeTimes(FormatOf(written.Pattern), declared);
+    }
+
+    private ColumnPlan? Infer()
+    {
+        if (column.Total == 0)
+            return Make(ColumnType.Category);
+        if (column.Has(BeyondCalendar) && column.IsAll([.. TimesOfDay, BeyondCalendar]))
+            return _complaints.Refuse(column.First(BeyondCalendar)!.Value, Times, Findings.Source,
+                "is beyond the years 1 to 9999 in UTC");
         if (column.Has(Huge) && column.IsAll([.. Integers, Huge]))
-            return Refuse(column, column.First(Huge)!.Value, findings, WholeNumbers, Findings.Source,
-                "does not fit into 64 bits; declare the column as number or category in the schema");
+            return _complaints.Refuse(column.First(Huge)!.Value, WholeNumbers, Findings.Source,
+                "does not fit into 64 bits; declare the column as number or category in the schema"
+                + (findings.ShowCells
+                    ? $": {Mending.Schema(column.Name, ColumnType.Category)} keeps all digits" : ""));
         if (column.Has(ImpossibleDate) && column.IsAll(ImpossibleDate, Date) && column.Has(Date))
-            return Refuse(column, column.First(ImpossibleDate)!.Value, findings, Days, Findings.Source,
+            return _complaints.Refuse(column.First(ImpossibleDate)!.Value, Days, Findings.Source,
                 "is no day of the calendar");
         if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp])
             && !column.IsAll(ImpossibleTimestamp))
-            return Refuse(column, column.First(ImpossibleTimestamp)!.Value, findings, Times, Findings.Source,
+            return _complaints.Refuse(column.First(ImpossibleTimestamp)!.Value, Times, Findings.Source,
                 "is no time of the calendar");
-        var type = Narrowest(column);
-        return type is ColumnType.Timestamp && MixesZones(column, findings, Findings.Source)
-            ? null
-            : Make(column, type);
+        var guess = ColumnGuess.Of(column);
+        if (guess.Count < column.Total)
+            return _complaints.Near(guess) ? Make(ColumnType.Category) : null;
+        return guess.Kind switch
+        {
+            GuessKind.Words => Make(ColumnType.Category),
+            GuessKind.Numbers => TakeNumbers(guess.Numbers!),
+            GuessKind.Booleans => TakeBooleans(),
+            GuessKind.Times => TakeTimes(),
+            GuessKind.Days => TakeDays(column.Odd!),
+            var other => throw new InvalidOperationException($"{other} is no kind of guess."),
+        };
     }
 
-    private static ColumnType Narrowest(ColumnProfile column)
+    private ColumnPlan? TakeNumbers(NumberReading numbers)
     {
-        if (column.IsAll(TrueOrFalse)) return ColumnType.Boolean;
-        if (column.IsAll(Bit, Integer)) return ColumnType.Integer;
-        if (column.IsAll(Bit, Integer, Whole, Huge, Number)) return ColumnType.Number;
-        if (column.IsAll(Date)) return ColumnType.Date;
-        return column.IsAll(TimesOfDay) ? ColumnType.Timestamp : ColumnType.Category;
+        if (numbers.Other is { } other)
+            return _complaints.EitherNumber(numbers, other);
+        if (column.Has(ZeroPadded))
+        {
+            _complaints.LeadingZeros();
+            return Make(ColumnType.Category);
+        }
+
+        var type = !numbers.HasOdd && column.IsAll(Bit, Integer) ? ColumnType.Integer : ColumnType.Number;
+        if (column.Rules.Says is not TextsAre.Anything && (column.Quoted > 0 || numbers.HasOdd))
+            return _complaints.TextsLike(type, column.Quoted < column.Total && !numbers.HasOdd, null, numbers)
+                ? Make(ColumnType.Category)
+                : null;
+        if (type is ColumnType.Number && column.Beyond is { } beyond)
+            _complaints.Rounds(beyond);
+        if (context.NeedsTime)
+            return _complaints.NoTime(type);
+        if (column.CompactDays == column.Total)
+            _complaints.LikeDays();
+        if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ',' && column.Has(Number))
+            _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
+        if (!numbers.HasOdd)
+            return Make(type);
+        if (!numbers.Way.IsWayOf(column))
+            _complaints.FoundNumbers(numbers);
+        return MakeNumbers(numbers.Way);
     }
 
-    private static bool MixesZones(ColumnProfile column, Findings findings, string rule)
+    private ColumnPlan? TakeBooleans()
+    {
+        if (!column.IsAll(TrueOrFalse))
+        {
+            _complaints.MixedTruths();
+            return Make(ColumnType.Category);
+        }
+
+        return column.Rules.Says is TextsAre.Anything || column.Quoted == 0 ? Make(ColumnType.Boolean)
+            : _complaints.TextsLike(ColumnType.Boolean, column.Quoted < column.Total) ? Make(ColumnType.Category)
+            : null;
+    }
+
+    private ColumnPlan? TakeTimes()
+    {
+        var type = column.IsAll(Date) ? ColumnType.Date : ColumnType.Timestamp;
+        if (column.Rules.Says is TextsAre.Texts)
+            return _complaints.TextsLike(type, false) ? Make(ColumnType.Category) : null;
+        return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : Make(type);
+    }
+
+    private ColumnPlan? TakeDays(OddValues odd)
+    {
+        var (forms, _) = odd.BestDays();
+        if (forms.Length > 1)
+            return _complaints.EitherDay(odd, forms);
+        var written = odd.Written(forms[0]);
+        var type = written.HasTime ? ColumnType.Timestamp : ColumnType.Date;
+        if (written.MixesZones)
+            return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source,
+                "stands among times of which some have a zone and some have none");
+        if (column.Rules.Says is TextsAre.Texts)
+            return _complaints.TextsLike(type, false, written.Pattern) ? Make(ColumnType.Category) : null;
+        _complaints.FoundDays(written.Pattern, type);
+        return MakeTimes(FormatOf(written.Pattern), type);
+    }
+
+    private bool MixesZones(string rule)
     {
         if (!column.Has(ZonedTimestamp) || column.IsAll(ZonedTimestamp))
             return false;
-        _ = Refuse(column, column.First(Date, Timestamp)!.Value, findings, OneKindOfTime, rule,
+        _ = _complaints.Refuse(column.First(Date, Timestamp)!.Value, OneKindOfTime, rule,
             "has no zone, and other values have one");
         return true;
     }
 
-    private static ColumnPlan? Refuse(
-        ColumnProfile column, (long Row, string Text, long Count) first, Findings findings, string allowed,
-        string rule, string what)
+    private static TimeFormat FormatOf(string pattern) =>
+        TimeFormat.TryParse(pattern, out var format, out var problem)
+            ? format
+            : throw new InvalidOperationException($"{pattern}: {problem}");
+
+    private ColumnPlan MakeNumbers(NumberFormat way) =>
+        new(column.Name, ColumnType.Number, "VARCHAR", $"{context.Function}({Value})")
+        {
+            SourceName = column.SourceName,
+            Numbers = way,
+            Function = context.Function,
+        };
+
+    private ColumnPlan MakeTimes(TimeFormat format, ColumnType type) =>
+        new(column.Name, type, "VARCHAR",
+            $"CAST(make_timestamp({context.Function}({Value})) AS {SnapshotTypes.Of(type)})")
+        {
+            SourceName = column.SourceName,
+            Times = format,
+            Function = context.Function,
+        };
+
+    // What was read as a text has its blanks taken off here, and then may be nothing.
+    private string Value
     {
-        var others = first.Count == 1 ? "" : $" {first.Count} values of the column are like that.";
-        findings.Add(
-            findings.ShowCells
-                ? $"row {first.Row}, column {Shown.Value(column.Name)}: '{first.Text}' {what}."
-                + $" It should be {allowed}.{others}"
-                : $"row {first.Row}, a column: {findings.Cell("")} {what}. It should be {allowed}.{others}",
-            column.Name, first.Row, findings.Cell(first.Text), allowed, rule);
-        return null;
+        get
+        {
+            var name = column.Raw;
+            if (!column.Padded)
+                return name;
+            var text = $"trim({name}, {Sql.Blanks})";
+            return column.Rules.Trims
+                ? $"CASE WHEN {text} NOT IN ({Sql.Texts([string.Empty, .. column.Rules.NullValues])}) THEN {text} END"
+                : text;
+        }
     }
 
-    private static ColumnPlan Make(ColumnProfile column, ColumnType type)
+    private ColumnPlan Make(ColumnType type)
     {
-        var name = Sql.Name(column.Name);
-        var text = column.Padded ? $"trim({name})" : name;
-        var asText = column.Padded || column.Quoted;
+        var text = Value;
+        var asText = column.Padded || column.Quoted > 0;
         return type switch
         {
             ColumnType.Integer => Cast(asText || column.Has(Whole)),
             ColumnType.Number or ColumnType.Date => Cast(asText),
-            ColumnType.Timestamp when column.UnusualTime => new(column.Name, type, "VARCHAR", Time(column, text)),
+            ColumnType.Timestamp when column.UnusualTime => As("VARCHAR", Time(text)),
             ColumnType.Timestamp => Cast(asText),
-            ColumnType.Boolean => new(column.Name, type, "VARCHAR", $"lower({text}) IN ('true', 't', 'yes', 'y', '1')"),
-            ColumnType.Category or ColumnType.Text => new(column.Name, type, "VARCHAR", name),
+            ColumnType.Boolean => As("VARCHAR", $"lower({text}) IN ('true', 't', 'yes', 'y', '1')"),
+            ColumnType.Category or ColumnType.Text =>
+                As("VARCHAR", column.Rules.Trims ? text : column.Raw),
             _ => throw type.NotKnown(),
         };
 
         ColumnPlan Cast(bool throughText)
         {
             var target = SnapshotTypes.Of(type);
-            return new(column.Name, type, throughText ? "VARCHAR" : target, $"CAST({text} AS {target})");
+            return As(throughText ? "VARCHAR" : target, $"CAST({text} AS {target})");
         }
+
+        ColumnPlan As(string readAs, string expression) =>
+            new(column.Name, type, readAs, expression) { SourceName = column.SourceName };
     }
 
     // Seconds are filled in, fractions cut to the microsecond, offsets given their colon, zones turned to UTC.
-    private static string Time(ColumnProfile column, string text)
+    private string Time(string text)
     {
         var seconds = $@"regexp_replace({text}, '^(.{{16}})($|Z|[+-])', '\1:00\2')";
         var micros = $@"regexp_replace({seconds}, '(\.\d{{6}})\d+', '\1')";
@@ -138,10 +272,11 @@ internal static class ColumnTyping
             ? $@"CAST(regexp_replace({micros}, '([+-]\d\d)(\d\d)$', '\1:\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
             : $"CAST({micros} AS TIMESTAMP)";
     }
-
-    private static string Article(ColumnType type) => type switch
-    {
-        ColumnType.Integer => "an integer",
-        _ => "a " + SnapshotTypes.Word(type),
-    };
 }
+
+/// <summary>What else there is to know for the type of a column.</summary>
+/// <param name="Use">What the pipeline does with it.</param>
+/// <param name="Signs">The signs of a missing value in all columns that have to do without them.</param>
+/// <param name="Function">The name that a reader of its values has in SQL.</param>
+/// <param name="NeedsTime">Whether the split goes by it.</param>
+internal sealed record TypingContext(ColumnUse Use, IReadOnlyList<string> Signs, string Function, bool NeedsTime);

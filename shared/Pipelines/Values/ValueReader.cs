@@ -1,19 +1,24 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Trainyard.Ingestion.FetchData.Values;
+namespace Trainyard.Pipelines.Values;
 
 /// <summary>
 /// Tells what kind of value a text is. It knows one way to write each thing, so that nothing is guessed.
 /// </summary>
-internal static class ValueReader
+public static class ValueReader
 {
     private const int LongestWord = 9;
 
+    /// <summary>The kind of a text without blanks around it.</summary>
     public static ValueKind Kind(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty)
-            return ValueKind.Text;
+        var kind = text.IsEmpty ? ValueKind.Text : Plain(text);
+        return kind == ValueKind.Text && MissingSigns.Contains(text) ? ValueKind.Sign : kind;
+    }
+
+    private static ValueKind Plain(ReadOnlySpan<byte> text)
+    {
         var first = text[0];
         if (IsDigit(first) && TimeReader.LooksLikeDay(text))
             return TimeReader.Kind(text);
@@ -79,7 +84,7 @@ internal static class ValueReader
         if (Is(text, "yes") || Is(text, "no") || Is(text, "y") || Is(text, "n") || Is(text, "t") || Is(text, "f"))
             return ValueKind.YesOrNo;
         var unsigned = text[0] is (byte)'+' or (byte)'-' ? text[1..] : text;
-        return Is(unsigned, "nan") || Is(unsigned, "inf") || Is(unsigned, "infinity")
+        return Is(unsigned, "inf") || Is(unsigned, "infinity")
             ? ValueKind.NotFinite
             : ValueKind.Text;
     }

@@ -1,7 +1,7 @@
-namespace Trainyard.Ingestion.FetchData.Values;
+namespace Trainyard.Pipelines.Values;
 
 /// <summary>What the text of one value looks like. Every text is of exactly one kind.</summary>
-internal enum ValueKind
+public enum ValueKind
 {
     /// <summary>0 or 1, which is a whole number or a truth value.</summary>
     Bit,
@@ -21,7 +21,7 @@ internal enum ValueKind
     /// <summary>Any other finite number.</summary>
     Number,
 
-    /// <summary>NaN, an infinity, or a number beyond double precision.</summary>
+    /// <summary>An infinity, or a number beyond double precision.</summary>
     NotFinite,
 
     /// <summary>true or false, in any case.</summary>
@@ -44,6 +44,12 @@ internal enum ValueKind
 
     /// <summary>A day and a time with a zone: Z or an offset.</summary>
     ZonedTimestamp,
+
+    /// <summary>A day and a time with a zone that is beyond the years 1 to 9999 in UTC.</summary>
+    BeyondCalendar,
+
+    /// <summary>What commonly says that a value is missing, such as NA or a dash.</summary>
+    Sign,
 
     /// <summary>Anything else.</summary>
     Text,

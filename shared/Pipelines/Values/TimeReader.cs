@@ -1,20 +1,22 @@
-namespace Trainyard.Ingestion.FetchData.Values;
+namespace Trainyard.Pipelines.Values;
 
 /// <summary>
 /// Days and times as ISO 8601 writes them in full: year-month-day, a T or a space, hours:minutes, then optionally
 /// seconds, a fraction of up to nine digits, and a zone. Other orders of day and month can't be told apart, so they
 /// are not times.
 /// </summary>
-internal static class TimeReader
+public static class TimeReader
 {
     private const int DayLength = 10;
     private const int MinuteLength = 16;
     private const int SecondLength = 19;
 
+    /// <summary>Whether it begins as a day does.</summary>
     public static bool LooksLikeDay(ReadOnlySpan<byte> text) =>
         text.Length >= DayLength && text[4] == '-' && text[7] == '-'
         && Two(text, 0) >= 0 && Two(text, 2) >= 0 && Two(text, 5) >= 0 && Two(text, 8) >= 0;
 
+    /// <summary>The kind of a text without blanks around it.</summary>
     public static ValueKind Kind(ReadOnlySpan<byte> text)
     {
         var dayExists = DayExists(text);
@@ -44,7 +46,12 @@ internal static class TimeReader
             return ValueKind.Text;
         if (!dayExists || hour > 23 || minute > 59 || second > 59)
             return ValueKind.ImpossibleTimestamp;
-        return rest.IsEmpty ? ValueKind.Timestamp : ValueKind.ZonedTimestamp;
+        if (rest.IsEmpty)
+            return ValueKind.Timestamp;
+        // Only at the ends of the calendar can a zone lead out of it.
+        return IsNearEnd(text) && LeavesCalendar(text, (hour * 60) + minute, rest)
+            ? ValueKind.BeyondCalendar
+            : ValueKind.ZonedTimestamp;
     }
 
     /// <summary>
@@ -52,6 +59,18 @@ internal static class TimeReader
     /// </summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) =>
         text.Length is DayLength or SecondLength or (> SecondLength and <= SecondLength + 7);
+
+    private static bool IsNearEnd(ReadOnlySpan<byte> text) =>
+        text.StartsWith("9999-12-31"u8) || text.StartsWith("0001-01-01"u8);
+
+    private static bool LeavesCalendar(ReadOnlySpan<byte> text, int minuteOfDay, ReadOnlySpan<byte> zone)
+    {
+        if (zone is [(byte)'Z'])
+            return false;
+        var minutes = (Two(zone, 1) * 60) + (zone.Length > 3 ? Two(zone, zone.Length - 2) : 0);
+        var utc = minuteOfDay - (zone[0] == '-' ? -minutes : minutes);
+        return text[0] == '9' ? utc >= 24 * 60 : utc < 0;
+    }
 
     private static bool DayExists(ReadOnlySpan<byte> text)
     {

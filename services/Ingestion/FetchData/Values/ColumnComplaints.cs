@@ -1,0 +1,307 @@
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines.Definition;
+using static Trainyard.Ingestion.FetchData.Values.ColumnProfileKinds;
+using static Trainyard.Pipelines.Values.ValueKind;
+
+namespace Trainyard.Ingestion.FetchData.Values;
+
+/// <summary>What is said of a column: what does not fit, how many such values there are, and the lines that say how they
+/// are meant.</summary>
+internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, TypingContext context)
+{
+    /// <summary>From this share on what else is there is taken for a slip, and refused.</summary>
+    private const double Nearly = 0.95;
+
+    /// <summary>From this share on it is worth a word.</summary>
+    private const double Mostly = 0.5;
+
+    private string KeepWords => Mending.Schema(column.Name, ColumnType.Category);
+
+    public ColumnPlan? Misfit((long Row, string Text, long Count) misfit, ColumnType declared, string allowed)
+    {
+        if (column.First(Sign) is { } sign && sign.Row == misfit.Row)
+            return Signs(sign, declared);
+        var hint = declared is ColumnType.Timestamp && column.IsAll(Bit, Integer) && EpochLine() is { } epoch
+            ? $"; as a number of time it is read with {epoch}"
+            : "";
+        return Refuse(misfit, allowed, Findings.Schema, $"is not {Article(declared)}, as the schema says{Lines(hint)}");
+    }
+
+    public ColumnPlan? Signs((long Row, string Text, long Count) sign, ColumnType declared) => Refuse(
+        sign, AllowedFor(declared) + ", or nothing", Findings.Schema,
+        $"is not {Article(declared)}, as the schema says"
+        + Lines($", but a common sign of a missing value: if it means that, write {NullLine} into source"));
+
+    public ColumnPlan? Refuse((long Row, string Text, long Count) first, string allowed, string rule, string what)
+    {
+        var others = first.Count == 1 ? "" : $" {first.Count} values of the column are like that.";
+        findings.Add(
+            $"{Where(first.Row)}: {Value(first.Text)} {what}. It should be {allowed}.{others}{LeaveOut}",
+            column.Name, first.Row, findings.Cell(first.Text), allowed, rule);
+        return null;
+    }
+
+    /// <summary>Says that most values are something else than words; false where that is refused.</summary>
+    public bool Near(ColumnGuess guess)
+    {
+        if (guess.Kind is GuessKind.Words)
+            return true;
+        var signs = column.Count(Sign, NotFinite);
+        var others = column.Total - guess.Count - signs;
+        if (others == 0)
+            return NearSigns(guess, signs);
+        var share = guess.Count / (double)(column.Total - signs);
+        if (share < Mostly)
+            return true;
+        var (row, text) = Stray(guess);
+        var lines = Lines(
+            $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
+            + $"{Mending.Nulls(column.Rules.NullValues, column.Signs.Append(text))} into source; if the column holds words,"
+            + $" {KeepWords}.");
+        var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
+            + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
+        var allowed = $"{Plural(guess)} alone, or {KeepWords}";
+        if (share < Nearly)
+        {
+            findings.Warn($"{said} All are read as words.{lines}", column.Name, row, findings.Cell(text), Allowed(allowed));
+            return true;
+        }
+
+        findings.Add($"{said}{lines}{LeaveOut}", column.Name, row, findings.Cell(text), Allowed(allowed));
+        return false;
+    }
+
+    /// <summary>Says that texts of a format that has numbers read like numbers; false where that is refused.</summary>
+    public bool TextsLike(ColumnType type, bool isMixed, string? format = null, NumberReading? numbers = null)
+    {
+        var options = numbers is not { HasOdd: true } ? ""
+            : $" ({Mending.Numbers(numbers.Way)} in source)";
+        var line = Lines(
+            $" Write {Mending.Schema(column.Name, type, format, numbers?.Way.Unit)}{options} to read them so, or"
+            + $" {KeepWords} for words.");
+        if (isMixed)
+        {
+            findings.Add(
+                $"{Column}: {column.Quoted} of {column.Total} values are texts that read as {Plural(type)}, the others are"
+                + $" {Plural(type)}.{line}{LeaveOut}",
+                column.Name, null, $"{column.Quoted} texts", Allowed($"{Plural(type)} or texts"));
+            return false;
+        }
+
+        findings.Warn(
+            $"{Column}: all values are texts and read as {Plural(type)}; they are taken as words.{line}",
+            column.Name, null, "texts", Allowed(Mending.Schema(column.Name, type, format, numbers?.Way.Unit)));
+        return true;
+    }
+
+    public void MixedTruths() => findings.Warn(
+        $"{Column}: true and false stand beside other ways to say so, and all are read as words."
+        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Boolean)} if they mean the same, or {KeepWords}."),
+        column.Name, null, "several words for true and false",
+        Allowed(Mending.Schema(column.Name, ColumnType.Boolean)));
+
+    public void LeadingZeros()
+    {
+        var first = column.First(ZeroPadded)!.Value;
+        findings.Warn(
+            $"{Where(first.Row)}: {Value(first.Text)} begins with zero, as {first.Count} of {column.Total} values do, so that"
+            + " all are read as codes, which are words."
+            + Lines($" Write {Mending.Schema(column.Name, ColumnType.Integer)} if they are numbers, or {KeepWords}."),
+            column.Name, first.Row, findings.Cell(first.Text),
+            Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
+    }
+
+    public void LikeDays() => findings.Warn(
+        $"{Column}: all its values could be days without separators, and are read as integers."
+        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")} if they are days, or"
+            + $" {Mending.Schema(column.Name, ColumnType.Integer)}."),
+        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")));
+
+    public void FoundNumbers(NumberReading numbers)
+    {
+        var (way, unit) = (numbers.Way, numbers.Way.Unit);
+        var isOfSource = way with { Unit = null } == column.Rules.Numbers;
+        var how = isOfSource ? "" : $" with '{way.Decimal}' before the fraction"
+            + (way.Thousands is { } sign ? $" and '{sign}' between thousands" : "");
+        var beside = unit is null ? "" : $" as they stand, without the sign {unit}";
+        string?[] lines =
+        [
+            isOfSource ? null : $"{Mending.Numbers(way)} into source",
+            unit is null ? null : Mending.Schema(column.Name, ColumnType.Number, unit: unit),
+        ];
+        findings.Warn(
+            $"{Column}: its values are read as numbers{how}{beside}."
+            + Lines($" Write {string.Join(" and ", lines.OfType<string>())} to say that it is so, or {KeepWords}."),
+            column.Name, null, unit is null ? "numbers" : findings.Cell($"numbers with {unit}"),
+            Allowed(string.Join(" and ", lines.OfType<string>())));
+    }
+
+    public ColumnPlan? EitherNumber(NumberReading numbers, NumberFormat other)
+    {
+        var first = column.First(Text)!.Value;
+        var lines = Lines(
+            $" Write {Mending.Numbers(numbers.Way)} into source, or {Mending.Numbers(other)}, or {KeepWords} for words.");
+        findings.Add(
+            $"{Where(first.Row)}: {Value(first.Text)} can be read in two ways, and no value of the column shows which is"
+            + $" meant.{lines}{LeaveOut}",
+            column.Name, first.Row, findings.Cell(first.Text),
+            Allowed($"{Mending.Numbers(numbers.Way)} or {Mending.Numbers(other)}"));
+        return null;
+    }
+
+    public void FoundDays(string pattern, ColumnType type) => findings.Warn(
+        $"{Column}: its values are read as {Plural(type)} of the form {pattern}, the only one that fits them all."
+        + Lines($" Write {Mending.Schema(column.Name, type, pattern)} to say that it is so, or {KeepWords} for words."),
+        column.Name, null, Plural(type), Allowed(Mending.Schema(column.Name, type, pattern)));
+
+    public ColumnPlan? EitherDay(OddValues odd, DayForm[] forms)
+    {
+        var first = column.First(Text)!.Value;
+        var lines = forms.Select(odd.Written).Select(written => Mending.Schema(
+            column.Name, column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date), written.Pattern));
+        var all = string.Join(" or ", lines);
+        findings.Add(
+            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the month, nor of any other value"
+            + $" of the column.{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
+            column.Name, first.Row, findings.Cell(first.Text), Allowed(all));
+        return null;
+    }
+
+    public ColumnPlan? NoTime(ColumnType type)
+    {
+        var line = EpochLine();
+        findings.Add(
+            $"{Column} holds {Plural(type)}, and the split goes by the time in it."
+            + (line is null ? "" : Lines($" If they count since 1970, or are days, write {line}.")),
+            column.Name, null, Plural(type), line is null ? "dates or timestamps" : Allowed(line));
+        return null;
+    }
+
+    public void Rounds((long Row, string Text, long Count) beyond) => findings.Warn(
+        $"{Where(beyond.Row)}: {Value(beyond.Text)} has more digits than a number holds exactly (it would beyond"
+        + $" 9007199254740992), and {beyond.Count} such values are rounded."
+        + Lines($" If the column holds names rather than amounts, write {KeepWords}."),
+        column.Name, beyond.Row, findings.Cell(beyond.Text), "whole numbers up to 9007199254740992");
+
+    private bool NearSigns(ColumnGuess guess, long signs)
+    {
+        var first = column.First(Sign, NotFinite)!.Value;
+        var allowed = AllowedFor(TypeOf(guess)) + ", or nothing";
+        var isSign = column.First(Sign) is { } sign && sign.Row == first.Row;
+        var what = isSign
+            ? $"is no {Noun(guess)}, as {guess.Count} of {column.Total} values are, but a common sign of a missing value;"
+            + " if it means that the value is missing, name it in null_values"
+            : "is not a finite number; if it means that the value is missing, name it in null_values";
+        var lines = Lines($" Write {NullLine} into source, or {KeepWords} for words.");
+        var others = signs == 1 ? "" : $" {signs} values of the column are like that.";
+        var said = $"{Where(first.Row)}: {Value(first.Text)} {what}. It should be {allowed}.{others}{lines}";
+        if (guess.Count >= Mostly * column.Total)
+        {
+            findings.Add(said + LeaveOut, column.Name, first.Row, findings.Cell(first.Text), allowed);
+            return false;
+        }
+
+        findings.Warn($"{said} All are read as words.", column.Name, first.Row, findings.Cell(first.Text), allowed);
+        return true;
+    }
+
+    private (long Row, string Text) Stray(ColumnGuess guess)
+    {
+        ValueKind[] fitting = guess.Kind switch
+        {
+            GuessKind.Numbers when guess.Numbers!.Way.Unit is { } unit && unit != column.Definition?.Unit => [],
+            GuessKind.Numbers when !OddValues.Reads(guess.Numbers!.Way) => [Bit, Integer, ZeroPadded, Huge],
+            GuessKind.Numbers => AnyNumber,
+            GuessKind.Booleans => Truths,
+            GuessKind.Times => TimesOfDay,
+            GuessKind.Days => [],
+            var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
+        };
+        var isOdd = guess.Kind is GuessKind.Days || guess.Numbers is { HasOdd: true };
+        var strays = Enum.GetValues<ValueKind>().Except(fitting).Except([Sign, NotFinite]).Where(kind => kind != Text || !isOdd);
+        var known = column.First([.. strays]);
+        var text = isOdd ? column.Odd!.Miss ?? column.Odd.Stray : null;
+        return (known, text) switch
+        {
+            ({ } k, { } t) => k.Row < t.Row ? (k.Row, k.Text) : t,
+            ({ } k, null) => (k.Row, k.Text),
+            (null, { } t) => t,
+            (null, null) => column.First(Text) is { } any ? (any.Row, any.Text) : (1, ""),
+        };
+    }
+
+    /// <summary>Seconds or milliseconds since 1970, or days without separators, by how many digits there are.</summary>
+    private string? EpochLine() => column.Digits switch
+    {
+        (>= 9, <= 10) => Mending.Schema(column.Name, ColumnType.Timestamp, TimeFormat.EpochSeconds),
+        (>= 12, <= 13) => Mending.Schema(column.Name, ColumnType.Timestamp, TimeFormat.EpochMillis),
+        (8, 8) => Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd"),
+        _ => null,
+    };
+
+    private string NullLine => Mending.Nulls(column.Rules.NullValues, context.Signs);
+
+    private string LeaveOut => context.Use is ColumnUse.ByDefault
+        ? Lines($" To do without the column, write {Mending.Ignore(column.Name)} into source.")
+        : "";
+
+    // A line that mends something holds names and values of the file.
+    private string Lines(string lines) => findings.ShowCells ? lines : "";
+
+    private string Allowed(string line) => findings.ShowCells ? line : "what the schema can say of a column";
+
+    private string Column => findings.ShowCells ? $"column {Shown.Value(column.Name)}" : "a column";
+
+    private string Where(long row) => $"row {row}, {Column}";
+
+    private string Value(string text) => findings.ShowCells ? $"'{text}'" : findings.Cell("");
+
+    private static string Article(ColumnType type) => type switch
+    {
+        ColumnType.Integer => "an integer",
+        _ => "a " + SnapshotTypes.Word(type),
+    };
+
+    private static ColumnType TypeOf(ColumnGuess guess) => guess.Kind switch
+    {
+        GuessKind.Numbers => ColumnType.Number,
+        GuessKind.Booleans => ColumnType.Boolean,
+        GuessKind.Days => ColumnType.Date,
+        GuessKind.Times => ColumnType.Timestamp,
+        var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
+    };
+
+    private static string Noun(ColumnGuess guess) => guess.Kind switch
+    {
+        GuessKind.Numbers => guess.Numbers is { HasOdd: true } odd ? $"number such as the others ({Mending.Numbers(odd.Way)}"
+            + (odd.Way.Unit is { } unit ? $", with {unit})" : ")") : "number",
+        GuessKind.Booleans => "truth value",
+        GuessKind.Days => "day or time such as the others",
+        GuessKind.Times => "day or time",
+        var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
+    };
+
+    private static string Plural(ColumnGuess guess) => Plural(TypeOf(guess));
+
+    private static string Plural(ColumnType type) => type switch
+    {
+        ColumnType.Integer => "integers",
+        ColumnType.Number => "numbers",
+        ColumnType.Boolean => "truth values",
+        ColumnType.Date => "dates",
+        ColumnType.Timestamp => "timestamps",
+        ColumnType.Category or ColumnType.Text => "words",
+        _ => throw type.NotKnown(),
+    };
+
+    private static string AllowedFor(ColumnType type) => type switch
+    {
+        ColumnType.Integer => ColumnTyping.WholeNumbers,
+        ColumnType.Number => ColumnTyping.Numbers,
+        ColumnType.Boolean => ColumnTyping.Booleans,
+        ColumnType.Date => ColumnTyping.Days,
+        ColumnType.Timestamp => ColumnTyping.Times,
+        ColumnType.Category or ColumnType.Text => "a word",
+        _ => throw type.NotKnown(),
+    };
+}

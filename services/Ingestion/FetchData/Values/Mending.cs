@@ -1,0 +1,58 @@
+using System.Text;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Ingestion.FetchData.Values;
+
+/// <summary>The lines of a pipeline file that say how values are meant, ready to be copied.</summary>
+internal static class Mending
+{
+    private const int Longest = 60;
+
+    private static readonly string[] Reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
+
+    /// <summary>What declares a column.</summary>
+    public static string Schema(string column, ColumnType type, string? format = null, string? unit = null)
+    {
+        var word = SnapshotTypes.Word(type);
+        var rest = (format is null ? "" : $", format: {Quoted(format)}") + (unit is null ? "" : $", unit: {Quoted(unit)}");
+        return rest.Length == 0
+            ? $"schema: {{ {Word(column)}: {word} }}"
+            : $"schema: {{ {Word(column)}: {{ type: {word}{rest} }} }}";
+    }
+
+    /// <summary>What declares words that mean that a value is missing, those that are declared already included.</summary>
+    public static string Nulls(IEnumerable<string> declared, IEnumerable<string> signs) =>
+        $"null_values: [{string.Join(", ", declared.Union(signs, StringComparer.Ordinal).Select(Word))}]";
+
+    /// <summary>What declares how numbers are written.</summary>
+    public static string Numbers(NumberFormat way) => way.Thousands is { } thousands
+        ? $"decimal: {Quoted(way.Decimal.ToString())}, thousands: {Quoted(thousands.ToString())}"
+        : $"decimal: {Quoted(way.Decimal.ToString())}";
+
+    /// <summary>What leaves a column out.</summary>
+    public static string Ignore(string column) => $"ignore: [{Word(column)}]";
+
+    /// <summary>A word as YAML has it.</summary>
+    public static string Word(string text) =>
+        text.Length is > 0 and <= Longest && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_')
+        && !Reserved.Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? text
+            : Quoted(text);
+
+    private static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                _ when char.IsControl(c) => quoted.Append($"\\u{(int)c:X4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

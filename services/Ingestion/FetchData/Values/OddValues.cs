@@ -1,0 +1,150 @@
+namespace Trainyard.Ingestion.FetchData.Values;
+
+/// <summary>
+/// What a column's values look like that are written in another way than is read by itself: numbers with separators or
+/// with the sign of a unit, days in the order of some country. Each is held against all the ways that are known.
+/// </summary>
+internal sealed class OddValues(NumberFormat declared)
+{
+    /// <summary>A column of so many texts, hardly a number or a day among them, is not looked at any further.</summary>
+    private const long Enough = 10_000;
+
+    private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
+    private readonly long[] _days = new long[DayForms.All.Count];
+    private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
+    private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
+    private int _mostLikely = DayForms.All.Count;
+    private long _seen;
+    private long _understood;
+
+    /// <summary>The ways of writing numbers; those of the source come first.</summary>
+    public IReadOnlyList<NumberFormat> Ways { get; } = [declared, .. NumberFormat.Usual.Where(way => way != declared)];
+
+    /// <summary>The signs of units that numbers have.</summary>
+    public IEnumerable<string> Units => _numbers.Keys.Where(unit => unit.Length > 0);
+
+    /// <summary>Values that are days in some form.</summary>
+    public long Days { get; private set; }
+
+    /// <summary>The first day that was in another form than all before it.</summary>
+    public (long Row, string Text)? Stray { get; private set; }
+
+    /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
+    public (long Row, string Text)? Miss { get; private set; }
+
+    /// <summary>A number that is read by itself and could be another one with a point between thousands.</summary>
+    public void TakeNumber(ReadOnlySpan<byte> text, long count)
+    {
+        var counts = CountsOf("");
+        for (var way = 0; way < Ways.Count; way++)
+        {
+            if (!Reads(Ways[way]) && Ways[way].TryRead(text, out _))
+                counts[way] += count;
+        }
+    }
+
+    /// <summary>A text.</summary>
+    public void TakeText(ReadOnlySpan<byte> text, long row, long count)
+    {
+        _seen += count;
+        if (_seen > Enough && _understood * 20 < _seen)
+            return;
+        if (text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
+            && (TakeAsNumber(text, count) || TakeAsDay(text, row, count)))
+            _understood += count;
+        else if (Miss is not { } miss || row < miss.Row)
+            Miss = (row, Shown.Value(text));
+    }
+
+    /// <summary>Whether a way reads every number that needs no option.</summary>
+    public static bool Reads(NumberFormat way) => way is { Decimal: '.', Thousands: not '.' };
+
+    /// <summary>How many values a way reads, of those with the sign of a unit or without any.</summary>
+    public long CountOf(int way, string unit) => _numbers.TryGetValue(unit, out var counts) && counts.Length > 0
+        ? counts[way]
+        : 0;
+
+    /// <summary>The forms that read the most days.</summary>
+    public (DayForm[] Forms, long Count) BestDays()
+    {
+        var most = _days.Max();
+        return most == 0 ? ([], 0) : ([.. DayForms.All.Where((_, i) => _days[i] == most)], most);
+    }
+
+    /// <summary>The form as all of its values have it, and whether some have a zone and some none.</summary>
+    public (string Pattern, bool MixesZones, bool HasTime) Written(DayForm form)
+    {
+        var i = DayForms.All.ToList().IndexOf(form);
+        var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts);
+        return (form.Pattern(_days[i], parts), form.MixesZones(_days[i], parts), form.HasTime(parts));
+    }
+
+    private bool TakeAsNumber(ReadOnlySpan<byte> text, long count)
+    {
+        var unit = text[0] is >= (byte)'0' and <= (byte)'9' && text[^1] is >= (byte)'0' and <= (byte)'9'
+            ? ""
+            : NumberUnits.Of(text) ?? "";
+        long[]? counts = null;
+        for (var way = 0; way < Ways.Count; way++)
+        {
+            var format = unit.Length == 0 ? Ways[way] : Ways[way] with { Unit = unit };
+            if (format.TryRead(text, out _))
+                (counts ??= CountsOf(unit))[way] += count;
+        }
+
+        return counts is not null;
+    }
+
+    private long[] CountsOf(string unit)
+    {
+        if (!_numbers.TryGetValue(unit, out var counts) || counts.Length == 0)
+            _numbers[unit] = counts = new long[Ways.Count];
+        return counts;
+    }
+
+    // Once some days were seen, the forms that fitted all of them come first, and mostly one of them fits.
+    private bool TakeAsDay(ReadOnlySpan<byte> text, long row, long count)
+    {
+        var fits = TakeAsDay(text, count, 0, _mostLikely);
+        if (fits == 0)
+        {
+            fits = TakeAsDay(text, count, _mostLikely, _likely.Length);
+            if (fits == 0)
+                return false;
+            if (Days > 0)
+                Stray ??= (row, Shown.Value(text));
+            _mostLikely = _likely.Length;
+            Days += count;
+            return true;
+        }
+
+        Days += count;
+        if (fits < _mostLikely && Stray is null)
+        {
+            Array.Sort(_likely, (a, b) => _days[a] != _days[b] ? _days[b].CompareTo(_days[a]) : a.CompareTo(b));
+            _mostLikely = fits;
+        }
+
+        return true;
+    }
+
+    private int TakeAsDay(ReadOnlySpan<byte> text, long count, int from, int to)
+    {
+        var fits = 0;
+        for (var at = from; at < to; at++)
+        {
+            var form = _likely[at];
+            if (!DayForms.All[form].Format.TryRead(text, out _, out var parts))
+                continue;
+            fits++;
+            _days[form] += count;
+            for (var part = 0; parts != 0; part++, parts >>= 1)
+            {
+                if ((parts & 1) != 0)
+                    _parts[(form * DayForms.Parts) + part] += count;
+            }
+        }
+
+        return fits;
+    }
+}
