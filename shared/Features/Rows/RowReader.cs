@@ -86,6 +86,12 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 cell = Cell.Of(time);
                 return null;
             case ColumnType.Category or ColumnType.Text:
+                // A whole number may be a name: it is taken digit by digit, however large it is.
+                if (value.ValueKind == JsonValueKind.Number && IsWhole(value.GetRawText()))
+                {
+                    cell = Cell.Of(value.GetRawText());
+                    return null;
+                }
                 if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
                 cell = Cell.Of(value.GetString());
                 return null;
@@ -93,6 +99,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 throw input.Type.NotKnown();
         }
     }
+
+    private static bool IsWhole(string text) =>
+        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0 && text != "-0";
 
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";

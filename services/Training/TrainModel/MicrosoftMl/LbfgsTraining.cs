@@ -22,7 +22,7 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
         return row < 0
             ? null
             : $"its regression is one of counts (Poisson), and row {row + 1} of the training part has the target "
-                + $"{matrix.Label.Values.Span[row]}; take a target that is never below 0, or another trainer.";
+                + $"{matrix.Label.Values.Span[row] * matrix.Label.Scale:R}; take a target that is never below 0, or another trainer.";
     }
 
     public Task<TrainedModel> Train(
