@@ -44,5 +44,8 @@ public sealed class UnitScorer : IScorer
     }
 
     /// <inheritdoc/>
+    public double[]? Worth(FeatureMatrix rows) => _inner.Worth(rows);
+
+    /// <inheritdoc/>
     public void Dispose() => _inner.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Features.Fitted;
@@ -9,6 +10,10 @@ public sealed record InputColumn(string Name, ColumnType Type)
 {
     /// <summary>Whether a value may be missing. Default: true.</summary>
     public bool Nullable { get; init; } = true;
+
+    /// <summary>Words that are all whole numbers, such as ids: a row may bring them without quotes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWhole { get; init; }
 }
 
 /// <summary>What is wrong with a value of a request.</summary>

@@ -53,7 +53,12 @@ public static class FeatureFitter
         List<ManifestFeature> features, Table training, PipelineDefinition definition) =>
         from name in features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
         let said = definition.Schema.FirstOrDefault(c => c.Name == name)
-        select new InputColumn(name, training.Find(name)!.Type) { Nullable = said?.Nullable ?? true };
+        select new InputColumn(name, training.Find(name)!.Type) 
+        {
+            Nullable = said?.Nullable ?? true,
+            IsWhole = training.Find(name) is WordColumn { Type: ColumnType.Category } words
+                && words.Words.All(RowReader.IsWhole),
+        };
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)
     {

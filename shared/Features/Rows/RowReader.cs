@@ -86,8 +86,8 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 cell = Cell.Of(time);
                 return null;
             case ColumnType.Category or ColumnType.Text:
-                // A whole number may be a name: it is taken digit by digit, however large it is.
-                if (value.ValueKind == JsonValueKind.Number && IsWhole(value.GetRawText()))
+                // Taken digit by digit, however large it is.
+                if (input.IsWhole && value.ValueKind == JsonValueKind.Number && IsWhole(value.GetRawText()))
                 {
                     cell = Cell.Of(value.GetRawText());
                     return null;
@@ -100,8 +100,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
         }
     }
 
-    private static bool IsWhole(string text) =>
-        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0 && text != "-0";
+    /// <summary>Whether a word is a whole number as JSON writes one.</summary>
+    internal static bool IsWhole(string text) =>
+        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0 && text is not ("" or "-" or "-0");
 
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";
