@@ -130,7 +130,7 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
     [InlineData(typeof(FastForestTrainer))]
     [InlineData(typeof(SdcaTrainer))]
     [InlineData(typeof(LbfgsTrainer))]
-    public async Task Should_take_a_missing_value_that_training_never_saw_for_the_mean_whatever_the_trainer(Type options)
+    public async Task Should_take_a_missing_value_that_training_never_saw_for_the_mean(Type options)
     {
         var trainer = (TrainerDefinition)Activator.CreateInstance(options)!;
         var reply = Assert.IsType<ModelTrained>(await Run(await Command(trainer)));

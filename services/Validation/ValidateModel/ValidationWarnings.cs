@@ -55,8 +55,8 @@ internal static class ValidationWarnings
             var yes = byClass[1];
             if (yes is { Predicted: 0, Support: > 0 })
                 yield return Warn(
-                    $"The model never says '{yes.Class}': {yes.Support:N0} of {byClass.Sum(c => c.Support):N0} held-out "
-                        + $"rows are, and the highest probability is {FigureText.Of(measured.Highest)}, below "
+                    $"The model never says '{yes.Class}': {yes.Support:N0} of {byClass.Sum(c => c.Support):N0} "
+                        + $"held-out rows are, and the highest probability is {FigureText.Of(measured.Highest)}, below "
                         + $"{FigureText.Of(Decision.Threshold)}.",
                     "0 rows");
             var no = byClass[0];

@@ -59,8 +59,8 @@ internal static class FeatureParts
         if (merged.Merged > 0)
             part.Warn(
                 column.Name,
-                $"Feature '{feature}' is a float32 for trainers, which merges {merged.Merged:N0} of {merged.Distinct:N0} "
-                    + "different values with others; where they are names, use categories, where they are times, "
+                $"Feature '{feature}' is a float32 for trainers, which merges {merged.Merged:N0} of "
+                    + $"{merged.Distinct:N0} different values with others; where they are names, use categories, where they are times, "
                     + "read the column as a timestamp.",
                 $"{merged.Merged:N0} values merged");
     }

@@ -39,7 +39,7 @@ internal static class MicrosoftMlCall
                         when (refused is InvalidOperationException or ArgumentOutOfRangeException
                             && refused.Source?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is true)
                     {
-                        // The library looks at the rows itself and says no: no instance left, weights that are no number.
+                        // The library looks at the rows itself and says no: no row left, weights that are no number.
                         throw new UnlearnableException(refused.Message);
                     }
                 }
