@@ -34,8 +34,8 @@ internal static class PreparationWarnings
             Rule = "split",
             Column = time.Column,
             Message = $"The split asks for {asked:0.#%} of the rows, and {got:0.#%} are held out: rows of the same "
-                + $"time stay together, and '{time.Column}' has few different times. Name one with train_before, or split "
-                + "by random.",
+                + $"time stay together, and '{time.Column}' has few different times. Name one with train_before, or "
+                + "split by random.",
             Observed = got.ToString("0.#%"),
             Allowed = asked.ToString("0.#%"),
             IsWarning = true,

@@ -60,8 +60,8 @@ internal static class FeatureParts
             part.Warn(
                 column.Name,
                 $"Feature '{feature}' is a float32 for trainers, which merges {merged.Merged:N0} of "
-                    + $"{merged.Distinct:N0} different values with others; where they are names, use categories, where they are times, "
-                    + "read the column as a timestamp.",
+                    + $"{merged.Distinct:N0} different values with others; where they are names, use categories, where "
+                    + "they are times, read the column as a timestamp.",
                 $"{merged.Merged:N0} values merged");
     }
 

@@ -102,7 +102,8 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
 
     /// <summary>Whether a word is a whole number as JSON writes one.</summary>
     internal static bool IsWhole(string text) =>
-        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0 && text is not ("" or "-" or "-0");
+        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0
+        && text is not ("" or "-" or "-0");
 
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";
