@@ -16,5 +16,6 @@ public sealed class ValidationService : IYardService
     {
         ArgumentNullException.ThrowIfNull(service);
         service.Job<Contracts.ValidateModel, ValidateModelJob>(isHeavy: true);
+        service.Publishes<Contracts.DataRejected>();
     }
 }

@@ -8,12 +8,13 @@ namespace Trainyard.Metrics;
 /// <param name="Spread">The sum of the squared distances of the truth from its mean.</param>
 public sealed record ErrorSums(double Squares, double Sizes, double Spread)
 {
-    internal static ErrorSums Of(ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions)
+    internal static ErrorSums Of(ReadOnlySpan<double> labels, ReadOnlySpan<double> predictions)
     {
+        // Around the first label, so that a target far from zero loses no digits.
         var mean = 0.0;
         foreach (var label in labels)
-            mean += label;
-        mean /= labels.Length;
+            mean += label - labels[0];
+        mean = labels[0] + (mean / labels.Length);
         var (squares, sizes, spread) = (0.0, 0.0, 0.0);
         for (var row = 0; row < labels.Length; row++)
         {

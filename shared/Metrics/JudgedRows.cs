@@ -6,7 +6,10 @@ namespace Trainyard.Metrics;
 /// <param name="task">The kind of prediction.</param>
 /// <param name="labels">What is true: the code of a class, or a number.</param>
 /// <param name="scores">What the model said, row by row: as many figures a row as it has outputs.</param>
-public sealed class JudgedRows(LearningTask task, ReadOnlyMemory<float> labels, ReadOnlyMemory<double> scores)
+/// <param name="truth">Regression: what is true in float64, where it is known; labels otherwise.</param>
+public sealed class JudgedRows(
+    LearningTask task, ReadOnlyMemory<float> labels, ReadOnlyMemory<double> scores,
+    ReadOnlyMemory<double> truth = default)
 {
     private ConfusionMatrix? _confusion;
     private ErrorSums? _errors;
@@ -33,5 +36,15 @@ public sealed class JudgedRows(LearningTask task, ReadOnlyMemory<float> labels, 
     };
 
     /// <summary>Regression: how far the model is from the truth.</summary>
-    public ErrorSums Errors => _errors ??= ErrorSums.Of(Labels, Scores);
+    public ErrorSums Errors => _errors ??= ErrorSums.Of(Truth, Scores);
+
+    private ReadOnlySpan<double> Truth => !truth.IsEmpty || labels.IsEmpty ? truth.Span : Widened();
+
+    private double[] Widened()
+    {
+        var wide = new double[labels.Length];
+        for (var row = 0; row < wide.Length; row++)
+            wide[row] = labels.Span[row];
+        return wide;
+    }
 }

@@ -18,4 +18,11 @@ public interface IScorer : IDisposable
 
     /// <summary>Scores one row, features in the order of the matrix that the model was trained on.</summary>
     void Score(ReadOnlySpan<float> features, Span<double> outputs);
+
+    /// <summary>
+    /// What each feature is worth to the model by itself, shares that add up to 1: of the gain of all splits, or of
+    /// weight times deviation. Null where the model does not say.
+    /// </summary>
+    /// <param name="rows">Rows that deviations are taken from.</param>
+    double[]? Worth(FeatureMatrix rows) => null;
 }

@@ -25,7 +25,8 @@ public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
     [InlineData("nothing", LearningTask.Binary,
         "split : After rows without the target 'nothing' are dropped, the split leaves no row to train on *.")]
     [InlineData("three", LearningTask.Binary,
-        "target three: A binary target has two classes, and 'three' has 3 classes in the training part.")]
+        "target three: A binary target has two classes, and 'three' has 3 classes in the training part: "
+        + "'*' (* rows), '*' (* rows), '*' (* rows).")]
     [InlineData(
         "word", LearningTask.Regression, "target word: A regression learns a number, and the target 'word' is a word.")]
     [InlineData("even", LearningTask.Regression,

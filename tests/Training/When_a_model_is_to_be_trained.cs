@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
@@ -115,16 +117,66 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         var command = trainer == "lightgbm"
             ? await Command(new LightGbmTrainer { EarlyStopping = 5 })
             : await Command(new FastTreeTrainer(), LearningTask.Multiclass);
-        var fault = await Assert.ThrowsAsync<StepFaultException>(() => Run(command));
-        Assert.Contains(trainer, fault.Message, StringComparison.Ordinal);
-        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+        var refusal = Assert.IsType<DataRejected>(await Run(command));
+        var finding = Assert.Single(refusal.Findings);
+        Assert.Equal((Step.Train, "train"), (refusal.Step, finding.Rule));
+        Assert.Contains(trainer, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(named, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(LightGbmTrainer))]
+    [InlineData(typeof(FastTreeTrainer))]
+    [InlineData(typeof(FastForestTrainer))]
+    [InlineData(typeof(SdcaTrainer))]
+    [InlineData(typeof(LbfgsTrainer))]
+    public async Task Should_take_a_missing_value_that_training_never_saw_for_the_mean(Type options)
+    {
+        var trainer = (TrainerDefinition)Activator.CreateInstance(options)!;
+        var reply = Assert.IsType<ModelTrained>(await Run(await Command(trainer)));
+        using var model = ModelArtifact.Open(await _store.Open(reply.Model));
+        using var rows = JsonDocument.Parse("""[{"weight": null}, {"weight": 49.5}]""");
+        var answers = rows.RootElement.EnumerateArray().Select(row => model.Predict(row).Prediction!.Probability);
+        Assert.Single(answers.Distinct()); // 49.5 is the mean of 0 to 99
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-1e-9)]
+    public async Task Should_refuse_counts_below_zero(double least)
+    {
+        var command = await Command(new LbfgsTrainer(), LearningTask.Regression, least);
+        var refusal = Assert.IsType<DataRejected>(await Run(command));
+        Assert.Contains("Poisson", Assert.Single(refusal.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(LightGbmTrainer), 1.7e9, 1)]
+    [InlineData(typeof(LightGbmTrainer), 0, 1e-12)]
+    [InlineData(typeof(LightGbmTrainer), -4e15, 1e3)]
+    [InlineData(typeof(FastTreeTrainer), 1.7e9, 1)]
+    [InlineData(typeof(FastTreeTrainer), 0, 1e-12)]
+    public async Task Should_answer_in_the_unit_of_the_target(Type options, double offset, double unit)
+    {
+        var trainer = (TrainerDefinition)Activator.CreateInstance(options)!;
+        var command = await Command(trainer, LearningTask.Regression, offset, unit);
+        var reply = Assert.IsType<ModelTrained>(await Run(command));
+        using var model = ModelArtifact.Open(await _store.Open(reply.Model));
+        model.ReplaySamples();
+        using var rows = JsonDocument.Parse("""[{"weight": 10}, {"weight": 90}]""");
+        foreach (var row in rows.RootElement.EnumerateArray())
+        {
+            var truth = offset + (unit * row.GetProperty("weight").GetDouble());
+            Assert.InRange((model.Predict(row).Prediction!.Number!.Value - truth) / unit, -15, 15);
+        }
     }
 
     private Task<IMessage> Run(Contracts.TrainModel command, TestJob? job = null) =>
         new TrainModelJob(_store, TimeProvider.System, NullLogger<TrainModelJob>.Instance)
             .Run(command, job ?? _job, CancellationToken.None);
 
-    private async Task<Contracts.TrainModel> Command(TrainerDefinition trainer, LearningTask task = LearningTask.Binary)
+    private async Task<Contracts.TrainModel> Command(
+        TrainerDefinition trainer, LearningTask task = LearningTask.Binary, double offset = 0, double unit = 1)
     {
         var definition = new PipelineDefinition
         {
@@ -139,8 +191,11 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         var table = new Table(
             [
                 NumberColumn.Of("weight", ColumnType.Number, rows.Select(r => (double)(r * 37 % 100)).ToArray()),
-                NumberColumn.Of(
-                    "kind", ColumnType.Integer, rows.Select(r => (double)(r * 37 % 100 * kinds / 100)).ToArray()),
+                task == LearningTask.Regression
+                    ? NumberColumn.Of(
+                        "kind", ColumnType.Number, rows.Select(r => offset + (unit * (r * 37 % 100))).ToArray())
+                    : NumberColumn.Of(
+                        "kind", ColumnType.Integer, rows.Select(r => (double)(r * 37 % 100 * kinds / 100)).ToArray()),
             ],
             300);
         var fitting = FeatureFitter.Fit(definition, table, seed: 1);

@@ -53,6 +53,34 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
     }
 
     [Fact]
+    public async Task Should_put_the_plain_guess_and_the_worth_of_features_beside_the_figures()
+    {
+        var reply = await Run([1, 6, 7, 8], [0, 0, 1, 1]);
+        Assert.Equal((0.5, 0.5), (reply.Baselines["auc"], reply.Baselines["accuracy"]));
+        Assert.DoesNotContain("positive_rate", reply.Baselines.Keys);
+        Assert.Empty(reply.Warnings);
+        using var report = JsonDocument.Parse(await _store.Read(reply.Report));
+        Assert.Equal("auc", report.RootElement.GetProperty("main_metric").GetString());
+        Assert.Equal([2, 2], report.RootElement.GetProperty("by_class").EnumerateArray()
+            .Select(c => c.GetProperty("support").GetInt64()));
+        var feature = Assert.Single(
+            report.RootElement.GetProperty("importance").GetProperty("features").EnumerateArray());
+        Assert.Equal(1, feature.GetProperty("gain").GetDouble());
+        Assert.InRange(feature.GetProperty("drop").GetDouble(), 0, 1);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 3, 3, 3, 3 }, "answers the same for every row")]
+    [InlineData(new float[] { 1, 2, 3, 4 }, "never says '1'")]
+    [InlineData(new float[] { 8, 7, 2, 1 }, "does not beat the plain guess: auc 0,")]
+    public async Task Should_warn_of_a_model_that_says_nothing(float[] weights, string expected)
+    {
+        var reply = await Run(weights, [0, 0, 1, 1]);
+        Assert.Contains(reply.Warnings, w =>
+            w.IsWarning && w.Message.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Should_name_the_figures_that_one_class_does_not_define()
     {
         var reply = await Run([1, 2], [0, 0]);

@@ -26,9 +26,10 @@ internal static class Preparation
         {
             var (columns, findings) = NeededColumns.Of(definition, Table.ReadParquetColumns(snapshot));
             if (findings.Count > 0) return new PreparationResult(findings);
-            var table = Table.ReadParquet(snapshot, columns).As(definition.Schema);
+            var table = Table.ReadParquet(snapshot, columns).WithNames(out var named).As(definition.Schema);
             cancellation.ThrowIfCancellationRequested();
-            return Run(definition, table, seed, cancellation);
+            var result = Run(definition, table, seed, cancellation);
+            return result with { Warnings = [.. named.Select(PreparationWarnings.Named), .. result.Warnings] };
         }
         catch (RefusedDataException refused)
         {
@@ -60,6 +61,11 @@ internal static class Preparation
         cancellation.ThrowIfCancellationRequested();
         return new PreparationResult([])
         {
+            Warnings =
+            [
+                .. PreparationWarnings.Split(definition.Split, split),
+                .. fitting.Warnings.Select(warning => FindingOf(warning) with { IsWarning = true }),
+            ],
             Data = new PreparedData(
                 features,
                 trainingMatrix,
@@ -150,6 +156,9 @@ internal static class Preparation
 /// <summary>What preparing gave: data, or findings.</summary>
 internal sealed record PreparationResult(IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What a person should know of; findings too, where the data is rejected for something else.</summary>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+
     /// <summary>The data; absent when there are findings.</summary>
     public PreparedData? Data { get; init; }
 }

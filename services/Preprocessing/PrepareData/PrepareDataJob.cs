@@ -17,7 +17,7 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.Prep
         var result = await Task.Run(
             () => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
         if (result.Data is not { } data)
-            return command.RejectData(job.Work, result.Findings);
+            return command.RejectData(job.Work, [.. result.Findings, .. result.Warnings]);
         var training = Store(data.Training, cancellation);
         var heldOut = Store(data.HeldOut, cancellation);
         _ = await Task.WhenAll(training, heldOut);
@@ -32,6 +32,7 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.Prep
             TrainingRows = data.Training.Rows,
             HeldOutRows = data.HeldOut.Rows,
             DroppedRows = data.DroppedRows,
+            Warnings = result.Warnings,
             Work = job.Work,
         };
     }

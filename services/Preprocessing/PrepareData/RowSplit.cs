@@ -10,6 +10,9 @@ namespace Trainyard.Preprocessing.PrepareData;
 /// </summary>
 internal sealed record RowSplit(int[] Training, int[] HeldOut)
 {
+    /// <summary>The share that is held out by time where the file names neither a share nor a time.</summary>
+    public const double DefaultHeldOut = 0.2;
+
     /// <summary>Splits before anything is looked at but the column to split by.</summary>
     /// <exception cref="RefusedDataException">The definition does not fit the data.</exception>
     public static RowSplit Of(
@@ -66,7 +69,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
         column.Read(0, times);
         var from = definition.TrainBefore is { } before
             ? (before - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
-            : LatestShare(times, definition.HeldOut ?? 0.2);
+            : LatestShare(times, definition.HeldOut ?? DefaultHeldOut);
         return Where(times.Length, row => times[row] < from, row => !double.IsNaN(times[row]));
     }
 

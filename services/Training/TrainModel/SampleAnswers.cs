@@ -15,7 +15,7 @@ internal static class SampleAnswers
     public static ModelSamples Of(ReadOnlyMemory<byte> rows, FittedFeatures features, TrainedModel trained)
     {
         using var document = JsonDocument.Parse(rows);
-        using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
+        using var scorer = UnitScorer.Of(ModelKinds.Open(trained.Kind, trained.Bytes).Scorer, features.Target);
         var samples = new List<ModelSample>();
         foreach (var row in document.RootElement.EnumerateArray())
         {

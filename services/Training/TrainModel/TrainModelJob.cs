@@ -31,12 +31,21 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
         if ((Trainers.Refusal(definition, matrix) ?? trainer.Refusal(matrix)) is { } refusal)
         {
             matrix.Dispose();
-            throw new StepFaultException($"The trainer {kind.Name} can't learn from this: {refusal}");
+            return Refuse(command, job, kind, refusal);
         }
 
         var checkpoints = await JobCheckpoints.Open(command.RunId, job, artifacts, logger, cancellation);
-        var trained = await trainer.Train(
-            matrix, command.Seed, new ProgressReport(command.RunId, job, checkpoints, time), cancellation);
+        TrainedModel trained;
+        try
+        {
+            trained = await trainer.Train(
+                matrix, command.Seed, new ProgressReport(command.RunId, job, checkpoints, time), cancellation);
+        }
+        catch (UnlearnableException impossible)
+        {
+            return Refuse(command, job, kind, impossible.Message);
+        }
+
         await using var pending = artifacts.Create(ModelArtifact.MediaType, ModelManifest.CurrentSchema);
         ModelArtifact.Write(
             pending.Path,
@@ -58,6 +67,14 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
             Figures = trained.Figures,
         };
     }
+
+    // What the data make impossible is an answer, and the same for every attempt.
+    private static DataRejected Refuse(
+        Contracts.TrainModel command, JobContext job, TrainerKind kind, string reason) =>
+        command.RejectData(job.Work,
+        [
+            new Finding { Rule = "train", Message = $"The trainer {kind.Name} can't learn from this: {reason}" },
+        ]);
 
     private static ModelManifest Describe(
         Contracts.TrainModel command, TrainerDefinition definition, FittedFeatures features, TrainedModel trained) =>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Terminal;
 
@@ -13,7 +13,5 @@ internal static class Words
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
     };
 
-    public static string Figure(double figure) =>
-        Math.Abs(figure) >= 1000 ? figure.ToString("N1", CultureInfo.InvariantCulture)
-            : figure.ToString("0.####", CultureInfo.InvariantCulture);
+    public static string Figure(double figure) => FigureText.Of(figure);
 }

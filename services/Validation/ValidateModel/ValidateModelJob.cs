@@ -6,6 +6,7 @@ using Trainyard.Features.Matrix;
 using Trainyard.Jobs;
 using Trainyard.Metrics;
 using Trainyard.Models.Artifact;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Validation.ValidateModel;
 
@@ -22,10 +23,21 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
         if (!heldOut.Columns.Select(c => c.Name).SequenceEqual(model.Manifest.Features))
             throw new StepFaultException("The held-out matrix has other features than the model.");
         cancellation.ThrowIfCancellationRequested();
-        if (Measurement.Of(model.Scorer, heldOut) is not { } measured)
-            throw new StepFaultException(
-                "The model answers some rows of the held-out part with what is no number, so nothing can be measured.");
+        if (Measurement.Of(model.Scorer, heldOut, model.Features.Prior) is not { } measured)
+            return command.RejectData(job.Work,
+            [
+                new Finding
+                {
+                    Rule = "validate",
+                    Message = "The model answers some rows of the held-out part with what is no number, so nothing can "
+                        + "be measured. Look for values far outside of those of the training part.",
+                },
+            ]);
         cancellation.ThrowIfCancellationRequested();
+        var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
+        var task = heldOut.Label.Task;
+        var byClass =
+            measured.Confusion is { } confusion ? ClassFigures.Of(heldOut.Label.Classes, confusion) : null;
         var report = new ValidationReport
         {
             Model = command.Model.Sha256,
@@ -33,13 +45,17 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
             Task = heldOut.Label.Task,
             Target = heldOut.Label.Name,
             Rows = heldOut.Rows,
+            MainMetric = MetricList.Main(task).Name,
             Metrics = measured.Metrics,
+            Baselines = measured.Baselines,
             Undefined =
             [
                 .. MetricList.Of(heldOut.Label.Task).Select(m => m.Name).Where(m => !measured.Metrics.ContainsKey(m)),
             ],
             Classes = measured.Confusion is null ? null : heldOut.Label.Classes,
             Confusion = measured.Confusion?.Counts,
+            ByClass = byClass,
+            Importance = Importance.Of(model.Scorer, heldOut, model.Manifest.Seed, cancellation),
         };
         var stored = await artifacts.Put(
             report.Write(), ValidationReport.MediaType, ValidationReport.CurrentSchema, cancellation);
@@ -53,6 +69,8 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
             Metrics = measured.Metrics,
             Report = stored,
             Rows = heldOut.Rows,
+            Baselines = measured.Baselines,
+            Warnings = ValidationWarnings.Of(measured, task, heldOut.Label.Classes, byClass, definition),
         };
     }
 

@@ -10,7 +10,7 @@ namespace Trainyard.Validation.ValidateModel;
 internal sealed record ValidationReport
 {
     /// <summary>The format, and the schema name that artifact references carry.</summary>
-    public const string CurrentSchema = "validation-report/1";
+    public const string CurrentSchema = "validation-report/2";
 
     /// <summary>The media type.</summary>
     public const string MediaType = "application/json";
@@ -45,6 +45,12 @@ internal sealed record ValidationReport
     /// <summary>The figures.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
+    /// <summary>The metric that the task is judged by where no gate says otherwise.</summary>
+    public required string MainMetric { get; init; }
+
+    /// <summary>What the plain guess gets on the same rows.</summary>
+    public required IReadOnlyDictionary<string, double> Baselines { get; init; }
+
     /// <summary>Figures that the task has and these rows don't allow, such as the AUC of a single class.</summary>
     public required IReadOnlyList<string> Undefined { get; init; }
 
@@ -53,6 +59,12 @@ internal sealed record ValidationReport
 
     /// <summary>Classes: rows by true class (outer) and predicted class (inner).</summary>
     public long[][]? Confusion { get; init; }
+
+    /// <summary>Classes: figures of each.</summary>
+    public IReadOnlyList<ClassFigures>? ByClass { get; init; }
+
+    /// <summary>What the features are worth to the model.</summary>
+    public Importance? Importance { get; init; }
 
     /// <summary>The report as JSON.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Options);

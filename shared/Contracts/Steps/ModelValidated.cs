@@ -13,7 +13,8 @@ public sealed record ModelValidated : IWarningReply
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>
-    /// The validation report, schema <c>validation-report/1</c>: JSON, all figures and the confusion matrix.
+    /// The validation report, schema <c>validation-report/2</c>: JSON, all figures, those of each class, and what
+    /// features are worth.
     /// </summary>
     public required ArtifactReference Report { get; init; }
 

@@ -28,23 +28,31 @@ internal sealed class NumberFeature(NumberNode source, NumberStep[] steps) : Fea
 }
 
 /// <summary>A feature made of words, one word at a time.</summary>
-internal sealed class WordFeature(int input, WordStep step) : Feature
+internal sealed class WordFeature(int input, WordStep step, NumberStep[] after) : Feature
 {
     public override void Make(in RowBatch rows, Span<float> into)
     {
         string? word = null;
         rows.Words(input, new Span<string?>(ref word));
-        into[0] = Narrow(step.Of(word));
+        into[0] = Of(word);
     }
 
     public override Feature For(ReadOnlySpan<TableColumn> columns)
     {
         var words = ((WordColumn)columns[input]).Words;
         var byPlace = new float[words.Count + 1];
-        byPlace[0] = Narrow(step.Of(null));
+        byPlace[0] = Of(null);
         for (var place = 0; place < words.Count; place++)
-            byPlace[place + 1] = Narrow(step.Of(words[place]));
+            byPlace[place + 1] = Of(words[place]);
         return new LookedUp(input, byPlace);
+    }
+
+    private float Of(string? word)
+    {
+        var value = step.Of(word);
+        foreach (var then in after)
+            then.Apply(new Span<double>(ref value));
+        return Narrow(value);
     }
 
     private sealed class LookedUp(int input, float[] byPlace) : Feature

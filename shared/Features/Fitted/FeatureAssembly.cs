@@ -30,8 +30,9 @@ internal sealed class FeatureAssembly(IReadOnlyList<InputColumn> inputs)
         return steps.Count > 0 ? steps[0] switch
         {
             Compute compute => new NumberFeature(Bind(compute.Expression), Numbers(feature, 1)),
-            Join join when steps is [_, WordStep word] => new WordFeature(Words(from, join.Separator), word),
-            WordStep word when steps.Count == 1 && from.Length == 1 => new WordFeature(Words(from, ""), word),
+            Join join when steps is [_, WordStep word, ..] =>
+                new WordFeature(Words(from, join.Separator), word, Numbers(feature, 2)),
+            WordStep word when from.Length == 1 => new WordFeature(Words(from, ""), word, Numbers(feature, 1)),
             _ => Plain(feature, from),
         } : Plain(feature, from);
     }

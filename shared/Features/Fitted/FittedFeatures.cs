@@ -29,7 +29,11 @@ public sealed class FittedFeatures
         _sources = assembly.Sources;
         _reader = new RowReader(manifest.Inputs);
         Outputs = [.. manifest.Features.Select(f => new MatrixColumn(f.Name, f.Kind, f.Cardinality, default))];
-        Target = new MatrixLabel(manifest.Target.Name, manifest.Target.Task, manifest.Target.Classes, default);
+        Target = new MatrixLabel(manifest.Target.Name, manifest.Target.Task, manifest.Target.Classes, default)
+        {
+            Offset = manifest.Target.Offset,
+            Scale = manifest.Target.Scale ?? 1,
+        };
     }
 
     /// <summary>The raw columns that a row must bring, in the order that <see cref="ReadRow"/> uses.</summary>
@@ -40,6 +44,9 @@ public sealed class FittedFeatures
 
     /// <summary>The target: name, task and classes, without values.</summary>
     public MatrixLabel Target { get; }
+
+    /// <summary>What the plain guess says, from the training part: the share of each class, or the mean.</summary>
+    public IReadOnlyList<double> Prior => _manifest.Target.Prior;
 
     internal Manifest Manifest => _manifest;
 
@@ -85,8 +92,11 @@ public sealed class FittedFeatures
     public FeatureMatrix Apply(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var labels = TargetValues.Label(TargetValues.Of(_manifest.Target, table), Target);
-        return new FeatureMatrix(MakeColumns(table), Target with { Values = labels });
+        var values = TargetValues.Of(_manifest.Target, table);
+        var labels = TargetValues.Label(values, Target);
+        return new FeatureMatrix(
+            MakeColumns(table),
+            Target with { Values = labels, Truth = TargetValues.Truth(values, Target.Task) });
     }
 
     private MatrixColumn[] MakeColumns(Table table)

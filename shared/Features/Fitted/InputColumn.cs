@@ -15,6 +15,10 @@ public sealed record InputColumn(string Name, ColumnType Type)
     /// <summary>Whether blanks around a word are part of it. Default: false.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool KeepsBlanks { get; init; }
+
+    /// <summary>Words that are all whole numbers, such as ids: a row may bring them without quotes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWhole { get; init; }
 }
 
 /// <summary>What is wrong with a value of a request.</summary>

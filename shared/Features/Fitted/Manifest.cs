@@ -37,6 +37,17 @@ internal sealed record ManifestTarget
 
     /// <summary>The classes by code, negative before positive when binary; empty for a regression.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>What the plain guess says, from the training part: the share of each class, or the mean.</summary>
+    public IReadOnlyList<double> Prior { get; init; } = [];
+
+    /// <summary>Regression: what is taken from the target before it becomes a float32, and added to what the model
+    /// says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Offset { get; init; }
+
+    /// <summary>Regression: what it is divided by then, a power of 2; absent for 1.</summary>
+    public double? Scale { get; init; }
 }
 
 /// <summary>One feature: where it comes from, and the steps that make it.</summary>

@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
@@ -10,6 +11,11 @@ internal static class CategoryFitter
 {
     /// <summary>One column of 0 and 1 for each word is a matrix too wide beyond this.</summary>
     public const int MostOneHot = 1000;
+
+    // More words than this for a row are names of rows, once there are more than a few.
+    private const double MostPerRow = 0.5;
+    private const int FewWords = 20;
+    private const int MostNamed = 6;
 
     public static IReadOnlyList<ManifestFeature> Fit(
         TrainingPart part,
@@ -33,6 +39,12 @@ internal static class CategoryFitter
         if (known.Length == 0)
             throw TrainingPart.Problem(
                 names[0], $"No word of '{name}' occurs {minCount} times in the training part; lower min_count.");
+        if (known.Length > MostPerRow * counts.Sum() && known.Length > FewWords)
+            part.Warn(
+                names[0],
+                $"'{name}' has {known.Length:N0} words in {counts.Sum():N0} rows: a word that hardly comes twice says "
+                    + "nothing of other rows. Leave it out, or use hashed or min_count.",
+                $"{known.Length:N0} words");
         switch (encode)
         {
             case CategoryEncoding.Codes:
@@ -58,12 +70,30 @@ internal static class CategoryFitter
                         names[0],
                         $"None of the words of '{name}' stands in its order. "
                             + Spelling.Suggest(ranks[0], known.Select(w => w.Word)));
+                WarnOfUnranked(part, name, names[0], ranks, words.Words.Zip(counts).Where(w => w.Second > 0));
                 return [Of(name, names, MatrixColumnKind.Numeric, 0, new Rank(ranks))];
             case CategoryEncoding.TargetMean:
                 return [Mean(part, name, names, words, minCount)];
             default:
                 throw new InvalidOperationException($"No way to encode by {encode}.");
         }
+    }
+
+    private static void WarnOfUnranked(
+        TrainingPart part, string name, string column, IReadOnlyList<string> ranks,
+        IEnumerable<(string Word, int Count)> words)
+    {
+        var unranked = words.Where(w => !ranks.Contains(w.Word))
+            .OrderByDescending(w => w.Count).ThenBy(w => w.Word, StringComparer.Ordinal).ToArray();
+        if (unranked.Length == 0) return;
+        var named = string.Join(", ", unranked.Take(MostNamed).Select(w =>
+            $"'{ShortText.Of(w.Word, 40)}' ({w.Count:N0} {(w.Count == 1 ? "row" : "rows")})"));
+        part.Warn(
+            column,
+            $"The order of '{name}' lacks {named}"
+                + (unranked.Length > MostNamed ? $" and {unranked.Length - MostNamed} more" : "")
+                + "; there the feature is missing. Add them to order.",
+            $"{unranked.Sum(w => w.Count):N0} rows");
     }
 
     private static ManifestFeature Mean(

@@ -1,5 +1,6 @@
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Sources;
+using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Features.Fitting;
 
@@ -15,7 +16,8 @@ public static class FeatureFitter
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(training);
         var problems = new List<FitProblem>();
-        var labelled = Try(problems, () => TargetFitter.Fit(definition.Target, training));
+        var labelled = Try(problems, () => TargetFitter.Fit(
+            definition.Target, training, keepsZero: definition.Train is LbfgsTrainer));
         var fitting = new TrainingPart(training, definition.Target, labelled.Labels ?? [], seed, new FoldedMeans(seed));
         var features = new List<ManifestFeature>();
         var wanted = definition.Features.Count > 0 ? definition.Features : DefaultFeatures.Of(definition, training);
@@ -24,22 +26,27 @@ public static class FeatureFitter
             foreach (var part in FeatureParts.Of(feature))
                 features.AddRange(Try(problems, () => part.Fit(fitting)) ?? []);
         }
+        if (definition.Features.Count == 0) UniqueNames.Give(features);
         foreach (var twice in features.GroupBy(f => f.Name).Where(g => g.Count() > 1))
             problems.Add(new FitProblem("features", null, $"Two features have the name '{twice.Key}'; make it once."));
         if (features.Count == 0 && problems.Count == 0)
             problems.Add(
                 new FitProblem("features", null, "No column is left to make features from; name them under features."));
         if (problems.Count > 0) return new FeatureFitting(null, problems, fitting.Folds);
+        var manifest = new Manifest
+        {
+            Schema = FittedFeatures.Schema,
+            Inputs = [.. InputsOf(features, training, definition)],
+            Target = labelled.Target!,
+            Features = features,
+        };
+        var matrix = new FittedFeatures(manifest).Apply(training);
         return new FeatureFitting(
-            new FittedFeatures(new Manifest
-            {
-                Schema = FittedFeatures.Schema,
-                Inputs = [.. InputsOf(features, training, definition)],
-                Target = labelled.Target!,
-                Features = features,
-            }),
-            [],
-            fitting.Folds);
+            new FittedFeatures(UnseenMissing.Settle(manifest, matrix)), [], fitting.Folds)
+        {
+            Warnings = fitting.Warnings,
+            Matrix = matrix,
+        };
     }
 
     // In the order in which features first need them.
@@ -51,6 +58,8 @@ public static class FeatureFitter
         {
             Nullable = said?.Nullable ?? true,
             KeepsBlanks = definition.Source is FileSource { Trim: false },
+            IsWhole = training.Find(name) is WordColumn { Type: ColumnType.Category } words
+                && words.Words.All(RowReader.IsWhole),
         };
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)
@@ -82,6 +91,12 @@ public sealed class FeatureFitting
     /// <summary>The features; absent when there are problems.</summary>
     public FittedFeatures? Features { get; }
 
+    /// <summary>What a person should know of, and the features are fitted all the same.</summary>
+    public IReadOnlyList<FitProblem> Warnings { get; internal init; } = [];
+
+    /// <summary>The features of the training part, made while they were fitted.</summary>
+    internal FeatureMatrix? Matrix { get; init; }
+
     /// <summary>All that is wrong; empty when there are features.</summary>
     public IReadOnlyList<FitProblem> Problems { get; }
 
@@ -92,7 +107,8 @@ public sealed class FeatureFitting
     public FeatureMatrix MakeTrainingMatrix(Table training)
     {
         if (Features is null) throw new InvalidOperationException("The features could not be fitted.");
-        var matrix = Features.Apply(training);
+        // What fitting settled last is for missing values that this table does not have, so its matrix is the same.
+        var matrix = Matrix is { } made && made.Rows == training.Rows ? made : Features.Apply(training);
         _folds.Overwrite(matrix);
         return matrix;
     }

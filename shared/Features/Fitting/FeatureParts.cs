@@ -48,7 +48,21 @@ internal static class FeatureParts
                 ? new MinMax(statistics.Min, statistics.Max)
                 : new Standardize(Finite(name, statistics.Mean), deviation > 0 ? Finite(name, deviation) : 1));
         }
+        KeepApart(name, (NumberColumn)column, steps, part);
         return [Amount(name, [name], steps)];
+    }
+
+    private static void KeepApart(string feature, NumberColumn column, List<NumberStep> steps, TrainingPart part)
+    {
+        var merged = MergedValues.Of(column, steps);
+        if (merged.Shift is { } by) steps.Add(new Shift(by));
+        if (merged.Merged > 0)
+            part.Warn(
+                column.Name,
+                $"Feature '{feature}' is a float32 for trainers, which merges {merged.Merged:N0} of "
+                    + $"{merged.Distinct:N0} different values with others; where they are names, use categories, where "
+                    + "they are times, read the column as a timestamp.",
+                $"{merged.Merged:N0} values merged");
     }
 
     private static double Finite(string name, double value) => double.IsFinite(value)
@@ -71,7 +85,14 @@ internal static class FeatureParts
         var feature = Amount(definition.Name, [.. expression.Columns], [new Compute(definition.Value)]);
         try
         {
-            return TableExpression.TypeOf(expression, part.Table) is NodeType.Number or NodeType.Truth
+            if (TableExpression.TypeOf(expression, part.Table) is NodeType.Number
+                && TableExpression.Evaluate(definition.Name, expression, part.Sample()) is NumberColumn numbers)
+            {
+                var steps = new List<NumberStep>();
+                KeepApart(definition.Name, numbers, steps, part);
+                return [feature with { Steps = [.. feature.Steps, .. steps] }];
+            }
+            return TableExpression.TypeOf(expression, part.Table) is NodeType.Truth
                 ? [feature]
                 : throw TrainingPart.Problem(null, $"Feature '{definition.Name}' is no number: {definition.Value}.");
         }

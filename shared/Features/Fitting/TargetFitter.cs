@@ -13,13 +13,17 @@ internal static class TargetFitter
 
     /// <summary>The target and the label of each row.</summary>
     /// <exception cref="FitProblemException">There is nothing to learn from.</exception>
-    public static (ManifestTarget Target, float[] Labels) Fit(TargetDefinition definition, Table training)
+    /// <param name="definition">The target.</param>
+    /// <param name="training">The training part.</param>
+    /// <param name="keepsZero">See <see cref="TargetUnit"/>.</param>
+    public static (ManifestTarget Target, float[] Labels) Fit(
+        TargetDefinition definition, Table training, bool keepsZero)
     {
         var values = ValuesOf(definition, training);
         var classes = definition.Task switch
         {
             LearningTask.Regression => Number(definition, values),
-            LearningTask.Binary => Two(definition, ClassesOf(definition, values)),
+            LearningTask.Binary => Two(definition, ClassesOf(definition, values), values),
             LearningTask.Multiclass => Several(definition, ClassesOf(definition, values)),
             _ => throw definition.Task.NotKnown(),
         };
@@ -30,7 +34,29 @@ internal static class TargetFitter
             Expression = definition.Expression,
             Classes = classes,
         };
-        return (target, LabelsOf(definition, values, new MatrixLabel(target.Name, target.Task, classes, default)));
+        var label = new MatrixLabel(target.Name, target.Task, classes, default);
+        if (definition.Task != LearningTask.Regression)
+        {
+            var codes = LabelsOf(definition, values, label);
+            return (target with { Prior = Shares(codes, classes.Length) }, codes);
+        }
+        var statistics = Statistics.Of(values, []);
+        var unit = TargetUnit.Of(values, statistics, keepsZero);
+        target = target with
+        {
+            Offset = unit.Offset,
+            Scale = unit.Scale == 1 ? null : unit.Scale,
+            Prior = double.IsFinite(statistics.Mean) ? [statistics.Mean] : [],
+        };
+        return (target, LabelsOf(definition, values, label with { Offset = unit.Offset, Scale = unit.Scale }));
+    }
+
+    private static double[] Shares(float[] codes, int classes)
+    {
+        var counts = new double[classes];
+        foreach (var code in codes)
+            counts[(int)code]++;
+        return Array.ConvertAll(counts, count => count / codes.Length);
     }
 
     private static TableColumn ValuesOf(TargetDefinition definition, Table training)
@@ -66,12 +92,14 @@ internal static class TargetFitter
                 Say(values.Type),
                 "a number");
 
-    private static string[] Two(TargetDefinition definition, string[] classes)
+    private static string[] Two(TargetDefinition definition, string[] classes, TableColumn values)
     {
         if (classes.Length != 2)
             throw Problem(
                 definition,
-                $"A binary target has two classes, and '{definition.Name}' has {Count(classes)} in the training part.",
+                $"A binary target has two classes, and '{definition.Name}' has {Count(classes)} in the training part"
+                    + (classes.Length > 2 ? $": {ClassCounts.Of(values)}." : ".")
+                    + ClassCounts.Hint(classes),
                 Count(classes),
                 "2 classes");
         var positive = definition.Positive ?? classes.FirstOrDefault(c => c is "true" or "1") ?? classes[1];

@@ -59,6 +59,15 @@ public static class TargetValues
                 $"Row {unknown + 1} has no value of the target '{target.Name}' that training knows.");
     }
 
+    /// <summary>Regression: the values as they are; else nothing, since codes are.</summary>
+    internal static double[] Truth(TableColumn values, LearningTask task)
+    {
+        if (task != LearningTask.Regression) return [];
+        var truth = GC.AllocateUninitializedArray<double>(values.Rows);
+        ((NumberColumn)values).Read(0, truth);
+        return truth;
+    }
+
     private delegate void Coding(in RowBatch rows, Span<float> into);
 
     private static Coding CodesOf(TableColumn values, MatrixLabel target)
@@ -71,12 +80,15 @@ public static class TargetValues
             return (in rows, into) => rows.Look(0, all, into);
         }
         if (target.Task == LearningTask.Regression)
-            return static (in rows, into) =>
+            return (in rows, into) =>
             {
                 Span<double> numbers = stackalloc double[into.Length];
                 rows.Numbers(0, numbers);
                 for (var i = 0; i < into.Length; i++)
-                    into[i] = float.IsFinite((float)numbers[i]) ? (float)numbers[i] : float.NaN;
+                {
+                    var value = (float)((numbers[i] - target.Offset) / target.Scale);
+                    into[i] = float.IsFinite(value) ? value : float.NaN;
+                }
             };
         var codes = target.Classes.Index().ToDictionary(c => NumberOf(c.Item), c => (float)c.Index);
         return (in rows, into) =>

@@ -11,6 +11,22 @@ namespace Trainyard.Features.Fitting;
 /// <param name="Folds">Where out-of-fold means are kept for the training matrix.</param>
 internal sealed record TrainingPart(Table Table, TargetDefinition Target, float[] Labels, int Seed, FoldedMeans Folds)
 {
+    private const int SampledRows = 8192;
+
+    private readonly List<FitProblem> _warnings = [];
+
+    /// <summary>What a person should know of.</summary>
+    public IReadOnlyList<FitProblem> Warnings => _warnings;
+
+    /// <summary>Says what a person should know of.</summary>
+    public void Warn(string? column, string message, string? observed = null) =>
+        _warnings.Add(new FitProblem("features", column, message) { Observed = observed });
+
+    /// <summary>A part of the rows, evenly spaced.</summary>
+    public Table Sample() => Table.Rows <= SampledRows
+        ? Table
+        : Table.Take(Enumerable.Range(0, SampledRows).Select(i => (int)((long)i * Table.Rows / SampledRows)).ToArray());
+
     /// <summary>A column that must be there, must hold one of these types and must not be all empty.</summary>
     public TableColumn Column(string name, string wanted, params ReadOnlySpan<ColumnType> types)
     {

@@ -73,6 +73,18 @@ public enum MatrixColumnKind
 /// <param name="Name">The name of the target.</param>
 /// <param name="Task">The kind of prediction.</param>
 /// <param name="Classes">The classes by code, negative before positive when binary; empty for a regression.</param>
-/// <param name="Values">Codes of classes, or numbers; never NaN.</param>
+/// <param name="Values">Codes of classes, or numbers less <see cref="Offset"/>, divided by <see cref="Scale"/>; never
+/// NaN.</param>
 public sealed record MatrixLabel(
-    string Name, LearningTask Task, IReadOnlyList<string> Classes, ReadOnlyMemory<float> Values);
+    string Name, LearningTask Task, IReadOnlyList<string> Classes, ReadOnlyMemory<float> Values)
+{
+    /// <summary>Regression: what was taken from the target before it became a float32. Default: 0.</summary>
+    public double Offset { get; init; }
+
+    /// <summary>Regression: what it was divided by then. Default: 1.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Regression: the target as it is, which metrics are computed on; empty where
+    /// <see cref="Values"/> are.</summary>
+    public ReadOnlyMemory<double> Truth { get; init; }
+}

@@ -26,14 +26,17 @@ internal static class MatrixFile
         var schema = SchemaOf(matrix);
         using var writer = new ArrowFileWriter(file, schema, leaveOpen: true);
         writer.WriteStart();
-        var rowBytes = sizeof(float) * (matrix.Columns.Count + 1L);
+        var rowBytes = sizeof(float) * (matrix.Columns.Count + 1L) + sizeof(double);
         var step = (int)Math.Clamp(LargestBatch / rowBytes, 1, Math.Max(1, matrix.Rows));
         var row = 0;
         do
         {
             var (from, count) = (row, Math.Min(step, matrix.Rows - row));
             var arrays = matrix.Columns.Select(c => c.Values).Append(matrix.Label.Values)
-                .Select(values => Wrap(values.Slice(from, count)));
+                .Select(IArrowArray (values) => Wrap(values.Slice(from, count)));
+            if (!matrix.Label.Truth.IsEmpty)
+                arrays = arrays.Append(
+                    new DoubleArray.Builder().Append(matrix.Label.Truth.Span.Slice(from, count)).Build());
             using var batch = new RecordBatch(schema, arrays, count);
             writer.WriteRecordBatch(batch);
             row += count;
@@ -54,17 +57,24 @@ internal static class MatrixFile
             using var reader = mapped is null ? new ArrowFileReader(file) : OpenMapped(mapped, path);
             var schema = SchemaOf(reader, path);
             var rows = int.Parse(Sent(schema.Metadata, "rows", path), CultureInfo.InvariantCulture);
-            var columns = mapped is null ? Copy(reader, rows, schema) : View(reader, mapped);
+            var truth = schema.FieldsList[^1].DataType is DoubleType ? new double[rows] : [];
+            var columns = mapped is null ? Copy(reader, rows, schema, truth) : View(reader, mapped, truth);
             if (columns.Any(c => c.Length != rows))
                 throw new InvalidDataException(
                     $"The feature matrix '{Name(path)}' does not hold the {rows} rows that it says.");
+            var label = schema.FieldsList[columns.Length - 1];
             return new FeatureMatrix(
                 [.. columns[..^1].Select((values, c) => ColumnOf(schema.FieldsList[c], values, path))],
                 new MatrixLabel(
-                    schema.FieldsList[^1].Name,
+                    label.Name,
                     Enum.Parse<LearningTask>(Sent(schema.Metadata, "task", path)),
                     JsonSerializer.Deserialize<string[]>(Sent(schema.Metadata, "classes", path)) ?? [],
-                    columns[^1]),
+                    columns[^1])
+                {
+                    Offset = double.Parse(Sent(label.Metadata, "offset", path), CultureInfo.InvariantCulture),
+                    Scale = double.Parse(Sent(label.Metadata, "scale", path), CultureInfo.InvariantCulture),
+                    Truth = truth,
+                },
                 mapped);
         }
         catch
@@ -80,21 +90,23 @@ internal static class MatrixFile
             ? new ArrowStreamReader(mapped.Memory[8..])
             : throw new InvalidDataException($"'{Name(path)}' is no Arrow file.");
 
-    private static ReadOnlyMemory<float>[] View(ArrowStreamReader reader, MappedFile mapped)
+    private static ReadOnlyMemory<float>[] View(ArrowStreamReader reader, MappedFile mapped, double[] truth)
     {
         using var batch = reader.ReadNextRecordBatch();
-        return [.. batch.Arrays.Select(array => mapped.Floats(((FloatArray)array).Values))];
+        if (truth.Length > 0) ((DoubleArray)batch.Arrays.Last()).Values.CopyTo(truth);
+        return [.. batch.Arrays.OfType<FloatArray>().Select(array => mapped.Floats(array.Values))];
     }
 
-    private static ReadOnlyMemory<float>[] Copy(ArrowStreamReader reader, int rows, Schema schema)
+    private static ReadOnlyMemory<float>[] Copy(ArrowStreamReader reader, int rows, Schema schema, double[] truth)
     {
-        var columns = MatrixBlock.Allocate(rows, schema.FieldsList.Count);
+        var columns = MatrixBlock.Allocate(rows, schema.FieldsList.Count(field => field.DataType is FloatType));
         for (var row = 0; row < rows;)
         {
             using var batch = reader.ReadNextRecordBatch()
                 ?? throw new InvalidDataException($"A feature matrix of {rows} rows ends after {row}.");
             for (var c = 0; c < columns.Length; c++)
                 ((FloatArray)batch.Column(c)).Values.CopyTo(columns[c].Span[row..]);
+            if (truth.Length > 0) ((DoubleArray)batch.Column(columns.Length)).Values.CopyTo(truth.AsSpan(row));
             row += batch.Length;
         }
         return [.. columns.Select(c => (ReadOnlyMemory<float>)c)];
@@ -133,8 +145,17 @@ internal static class MatrixFile
         var fields = matrix.Columns.Select(column => FieldOf(column.Name,
             new("kind", column.Kind.ToString()),
             new("cardinality", column.Cardinality.ToString(CultureInfo.InvariantCulture))));
+        var label = matrix.Label;
+        fields = fields.Append(FieldOf(label.Name,
+            new("role", "label"),
+            new("offset", label.Offset.ToString("R", CultureInfo.InvariantCulture)),
+            new("scale", label.Scale.ToString("R", CultureInfo.InvariantCulture))));
+        if (!label.Truth.IsEmpty)
+            fields = fields.Append(new Field(
+                label.Name, DoubleType.Default, nullable: false,
+                [new KeyValuePair<string, string>("role", "truth")]));
         return new Schema(
-            fields.Append(FieldOf(matrix.Label.Name, new KeyValuePair<string, string>("role", "label"))),
+            fields,
             [
                 new("schema", FeatureMatrix.Schema),
                 new("rows", matrix.Rows.ToString(CultureInfo.InvariantCulture)),

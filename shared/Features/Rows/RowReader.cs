@@ -87,6 +87,12 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 cell = Cell.Of(time);
                 return null;
             case ColumnType.Category or ColumnType.Text:
+                // Taken digit by digit, however large it is.
+                if (input.IsWhole && value.ValueKind == JsonValueKind.Number && IsWhole(value.GetRawText()))
+                {
+                    cell = Cell.Of(value.GetRawText());
+                    return null;
+                }
                 if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
                 // Blanks around a word counted for nothing where it was learned, and a word of blanks alone is none.
                 var word = input.KeepsBlanks ? value.GetString()! : Blanks.Trim(value.GetString()!);
@@ -96,6 +102,11 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 throw input.Type.NotKnown();
         }
     }
+
+    /// <summary>Whether a word is a whole number as JSON writes one.</summary>
+    internal static bool IsWhole(string text) =>
+        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0
+        && text is not ("" or "-" or "-0");
 
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";

@@ -8,6 +8,7 @@ namespace Trainyard.Features.Steps;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
 [JsonDerivedType(typeof(Compute), "compute")]
 [JsonDerivedType(typeof(Impute), "impute")]
+[JsonDerivedType(typeof(Shift), "shift")]
 [JsonDerivedType(typeof(Standardize), "standardize")]
 [JsonDerivedType(typeof(MinMax), "min_max")]
 [JsonDerivedType(typeof(PartOfDate), "date_part")]

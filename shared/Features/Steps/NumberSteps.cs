@@ -15,6 +15,17 @@ internal sealed record Impute(double Value) : NumberStep
     }
 }
 
+/// <summary><c>shift</c>: less an amount, so that a float32 tells values apart that lie far from zero.</summary>
+/// <param name="By">The middle value of the training part.</param>
+internal sealed record Shift(double By) : NumberStep
+{
+    public override void Apply(Span<double> values)
+    {
+        foreach (ref var value in values)
+            value -= By;
+    }
+}
+
 /// <summary><c>standardize</c>: less the mean, divided by the deviation.</summary>
 /// <param name="Mean">The mean of the training part.</param>
 /// <param name="Deviation">The standard deviation of the training part (of the population); 1 where that is 0.</param>

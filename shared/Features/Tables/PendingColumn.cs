@@ -7,6 +7,9 @@ namespace Trainyard.Features.Tables;
 /// <summary>A column while it is read. Batches may come in any order, from several threads.</summary>
 internal abstract class PendingColumn(string name, ColumnType type, int leaf)
 {
+    /// <summary>From here on a double can't tell a whole number from its neighbour.</summary>
+    private const double Exact = 9_007_199_254_740_992;
+
     protected string Name => name;
 
     protected ColumnType Type => type;
@@ -27,6 +30,9 @@ internal abstract class PendingColumn(string name, ColumnType type, int leaf)
         {
             ( > short.MinValue, <= short.MaxValue) => new PendingNumbers<short>(name, type, leaf, rows),
             ( > int.MinValue, <= int.MaxValue) => new PendingNumbers<int>(name, type, leaf, rows),
+            ( > -Exact, < Exact) => new PendingNumbers<double>(name, type, leaf, rows),
+            ( > long.MinValue, < long.MaxValue) => new PendingNumbers<long>(name, type, leaf, rows),
+            _ when type == ColumnType.Integer => new PendingNumbers<Int128>(name, type, leaf, rows),
             _ => new PendingNumbers<double>(name, type, leaf, rows),
         };
 

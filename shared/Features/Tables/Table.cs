@@ -65,6 +65,23 @@ public sealed class Table
         return table;
     }
 
+    /// <summary>
+    /// The same rows with whole numbers beyond 2^53 as words: arithmetic would merge neighbours, so they are names.
+    /// </summary>
+    /// <param name="named">The columns that became words, and in how many rows a number is beyond.</param>
+    public Table WithNames(out IReadOnlyList<(string Column, int Beyond)> named)
+    {
+        var (table, found) = (this, new List<(string, int)>());
+        foreach (var column in Columns.OfType<NumberColumn>())
+        {
+            if (column.AsNames() is not { } names) continue;
+            table = table.With(names.Words);
+            found.Add((column.Name, names.Beyond));
+        }
+        named = found;
+        return table;
+    }
+
     /// <summary>The same rows with one column in place of the one of its name, or added.</summary>
     public Table With(TableColumn column)
     {

@@ -84,7 +84,7 @@ public static class ModelArtifact
             modelName, Read(archive, manifest, modelName), bytes => ModelKinds.Open(manifest.Kind, bytes));
         var outputs = features.Target.Task == Metrics.LearningTask.Multiclass ? features.Target.Classes.Count : 1;
         if (inputs == features.Outputs.Count && scorer.Outputs == outputs && manifest.Task == features.Target.Task)
-            return new LoadedModel(manifest, features, scorer, samples.Samples);
+            return new LoadedModel(manifest, features, UnitScorer.Of(scorer, features.Target), samples.Samples);
         scorer.Dispose();
         throw new ModelArtifactException(modelName,
             $"It takes {inputs} features and gives {scorer.Outputs} outputs for a {manifest.Task} task; "

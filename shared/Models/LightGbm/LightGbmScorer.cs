@@ -10,12 +10,14 @@ internal sealed class LightGbmScorer : IScorer
 {
     private readonly Forest _forest;
     private readonly Forest.Finish _finish;
+    private readonly IReadOnlyList<double> _gains;
 
     /// <exception cref="InvalidDataException">The text is not such a model.</exception>
     public LightGbmScorer(ReadOnlySpan<byte> model)
     {
         var text = LightGbmText.Read(model);
         _forest = text.Forest;
+        _gains = text.Gains;
         var objective = text.Objective.Split(' ');
         _finish = objective[0] switch
         {
@@ -40,6 +42,8 @@ internal sealed class LightGbmScorer : IScorer
         _forest.Add(features, outputs);
         _finish(outputs);
     }
+
+    public double[]? Worth(FeatureMatrix rows) => Shares.Of(_gains);
 
     public void Dispose()
     {

@@ -15,6 +15,9 @@ internal sealed class LightGbmText
     /// <summary>The trees.</summary>
     public required Forest Forest { get; init; }
 
+    /// <summary>What the splits of each feature gained, added up.</summary>
+    public required IReadOnlyList<double> Gains { get; init; }
+
     /// <summary>The objective, for example <c>binary sigmoid:1</c>.</summary>
     public required string Objective { get; init; }
 
@@ -30,15 +33,20 @@ internal sealed class LightGbmText
             throw new InvalidDataException("It is a random forest; only boosted trees are known here.");
         var outputs = Number(head, "num_tree_per_iteration");
         var forest = new ForestBuilder(Number(head, "max_feature_idx") + 1, outputs);
-        var trees = 0;
+        var (trees, gains) = (0, new double[forest.Columns]);
         for (; next.StartsWith("Tree=", StringComparison.Ordinal); trees++)
-            AddTree(forest, Section(lines, out next));
+            AddTree(forest, Section(lines, out next), gains);
         if (next != "end of trees" || trees == 0 || trees % outputs != 0)
             throw new InvalidDataException($"It ends early, after {trees} trees.");
-        return new LightGbmText { Forest = forest.Build(), Objective = head.GetValueOrDefault("objective", "") };
+        return new LightGbmText
+        {
+            Forest = forest.Build(),
+            Objective = head.GetValueOrDefault("objective", ""),
+            Gains = gains,
+        };
     }
 
-    private static void AddTree(ForestBuilder forest, Dictionary<string, string> tree)
+    private static void AddTree(ForestBuilder forest, Dictionary<string, string> tree, double[] gains)
     {
         if (tree.GetValueOrDefault("is_linear", "0") != "0")
             throw new InvalidDataException("It has linear trees, which are not known here.");
@@ -72,6 +80,11 @@ internal sealed class LightGbmText
             var goesLeft = missing == 0 ? 0 <= threshold[i] : (decision[i] & 2) != 0;
             builder.AtMost(feature[i], threshold[i], goesLeft, zeroIsMissing: missing == 1, left[i], right[i]);
         }
+
+        if (!tree.ContainsKey("split_gain"))
+            return;
+        foreach (var (node, gain) in Numbers<double>(tree, "split_gain", nodes).Index())
+            gains[feature[node]] += double.IsFinite(gain) ? Math.Max(0, gain) : 0;
     }
 
     private static Dictionary<string, string> Section(StringReader lines, out string next)

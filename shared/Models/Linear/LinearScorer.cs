@@ -57,9 +57,41 @@ internal sealed class LinearScorer : IScorer
         Finish(outputs);
     }
 
+    public double[]? Worth(FeatureMatrix rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Shares.Of([.. _inputs.Select((input, column) => Worth(in input, rows.Columns[column].Values.Span))]);
+    }
+
     public void Dispose()
     {
         // Nothing native is held.
+    }
+
+    // How far the feature moves the scores, as a standard deviation; of several outputs all together.
+    private double Worth(in Input input, ReadOnlySpan<float> values)
+    {
+        var (sums, squares) = (new double[_bias.Length], new double[_bias.Length]);
+        var moved = new double[_bias.Length];
+        foreach (var value in values)
+        {
+            Array.Clear(moved);
+            Add(in input, value, moved);
+            for (var k = 0; k < moved.Length; k++)
+            {
+                sums[k] += moved[k];
+                squares[k] += moved[k] * moved[k];
+            }
+        }
+
+        var worth = 0.0;
+        for (var k = 0; k < sums.Length; k++)
+        {
+            var mean = sums[k] / values.Length;
+            worth += Math.Sqrt(Math.Max(0, (squares[k] / values.Length) - (mean * mean)));
+        }
+
+        return worth;
     }
 
     private static void Add(in Input input, float value, Span<double> scores)

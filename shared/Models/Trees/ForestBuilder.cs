@@ -53,5 +53,6 @@ internal sealed class ForestBuilder(int columns, int outputs)
         }
     }
 
-    private int Columns => columns;
+    /// <summary>Features of a row.</summary>
+    public int Columns => columns;
 }

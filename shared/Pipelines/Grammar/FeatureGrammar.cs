@@ -43,7 +43,8 @@ internal static class FeatureGrammar
         var columns = Key.Required("columns", "The columns: integer, number or boolean.", Columns(ColumnNeed.Amount));
         var impute = Key.Optional(
             "impute",
-            "What a missing value becomes: none (it stays so), the mean or median of the training part, a constant.",
+            "What a missing value becomes: none (it stays so, or the mean where training has none), the mean or median "
+                + "of the training part, a constant.",
             new ChoiceParser<Imputation>(),
             Imputation.None);
         var constant = Key.Optional("constant", "The value for impute: constant.", new NumberParser("a number"), 0.0);

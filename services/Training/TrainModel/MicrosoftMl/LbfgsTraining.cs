@@ -22,7 +22,7 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
         return row < 0
             ? null
             : $"its regression is one of counts (Poisson), and row {row + 1} of the training part has the target "
-                + $"{matrix.Label.Values.Span[row]}; take a target that is never below 0, or another trainer.";
+                + $"{Shown(matrix.Label, row)}; take a target that is never below 0, or another trainer.";
     }
 
     public Task<TrainedModel> Train(
@@ -62,6 +62,10 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
             },
             cancellation);
     }
+
+    private static string Shown(MatrixLabel label, int row) => label.Truth.IsEmpty
+        ? $"{label.Values.Span[row]}"
+        : $"{label.Truth.Span[row]:R}";
 
     private static LinearModel Poisson(LinearInputs inputs, PoissonRegressionModelParameters model, double unit) =>
         inputs.Model("exp", [model.Bias + Math.Log(unit)], [[.. model.Weights]]);

@@ -35,6 +35,13 @@ internal static class MicrosoftMlCall
                         // Cancelled work ends with whatever exception its innermost loop throws.
                         throw new OperationCanceledException(token);
                     }
+                    catch (Exception refused)
+                        when (refused is InvalidOperationException or ArgumentOutOfRangeException
+                            && refused.Source?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is true)
+                    {
+                        // The library looks at the rows itself and says no: no row left, weights that are no number.
+                        throw new UnlearnableException(refused.Message);
+                    }
                 }
             },
             cancellation);

@@ -1,0 +1,44 @@
+using Trainyard.Contracts;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Preprocessing.PrepareData;
+
+/// <summary>What a person should know of data that can be learned from.</summary>
+internal static class PreparationWarnings
+{
+    // So far a part may be from what was asked before somebody is told.
+    private const double Apart = 0.05;
+
+    /// <summary>A column of whole numbers that were taken for names.</summary>
+    public static Finding Named((string Column, int Beyond) found) => new()
+    {
+        Rule = "schema",
+        Column = found.Column,
+        Message = $"Column '{found.Column}' has whole numbers beyond 2^53 in {found.Beyond:N0} rows. A number would be "
+            + "merged with its neighbours, so each is taken as a word; as a number it can't be used.",
+        Observed = $"{found.Beyond:N0} rows",
+        IsWarning = true,
+    };
+
+    /// <summary>A split by time whose parts are far from what was asked, since rows of the same time stay
+    /// together.</summary>
+    public static IEnumerable<Finding> Split(SplitDefinition definition, RowSplit split)
+    {
+        if (definition is not TimeSplit { TrainBefore: null } time) yield break;
+        var asked = time.HeldOut ?? RowSplit.DefaultHeldOut;
+        var rows = split.HeldOut.Length + split.Training.Length;
+        var got = (double)split.HeldOut.Length / rows;
+        if (Math.Abs(got - asked) <= Math.Max(Apart, 1.0 / rows)) yield break;
+        yield return new Finding
+        {
+            Rule = "split",
+            Column = time.Column,
+            Message = $"The split asks for {asked:0.#%} of the rows, and {got:0.#%} are held out: rows of the same "
+                + $"time stay together, and '{time.Column}' has few different times. Name one with train_before, or "
+                + "split by random.",
+            Observed = got.ToString("0.#%"),
+            Allowed = asked.ToString("0.#%"),
+            IsWarning = true,
+        };
+    }
+}
