@@ -42,6 +42,20 @@ public sealed class TrainyardClient : IDisposable
         DeadLetters = new(calls);
     }
 
+    /// <summary>Whether something answers there and is alive; no key is needed.</summary>
+    public async Task<bool> IsAlive(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri("health/live", UriKind.Relative), cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Runs (Pipeline).</summary>
     public RunsClient Runs { get; }
 

@@ -24,6 +24,7 @@ public sealed class YardBuilder
 
     private readonly WebApplicationBuilder _web;
     private readonly List<string> _names = [];
+    private YardUse _use = YardUse.Work;
 
     /// <summary>Begins a process. Settings come from appsettings.json, the environment (<c>TRAINYARD_</c> in front,
     /// <c>__</c> for a level) and the command line, the later ones first.</summary>
@@ -58,6 +59,9 @@ public sealed class YardBuilder
 
     internal List<Action<IEndpointRouteBuilder>> RouteParts { get; } = [];
 
+    /// <summary>What a process that only reads does all the same in the background.</summary>
+    internal List<Action<IServiceCollection>> ReadingParts { get; } = [];
+
     /// <summary>Adds a service.</summary>
     public YardBuilder Add(IYardService service)
     {
@@ -75,6 +79,17 @@ public sealed class YardBuilder
         return this;
     }
 
+    /// <summary>Makes it a process that only reads: it answers over HTTP from what is stored, and does no work. Nothing
+    /// is received, claimed, sent or written, whoever else works on the same stores.</summary>
+    /// <param name="loadsModels">Whether what is deployed is loaded, to answer predictions.</param>
+    public YardBuilder OnlyRead(bool loadsModels)
+    {
+        _use = loadsModels ? YardUse.Predictions : YardUse.Reading;
+        Configuration["Documents:ReadOnly"] = "true";
+        Configuration["Bus:Transport"] = nameof(BusTransport.InMemory);
+        return this;
+    }
+
     /// <summary>The process, ready to run.</summary>
     /// <exception cref="SettingsException">A setting has no possible value.</exception>
     public WebApplication Build()
@@ -88,6 +103,9 @@ public sealed class YardBuilder
         Services.AddExceptionHandler<UnreadableRequest>();
         Services.AddSingleton(new OwnFile(SettingsReader.Read<HttpSettings>(_web.Configuration, "Http").KeyFile));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        Services.AddSingleton(new ProcessUse(_use));
+        if (_use != YardUse.Work)
+            LeaveWorkToOthers();
 
         var app = _web.Build();
         app.Services.CheckSettings();
@@ -98,6 +116,17 @@ public sealed class YardBuilder
         foreach (var map in RouteParts)
             map(app);
         return app;
+    }
+
+    /// <summary>All work in the background is a hosted service: the bus, workers, sweepers. What answers over HTTP is
+    /// added when the process is built.</summary>
+    private void LeaveWorkToOthers()
+    {
+        Services.RemoveAll<IHostedService>();
+        if (_use != YardUse.Predictions)
+            return;
+        foreach (var part in ReadingParts)
+            part(Services);
     }
 
     /// <summary>Builds and runs a process of the given services until it is told to stop. Settings that are not

@@ -36,7 +36,7 @@ internal static class ListDeadCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation);
         var state = parsed.GetValue(State)!;
         var all = state.Equals("all", StringComparison.OrdinalIgnoreCase);
         var limit = parsed.GetValue(Limit);

@@ -31,7 +31,7 @@ internal static class RunsCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation);
         var limit = parsed.GetValue(Limit);
         var runs = await yard.Client.Runs
             .All(parsed.GetValue(Pipeline), parsed.GetValue(State), Lists.PageOf(limit), cancellation)

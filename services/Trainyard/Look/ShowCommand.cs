@@ -26,7 +26,7 @@ internal static class ShowCommand
 
     private static async Task<int> Show(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation);
         var runId = parsed.GetValue(Run);
         if (parsed.GetValue(Mermaid))
         {

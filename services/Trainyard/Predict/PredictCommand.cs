@@ -36,7 +36,7 @@ internal static class PredictCommand
         var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
             ? (name, given)
             : (parsed.GetValue(Model)!, "staging");
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation, loadsModels: true);
         var answer = await yard.Client.Predictions.Ask(
             PredictionsClient.Endpoint(model, alias),
             body is JsonArray ? new JsonObject { ["rows"] = body } : body,

@@ -69,7 +69,7 @@ internal sealed class LocalYard : IYard
         YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
     {
         var yard = new YardBuilder(
-            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}",
+            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings, $"--Urls={urls}",
                 $"--Data:Folder={folder.Path}"]);
         var key = HttpKey.Of(yard.Configuration);
         var app = AllServices.AddTo(yard).CollectBlobs().Build();
@@ -155,7 +155,7 @@ internal sealed class LocalYard : IYard
             : address;
 
     /// <summary>Waits until deployed versions answer; one that can't be loaded keeps nobody from the others.</summary>
-    private static async Task Ready(WebApplication app, CancellationToken cancellation)
+    public static async Task Ready(WebApplication app, CancellationToken cancellation)
     {
         var health = app.Services.GetRequiredService<HealthCheckService>();
         var start = TimeProvider.System.GetTimestamp();

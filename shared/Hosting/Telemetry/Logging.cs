@@ -15,6 +15,10 @@ public sealed record LogSettings
 
     /// <summary>Whether lines are JSON documents, for programs, rather than sentences. Default: false.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Whether a line goes on with where its exception came from, rather than with what it says alone.
+    /// Default: true. Ignored where lines are JSON, or the level is Debug or Verbose.</summary>
+    public bool Stacks { get; init; } = true;
 }
 
 /// <summary>One logger for every service: sentences with named properties, on standard error.</summary>
@@ -24,7 +28,8 @@ internal static class Logging
     {
         var settings = SettingsReader.Read<LogSettings>(web.Configuration, "Logging");
         web.Services.AddSerilog(logger => Configure(logger, settings, services).WriteTo.Console(
-            settings.Json ? new PrintableJson() : new PrintableLines(),
+            settings.Json ? new PrintableJson()
+                : new PrintableLines(settings.Stacks || settings.Level <= LogEventLevel.Debug),
             standardErrorFromLevel: LogEventLevel.Verbose));
     }
 
