@@ -13,7 +13,8 @@ namespace Trainyard.Api;
 /// reached as an <see cref="HttpRequestException"/>.</summary>
 public sealed class TrainyardClient : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
+    /// <summary>How long a server may take to answer.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient _http;
 

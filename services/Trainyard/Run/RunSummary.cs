@@ -3,6 +3,7 @@ using Spectre.Console;
 using Trainyard.Api;
 using Trainyard.Api.Alerts;
 using Trainyard.Api.Runs;
+using Trainyard.Cli.Predict;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
@@ -14,6 +15,7 @@ namespace Trainyard.Cli.Run;
 /// </summary>
 internal static class RunSummary
 {
+    /// <summary>Asks for what belongs to it, and says it.</summary>
     public static async Task Show(
         RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client,
         (string Data, string SameYard, bool IsJson) called)
@@ -93,9 +95,13 @@ internal static class RunSummary
         Screen.Line();
         Screen.Line("A prediction, from the deployed version:");
         var quoted = Invocation.Quote(Screen.OneLine(row));
-        Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {quoted}{sameYard}");
+        Screen.Line($"  {Invocation.Command} predict {ModelOf(report)} --row {quoted}{sameYard}");
         Screen.Line($"  {Screen.OneLine(answer)}");
     }
+
+    private static string ModelOf(RunView report) => report.Alias is null or PredictCommand.UsualAlias
+        ? report.Pipeline
+        : $"{report.Pipeline}@{report.Alias}";
 
     private static void ShowWhereToAsk(string endpoint)
     {

@@ -36,7 +36,7 @@ internal static class UpCommand
     {
         var urls = parsed.GetValue(Urls)!;
         if (!AreAddresses(urls))
-            throw new CommandException($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
+            throw CommandException.OfUsage($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = YardFolder.TryTake(data) ?? throw new CommandException(
             $"The data folder '{data}' is in use"

@@ -35,7 +35,8 @@ internal sealed class ReadingYard : IYard
     /// <exception cref="CommandException">There is no such yard.</exception>
     public static async Task<IYard> Open(string path, bool loadsModels, CancellationToken cancellation)
     {
-        if (YardFolder.AddressOfHolder(path) is { } holder && await Answers(holder, cancellation))
+        // One that was killed leaves its address behind.
+        if (YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation))
             return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
         var key = HttpKey.Create();
         var app = AllServices.AddTo(new YardBuilder(
@@ -48,7 +49,7 @@ internal sealed class ReadingYard : IYard
             DemandYard(app.Services);
             await app.StartAsync(cancellation);
             if (loadsModels)
-                await LocalYard.Ready(app, cancellation);
+                await LocalYard.Ready(app, cancellation, withBus: false);
             return new ReadingYard(app, key);
         }
         catch
@@ -63,13 +64,6 @@ internal sealed class ReadingYard : IYard
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    /// <summary>One that was killed leaves its address behind.</summary>
-    private static async Task<bool> Answers(YardAddress holder, CancellationToken cancellation)
-    {
-        using var client = new TrainyardClient(holder.Address, holder.Key);
-        return await client.IsAlive(cancellation);
     }
 
     private static void DemandYard(IServiceProvider services)

@@ -91,6 +91,6 @@ internal static class YardOptions
     private static Uri AddressOf(string server) =>
         Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new CommandException(
+            : throw CommandException.OfUsage(
                 $"'{server}' is no address of a server; one looks like http://127.0.0.1:5080.");
 }
