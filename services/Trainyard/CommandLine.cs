@@ -5,6 +5,7 @@ using Trainyard.Cli.Dead;
 using Trainyard.Cli.Doctor;
 using Trainyard.Cli.Keys;
 using Trainyard.Cli.Look;
+using Trainyard.Cli.Models;
 using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
@@ -26,6 +27,8 @@ internal static class CommandLine
         RunsCommand.Create(),
         ShowCommand.Create(),
         CancelCommand.Create(),
+        ModelsCommand.Create(),
+        ExplainCommand.Create(),
         PredictCommand.Create(),
         TopologyCommand.Create(),
         KeyCommand.Create(),

@@ -34,8 +34,8 @@ internal static class RunSummary
 
         Screen.Line();
         ShowOutcome(report);
-        ShowFindings(report.Findings);
-        ShowMetrics(report);
+        Figures.Show(report.Findings);
+        Figures.Show(report.Metrics, report.Gate, report.Baselines);
         if (row is not null && answer is not null)
             ShowPrediction(report, row, answer, called.SameYard);
         else if (report.Endpoint is { } endpoint)
@@ -60,34 +60,6 @@ internal static class RunSummary
             var other => throw new InvalidOperationException($"'{other}' is no outcome of a run that has ended."),
         };
         Screen.Markup(words);
-    }
-
-    private static void ShowFindings(IReadOnlyList<Finding> findings)
-    {
-        foreach (var finding in findings)
-            Screen.Line($"  {(finding.IsWarning ? "warning" : "error")}  {finding.Rule}: {finding.Message}");
-    }
-
-    private static void ShowMetrics(RunView report)
-    {
-        // What the gate is about comes first, in its order; the other figures after it.
-        var gated = report.Gate.Select(check => check.Metric).Distinct().ToList();
-        var rows = report.Metrics
-            .OrderBy(metric => gated.IndexOf(metric.Key) is var place and >= 0 ? place : gated.Count)
-            .Select(metric =>
-            {
-                var checks = report.Gate.Where(check => check.Metric == metric.Key).ToList();
-                var thresholds =
-                    string.Join(", ", checks.Select(check => $"{check.Comparison} {Words.Figure(check.Threshold)}"));
-                var verdict = checks.Count == 0 ? "" : checks.TrueForAll(check => check.IsMet) ? "met" : "not met";
-                var guess = report.Baselines.TryGetValue(metric.Key, out var figure)
-                    ? $"plain guess {Words.Figure(figure)}"
-                    : "";
-                return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict, guess };
-            })
-            .ToList();
-        foreach (var line in Lines.InColumns(rows))
-            Screen.Line("  " + line);
     }
 
     private static void ShowPrediction(RunView report, JsonNode row, JsonNode answer, string sameYard)
