@@ -162,10 +162,13 @@ public sealed class YardBuilder
     }
 
     /// <summary>Whether work in the background broke, which ends its process.</summary>
-    public static bool HasBroken(IHost process)
+    public static bool HasBroken(IHost process) => WhyBroken(process) is not null;
+
+    /// <summary>What broke of the work in the background; null when nothing did.</summary>
+    public static Exception? WhyBroken(IHost process)
     {
         ArgumentNullException.ThrowIfNull(process);
         return process.Services.GetServices<IHostedService>().OfType<BackgroundService>()
-            .Any(work => work.ExecuteTask is { IsFaulted: true });
+            .Select(work => work.ExecuteTask?.Exception).FirstOrDefault(broken => broken is not null);
     }
 }

@@ -199,11 +199,11 @@ internal sealed class LocalYard : IYard
         bool IsAsked(HealthCheckRegistration check) => withBus || !check.Tags.Contains("masstransit");
     }
 
-    /// <summary>Serves until the process is told to stop, or a part of it breaks: then false.</summary>
-    public async Task<bool> Serve(CancellationToken cancellation)
+    /// <summary>Serves until the process is told to stop, or a part of it breaks: then it gives why.</summary>
+    public async Task<Exception?> Serve(CancellationToken cancellation)
     {
         await _app.WaitForShutdownAsync(cancellation);
-        return !YardBuilder.HasBroken(_app);
+        return YardBuilder.WhyBroken(_app);
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,8 @@ public sealed record LogSettings
     public bool Json { get; init; }
 
     /// <summary>Whether a line goes on with where its exception came from, rather than with what it says alone.
-    /// Default: true. Ignored where lines are JSON, or the level is Debug or Verbose.</summary>
+    /// Where it is false, the command around the process says why it did not start, and no line does. Default: true.
+    /// Ignored where lines are JSON, or the level is Debug or Verbose.</summary>
     public bool Stacks { get; init; } = true;
 }
 
@@ -38,9 +39,12 @@ internal static class Logging
         LoggerConfiguration logger, LogSettings settings, IReadOnlyList<string> services) =>
         logger.MinimumLevel.Is(settings.Level)
             .MinimumLevel.Override("Microsoft", Least(settings.Level, LogEventLevel.Warning))
+            .MinimumLevel.Override(
+                "Microsoft.Extensions.Hosting", settings.Stacks ? LogEventLevel.Warning : LevelAlias.Off)
             // Not being ready yet is what the health endpoint says; nothing is wrong.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-            .MinimumLevel.Override("MassTransit", Least(settings.Level, LogEventLevel.Warning))
+            .MinimumLevel.Override(
+                "MassTransit", Least(settings.Level, settings.Stacks ? LogEventLevel.Warning : LogEventLevel.Error))
             // That two wrote at once, and one of them tries again, is how it is meant to go.
             .Filter.ByExcluding(line => line.Exception is ConcurrencyException && line.Level < LogEventLevel.Error)
             .Enrich.WithProperty("Service", string.Join('+', services));
