@@ -9,6 +9,15 @@ public sealed record InputColumn(string Name, ColumnType Type)
 {
     /// <summary>Whether a value may be missing. Default: true.</summary>
     public bool Nullable { get; init; } = true;
+
+    /// <summary>Numbers: the smallest value that the schema of the pipeline allows. Default: any.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>Numbers: the largest value that it allows. Default: any.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>Words: the only ones that it allows; absent where it allows any.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
 }
 
 /// <summary>What is wrong with a value of a request.</summary>

@@ -46,7 +46,10 @@ public static class FeatureFitter
         List<ManifestFeature> features, Table training, PipelineDefinition definition) =>
         from name in features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
         let said = definition.Schema.FirstOrDefault(c => c.Name == name)
-        select new InputColumn(name, training.Find(name)!.Type) { Nullable = said?.Nullable ?? true };
+        select new InputColumn(name, training.Find(name)!.Type)
+        {
+            Nullable = said?.Nullable ?? true, Min = said?.Min, Max = said?.Max, Values = said?.Values is { Count: > 0 } values ? values : null,
+        };
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)
     {
