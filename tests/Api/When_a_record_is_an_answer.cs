@@ -23,6 +23,11 @@ public sealed class When_a_record_is_an_answer
     [InlineData(typeof(RunView), Run + " deadline seed participants definition snapshot features model report metrics "
         + "gate findings alias endpoint progress record")]
     [InlineData(typeof(RecordEntry), "number at direction message messageId from work artifacts body")]
+    [InlineData(typeof(ValidationReportView), "schema model held_out task target rows main_metric metrics baselines "
+        + "undefined classes confusion by_class importance")]
+    [InlineData(typeof(ClassFiguresView), "class support predicted precision recall f1")]
+    [InlineData(typeof(ImportanceView), "metric rows features")]
+    [InlineData(typeof(FeatureImportanceView), "feature gain drop")]
     [InlineData(typeof(AcceptedRun), "runId")]
     [InlineData(typeof(CancelRequest), "requestedBy reason")]
     [InlineData(typeof(ModelSummary), "name latest aliases")]

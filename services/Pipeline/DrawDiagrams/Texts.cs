@@ -27,6 +27,6 @@ internal static class Texts
 
     public static string Gate(IReadOnlyList<GateCheck> gate) =>
         gate.Count == 0 ? "" : ": " + string.Join(", ", gate.Select(check =>
-            $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "none")} "
-            + $"{(check.IsMet ? "is" : "is not")} {check.Comparison} {check.Threshold:0.####}"));
+            $"{check.Metric} {(check.Observed is { } figure ? FigureText.Of(figure, check.Threshold) : "none")} "
+            + $"{(check.IsMet ? "is" : "is not")} {check.Comparison} {FigureText.Threshold(check.Threshold)}"));
 }

@@ -21,6 +21,7 @@ internal static class RunRoutes
         runs.MapGet("/{runId:guid}", Read);
         runs.MapGet("/{runId:guid}/diagram", Diagram);
         runs.MapGet("/{runId:guid}/definition", Definition);
+        runs.MapGet("/{runId:guid}/report", Report);
         routes.MapGet("/sequence", () => Mermaid(DesignedDiagram.Sequence)).WithTags("Runs");
         routes.MapGet("/states", () => Mermaid(DesignedDiagram.States)).WithTags("Runs");
     }
@@ -71,6 +72,24 @@ internal static class RunRoutes
         await reader.Find(runId, cancellation) is { } run
             ? Mermaid(RunDiagram.Of(run, await reader.Record(run, cancellation)))
             : Unknown(runId);
+
+    /// <summary>The stored report as it is: the bytes that its digest names.</summary>
+    private static async Task<IResult> Report(
+        Guid runId, RunReader reader, IArtifactStore artifacts, CancellationToken cancellation)
+    {
+        if (await reader.Find(runId, cancellation) is not { } run)
+            return Unknown(runId);
+        if (run.Report is not { } report)
+            return Results.Problem($"Run {runId} has no validation report.", statusCode: 404);
+        try
+        {
+            return Results.Bytes(await artifacts.Read(report, cancellation), report.MediaType);
+        }
+        catch (ArtifactMissingException missing)
+        {
+            return Results.Problem($"The validation report of run {runId} is gone: {missing.Message}", statusCode: 404);
+        }
+    }
 
     private static ContentHttpResult Mermaid(string diagram) => TypedResults.Text(diagram, "text/vnd.mermaid");
 }

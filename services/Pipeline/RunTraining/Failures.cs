@@ -29,8 +29,9 @@ internal static class Failures
 
     public static string Gate(IReadOnlyList<GateCheck> gate) =>
         "Below the gate: " + string.Join(", ", gate.Where(check => !check.IsMet).Select(check =>
-            $"{check.Metric} {(check.Observed is { } figure ? figure.ToString("0.####") : "could not be computed")}"
-            + $" (must be {check.Comparison} {check.Threshold:0.####})")) + ".";
+            $"{check.Metric} "
+            + (check.Observed is { } figure ? FigureText.Of(figure, check.Threshold) : "could not be computed")
+            + $" (must be {check.Comparison} {FigureText.Threshold(check.Threshold)})")) + ".";
 
     public static string Fault(StepFaulted fault, Cast cast) =>
         $"The step '{cast.NameOf(fault.Step)}' broke on {fault.Work.Worker} after {fault.Work.Attempt} "

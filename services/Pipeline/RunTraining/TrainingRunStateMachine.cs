@@ -99,7 +99,8 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
 
         foreach (var (reading, step) in new[]
         {
-            (Fetching, Step.Fetch), (Checking, Step.Check), (Preparing, Step.Prepare),
+            (Fetching, Step.Fetch), (Checking, Step.Check), (Preparing, Step.Prepare), (Training, Step.Train),
+            (Validating, Step.Validate),
         })
         {
             During(

@@ -68,7 +68,7 @@ internal static class RunSummary
         Screen.Line("A prediction, from the deployed version:");
         var quoted = Invocation.Quote(Screen.OneLine(row));
         Screen.Line($"  {Invocation.Command} predict {ModelOf(report)} --row {quoted}{sameYard}");
-        Screen.Line($"  {Screen.OneLine(answer)}");
+        Screen.Line($"  {Screen.OneLine(Likeliest.Of(answer))}");
     }
 
     private static string ModelOf(RunView report) => report.Alias is null or PredictCommand.UsualAlias

@@ -24,13 +24,16 @@ internal static class Figures
             .Select(metric =>
             {
                 var checks = gate.Where(check => check.Metric == metric.Key).ToList();
-                var thresholds =
-                    string.Join(", ", checks.Select(check => $"{check.Comparison} {Words.Figure(check.Threshold)}"));
+                var thresholds = string.Join(
+                    ", ", checks.Select(check => $"{check.Comparison} {FigureText.Threshold(check.Threshold)}"));
+                var shown = checks is [var only]
+                    ? FigureText.Of(metric.Value, only.Threshold)
+                    : FigureText.Of(metric.Value);
                 var verdict = checks.Count == 0 ? "" : checks.TrueForAll(check => check.IsMet) ? "met" : "not met";
                 var guess = baselines.TryGetValue(metric.Key, out var figure)
                     ? $"plain guess {Words.Figure(figure)}"
                     : "";
-                return new[] { metric.Key, Words.Figure(metric.Value), thresholds, verdict, guess };
+                return new[] { metric.Key, shown, thresholds, verdict, guess };
             })
             .ToList();
         foreach (var line in Lines.InColumns(rows))

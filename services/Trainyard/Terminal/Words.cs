@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Terminal;
 
@@ -27,7 +28,5 @@ internal static class Words
             && count is > 0 and < 1_000_000 ? TimeSpan.FromSeconds(count * unit) : null;
     }
 
-    public static string Figure(double figure) =>
-        Math.Abs(figure) >= 1000 ? figure.ToString("N1", CultureInfo.InvariantCulture)
-            : figure.ToString("0.####", CultureInfo.InvariantCulture);
+    public static string Figure(double figure) => FigureText.Of(figure);
 }

@@ -46,6 +46,10 @@ public sealed class RunsClient
     public Task<JsonNode> Definition(Guid runId, CancellationToken cancellation) =>
         _calls.Get<JsonNode>($"runs/{runId}/definition", cancellation);
 
+    /// <summary>What validation found about the model of a run.</summary>
+    public Task<ValidationReportView> Report(Guid runId, CancellationToken cancellation) =>
+        _calls.Get<ValidationReportView>($"runs/{runId}/report", cancellation);
+
     /// <summary>The sequence diagram of a run, in Mermaid.</summary>
     public Task<string> Diagram(Guid runId, CancellationToken cancellation) =>
         _calls.Text($"runs/{runId}/diagram", cancellation);

@@ -1,8 +1,8 @@
 namespace Trainyard.Contracts;
 
 /// <summary>
-/// The data can't be read, or breaks its schema or a rule, or leaves nothing to learn from. A normal reply of the
-/// steps fetch, check and prepare; nothing half-made is left behind.
+/// The data can't be read, or breaks its schema or a rule, or leaves nothing to learn from, or nothing that its trainer
+/// can learn from. A normal reply of every step up to validation; nothing half-made is left behind.
 /// </summary>
 public sealed record DataRejected : IStepRefusal
 {
@@ -12,7 +12,7 @@ public sealed record DataRejected : IStepRefusal
     /// <inheritdoc/>
     public required WorkDone Work { get; init; }
 
-    /// <summary>The step that refused: fetch, check or prepare.</summary>
+    /// <summary>The step that refused: fetch, check, prepare, train or validate.</summary>
     public required Step Step { get; init; }
 
     /// <summary>All that is wrong, and warnings with it; at least one that is not a warning.</summary>
