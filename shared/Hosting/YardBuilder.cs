@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -101,7 +102,9 @@ public sealed class YardBuilder
         Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
         Services.AddExceptionHandler<UnreadableRequest>();
-        Services.AddSingleton(new OwnFile(SettingsReader.Read<HttpSettings>(_web.Configuration, "Http").KeyFile));
+        var http = SettingsReader.Read<HttpSettings>(_web.Configuration, "Http");
+        Services.AddSingleton(new OwnFile(http.KeyFile));
+        Services.AddSingleton(_ => new PassOn(http.PassOn));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         Services.AddSingleton(new ProcessUse(_use));
         if (_use != YardUse.Work)
@@ -112,6 +115,7 @@ public sealed class YardBuilder
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(door.Pass);
+        app.Use(app.Services.GetRequiredService<PassOn>().Pass);
         app.MapYardHealth();
         foreach (var map in RouteParts)
             map(app);
@@ -156,6 +160,7 @@ public sealed class YardBuilder
         await using (process)
         {
             await process.StartAsync();
+            process.Logger.LogInformation("Started; it answers at {Addresses}", string.Join(", ", process.Urls));
             await process.WaitForShutdownAsync();
             return HasBroken(process) ? 1 : 0;
         }

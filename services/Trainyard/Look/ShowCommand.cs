@@ -42,21 +42,24 @@ internal static class ShowCommand
         }
 
         var origin = await Origin.Of(runId, yard.Client, cancellation);
+        var report = origin.Run.Report is null ? null : await Afterwards.Try<ValidationReportView>(
+            async () => await yard.Client.Runs.Report(runId, cancellation));
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(AsJson(origin));
+            Screen.Json(AsJson(origin, report));
         else
-            Print(origin);
+            Print(origin, report);
         return ExitCodes.Succeeded;
     }
 
-    private static JsonNode AsJson(Origin origin)
+    private static JsonNode AsJson(Origin origin, ValidationReportView? report)
     {
         var json = ApiJson.Node(origin.Run);
         json["pipelineDefinition"] = origin.Definition?.DeepClone();
+        json["validation"] = report is null ? null : ApiJson.Node(report);
         return json;
     }
 
-    private static void Print(Origin origin)
+    private static void Print(Origin origin, ValidationReportView? report)
     {
         var run = origin.Run;
         var took = run.EndedAt is { } end ? $" after {Words.Duration(end - run.RequestedAt)}" : "";
@@ -73,6 +76,8 @@ internal static class ShowCommand
             Figures.Show(run.Metrics, run.Gate, run.Baselines);
         }
 
+        if (report is not null)
+            ReportLines.Show(report);
         Screen.Line();
         string[] head = ["AT", "", "MESSAGE", "TOOK", "ATTEMPT", "WHO"];
         foreach (var line in Lines.InColumns([head, .. run.Record.Select(Row)]))

@@ -47,7 +47,7 @@ internal static class PredictCommand
         if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)
             Screen.Line(Screen.OneLine(answer));
         else
-            Screen.Json(answer);
+            Screen.Json(Likeliest.Of(answer));
         return ExitCodes.Succeeded;
     }
 

@@ -22,7 +22,8 @@ public sealed record LogSettings
     public bool Stacks { get; init; } = true;
 }
 
-/// <summary>One logger for every service: sentences with named properties, on standard error.</summary>
+/// <summary>One logger for every service: sentences with named properties, on standard error; on standard output where
+/// they are JSON, for whoever collects them there.</summary>
 internal static class Logging
 {
     internal static void AddYardLogging(this WebApplicationBuilder web, IReadOnlyList<string> services)
@@ -31,7 +32,7 @@ internal static class Logging
         web.Services.AddSerilog(logger => Configure(logger, settings, services).WriteTo.Console(
             settings.Json ? new PrintableJson()
                 : new PrintableLines(settings.Stacks || settings.Level <= LogEventLevel.Debug),
-            standardErrorFromLevel: LogEventLevel.Verbose));
+            standardErrorFromLevel: settings.Json ? null : LogEventLevel.Verbose));
     }
 
     /// <summary>What is written, wherever it goes.</summary>
