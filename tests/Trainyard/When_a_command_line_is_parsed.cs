@@ -51,7 +51,7 @@ public sealed class When_a_command_line_is_parsed
         { "run a.yaml b.yaml", "'run' does not know what to do with 'b.yaml'." },
         { "run a.yaml --timeout soon", "--timeout is a time such as 90s, 10m or 2h, and not 'soon'." },
         { "runs --limit many", "Cannot parse argument 'many' for option '--limit' as expected type 'System.Int32'." },
-        { "show it --server http://a", "'it' is no run: a run is named by its id, the first characters of it, or 'last'." },
+        { "show it --server http://a", "'it' is no run: a run is named by its id, the first characters of it," },
         { "cancel it --server http://a", "'it' is no run" },
         { "key", "Required argument 'file' missing for command: 'key'." },
         { "predict", "Required argument 'model' missing for command: 'predict'." },

@@ -22,8 +22,8 @@ internal static class AlertRoutes
         return
         [
             .. open.Take(MostNamed).Select(job =>
-                $"Alert {job.Command.AlertId} waits to be sent to the receiver {job.Command.ShownReceiver}; attempts so "
-                + $"far: {job.Attempt}."),
+                $"Alert {job.Command.AlertId} waits to be sent to the receiver {job.Command.ShownReceiver}; attempts "
+                + $"so far: {job.Attempt}."),
             .. open.Count > MostNamed ? ["More alerts wait to be sent."] : Array.Empty<string>(),
         ];
     }

@@ -68,7 +68,8 @@ internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders
                 + Start(sourceFolder);
             if (IsHidden(path))
                 findings.Add(
-                    $"a folder above the file may not be entered by Ingestion, so whether it exists is not known: {where}",
+                    "a folder above the file may not be entered by Ingestion, so whether it exists is not known: "
+                    + where,
                     observed: "no permission", allowed: "folders that Ingestion may enter");
             else
                 findings.Add($"the file does not exist: {where}", observed: "no file", allowed: "a file");

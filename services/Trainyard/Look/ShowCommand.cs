@@ -22,7 +22,7 @@ internal static class ShowCommand
     {
         var command = new Command(
             "show",
-            "Show a run: how it ended, metrics beside gate and plain guess, data, trainer, and every message, with who, "
+            "Show a run: how it ended, metrics beside gate and plain guess, data, trainer, and all messages with who, "
             + "when and how long.")
         {
             Run, Mermaid,

@@ -61,7 +61,8 @@ internal static class ExplainCommand
         return named is null ? found.Versions[0].Version
             : found.Aliases.TryGetValue(named, out var pointed) ? pointed
             : throw new CommandException(
-                $"'{named}' is neither a version nor an alias of {model}. {Pipelines.Spelling.Suggest(named, found.Aliases.Keys)}");
+                $"'{named}' is neither a version nor an alias of {model}. "
+                + Pipelines.Spelling.Suggest(named, found.Aliases.Keys));
     }
 
     private static void Print(VersionView version, Origin? origin, IReadOnlyList<AliasView> aliases)

@@ -53,8 +53,8 @@ internal static class Complaints
         return cause switch
         {
             IOException or UnauthorizedAccessException => cause.Message,
-            DbException => $"The documents of the data folder can't be used: {cause.Message} {Invocation.Command} doctor "
-                + "says which.",
+            DbException => $"The documents of the data folder can't be used: {cause.Message} "
+                + $"{Invocation.Command} doctor says which.",
             _ when Environment.GetEnvironmentVariable("TRAINYARD_Logging__Level") is "Debug" or "Verbose" =>
                 exception.ToString(),
             _ => $"{cause.Message} ({cause.GetType().Name}; TRAINYARD_Logging__Level=Debug says where.)",

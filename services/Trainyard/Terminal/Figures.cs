@@ -43,7 +43,8 @@ internal static class Figures
     /// <summary>Names and what stands behind them, in two columns; what is not known is left out.</summary>
     public static void Show(params IEnumerable<(string Name, string? Value)> facts)
     {
-        var known = facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { fact.Name, fact.Value! });
+        var known = facts.Where(fact => !string.IsNullOrEmpty(fact.Value))
+            .Select(fact => new[] { fact.Name, fact.Value! });
         foreach (var line in Lines.InColumns([.. known]))
             Screen.Line("  " + line);
     }

@@ -23,7 +23,10 @@ internal static class Invocation
         if (ProjectOf(process) is { } project)
             return $"dotnet run --project {Word(FromHere(project))} --";
         var name = Path.GetFileName(process);
-        return IsOnPath(process, name) ? name : Word(FromHere(process) is var path && path.Contains('/') ? path : "./" + path);
+        if (IsOnPath(process, name))
+            return name;
+        var path = FromHere(process);
+        return Word(path.Contains('/') ? path : "./" + path);
     }
 
     /// <summary>A path that is shorter from here, or else the whole.</summary>

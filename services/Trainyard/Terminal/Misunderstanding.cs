@@ -14,7 +14,8 @@ internal static class Misunderstanding
         var unknown = parsed.UnmatchedTokens.FirstOrDefault();
         var problem = unknown is null ? parsed.Errors[0].Message
             : command.Subcommands.Count > 0 ? $"There is no command '{unknown}'. {Meant(unknown, Commands(command))}"
-            : unknown.StartsWith('-') ? $"'{command.Name}' has no option '{unknown}'. {Meant(unknown, Options(command))}"
+            : unknown.StartsWith('-') ? $"'{command.Name}' has no option '{unknown}'. "
+                + Meant(unknown, Options(command))
             : $"'{command.Name}' does not know what to do with '{unknown}'.";
         return CommandException.OfUsage($"{problem.TrimEnd()} {path} --help says what there is.");
     }

@@ -87,8 +87,8 @@ internal sealed class LocalYard : IYard
         YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
     {
         var yard = new YardBuilder(
-            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings, $"--Urls={urls}",
-                $"--Data:Folder={folder.Path}"]);
+            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings,
+                $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
         WebApplication? app = null;
         try
         {

@@ -48,7 +48,8 @@ public static class FeatureFitter
         let said = definition.Schema.FirstOrDefault(c => c.Name == name)
         select new InputColumn(name, training.Find(name)!.Type)
         {
-            Nullable = said?.Nullable ?? true, Min = said?.Min, Max = said?.Max, Values = said?.Values is { Count: > 0 } values ? values : null,
+            Nullable = said?.Nullable ?? true, Min = said?.Min, Max = said?.Max,
+            Values = said?.Values is { Count: > 0 } values ? values : null,
         };
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)

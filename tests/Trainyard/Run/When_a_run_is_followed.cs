@@ -155,7 +155,8 @@ public sealed class When_a_run_is_followed
         var said = await Said.By(async () =>
         {
             await PlainProgress.Show(
-                new RunFollower(client, Churn.RunId, TimeSpan.FromMinutes(1)), Churn.With(), TestContext.Current.CancellationToken);
+                new RunFollower(client, Churn.RunId, TimeSpan.FromMinutes(1)), Churn.With(),
+                TestContext.Current.CancellationToken);
             return 0;
         });
 
