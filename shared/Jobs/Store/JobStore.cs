@@ -193,18 +193,9 @@ internal sealed class JobStore<TCommand>(
     public async Task<JobDocument?> Find(string key, CancellationToken cancellation) =>
         (await jobs.Find(kind.IdOf(key), cancellation))?.Document;
 
-    /// <summary>Jobs that wait, are worked on or pause, at most so many.</summary>
-    public async Task<IReadOnlyList<JobDocument>> Open(int most, CancellationToken cancellation)
-    {
-        var open = new List<JobDocument>();
-        foreach (var index in new[] { kind.Name, JobDocument.Held(kind.Name) })
-        {
-            var due = new DocumentQuery { OrderBy = "due", Limit = most }.Equal("open", index);
-            open.AddRange((await jobs.Query(due, cancellation)).Select(job => job.Document));
-        }
-
-        return [.. open.Take(most)];
-    }
+    /// <inheritdoc cref="OpenJobs.Open"/>
+    public Task<IReadOnlyList<JobDocument>> Open(int most, CancellationToken cancellation) =>
+        jobs.Open(kind.Name, most, cancellation);
 
     /// <summary>The jobs of a run.</summary>
     public async Task<IReadOnlyList<Stored<JobDocument>>> OfRun(Guid runId, CancellationToken cancellation)

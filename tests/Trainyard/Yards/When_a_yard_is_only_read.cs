@@ -16,6 +16,10 @@ public sealed class When_a_yard_is_only_read : IDisposable
     [InlineData(true)]
     public async Task Should_start_nothing_that_receives_claims_or_sends(bool loadsModels)
     {
+        await using (await LocalYard.Open(_path, TestContext.Current.CancellationToken))
+        {
+        }
+
         await using var app = AllServices.AddTo(new YardBuilder(
             ["--Logging:Level=Fatal", $"--Data:Folder={_path}", "--Urls=http://127.0.0.1:0"]))
             .OnlyRead(loadsModels).Build();
