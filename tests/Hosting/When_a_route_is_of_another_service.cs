@@ -14,14 +14,16 @@ public sealed class When_a_route_is_of_another_service
     public async Task Should_be_passed_on_to_the_first_that_has_it_with_body_key_and_query()
     {
         await using var first = await Service(app => app.MapGet("/a", () => "a"));
-        await using var second = await Service(app => app.MapPost("/b", async (HttpContext http) => Results.Json(
-            new
-            {
-                body = await new StreamReader(http.Request.Body).ReadToEndAsync(),
-                key = http.Request.Headers.Authorization.ToString(),
-                query = http.Request.QueryString.Value,
-            },
-            statusCode: 409)));
+        await using var second = await Service(app => app.MapPost(
+            "/b",
+            async (HttpContext http, CancellationToken cancellation) => Results.Json(
+                new
+                {
+                    body = await new StreamReader(http.Request.Body).ReadToEndAsync(cancellation),
+                    key = http.Request.Headers.Authorization.ToString(),
+                    query = http.Request.QueryString.Value,
+                },
+                statusCode: 409)));
         await using var front = await Service(app => app.MapGet("/own", () => "own"), first.Address, second.Address);
         using var client = new HttpClient { BaseAddress = new Uri(front.Address) };
         client.DefaultRequestHeaders.Add("Authorization", "Bearer k");
