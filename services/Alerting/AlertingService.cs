@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trainyard.Alerting.SendAlerts;
 using Trainyard.DeadLetters;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Stores;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
 
@@ -35,6 +36,8 @@ public sealed class AlertingService : IYardService
         service.Bus(AlertOnEndings.Add);
         service.Consumer<AlertOnDeadLetters, AlertOnDeadLettersDefinition>();
         service.Consumer<AlertOnRefusedDeployment, AlertOnRefusedDeploymentDefinition>();
+        service.Services.AddSingleton<WaitingWork>(provider => cancellation => AlertRoutes.Waiting(
+            provider.GetRequiredService<IOwnJobs<SendAlert>>(), cancellation));
         service.Routes(AlertRoutes.Map);
         service.AddDeadLetters();
     }

@@ -28,7 +28,7 @@ public sealed class ServingService : IYardService
         service.Services.AddSingleton<ModelLoader>();
         service.Services.AddSingleton<Refusals>();
         service.Services.AddSingleton<DeploymentLoader>();
-        service.Services.AddHostedService<DeploymentSweeper>();
+        service.HostedWhenReading<DeploymentSweeper>();
         service.Services.AddHealthChecks().AddCheck<DeploymentsLoaded>("deployed models are loaded");
         service.Services.AddSingleton<AllServedAliases>(provider => cancellation => Deployment.AllServed(
             provider.GetRequiredService<IDocuments<Deployment>>(), cancellation));

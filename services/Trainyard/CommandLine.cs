@@ -1,17 +1,17 @@
 using System.CommandLine;
-using Trainyard.Api;
+using System.CommandLine.Invocation;
 using Trainyard.Cli.Collect;
 using Trainyard.Cli.Dead;
 using Trainyard.Cli.Doctor;
 using Trainyard.Cli.Keys;
 using Trainyard.Cli.Look;
+using Trainyard.Cli.Models;
 using Trainyard.Cli.Predict;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Topology;
 using Trainyard.Cli.Up;
 using Trainyard.Cli.Yards;
-using Trainyard.Hosting.Settings;
 
 namespace Trainyard.Cli;
 
@@ -27,6 +27,8 @@ internal static class CommandLine
         RunsCommand.Create(),
         ShowCommand.Create(),
         CancelCommand.Create(),
+        ModelsCommand.Create(),
+        ExplainCommand.Create(),
         PredictCommand.Create(),
         TopologyCommand.Create(),
         KeyCommand.Create(),
@@ -38,45 +40,19 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args)
     {
         var parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            _ = await parsed.InvokeAsync();
-            return ExitCodes.Rejected;
-        }
-
+        var isJson = args.Contains(YardOptions.Json.Name);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            if (parsed.Action is ParseErrorAction)
+                throw Misunderstanding.Of(parsed);
+            using var interruption = new Interruption();
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interruption.Token);
         }
-        catch (CommandException exception)
+        catch (Exception exception)
         {
-            Screen.Error(exception.Message);
-            return exception.ExitCode;
-        }
-        catch (ApiException refusal) when (refusal.IsKeyAskedFor)
-        {
-            Screen.Error($"{refusal.Message} This command takes it from the variable {YardOptions.KeyVariable}, or "
-                + "from the file that --key-file names.");
-            return ExitCodes.Rejected;
-        }
-        catch (ApiException refusal)
-        {
-            Screen.Error(refusal.Message);
-            return refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected;
-        }
-        catch (SettingsException exception)
-        {
-            Screen.Error(exception.Message);
-            return ExitCodes.Faulted;
-        }
-        catch (HttpRequestException exception)
-        {
-            Screen.Error($"The server can't be reached: {exception.Message}");
-            return ExitCodes.Faulted;
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCodes.Cancelled;
+            return Complaints.Say(exception, isJson);
         }
     }
 }

@@ -13,7 +13,8 @@ namespace Trainyard.Api;
 /// reached as an <see cref="HttpRequestException"/>.</summary>
 public sealed class TrainyardClient : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
+    /// <summary>How long a server may take to answer.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient _http;
 
@@ -40,6 +41,20 @@ public sealed class TrainyardClient : IDisposable
         Predictions = new(calls);
         Alerts = new(calls);
         DeadLetters = new(calls);
+    }
+
+    /// <summary>Whether something answers there and is alive; no key is needed.</summary>
+    public async Task<bool> IsAlive(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri("health/live", UriKind.Relative), cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Runs (Pipeline).</summary>

@@ -146,6 +146,16 @@ public sealed class ServiceBuilder
         return this;
     }
 
+    /// <summary>Adds work in the background that a process which answers predictions and does nothing else needs too,
+    /// see <see cref="YardBuilder.OnlyRead"/>.</summary>
+    public ServiceBuilder HostedWhenReading<T>()
+        where T : class, IHostedService
+    {
+        Services.AddHostedService<T>();
+        _yard.ReadingParts.Add(services => services.AddHostedService<T>());
+        return this;
+    }
+
     /// <summary>Adds HTTP routes.</summary>
     public ServiceBuilder Routes(Action<IEndpointRouteBuilder> map)
     {

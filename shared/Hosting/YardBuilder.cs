@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.CollectBlobs;
 using Trainyard.Hosting.Bus.DeadLetters;
@@ -24,6 +25,7 @@ public sealed class YardBuilder
 
     private readonly WebApplicationBuilder _web;
     private readonly List<string> _names = [];
+    private YardUse _use = YardUse.Work;
 
     /// <summary>Begins a process. Settings come from appsettings.json, the environment (<c>TRAINYARD_</c> in front,
     /// <c>__</c> for a level) and the command line, the later ones first.</summary>
@@ -58,6 +60,9 @@ public sealed class YardBuilder
 
     internal List<Action<IEndpointRouteBuilder>> RouteParts { get; } = [];
 
+    /// <summary>What a process that only reads does all the same in the background.</summary>
+    internal List<Action<IServiceCollection>> ReadingParts { get; } = [];
+
     /// <summary>Adds a service.</summary>
     public YardBuilder Add(IYardService service)
     {
@@ -75,6 +80,17 @@ public sealed class YardBuilder
         return this;
     }
 
+    /// <summary>Makes it a process that only reads: it answers over HTTP from what is stored, and does no work. Nothing
+    /// is received, claimed, sent or written, whoever else works on the same stores.</summary>
+    /// <param name="loadsModels">Whether what is deployed is loaded, to answer predictions.</param>
+    public YardBuilder OnlyRead(bool loadsModels)
+    {
+        _use = loadsModels ? YardUse.Predictions : YardUse.Reading;
+        Configuration["Documents:ReadOnly"] = "true";
+        Configuration["Bus:Transport"] = nameof(BusTransport.InMemory);
+        return this;
+    }
+
     /// <summary>The process, ready to run.</summary>
     /// <exception cref="SettingsException">A setting has no possible value.</exception>
     public WebApplication Build()
@@ -86,18 +102,35 @@ public sealed class YardBuilder
         Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
         Services.AddExceptionHandler<UnreadableRequest>();
-        Services.AddSingleton(new OwnFile(SettingsReader.Read<HttpSettings>(_web.Configuration, "Http").KeyFile));
+        var http = SettingsReader.Read<HttpSettings>(_web.Configuration, "Http");
+        Services.AddSingleton(new OwnFile(http.KeyFile));
+        Services.AddSingleton(_ => new PassOn(http.PassOn));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        Services.AddSingleton(new ProcessUse(_use));
+        if (_use != YardUse.Work)
+            LeaveWorkToOthers();
 
         var app = _web.Build();
         app.Services.CheckSettings();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(door.Pass);
+        app.Use(app.Services.GetRequiredService<PassOn>().Pass);
         app.MapYardHealth();
         foreach (var map in RouteParts)
             map(app);
         return app;
+    }
+
+    /// <summary>All work in the background is a hosted service: the bus, workers, sweepers. What answers over HTTP is
+    /// added when the process is built.</summary>
+    private void LeaveWorkToOthers()
+    {
+        Services.RemoveAll<IHostedService>();
+        if (_use != YardUse.Predictions)
+            return;
+        foreach (var part in ReadingParts)
+            part(Services);
     }
 
     /// <summary>Builds and runs a process of the given services until it is told to stop. Settings that are not
@@ -127,16 +160,20 @@ public sealed class YardBuilder
         await using (process)
         {
             await process.StartAsync();
+            process.Logger.LogInformation("Started; it answers at {Addresses}", string.Join(", ", process.Urls));
             await process.WaitForShutdownAsync();
             return HasBroken(process) ? 1 : 0;
         }
     }
 
     /// <summary>Whether work in the background broke, which ends its process.</summary>
-    public static bool HasBroken(IHost process)
+    public static bool HasBroken(IHost process) => WhyBroken(process) is not null;
+
+    /// <summary>What broke of the work in the background; null when nothing did.</summary>
+    public static Exception? WhyBroken(IHost process)
     {
         ArgumentNullException.ThrowIfNull(process);
         return process.Services.GetServices<IHostedService>().OfType<BackgroundService>()
-            .Any(work => work.ExecuteTask is { IsFaulted: true });
+            .Select(work => work.ExecuteTask?.Exception).FirstOrDefault(broken => broken is not null);
     }
 }

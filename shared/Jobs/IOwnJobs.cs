@@ -16,6 +16,9 @@ public interface IOwnJobs<TCommand>
     /// <summary>The command with this key, and how far it is; null when none was stored.</summary>
     Task<OwnJob<TCommand>?> Find(string key, CancellationToken cancellation);
 
+    /// <summary>Commands that are not done, at most so many.</summary>
+    Task<IReadOnlyList<OwnJob<TCommand>>> UnderWay(int most, CancellationToken cancellation);
+
     /// <summary>The commands of a run, and how far they are.</summary>
     Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation);
 }
@@ -52,6 +55,9 @@ internal sealed class OwnJobs<TCommand>(JobStore<TCommand> store, JobSignal<TCom
 
     public async Task<OwnJob<TCommand>?> Find(string key, CancellationToken cancellation) =>
         await store.Find(key, cancellation) is { } job ? Describe(job) : null;
+
+    public async Task<IReadOnlyList<OwnJob<TCommand>>> UnderWay(int most, CancellationToken cancellation) =>
+        [.. (await store.Open(most, cancellation)).Select(Describe)];
 
     public async Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation) =>
         [.. (await store.OfRun(runId, cancellation)).Select(job => Describe(job.Document))];

@@ -22,7 +22,7 @@ public sealed class When_runs_are_listed
             new Uri("/runs?state=Nope", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.StartsWith(
-            "'state' is one of Fetching, Checking,",
+            "'state' is one of Requested, Fetching, Checking,",
             (string?)(await refused.Content.ReadFromJsonAsync<JsonObject>(
                 TestContext.Current.CancellationToken))!["detail"],
             StringComparison.Ordinal);

@@ -55,6 +55,13 @@ public sealed class When_values_are_overridden
             5, Assert.IsType<SdcaTrainer>(Good(("train.iterations", "5"), ("train", "sdca")).Train).Iterations);
 
     [Fact]
+    public void Should_take_the_place_of_the_word_that_chooses() =>
+        Assert.Equal(
+            5,
+            Assert.IsType<SdcaTrainer>(
+                Good(("train", "lightgbm"), ("train.trainer", "sdca"), ("train.iterations", "5")).Train).Iterations);
+
+    [Fact]
     public void Should_remove_what_is_set_to_null() => Assert.Empty(Good(("gate.auc", "null")).Gate);
 
     [Theory]

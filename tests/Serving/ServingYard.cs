@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
 using Trainyard.Models.Provenance;
 using Trainyard.Serving.DeployModels;
 using Trainyard.Support;
@@ -71,7 +72,7 @@ internal sealed class ServingProcess
         Statements = new(settings ?? yard.Settings, yard.Yard.Trust);
         var loader = new ModelLoader(yard.Yard.Artifacts, Statements);
         var bus = CapturedBus.To((message, _) => _said.Enqueue((DeploymentRefused)message));
-        var refusals = new Refusals(bus, yard.Time, NullLogger<Refusals>.Instance);
+        var refusals = new Refusals(bus, new(YardUse.Work), yard.Time, NullLogger<Refusals>.Instance);
         _job = new(
             loader, Statements, refusals, deployments, Models, yard.Time, NullLogger<DeployModelJob>.Instance);
         Loader = new(deployments, Models, loader, refusals, yard.Time, NullLogger<DeploymentLoader>.Instance);

@@ -60,14 +60,27 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_let_columns_pass_that_no_feature_needs_and_say_them_once()
+    {
+        var answer = await Ask("""
+            {"rows": [
+              {"distance": 2000, "origin": "JFK", "gate": "A"}, {"gate": 7, "day": null, "origin": "ORD", "distance": 1}
+            ]}
+            """);
+
+        Assert.Equal(2, answer.GetProperty("predictions").GetArrayLength());
+        Assert.Equal(["gate", "day"], answer.GetProperty("ignored").EnumerateArray().Select(name => name.GetString()));
+        Assert.False((await Ask("""{"distance": 2000, "origin": "JFK"}""")).TryGetProperty("ignored", out _));
+    }
+
+    [Fact]
     public async Task Should_answer_no_rows_with_no_predictions() =>
         Assert.Empty((await Ask("""{"rows": []}""")).GetProperty("predictions").EnumerateArray());
 
     [Theory]
     [InlineData(
         """{"distence": 740, "origin": "ORD"}""",
-        "1 distance Column 'distance' is missing; give null where the value is not known.",
-        "1 distence No feature is made from a column 'distence'. Did you mean 'distance'?")]
+        "1 distance Column 'distance' is missing; give null where the value is not known. The row has 'distence'.")]
     [InlineData(
         """{"rows": [{"distance": 740, "origin": "ORD"}, {"distance": "far", "origin": 7}]}""",
         "2 distance Column 'distance' wants a number, not \"far\".",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Contracts;
@@ -34,9 +35,6 @@ public sealed class When_a_command_can_not_go_on : IDisposable
     [Theory]
     [InlineData("predict takes either --row ", "predict", "m")]
     [InlineData("predict takes either --row ", "predict", "m", "--row", "{}", "--file", "-")]
-    [InlineData("The rows are not JSON at line 1, byte 2", "predict", "m", "--row", "{")]
-    [InlineData("The rows are null; a row is a JSON object.", "predict", "m", "--row", "null")]
-    [InlineData("The rows can't be read: ", "predict", "m", "--file", "no-such-file.json")]
     [InlineData("Name dead letters, or say --all: ", "dead", "drop", "--reason", "why")]
     [InlineData("Name dead letters, or say --all: ", "dead", "retry", "id", "--all", "--reason", "why")]
     [InlineData("'ftp://a' is no address of a server", "runs", "--server", "ftp://a")]
@@ -47,17 +45,16 @@ public sealed class When_a_command_can_not_go_on : IDisposable
     [InlineData("--urls must be addresses such as", "up", "--urls", "nowhere")]
     [InlineData("drop --all --queue train-model --reason 'why' --server http://a --data 'a b'. To see",
         "dead", "drop", "--reason", "why", "--data", "a b", "--server", "http://a")]
+    public Task Should_say_in_one_line_what_is_wrong_with_the_command_line(string words, params string[] arguments) =>
+        Demand(ExitCodes.Usage, words, arguments);
+
+    [Theory]
+    [InlineData("The rows are not JSON at line 1, byte 2", "predict", "m", "--row", "{")]
+    [InlineData("The rows are null; a row is a JSON object.", "predict", "m", "--row", "null")]
+    [InlineData("The rows can't be read: ", "predict", "m", "--file", "no-such-file.json")]
     [InlineData("There is no file 'no-such-file.yaml'.", "validate", "no-such-file.yaml")]
-    public async Task Should_say_in_one_line_what_is_asked_of_the_person(string words, params string[] arguments)
-    {
-        var file = Path.Combine(_folder, "a.yaml");
-        await File.WriteAllTextAsync(file, Scripts.Churn, TestContext.Current.CancellationToken);
-
-        var said = await Said.By([.. arguments.Select(argument => argument == "a.yaml" ? file : argument)]);
-
-        Assert.Equal((ExitCodes.Rejected, ""), (said.ExitCode, said.Output));
-        Assert.Contains(words, Assert.Single(said.Errors), StringComparison.Ordinal);
-    }
+    public Task Should_say_in_one_line_what_is_wrong_with_what_was_brought(string words, params string[] arguments) =>
+        Demand(ExitCodes.Rejected, words, arguments);
 
     [Theory]
     [InlineData(400, ExitCodes.Rejected)]
@@ -98,5 +95,31 @@ public sealed class When_a_command_can_not_go_on : IDisposable
         Assert.Equal((ExitCodes.Faulted, ""), (said.ExitCode, said.Output));
         Assert.StartsWith("There are no documents of services in ", Assert.Single(said.Errors),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_tell_a_program_what_is_wrong_as_json()
+    {
+        var file = Path.Combine(_folder, "wrong.yaml");
+        await File.WriteAllTextAsync(file, "tarket: a", TestContext.Current.CancellationToken);
+
+        var said = await Said.By("validate", file, "--json");
+
+        var problem = JsonNode.Parse(said.Output)!;
+        Assert.Equal((ExitCodes.Rejected, ""), (said.ExitCode, said.Error));
+        Assert.Equal(ExitCodes.Rejected, (int)problem["exitCode"]!);
+        Assert.StartsWith("The pipeline file has ", (string)problem["error"]!, StringComparison.Ordinal);
+        Assert.Contains(problem["problems"]!.AsArray(), one => (int)one!["line"]! == 1 && (string)one["file"]! == file);
+    }
+
+    private async Task Demand(int exitCode, string words, string[] arguments)
+    {
+        var file = Path.Combine(_folder, "a.yaml");
+        await File.WriteAllTextAsync(file, Scripts.Churn, TestContext.Current.CancellationToken);
+
+        var said = await Said.By([.. arguments.Select(argument => argument == "a.yaml" ? file : argument)]);
+
+        Assert.Equal((exitCode, ""), (said.ExitCode, said.Output));
+        Assert.Contains(words, Assert.Single(said.Errors), StringComparison.Ordinal);
     }
 }

@@ -45,7 +45,7 @@ internal sealed record Alert
     /// <summary>Metrics beside their thresholds; empty when the gate was not reached.</summary>
     public IReadOnlyList<GateCheck> Gate { get; init; } = [];
 
-    /// <summary>All figures on the held-out part, when the run succeeded.</summary>
+    /// <summary>All figures on the held-out part; empty when the model was not measured.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The version that was registered, when the run succeeded.</summary>

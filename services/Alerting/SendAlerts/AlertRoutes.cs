@@ -9,8 +9,24 @@ namespace Trainyard.Alerting.SendAlerts;
 /// <summary>Who was told of the ending of a run, over HTTP.</summary>
 internal static class AlertRoutes
 {
+    private const int MostNamed = 20;
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/alerts/{runId:guid}", OfRun).WithTags("Alerts");
+
+    /// <summary>Alerts that wait to be sent, in sentences.</summary>
+    public static async Task<IReadOnlyList<string>> Waiting(
+        IOwnJobs<SendAlert> jobs, CancellationToken cancellation)
+    {
+        var open = await jobs.UnderWay(MostNamed + 1, cancellation);
+        return
+        [
+            .. open.Take(MostNamed).Select(job =>
+                $"Alert {job.Command.AlertId} waits to be sent to the receiver {job.Command.ShownReceiver}; attempts "
+                + $"so far: {job.Attempt}."),
+            .. open.Count > MostNamed ? ["More alerts wait to be sent."] : Array.Empty<string>(),
+        ];
+    }
 
     private static async Task<IEnumerable<AlertView>> OfRun(
         Guid runId, IOwnJobs<SendAlert> jobs, CancellationToken cancellation) =>

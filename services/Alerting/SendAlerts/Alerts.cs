@@ -19,6 +19,9 @@ internal sealed class Alerts(
 {
     public async Task Raise(IRunEnding ending, CancellationToken cancellation)
     {
+        logger.LogInformation(
+            "Run {RunId} of {Pipeline} ended: {Outcome}. {Message}", ending.RunId, ending.Pipeline, ending.Outcome,
+            ending.Message);
         if (ending.Definition is not { } definition)
         {
             if (ending.Alerts is not null || (ending.AreAlertsLeftOut && @operator.Webhook is { Length: > 0 }))

@@ -29,7 +29,9 @@ internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders
             return Refuse(findings,
                 $"the path leads over more than {RealPath.MostLinks} links, or to one of more than "
                 + $"{RealPath.Longest} characters", "too many links", $"at most {RealPath.MostLinks} links");
-        return MayLie(real, findings) && IsThere(real, sourceFolder, findings) && MayRead(real, findings)
+        // A variable may be a secret, and is shown to nobody.
+        var shown = source.Path.Contains("${", StringComparison.Ordinal) ? source.Path : real;
+        return MayLie(real, findings) && IsThere(real, shown, sourceFolder, findings) && MayRead(real, findings)
             ? real
             : null;
     }
@@ -55,16 +57,43 @@ internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders
         return !findings.Any;
     }
 
-    private static bool IsThere(string path, string? sourceFolder, Findings findings)
+    private static bool IsThere(string path, string shown, string? sourceFolder, Findings findings)
     {
         if (Directory.Exists(path))
             findings.Add(
                 "this is a folder; the source should be a file", observed: "a folder", allowed: "a file");
         else if (!File.Exists(path))
-            findings.Add(
-                $"the file does not exist; relative paths start at {Start(sourceFolder)}",
-                observed: "no file", allowed: "a file");
+        {
+            var where = $"looked for {shown} on {Environment.MachineName}; relative paths start at "
+                + Start(sourceFolder);
+            if (IsHidden(path))
+                findings.Add(
+                    "a folder above the file may not be entered by Ingestion, so whether it exists is not known: "
+                    + where,
+                    observed: "no permission", allowed: "folders that Ingestion may enter");
+            else
+                findings.Add($"the file does not exist: {where}", observed: "no file", allowed: "a file");
+        }
+
         return !findings.Any;
+    }
+
+    /// <summary>Whether it is a missing right that hides it.</summary>
+    private static bool IsHidden(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private bool MayRead(string path, Findings findings)

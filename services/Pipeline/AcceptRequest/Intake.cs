@@ -75,6 +75,7 @@ internal sealed class Intake(
         var stored = await Store(document, cancellation);
         if (!stored.AsksForTheSame(document))
             return new(stored.RunId, ConflictOf(document, stored));
+        logger.LogInformation("Accepted run {RunId} of {Pipeline}", stored.RunId, stored.Pipeline);
         try
         {
             await starter.Begin(stored, reading, cancellation);

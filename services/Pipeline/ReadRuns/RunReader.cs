@@ -17,6 +17,9 @@ internal sealed class RunReader(
     /// <summary>The state of a run whose request is stored, but which has not begun yet.</summary>
     public const string Requested = "Requested";
 
+    /// <summary>What is said of a run that nothing is known to keep.</summary>
+    private const string OnItsWay = "its first message is on its way.";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly HashSet<string> WarningReplies =
@@ -35,6 +38,22 @@ internal sealed class RunReader(
         if (state is not null)
             query = query.Equal("state", state);
         return runs.Rows<RunSummary>(query, cancellation);
+    }
+
+    /// <summary>Runs that were accepted and have not begun, newest first.</summary>
+    public async Task<IReadOnlyList<RunSummary>> Waiting(string? pipeline, int limit, CancellationToken cancellation)
+    {
+        var open = new DocumentQuery { OrderBy = "accepted", Descending = true, Limit = limit }.Equal("begun", false);
+        var waiting = new List<RunSummary>();
+        foreach (var (request, _) in await requests.Query(open, cancellation))
+        {
+            // That it has begun is written down a little later.
+            if ((pipeline is null || request.Pipeline == pipeline)
+                && await runs.Find(request.RunId.ToString(), cancellation) is null)
+                waiting.Add(Summarise(NotBegun(request)));
+        }
+
+        return waiting;
     }
 
     /// <summary>The run, or what is known of one that has not begun yet; null when there is none.</summary>
@@ -66,6 +85,8 @@ internal sealed class RunReader(
     {
         CorrelationId = stored.RunId,
         State = Requested,
+        Pipeline = stored.Pipeline,
+        Obstacle = stored.Obstacle ?? OnItsWay,
         Step = Step.Accept,
         RequestedBy = stored.Request.RequestedBy ?? "anonymous",
         Trigger = stored.Request.Trigger ?? Trigger.Request,
@@ -87,12 +108,16 @@ internal sealed class RunReader(
         EndedAt = run.EndedAt,
         Version = run.Version,
         Failure = run.Failure,
+        Obstacle = run.Obstacle,
+        Metrics = run.Metrics,
+        Gate = run.Gate,
     };
 
     private static RunView View(
         TrainingRun run, IReadOnlyList<JournalEntry> entries, TrainingProgressed? progress) => new(Summarise(run))
     {
         Deadline = run.Deadline,
+        SourceFolder = run.SourceFolder,
         Seed = run.Seed,
         Participants = run.Participants,
         StepNames = run.StepNames,
@@ -101,9 +126,7 @@ internal sealed class RunReader(
         Features = run.Features,
         Model = run.Model,
         Report = run.Report,
-        Metrics = run.Metrics,
         Baselines = BaselinesOf(entries),
-        Gate = run.Gate,
         Findings = FindingsOf(entries),
         Alias = run.Endpoint is null ? null : run.DeployTo,
         Endpoint = run.Endpoint,

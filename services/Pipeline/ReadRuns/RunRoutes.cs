@@ -7,6 +7,7 @@ using Trainyard.Artifacts;
 using Trainyard.Hosting.Lists;
 using Trainyard.Pipeline.DrawDiagrams;
 using Trainyard.Pipeline.RunTraining;
+using Trainyard.Pipelines;
 
 namespace Trainyard.Pipeline.ReadRuns;
 
@@ -19,6 +20,7 @@ internal static class RunRoutes
         runs.MapGet("/", List);
         runs.MapGet("/{runId:guid}", Read);
         runs.MapGet("/{runId:guid}/diagram", Diagram);
+        runs.MapGet("/{runId:guid}/definition", Definition);
         runs.MapGet("/{runId:guid}/report", Report);
         routes.MapGet("/sequence", () => Mermaid(DesignedDiagram.Sequence)).WithTags("Runs");
         routes.MapGet("/states", () => Mermaid(DesignedDiagram.States)).WithTags("Runs");
@@ -33,11 +35,30 @@ internal static class RunRoutes
     {
         if (page.Problem is { } problem)
             return Refused(problem);
-        if (state is not null && !TrainingRunStateMachine.StateNames.Contains(state))
-            return Refused($"'state' is one of {string.Join(", ", TrainingRunStateMachine.StateNames)}.");
-        var rows = await reader.List(pipeline, state, page, cancellation);
-        page.Link(context, rows);
-        return Results.Ok(rows.Select(row => row.Row));
+        if (state is not (null or RunReader.Requested) && !TrainingRunStateMachine.StateNames.Contains(state))
+            return Refused($"'state' is one of {RunReader.Requested}, "
+                + $"{string.Join(", ", TrainingRunStateMachine.StateNames)}.");
+        // What has not begun stands on the first page, before all that has.
+        var limit = page.Limit ?? Page.Usual;
+        var waiting = state is null or RunReader.Requested && page is { After: null, Skip: null or 0 }
+            ? await reader.Waiting(pipeline, limit, cancellation)
+            : [];
+        if (state == RunReader.Requested || waiting.Count == limit)
+            return Results.Ok(waiting);
+        var rest = page with { Limit = limit - waiting.Count };
+        var rows = await reader.List(pipeline, state, rest, cancellation);
+        rest.Link(context, rows);
+        return Results.Ok(waiting.Concat(rows.Select(row => row.Row)));
+    }
+
+    private static async Task<IResult> Definition(
+        Guid runId, RunReader reader, IArtifactStore artifacts, CancellationToken cancellation)
+    {
+        if (await reader.Find(runId, cancellation) is not { } run)
+            return Unknown(runId);
+        if (run.Definition is not { } definition)
+            return Results.Problem($"Run {runId} has no valid pipeline definition.", statusCode: 404);
+        return Results.File(await artifacts.Open(definition, cancellation), PipelineJson.MediaType);
     }
 
     private static IResult Refused(string sentence) => Results.Problem(sentence, statusCode: 400);

@@ -90,7 +90,7 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Outcome = outcome, Step = run.Step, Reason = reason,
             Message = message, Findings = findings,
             Gate = reason == FailureReason.MetricsBelowThreshold ? run.Gate : [],
-            Owner = run.Cast.OwnerOf(run.Step), StepName = run.Cast.NameOf(run.Step),
+            Metrics = run.Metrics, Owner = run.Cast.OwnerOf(run.Step), StepName = run.Cast.NameOf(run.Step),
             Participant = run.Cast.WorkerOf(run.Step).Name, Definition = run.Definition,
             Alerts = run.Alerts, AreAlertsLeftOut = run.AreAlertsLeftOut,
             RequestedBy = run.RequestedBy, Trigger = run.Trigger, EndedAt = actions.End(run),

@@ -102,6 +102,10 @@ internal sealed class TrainingRun : IJournaledSaga
     /// <summary>Why the run failed, for lists; the whole of it is in the journal.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>What keeps an accepted run from beginning; the run is none yet, and this is not stored.</summary>
+    [JsonIgnore]
+    public string? Obstacle { get; init; }
+
     [JsonInclude]
     public Journal Journal { get; private set; } = new();
 

@@ -60,7 +60,7 @@ internal static class PredictionRoutes
         var refusal = served is null
             ? Results.Problem(Unknown(name, alias, models), statusCode: StatusCodes.Status404NotFound)
             : Results.Problem(
-                $"Version {served.Deployment.Version} of '{name}' can't be loaded now; the log of Serving says why.",
+                $"Version {served.Deployment.Version} of '{name}' can't be loaded now: {served.Problem}",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         await refusal.ExecuteAsync(http);
         return null;

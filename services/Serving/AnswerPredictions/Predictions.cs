@@ -19,6 +19,7 @@ internal static class Predictions
     {
         var predictions = new List<Prediction>(request.Count);
         var problems = new List<RequestProblem>();
+        var ignored = new IgnoredColumns(served.Model!.Features.Inputs);
         var (number, wrong) = (0, 0);
         foreach (var row in request.Rows)
         {
@@ -27,11 +28,12 @@ internal static class Predictions
             var found = problems.Count;
             if (Score(served.Model!, row, number, problems) is { } prediction) predictions.Add(prediction);
             if (problems.Count > found) wrong++;
+            else ignored.Add(row);
             if (problems.Count >= MostProblems) break;
         }
 
         if (problems.Count > 0) await Refuse(problems, wrong).ExecuteAsync(http);
-        else await Write(http, served, predictions);
+        else await Write(http, served, predictions, ignored);
     }
 
     private static Prediction? Score(LoadedModel model, JsonElement row, int number, List<RequestProblem> problems)
@@ -56,7 +58,8 @@ internal static class Predictions
             extensions: new Dictionary<string, object?> { ["problems"] = listed });
     }
 
-    private static async Task Write(HttpContext http, ServedModel served, List<Prediction> predictions)
+    private static async Task Write(
+        HttpContext http, ServedModel served, List<Prediction> predictions, IgnoredColumns ignored)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + (64 * predictions.Count));
         using (var json = new Utf8JsonWriter(buffer))
@@ -68,6 +71,7 @@ internal static class Predictions
             json.WriteStartArray("predictions");
             foreach (var prediction in predictions) prediction.Write(json);
             json.WriteEndArray();
+            ignored.Write(json);
             json.WriteEndObject();
         }
 

@@ -43,7 +43,8 @@ internal sealed record RowSchema
             Classes = model.Manifest.Classes,
             Columns =
             [
-                .. model.Features.Inputs.Select(input => new RowColumn(input.Name, Word(input.Type), input.Nullable)),
+                .. model.Features.Inputs.Select(input => new RowColumn(
+                    input.Name, Word(input.Type), input.Nullable, input.Min, input.Max, input.Values)),
             ],
             Example = model.Samples.Count > 0 ? model.Samples[0].Row : null,
         };
@@ -57,4 +58,9 @@ internal sealed record RowSchema
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type, as pipeline files write it.</param>
 /// <param name="Nullable">Whether it may be null, which says that the value is not known. It is never left out.</param>
-internal sealed record RowColumn(string Name, string Type, bool Nullable);
+/// <param name="Min">The smallest number that the schema of the pipeline allows; null where it says nothing.</param>
+/// <param name="Max">The largest number that it allows; null where it says nothing.</param>
+/// <param name="Values">The words that it allows; null where it says nothing.</param>
+internal sealed record RowColumn(
+    string Name, string Type, bool Nullable, double? Min = null, double? Max = null,
+    IReadOnlyList<string>? Values = null);

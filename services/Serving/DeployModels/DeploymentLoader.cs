@@ -66,7 +66,7 @@ internal sealed class DeploymentLoader(
             _failed[id] = time.GetTimestamp();
             logger.LogError(
                 problem, "Version {Version} of {Model} can't be loaded", deployment.Version, deployment.Model);
-            models.Swap(new ServedModel(deployment, null));
+            models.Swap(new ServedModel(deployment, null, problem.Message));
             if (problem.InnerException is StatementException { Message: var reason } && _refused.Add(deployment))
                 await TrySay(deployment, reason, cancellation);
         }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Trainyard.Contracts;
+using Trainyard.Hosting;
 using Trainyard.Hosting.Bus;
 using Trainyard.Models.Provenance;
 
@@ -8,7 +9,7 @@ namespace Trainyard.Serving.DeployModels;
 
 /// <summary>Says of a deployment that it is not what the registry signed: to people, who may have to find out who wrote
 /// it.</summary>
-internal sealed class Refusals(IBus bus, TimeProvider time, ILogger<Refusals> logger)
+internal sealed class Refusals(IBus bus, ProcessUse use, TimeProvider time, ILogger<Refusals> logger)
 {
     /// <summary>Returns once the broker has it; the same refusal again has the same id.</summary>
     public Task Say(Deployment deployment, string reason, CancellationToken cancellation)
@@ -17,6 +18,8 @@ internal sealed class Refusals(IBus bus, TimeProvider time, ILogger<Refusals> lo
             "Refused deployment {DeploymentId} of {Model} {Alias}, version {Version}, change {Change}: {Reason}",
             deployment.DeploymentId, ShownText.Of(deployment.Model), ShownText.Of(deployment.Alias),
             deployment.Version, deployment.Change, reason);
+        if (use.IsReading)
+            return Task.CompletedTask;
         return bus.PublishInTime(
             new DeploymentRefused
             {

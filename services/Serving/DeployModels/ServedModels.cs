@@ -25,7 +25,8 @@ internal sealed class ServedModels
 /// <summary>A model that answers.</summary>
 /// <param name="Deployment">What it is.</param>
 /// <param name="Model">The model; absent when it could not be loaded, which is tried again.</param>
-internal sealed record ServedModel(Deployment Deployment, LoadedModel? Model)
+/// <param name="Problem">Why it could not be loaded, in a sentence; absent when it was.</param>
+internal sealed record ServedModel(Deployment Deployment, LoadedModel? Model, string? Problem = null)
 {
     /// <summary>The change of the alias it was loaded for; 0 when it can't be loaded, so that any model replaces
     /// it.</summary>

@@ -54,7 +54,7 @@ internal sealed class DecideDeadCommand
         var (ids, all) = (parsed.GetValue(_ids)!, parsed.GetValue(_all));
         if (all == ids.Length > 0)
         {
-            throw new CommandException(
+            throw CommandException.OfUsage(
                 $"Name dead letters, or say --all: {Invocation.Command} dead {_deed} --all --queue train-model "
                 + $"--reason 'why'{Invocation.SameYard(parsed)}. To see them: dead list.");
         }

@@ -2,15 +2,12 @@ using System.CommandLine;
 using Trainyard.Api;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
-using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Dead;
 
 /// <summary><c>trainyard dead list</c>: dead letters, newest first.</summary>
 internal static class ListDeadCommand
 {
-    private const int NarrowestReason = 20;
-
     private static readonly Option<string> State = new("--state")
     {
         Description = "Dead, Retried, Dropped or all. Default: Dead, those that nobody has decided about.",
@@ -36,7 +33,7 @@ internal static class ListDeadCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation);
         var state = parsed.GetValue(State)!;
         var all = state.Equals("all", StringComparison.OrdinalIgnoreCase);
         var limit = parsed.GetValue(Limit);
@@ -67,15 +64,9 @@ internal static class ListDeadCommand
             letter.Explanation,
         })]))
         {
-            Screen.Line(Fitted(line));
+            Screen.Line(Lines.Fitted(line));
         }
 
         return ExitCodes.Succeeded;
     }
-
-    /// <summary>A person gets one line a letter, the end of the reason left out; a program gets all of it.</summary>
-    private static string Fitted(string line) =>
-        Screen.Width is not { } width || line.Length <= width || width < NarrowestReason
-            ? line
-            : ShortText.Of(line, width - 3);
 }

@@ -26,7 +26,7 @@ internal static class ShowDeadCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation);
         var letter = await yard.Client.DeadLetters.Read(parsed.GetValue(Id)!, cancellation);
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(ApiJson.Node(letter));

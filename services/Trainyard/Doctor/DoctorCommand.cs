@@ -52,6 +52,10 @@ internal static class DoctorCommand
             Screen.Line();
         }
 
+        foreach (var sentence in diagnosis.Waiting)
+            Screen.Line(sentence);
+        if (diagnosis.Waiting.Count > 0)
+            Screen.Line("The services do that once they run: trainyard up, or the next run in the folder.");
         foreach (var (service, reason) in diagnosis.Unreadable)
             Screen.Error($"The store of {service} can't be read: {reason}");
         var count = diagnosis.Findings.Count;
@@ -72,6 +76,7 @@ internal static class DoctorCommand
                 return finding;
             }),
         ]),
+        ["waiting"] = JsonSerializer.SerializeToNode(diagnosis.Waiting, Web),
         ["unreadable"] = JsonSerializer.SerializeToNode(diagnosis.Unreadable, Web),
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Hosting.ConsistencyChecks;
+using Trainyard.Hosting.Stores;
 
 namespace Trainyard.Cli.Doctor;
 
@@ -24,7 +25,28 @@ internal static class Examination
             }
         }
 
-        return new Diagnosis([.. checks.Select(check => check.Service).Distinct()], findings, unreadable);
+        return new Diagnosis(
+            [.. checks.Select(check => check.Service).Distinct()], findings, unreadable,
+            await Waiting(services, cancellation));
+    }
+
+    private static async Task<IReadOnlyList<string>> Waiting(
+        IServiceProvider services, CancellationToken cancellation)
+    {
+        var waiting = new List<string>();
+        foreach (var ask in services.GetServices<WaitingWork>())
+        {
+            try
+            {
+                waiting.AddRange(await ask(cancellation));
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The checks of the same store have said that it can't be read.
+            }
+        }
+
+        return waiting;
     }
 }
 
@@ -32,8 +54,10 @@ internal static class Examination
 /// <param name="LookedAt">The services, and what they share, whose promises were looked at.</param>
 /// <param name="Findings">What breaks a promise.</param>
 /// <param name="Unreadable">What could not be read, and why.</param>
+/// <param name="Waiting">What is still to be done for somebody outside: no promise is broken by it.</param>
 internal sealed record Diagnosis(
-    IReadOnlyList<string> LookedAt, IReadOnlyList<Found> Findings, IReadOnlyDictionary<string, string> Unreadable)
+    IReadOnlyList<string> LookedAt, IReadOnlyList<Found> Findings, IReadOnlyDictionary<string, string> Unreadable,
+    IReadOnlyList<string> Waiting)
 {
     public int ExitCode => Unreadable.Count > 0 ? ExitCodes.Faulted
         : Findings.Count > 0 ? ExitCodes.Rejected

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Trainyard.Api;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
@@ -8,7 +9,7 @@ namespace Trainyard.Cli.Look;
 /// <summary><c>trainyard cancel RUN</c>: asks for a run to stop.</summary>
 internal static class CancelCommand
 {
-    private static readonly Argument<Guid> Run = new("run") { Description = "The id of the run." };
+    private static readonly Argument<string> Run = RunId.Argument();
 
     private static readonly Option<string?> Reason = new("--reason") { Description = "Why, for the record." };
 
@@ -19,8 +20,12 @@ internal static class CancelCommand
         {
             await using var yard = await parsed.Open(cancellation);
             var request = new CancelRequest(Environment.UserName, parsed.GetValue(Reason));
-            await yard.Client.Runs.Cancel(parsed.GetValue(Run), request, cancellation);
-            Screen.Line($"Run {parsed.GetValue(Run)} is asked to stop.");
+            var run = await RunId.Find(parsed.GetValue(Run)!, yard.Client, cancellation);
+            var accepted = await yard.Client.Runs.Cancel(run, request, cancellation);
+            if (parsed.GetValue(YardOptions.Json))
+                Screen.Json(ApiJson.Node(accepted));
+            else
+                Screen.Line($"Run {run} is asked to stop.");
             return ExitCodes.Succeeded;
         });
         return command;

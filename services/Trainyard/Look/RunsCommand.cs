@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Trainyard.Api;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -31,7 +32,7 @@ internal static class RunsCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
+        await using var yard = await parsed.OpenToRead(cancellation);
         var limit = parsed.GetValue(Limit);
         var runs = await yard.Client.Runs
             .All(parsed.GetValue(Pipeline), parsed.GetValue(State), Lists.PageOf(limit), cancellation)
@@ -42,20 +43,36 @@ internal static class RunsCommand
             return ExitCodes.Succeeded;
         }
 
-        string[] head = ["RUN", "PIPELINE", "STATE", "VERSION", "REQUESTED", "BY"];
+        string[] head = ["RUN", "PIPELINE", "STATE", "FIGURE", "VERSION", "REQUESTED", "TOOK", "BY", "WHY"];
         foreach (var line in Lines.InColumns([head, .. runs.Select(run => new[]
         {
             run.RunId.ToString(),
             run.Pipeline,
             run.State,
+            FigureOf(run),
             run.Version?.ToString() ?? "-",
             run.RequestedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+            run.EndedAt is { } end ? Words.Duration(end - run.RequestedAt) : "-",
             run.RequestedBy,
+            run.Failure ?? run.Obstacle ?? "",
         })]))
         {
-            Screen.Line(line);
+            Screen.Line(Lines.Fitted(line));
         }
 
         return ExitCodes.Succeeded;
+    }
+
+    /// <summary>What the gate asks for first, and where it asks for nothing, the figure that comes first.</summary>
+    private static string FigureOf(RunSummary run)
+    {
+        if (run.Gate is [var check, ..])
+        {
+            return check.Observed is { } observed ? $"{check.Metric} {Words.Figure(observed)}"
+                : run.Metrics.TryGetValue(check.Metric, out var figure) ? $"{check.Metric} {Words.Figure(figure)}"
+                : "-";
+        }
+
+        return run.Metrics.Select(metric => $"{metric.Key} {Words.Figure(metric.Value)}").FirstOrDefault("-");
     }
 }

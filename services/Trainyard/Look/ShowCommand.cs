@@ -1,22 +1,29 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Trainyard.Api;
 using Trainyard.Api.Runs;
+using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
+using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Look;
 
-/// <summary><c>trainyard show RUN</c>: the record of a run, or its sequence diagram.</summary>
+/// <summary><c>trainyard show RUN</c>: how a run went, what it was made of, and its record; or its sequence
+/// diagram.</summary>
 internal static class ShowCommand
 {
-    private static readonly Argument<Guid> Run = new("run") { Description = "The id of the run." };
+    private static readonly Argument<string> Run = RunId.Argument();
 
     private static readonly Option<bool> Mermaid =
         new("--mermaid") { Description = "Print the run's sequence diagram in Mermaid." };
 
     public static Command Create()
     {
-        var command = new Command("show", "Show the record of a run: every message, with who, when and how long.")
+        var command = new Command(
+            "show",
+            "Show a run: how it ended, metrics beside gate and plain guess, data, trainer, and all messages with who, "
+            + "when and how long.")
         {
             Run, Mermaid,
         };
@@ -26,33 +33,54 @@ internal static class ShowCommand
 
     private static async Task<int> Show(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var yard = await parsed.Open(cancellation);
-        var runId = parsed.GetValue(Run);
+        await using var yard = await parsed.OpenToRead(cancellation);
+        var runId = await RunId.Find(parsed.GetValue(Run)!, yard.Client, cancellation);
         if (parsed.GetValue(Mermaid))
         {
             Screen.Line(await yard.Client.Runs.Diagram(runId, cancellation));
             return ExitCodes.Succeeded;
         }
 
-        var report = await yard.Client.Runs.Read(runId, cancellation);
+        var origin = await Origin.Of(runId, yard.Client, cancellation);
+        var report = origin.Run.Report is null ? null : await Afterwards.Try<ValidationReportView>(
+            async () => await yard.Client.Runs.Report(runId, cancellation));
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(ApiJson.Node(report));
+            Screen.Json(AsJson(origin, report));
         else
-            Print(report);
+            Print(origin, report);
         return ExitCodes.Succeeded;
     }
 
-    private static void Print(RunView report)
+    private static JsonNode AsJson(Origin origin, ValidationReportView? report)
     {
-        Screen.Line($"run {report.RunId} of {report.Pipeline}: {report.State}");
-        Screen.Line(
-            $"requested by {report.RequestedBy} at {report.RequestedAt:u}"
-            + (report.Owner is { } owner ? $", owned by {owner}" : ""));
-        if (report.Failure is { } failure)
-            Screen.Line(failure);
+        var json = ApiJson.Node(origin.Run);
+        json["pipelineDefinition"] = origin.Definition?.DeepClone();
+        json["validation"] = report is null ? null : ApiJson.Node(report);
+        return json;
+    }
+
+    private static void Print(Origin origin, ValidationReportView? report)
+    {
+        var run = origin.Run;
+        var took = run.EndedAt is { } end ? $" after {Words.Duration(end - run.RequestedAt)}" : "";
+        Screen.Line($"run {run.RunId} of {run.Pipeline}: {run.State}{took}");
+        if ((run.Failure ?? run.Obstacle) is { } why)
+            Screen.Line(why);
+        Figures.Show(run.Findings);
+        Screen.Line();
+        Figures.Show(
+            origin.Lines.Prepend(("deployed to", run.Alias)).Prepend(("version", run.Version?.ToString())));
+        if (run.Metrics.Count > 0)
+        {
+            Screen.Line();
+            Figures.Show(run.Metrics, run.Gate, run.Baselines);
+        }
+
+        if (report is not null)
+            ReportLines.Show(report);
         Screen.Line();
         string[] head = ["AT", "", "MESSAGE", "TOOK", "ATTEMPT", "WHO"];
-        foreach (var line in Lines.InColumns([head, .. report.Record.Select(Row)]))
+        foreach (var line in Lines.InColumns([head, .. run.Record.Select(Row)]))
             Screen.Line(line);
     }
 

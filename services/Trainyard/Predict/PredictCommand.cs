@@ -10,6 +10,9 @@ namespace Trainyard.Cli.Predict;
 /// <summary><c>trainyard predict MODEL</c>: asks a deployed version for predictions.</summary>
 internal static class PredictCommand
 {
+    /// <summary>The alias that is asked where none is named.</summary>
+    public const string UsualAlias = "staging";
+
     private static readonly Argument<string> Model = new("model")
     {
         Description =
@@ -35,8 +38,8 @@ internal static class PredictCommand
         var body = Parse(await Text(parsed.GetValue(Row), parsed.GetValue(Rows), cancellation));
         var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
             ? (name, given)
-            : (parsed.GetValue(Model)!, "staging");
-        await using var yard = await parsed.Open(cancellation);
+            : (parsed.GetValue(Model)!, UsualAlias);
+        await using var yard = await parsed.OpenToRead(cancellation, loadsModels: true);
         var answer = await yard.Client.Predictions.Ask(
             PredictionsClient.Endpoint(model, alias),
             body is JsonArray ? new JsonObject { ["rows"] = body } : body,
@@ -44,7 +47,7 @@ internal static class PredictCommand
         if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)
             Screen.Line(Screen.OneLine(answer));
         else
-            Screen.Json(answer);
+            Screen.Json(Likeliest.Of(answer));
         return ExitCodes.Succeeded;
     }
 
@@ -57,7 +60,7 @@ internal static class PredictCommand
                 ({ } json, null) => json,
                 (null, "-") => await Console.In.ReadToEndAsync(cancellation),
                 (null, { } path) => await File.ReadAllTextAsync(path, cancellation),
-                _ => throw new CommandException(
+                _ => throw CommandException.OfUsage(
                     "predict takes either --row with a JSON object or --file with a file of them."),
             };
         }

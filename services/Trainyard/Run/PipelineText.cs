@@ -1,4 +1,5 @@
-using Trainyard.Cli.Terminal;
+using System.Text.Json.Nodes;
+using Trainyard.Api;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 
@@ -39,13 +40,24 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
         var reading = PipelineFile.Read(Yaml, Overrides);
         if (reading.Definition is { } definition)
             return definition;
-        foreach (var problem in reading.Problems)
-            Screen.Error(
-                $"{Path}({problem.Line},{problem.Column}): "
-                + $"{(problem.Path.Length > 0 ? problem.Path + ": " : "")}{problem.Message}");
         throw new CommandException(reading.Problems.Count == 1
             ? "The pipeline file has a problem."
-            : $"The pipeline file has {reading.Problems.Count} problems.");
+            : $"The pipeline file has {reading.Problems.Count} problems.")
+        {
+            Lines =
+            [
+                .. reading.Problems.Select(problem => $"{Path}({problem.Line},{problem.Column}): "
+                    + $"{(problem.Path.Length > 0 ? problem.Path + ": " : "")}{problem.Message}"),
+            ],
+            Problems = [.. reading.Problems.Select(AsJson)],
+        };
+    }
+
+    private JsonNode AsJson(PipelineProblem problem)
+    {
+        var json = (JsonObject)ApiJson.Node(problem);
+        json["file"] = Path;
+        return json;
     }
 
     private static Dictionary<string, string> Parse(IEnumerable<string> settings)
@@ -55,10 +67,10 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
-                throw new CommandException(
+                throw CommandException.OfUsage(
                     $"--set takes path=value, for example --set train.iterations=200; '{setting}' is none.");
             if (!overrides.TryAdd(setting[..equals].Trim(), setting[(equals + 1)..].Trim()))
-                throw new CommandException($"--set gives '{setting[..equals]}' twice.");
+                throw CommandException.OfUsage($"--set gives '{setting[..equals]}' twice.");
         }
 
         return overrides;

@@ -1,14 +1,20 @@
 using System.CommandLine;
+using MassTransit;
+using Trainyard.Api;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 using Trainyard.Contracts;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Run;
 
 /// <summary><c>trainyard run FILE</c>: asks for a run and follows it to its end.</summary>
 internal static class RunCommand
 {
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(100);
+
     private static readonly Argument<string> PipelineFile = new("file") { Description = "The pipeline file." };
 
     private static readonly Option<string[]> Set = new("--set")
@@ -29,11 +35,24 @@ internal static class RunCommand
             + "Default: that of the file, when it is on this machine.",
     };
 
+    private static readonly Option<string> Timeout = new("--timeout")
+    {
+        Description = "How long a server that can't be reached is asked again, while the run goes on there: 90s, 10m, "
+            + "2h. Default: 10m.",
+        DefaultValueFactory = _ => "10m",
+    };
+
+    private static readonly Option<bool> CancelOnExit = new("--cancel-on-exit")
+    {
+        Description = "Also cancel a run on a server when this command is told to end (Ctrl+C, SIGTERM). A run in this "
+            + "folder is always cancelled then.",
+    };
+
     public static Command Create()
     {
         var command = new Command("run", "Run a pipeline: fetch, check, prepare, train, validate, register, deploy.")
         {
-            PipelineFile, Set, Key, SourceFolder,
+            PipelineFile, Set, Key, SourceFolder, Timeout, CancelOnExit,
         };
         command.WithYard().SetAction(Run);
         return command;
@@ -41,14 +60,18 @@ internal static class RunCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var timeout = Words.TryDuration(parsed.GetValue(Timeout)!)
+            ?? throw CommandException.OfUsage(
+                $"--timeout is a time such as 90s, 10m or 2h, and not '{parsed.GetValue(Timeout)}'.");
         var text = PipelineText.Load(parsed.GetValue(PipelineFile)!, parsed.GetValue(Set)!);
         var definition = text.Check();
-        var isJson = parsed.GetValue(YardOptions.Json);
 
         await using var yard = await parsed.Open(cancellation);
         var accepted = await yard.Client.Runs.Request(
             new TrainRequested
             {
+                // Chosen here: a request whose answer was lost is the same run when it is asked for again.
+                RunId = NewId.NextGuid(),
                 Pipeline = text.Yaml,
                 Overrides = text.Overrides,
                 SourceFolder = parsed.GetValue(SourceFolder) ?? (yard.IsOnThisMachine ? text.Folder : null),
@@ -57,27 +80,60 @@ internal static class RunCommand
             },
             cancellation);
 
-        var runId = accepted.RunId;
-        var follower = new RunFollower(yard.Client, runId);
-        RunView report;
+        var report = await Follow(
+            new RunFollower(yard.Client, accepted.RunId, timeout), definition, yard, parsed, cancellation);
+        var alerts = await AlertWait.For(report, definition, yard.Client);
+        await RunSummary.Show(
+            report, alerts, yard.Client,
+            (parsed.GetValue(YardOptions.Data)!, Invocation.SameYard(parsed), parsed.GetValue(YardOptions.Json)));
+        return ExitCodes.Of(report.Outcome);
+    }
+
+    private static async Task<RunView> Follow(
+        RunFollower follower, PipelineDefinition definition, IYard yard, ParseResult parsed,
+        CancellationToken cancellation)
+    {
         try
         {
-            report = isJson ? await follower.ToTheEnd(_ => { }, cancellation)
+            return parsed.GetValue(YardOptions.Json) ? await follower.ToTheEnd(_ => { }, cancellation)
                 : Screen.IsLive ? await LiveProgress.Show(follower, definition, cancellation)
                 : await PlainProgress.Show(follower, definition, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Screen.Error("Cancelling the run ...");
-            var request = new CancelRequest(Environment.UserName, "interrupted at the terminal");
-            await yard.Client.Runs.Cancel(runId, request, CancellationToken.None);
-            report = await follower.ToTheEnd(_ => { }, CancellationToken.None);
-        }
+            if (!yard.IsOnThisMachine && !parsed.GetValue(CancelOnExit))
+            {
+                throw new CommandException(
+                    $"Run {follower.RunId} goes on at the server. To cancel it: {Invocation.Command} cancel "
+                    + $"{follower.RunId}{Invocation.SameYard(parsed)}",
+                    ExitCodes.LostSight);
+            }
 
-        var alerts = await AlertWait.For(report, definition, yard.Client);
-        await RunSummary.Show(
-            report, alerts, yard.Client,
-            (parsed.GetValue(YardOptions.Data)!, Invocation.SameYard(parsed), isJson));
-        return ExitCodes.Of(report.Outcome);
+            Screen.Error("Cancelling the run ...");
+            await Cancel(yard.Client, follower.RunId);
+            return await follower.ToTheEnd(_ => { }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Asks until the run has the word, or has ended: one that has just been accepted can't be told
+    /// yet.</summary>
+    private static async Task Cancel(TrainyardClient client, Guid runId)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var request = new CancelRequest(Environment.UserName, "interrupted at the terminal");
+        while (true)
+        {
+            try
+            {
+                _ = await client.Runs.Cancel(runId, request, CancellationToken.None);
+                return;
+            }
+            catch (ApiException) when (TimeProvider.System.GetElapsedTime(start) < CancelTimeout)
+            {
+                if ((await client.Runs.Read(runId, CancellationToken.None)).Outcome is not null)
+                    return;
+                await Task.Delay(CancelInterval, TimeProvider.System, CancellationToken.None);
+            }
+        }
     }
 }

@@ -1,24 +1,61 @@
 using Trainyard.Api;
 using Trainyard.Api.Runs;
+using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Run;
 
-/// <summary>Follows a run to its end.</summary>
-internal sealed class RunFollower(TrainyardClient client, Guid runId)
+/// <summary>Follows a run to its end, through outages of the server.</summary>
+/// <param name="client">The server.</param>
+/// <param name="runId">The run.</param>
+/// <param name="timeout">How long an outage may last.</param>
+internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan timeout)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan OutageInterval = TimeSpan.FromSeconds(1);
 
     public Guid RunId => runId;
 
+    /// <exception cref="CommandException">The run was lost sight of.</exception>
     public async Task<RunView> ToTheEnd(Action<RunView> show, CancellationToken cancellation)
     {
+        long? awaySince = null;
         while (true)
         {
-            var report = await client.Runs.Read(runId, cancellation);
-            show(report);
-            if (report.Outcome is not null)
-                return report;
-            await Task.Delay(Interval, TimeProvider.System, cancellation);
+            try
+            {
+                var report = await client.Runs.Read(runId, cancellation);
+                if (awaySince is not null)
+                    Screen.Error("The server answers again.");
+                awaySince = null;
+                show(report);
+                if (report.Outcome is not null)
+                    return report;
+                await Task.Delay(Interval, TimeProvider.System, cancellation);
+            }
+            catch (Exception outage) when (IsOutage(outage) && !cancellation.IsCancellationRequested)
+            {
+                if (awaySince is null)
+                {
+                    Screen.Error($"The server can't be reached ({outage.Message}); the run goes on there. Asked again "
+                        + $"for {Words.Duration(timeout)}.");
+                }
+
+                awaySince ??= TimeProvider.System.GetTimestamp();
+                if (TimeProvider.System.GetElapsedTime(awaySince.Value) >= timeout)
+                    throw Lost($"the server can't be reached for {Words.Duration(timeout)} ({outage.Message})");
+                await Task.Delay(OutageInterval, TimeProvider.System, cancellation);
+            }
+            catch (Exception refusal) when (refusal is ApiException or CommandException)
+            {
+                throw Lost(refusal.Message);
+            }
         }
     }
+
+    private CommandException Lost(string why) =>
+        new($"Lost sight of run {runId}: {why}. It may go on.", ExitCodes.LostSight);
+
+    /// <summary>Whether asking again may help. A time that is over is one of the call.</summary>
+    private static bool IsOutage(Exception exception) => exception
+        is HttpRequestException or IOException or OperationCanceledException or ApiException { IsOutage: true };
 }

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Trainyard.Api;
 using Trainyard.Api.Alerts;
 using Trainyard.Api.Runs;
+using Trainyard.Cli.Predict;
 using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
@@ -14,6 +15,7 @@ namespace Trainyard.Cli.Run;
 /// </summary>
 internal static class RunSummary
 {
+    /// <summary>Asks for what belongs to it, and says it.</summary>
     public static async Task Show(
         RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client,
         (string Data, string SameYard, bool IsJson) called)
@@ -32,8 +34,8 @@ internal static class RunSummary
 
         Screen.Line();
         ShowOutcome(report);
-        ShowFindings(report.Findings);
-        ShowMetrics(report);
+        Figures.Show(report.Findings);
+        Figures.Show(report.Metrics, report.Gate, report.Baselines);
         if (row is not null && answer is not null)
             ShowPrediction(report, row, answer, called.SameYard);
         else if (report.Endpoint is { } endpoint)
@@ -60,45 +62,18 @@ internal static class RunSummary
         Screen.Markup(words);
     }
 
-    private static void ShowFindings(IReadOnlyList<Finding> findings)
-    {
-        foreach (var finding in findings)
-            Screen.Line($"  {(finding.IsWarning ? "warning" : "error")}  {finding.Rule}: {finding.Message}");
-    }
-
-    private static void ShowMetrics(RunView report)
-    {
-        // What the gate is about comes first, in its order; the other figures after it.
-        var gated = report.Gate.Select(check => check.Metric).Distinct().ToList();
-        var rows = report.Metrics
-            .OrderBy(metric => gated.IndexOf(metric.Key) is var place and >= 0 ? place : gated.Count)
-            .Select(metric =>
-            {
-                var checks = report.Gate.Where(check => check.Metric == metric.Key).ToList();
-                var thresholds = string.Join(
-                    ", ", checks.Select(check => $"{check.Comparison} {FigureText.Threshold(check.Threshold)}"));
-                var shown = checks is [var only]
-                    ? FigureText.Of(metric.Value, only.Threshold)
-                    : FigureText.Of(metric.Value);
-                var verdict = checks.Count == 0 ? "" : checks.TrueForAll(check => check.IsMet) ? "met" : "not met";
-                var guess = report.Baselines.TryGetValue(metric.Key, out var figure)
-                    ? $"plain guess {Words.Figure(figure)}"
-                    : "";
-                return new[] { metric.Key, shown, thresholds, verdict, guess };
-            })
-            .ToList();
-        foreach (var line in Lines.InColumns(rows))
-            Screen.Line("  " + line);
-    }
-
     private static void ShowPrediction(RunView report, JsonNode row, JsonNode answer, string sameYard)
     {
         Screen.Line();
         Screen.Line("A prediction, from the deployed version:");
         var quoted = Invocation.Quote(Screen.OneLine(row));
-        Screen.Line($"  {Invocation.Command} predict {report.Pipeline} --row {quoted}{sameYard}");
-        Screen.Line($"  {Screen.OneLine(answer)}");
+        Screen.Line($"  {Invocation.Command} predict {ModelOf(report)} --row {quoted}{sameYard}");
+        Screen.Line($"  {Screen.OneLine(Likeliest.Of(answer))}");
     }
+
+    private static string ModelOf(RunView report) => report.Alias is null or PredictCommand.UsualAlias
+        ? report.Pipeline
+        : $"{report.Pipeline}@{report.Alias}";
 
     private static void ShowWhereToAsk(string endpoint)
     {

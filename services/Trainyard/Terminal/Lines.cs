@@ -1,3 +1,4 @@
+using Trainyard.Contracts;
 using Trainyard.Hosting.Telemetry;
 
 namespace Trainyard.Cli.Terminal;
@@ -7,6 +8,15 @@ namespace Trainyard.Cli.Terminal;
 /// </summary>
 internal static class Lines
 {
+    private const int Narrowest = 20;
+
+    /// <summary>A person gets a row on one line, the end of its last column left out; a program gets all of
+    /// it.</summary>
+    public static string Fitted(string line) =>
+        Screen.Width is not { } width || line.Length <= width || width < Narrowest
+            ? line
+            : ShortText.Of(line, width - 3);
+
     public static IEnumerable<string> InColumns(IReadOnlyList<string[]> rows)
     {
         if (rows.Count == 0)

@@ -40,7 +40,7 @@ internal static class LoginsCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var address = BrokerAddress.Read(parsed.GetValue(Broker)!)
-            ?? throw new CommandException("--bus must be an address such as amqp://host:5672/virtual-host.");
+            ?? throw CommandException.OfUsage("--bus must be an address such as amqp://host:5672/virtual-host.");
         var folder = new LoginFolder(parsed.GetValue(Folder)!, address, parsed.GetValue(Prefix)!);
         var logins = await BrokerLogins.All();
         try

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Bus;
 
 namespace Trainyard.Cli.Topology;
 
@@ -35,6 +36,8 @@ internal static class TopologyCommand
             ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal",
                 "--Urls=http://127.0.0.1:0", .. broker]);
         await using var app = AllServices.AddTo(yard).Build();
+        if (await BrokerRefusal.Of(app.Services, cancellation) is { } refusal)
+            throw new CommandException(refusal, ExitCodes.Faulted);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Timeout);
         try

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
@@ -36,23 +38,64 @@ internal static class UpCommand
     {
         var urls = parsed.GetValue(Urls)!;
         if (!AreAddresses(urls))
-            throw new CommandException($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
+            throw CommandException.OfUsage($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
+        DemandFree(urls);
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = YardFolder.TryTake(data) ?? throw new CommandException(
             $"The data folder '{data}' is in use"
             + $"{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder.Address}" : "")}.",
             ExitCodes.Faulted);
+        var wasServed = folder.WasServed;
         folder.WasServed = true;
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
-        await using var yard = await LocalYard.Start(folder, urls, settings, cancellation);
+        LocalYard started;
+        try
+        {
+            started = await LocalYard.Start(folder, urls, settings, cancellation);
+        }
+        catch
+        {
+            // Nothing came to it.
+            folder.WasServed = wasServed;
+            throw;
+        }
+
+        await using var yard = started;
         Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");
-        return await yard.Serve(cancellation) ? ExitCodes.Succeeded : ExitCodes.Faulted;
+        if (await yard.Serve(cancellation) is not { } broken)
+            return ExitCodes.Succeeded;
+        Screen.Error($"It ends, since a part of it broke: {broken.GetBaseException().Message}");
+        return ExitCodes.Faulted;
     }
 
     private static bool AreAddresses(string urls)
     {
         var parts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts.Length > 0 && Array.TrueForAll(parts, IsAddress);
+    }
+
+    /// <summary>Asked before all services are started for nothing: that another program listens there is said in one
+    /// line.</summary>
+    private static void DemandFree(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var address = BindingAddress.Parse(url);
+            var host = address.Host is "localhost" ? IPAddress.Loopback
+                : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip
+                : IPAddress.Any;
+            try
+            {
+                using var listener = new TcpListener(host, address.Port);
+                listener.Start();
+            }
+            catch (SocketException taken)
+            {
+                throw new CommandException(
+                    $"Nobody can listen at {url} here: {taken.Message}. --urls names another address.",
+                    ExitCodes.Faulted);
+            }
+        }
     }
 
     private static bool IsAddress(string url)

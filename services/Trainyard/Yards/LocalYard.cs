@@ -23,14 +23,15 @@ internal sealed class LocalYard : IYard
 
     private readonly WebApplication _app;
     private readonly YardFolder _folder;
+    private readonly YardAddress _address;
 
     private LocalYard(WebApplication app, YardFolder folder, string? key)
     {
         _app = app;
         _folder = folder;
-        var address = FromThisMachine(new Uri(app.Urls.First()));
-        Client = new TrainyardClient(address, key);
-        folder.SayAddress(new YardAddress { Address = address, Key = key });
+        _address = new YardAddress { Address = FromThisMachine(new Uri(app.Urls.First())), Key = key };
+        Client = new TrainyardClient(_address.Address, key);
+        folder.SayAddress(_address);
     }
 
     /// <summary>Where it listens.</summary>
@@ -55,7 +56,7 @@ internal sealed class LocalYard : IYard
             }
 
             if (YardFolder.AddressOfHolder(path) is { } holder)
-                return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
+                return new JoinedYard(path, holder);
             // It may have started a moment ago.
             await Task.Delay(Interval, TimeProvider.System, cancellation);
         }
@@ -65,17 +66,46 @@ internal sealed class LocalYard : IYard
             ExitCodes.Faulted);
     }
 
+    /// <summary>Who holds a folder that was held by a process which is gone: another, which answers, or this one from
+    /// now on; null while that is not known.</summary>
+    public static async Task<(YardAddress Address, LocalYard? Own)?> Next(
+        string path, CancellationToken cancellation)
+    {
+        if (YardFolder.TryTake(path) is { } folder)
+        {
+            await LeaveWhatIsOfOthers(folder, path, cancellation);
+            var own = await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
+            return (own._address, own);
+        }
+
+        return YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation)
+            ? (holder, null)
+            : null;
+    }
+
     public static async Task<LocalYard> Start(
         YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
     {
         var yard = new YardBuilder(
-            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", .. settings, $"--Urls={urls}",
-                $"--Data:Folder={folder.Path}"]);
-        var key = HttpKey.Of(yard.Configuration);
-        var app = AllServices.AddTo(yard).CollectBlobs().Build();
-        await app.StartAsync(cancellation);
-        await Ready(app, cancellation);
-        return new LocalYard(app, folder, key);
+            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings,
+                $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
+        WebApplication? app = null;
+        try
+        {
+            var key = HttpKey.Of(yard.Configuration);
+            app = AllServices.AddTo(yard).CollectBlobs().Build();
+            await app.StartAsync(cancellation);
+            await Ready(app, cancellation);
+            return new LocalYard(app, folder, key);
+        }
+        catch
+        {
+            // The folder is free again before anybody hears of it.
+            if (app is not null)
+                await app.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What came to a yard that was served goes on with the rights that it was served with, and not with those
@@ -155,27 +185,32 @@ internal sealed class LocalYard : IYard
             : address;
 
     /// <summary>Waits until deployed versions answer; one that can't be loaded keeps nobody from the others.</summary>
-    private static async Task Ready(WebApplication app, CancellationToken cancellation)
+    public static async Task Ready(WebApplication app, CancellationToken cancellation, bool withBus = true)
     {
         var health = app.Services.GetRequiredService<HealthCheckService>();
         var start = TimeProvider.System.GetTimestamp();
-        while ((await health.CheckHealthAsync(cancellation)).Status != HealthStatus.Healthy
+        while ((await health.CheckHealthAsync(IsAsked, cancellation)).Status != HealthStatus.Healthy
             && TimeProvider.System.GetElapsedTime(start) < Timeout)
         {
             await Task.Delay(Interval, TimeProvider.System, cancellation);
         }
+
+        // Where nothing is received the bus stays as it is.
+        bool IsAsked(HealthCheckRegistration check) => withBus || !check.Tags.Contains("masstransit");
     }
 
-    /// <summary>Serves until the process is told to stop, or a part of it breaks: then false.</summary>
-    public async Task<bool> Serve(CancellationToken cancellation)
+    /// <summary>Serves until the process is told to stop, or a part of it breaks: then it gives why.</summary>
+    public async Task<Exception?> Serve(CancellationToken cancellation)
     {
         await _app.WaitForShutdownAsync(cancellation);
-        return !YardBuilder.HasBroken(_app);
+        return YardBuilder.WhyBroken(_app);
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // Whoever would come here meanwhile waits for the folder instead.
+        _folder.ForgetAddress();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trainyard.Api;
 using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Yards;
@@ -53,7 +54,7 @@ internal sealed class YardFolder : IDisposable
                 System.IO.Path.Combine(path, YardFolders.LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
                 FileShare.None));
         }
-        catch (IOException) when (Directory.Exists(path))
+        catch (IOException exception) when (IsHeld(exception))
         {
             return null;
         }
@@ -63,6 +64,11 @@ internal sealed class YardFolder : IDisposable
                 ExitCodes.Faulted);
         }
     }
+
+    /// <summary>Whether another process has the lock, rather than a disk that is full or can't be written: EAGAIN on
+    /// Linux and on others, and a sharing violation on Windows.</summary>
+    private static bool IsHeld(IOException exception) =>
+        exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Where the process that holds the folder can be reached, if it has said so.</summary>
     public static YardAddress? AddressOfHolder(string path)
@@ -83,9 +89,12 @@ internal sealed class YardFolder : IDisposable
     public void SayAddress(YardAddress address) => PrivateFile.Write(
         _addressFile, JsonSerializer.Serialize(address, JsonSerializerOptions.Web), overwrite: true, Drafts(Path));
 
+    /// <summary>Leads nobody here any more: the process is about to end.</summary>
+    public void ForgetAddress() => File.Delete(_addressFile);
+
     public void Dispose()
     {
-        File.Delete(_addressFile);
+        ForgetAddress();
         _lock.Dispose();
     }
 
@@ -102,4 +111,11 @@ internal sealed record YardAddress
 
     /// <summary>The key that it asks for; null when it asks for none.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Whether it is there.</summary>
+    public async Task<bool> Answers(CancellationToken cancellation)
+    {
+        using var client = new TrainyardClient(Address, Key);
+        return await client.IsAlive(cancellation);
+    }
 }

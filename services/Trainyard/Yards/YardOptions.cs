@@ -24,8 +24,11 @@ internal static class YardOptions
     public static Option<string> Data { get; } = new("--data")
     {
         Description =
-            "Folder of the yard when everything is in this process. Default: .trainyard in the current folder.",
-        DefaultValueFactory = _ => ".trainyard",
+            "Folder of the yard when everything is in this process. Default: the variable TRAINYARD_Data__Folder, else "
+            + ".trainyard in the current folder.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TRAINYARD_Data__Folder") is { Length: > 0 } set
+            ? set
+            : ".trainyard",
     };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON, for programs." };
@@ -41,12 +44,27 @@ internal static class YardOptions
     }
 
     /// <summary>The yard that the options name; in this process when they name none.</summary>
-    public static Task<IYard> Open(this ParseResult parsed, CancellationToken cancellation)
+    public static Task<IYard> Open(this ParseResult parsed, CancellationToken cancellation) =>
+        parsed.ServerOf() is { } server
+            ? Task.FromResult<IYard>(server)
+            : LocalYard.Open(parsed.GetValue(Data)!, cancellation);
+
+    /// <summary>The same for a command that only reads: nothing begins or goes on in this process.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <param name="loadsModels">Whether predictions are asked for.</param>
+    public static Task<IYard> OpenToRead(
+        this ParseResult parsed, CancellationToken cancellation, bool loadsModels = false) =>
+        parsed.ServerOf() is { } server
+            ? Task.FromResult<IYard>(server)
+            : ReadingYard.Open(parsed.GetValue(Data)!, loadsModels, cancellation);
+
+    private static RemoteYard? ServerOf(this ParseResult parsed)
     {
         var server = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("TRAINYARD_SERVER");
         return string.IsNullOrWhiteSpace(server)
-            ? LocalYard.Open(parsed.GetValue(Data)!, cancellation)
-            : Task.FromResult<IYard>(new RemoteYard(AddressOf(server), KeyOf(parsed.GetValue(KeyFile))));
+            ? null
+            : new RemoteYard(AddressOf(server), KeyOf(parsed.GetValue(KeyFile)));
     }
 
     /// <summary>The key for a server; null when nobody gave one.</summary>
@@ -73,6 +91,6 @@ internal static class YardOptions
     private static Uri AddressOf(string server) =>
         Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new CommandException(
+            : throw CommandException.OfUsage(
                 $"'{server}' is no address of a server; one looks like http://127.0.0.1:5080.");
 }

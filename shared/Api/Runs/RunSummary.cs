@@ -40,4 +40,13 @@ public record RunSummary
 
     /// <summary>Why the run failed, in one sentence.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>What keeps an accepted run from beginning, in one sentence; null once it has begun.</summary>
+    public string? Obstacle { get; init; }
+
+    /// <summary>Figures on the held-out part, by metric.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The thresholds in the order of the pipeline file, and figures beside them once there are any.</summary>
+    public IReadOnlyList<GateCheck> Gate { get; init; } = [];
 }

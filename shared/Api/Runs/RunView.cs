@@ -23,6 +23,9 @@ public sealed record RunView : RunSummary
     /// <summary>When the step that is waited for must have answered, UTC; null when none is.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Folder that relative source paths started from; null where the request named none.</summary>
+    public string? SourceFolder { get; init; }
+
     /// <summary>The seed of whatever is drawn.</summary>
     public int Seed { get; init; }
 
@@ -47,14 +50,8 @@ public sealed record RunView : RunSummary
     /// <summary>The validation report, once there is one.</summary>
     public ArtifactReference? Report { get; init; }
 
-    /// <summary>Figures on the held-out part, by metric.</summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
-
     /// <summary>What the plain guess would get on the same rows, by metric.</summary>
     public IReadOnlyDictionary<string, double> Baselines { get; init; } = new Dictionary<string, double>();
-
-    /// <summary>Metrics beside their thresholds; empty until the gate is reached.</summary>
-    public IReadOnlyList<GateCheck> Gate { get; init; } = [];
 
     /// <summary>All that is wrong with request or data, and what its steps warned about, in their order.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Trainyard.Contracts;
 
 namespace Trainyard.Api.Runs;
@@ -39,6 +40,11 @@ public sealed class RunsClient
     /// <summary>A run with its record.</summary>
     public Task<RunView> Read(Guid runId, CancellationToken cancellation) =>
         _calls.Get<RunView>($"runs/{runId}", cancellation);
+
+    /// <summary>The pipeline definition that a run was made with, every default filled in, as JSON of schema
+    /// <c>pipeline/1</c>.</summary>
+    public Task<JsonNode> Definition(Guid runId, CancellationToken cancellation) =>
+        _calls.Get<JsonNode>($"runs/{runId}/definition", cancellation);
 
     /// <summary>What validation found about the model of a run.</summary>
     public Task<ValidationReportView> Report(Guid runId, CancellationToken cancellation) =>

@@ -29,6 +29,9 @@ public sealed record TrainingFailed : IRunEnding
     /// <summary>Metrics beside thresholds; empty when the gate was not reached.</summary>
     public required IReadOnlyList<GateCheck> Gate { get; init; }
 
+    /// <summary>Figures on the held-out part, by metric; empty when the model was not measured.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The team that owns the step that ended the run, else the pipeline.</summary>
     public string? Owner { get; init; }
 

@@ -19,6 +19,15 @@ public sealed record InputColumn(string Name, ColumnType Type)
     /// <summary>Words that are all whole numbers, such as ids: a row may bring them without quotes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWhole { get; init; }
+
+    /// <summary>Numbers: the smallest value that the schema of the pipeline allows. Default: any.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>Numbers: the largest value that it allows. Default: any.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>Words: the only ones that it allows; absent where it allows any.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
 }
 
 /// <summary>What is wrong with a value of a request.</summary>

@@ -60,6 +60,8 @@ public static class FeatureFitter
             KeepsBlanks = definition.Source is FileSource { Trim: false },
             IsWhole = training.Find(name) is WordColumn { Type: ColumnType.Category } words
                 && words.Words.All(RowReader.IsWhole),
+            Min = said?.Min, Max = said?.Max,
+            Values = said?.Values is { Count: > 0 } values ? values : null,
         };
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 using Trainyard.Contracts;
@@ -10,8 +11,12 @@ namespace Trainyard.Features.Rows;
 /// <summary>Reads one JSON object into cells, and says all that is wrong with it by column.</summary>
 internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
 {
-    /// <summary>Columns beside those of the features that are looked at: of thousands nobody reads more.</summary>
-    private const int MostStrangers = 100;
+    /// <summary>Columns beside those of the features that a row may bring: to look for a column goes through all
+    /// that it has.</summary>
+    private const int MostStrangers = 1000;
+
+    /// <summary>Allowed values that a message lists.</summary>
+    private const int MostShown = 20;
 
     private readonly HashSet<string> _names = [.. inputs.Select(i => i.Name)];
 
@@ -31,30 +36,31 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
             cells[i] = Cell.Missing;
             if (!row.TryGetProperty(inputs[i].Name, out var value))
             {
-                problems.Add(new RowProblem(
-                    inputs[i].Name, $"Column '{inputs[i].Name}' is missing; give null where the value is not known."));
+                problems.Add(new RowProblem(inputs[i].Name, Missing(inputs[i].Name, row)));
                 continue;
             }
             found++;
             if (Complain(inputs[i], value, ref cells[i]) is { } complaint)
                 problems.Add(new RowProblem(inputs[i].Name, complaint));
         }
-        // Only where the counts differ is there more to say, and a search of names worth its time.
-        if (count != found) AddStrangers(row, problems);
+        // Columns that no feature needs may come along. Only where the counts differ can one be there twice.
+        if (count != found) AddRepeats(row, problems);
         return problems;
     }
 
-    private void AddStrangers(JsonElement row, List<RowProblem> problems)
+    private string Missing(string name, JsonElement row)
+    {
+        var others = row.EnumerateObject().Select(property => property.Name).Where(other => !_names.Contains(other));
+        var meant = Spelling.Nearest(name, others) is { } other ? $" The row has '{Shortened(other)}'." : "";
+        return $"Column '{name}' is missing; give null where the value is not known.{meant}";
+    }
+
+    private void AddRepeats(JsonElement row, List<RowProblem> problems)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in row.EnumerateObject())
         {
-            if (!_names.Contains(property.Name))
-                problems.Add(new RowProblem(
-                    Shortened(property.Name),
-                    $"No feature is made from a column '{Shortened(property.Name)}'. "
-                        + Spelling.Suggest(property.Name, inputs.Select(i => i.Name))));
-            else if (!seen.Add(property.Name))
+            if (_names.Contains(property.Name) && !seen.Add(property.Name))
                 problems.Add(new RowProblem(property.Name, $"Column '{property.Name}' is given twice."));
         }
     }
@@ -72,6 +78,8 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                     return Wants(input, value, "a number");
                 if (input.Type == ColumnType.Integer && Math.Floor(number) != number)
                     return Wants(input, value, "a whole number");
+                if (number < input.Min || number > input.Max)
+                    return Outside(input, value);
                 cell = Cell.Of(number);
                 return null;
             case ColumnType.Boolean:
@@ -94,9 +102,18 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                     return null;
                 }
                 if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
+                var given = value.GetString()!;
                 // Blanks around a word counted for nothing where it was learned, and a word of blanks alone is none.
-                var word = input.KeepsBlanks ? value.GetString()! : Blanks.Trim(value.GetString()!);
-                cell = input.KeepsBlanks || word.Length > 0 || value.GetString()!.Length == 0 ? Cell.Of(word) : Cell.Missing;
+                var word = input.KeepsBlanks ? given : Blanks.Trim(given);
+                if (word.Length == 0 && given.Length > 0)
+                {
+                    cell = Cell.Missing;
+                    return null;
+                }
+
+                if (input.Values is { } allowed && !allowed.Contains(word))
+                    return NotAllowed(allowed, input, word);
+                cell = Cell.Of(word);
                 return null;
             default:
                 throw input.Type.NotKnown();
@@ -107,6 +124,27 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
     internal static bool IsWhole(string text) =>
         text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0
         && text is not ("" or "-" or "-0");
+
+    private static string Outside(InputColumn input, JsonElement value)
+    {
+        var allowed = (input.Min, input.Max) switch
+        {
+            ({ } min, { } max) => $"from {Number(min)} to {Number(max)}",
+            ({ } min, null) => $"from {Number(min)} on",
+            _ => $"up to {Number(input.Max!.Value)}",
+        };
+        return $"Column '{input.Name}' goes {allowed} by the schema of the pipeline, and is {Say(value)}.";
+    }
+
+    private static string NotAllowed(IReadOnlyList<string> allowed, InputColumn input, string word)
+    {
+        var names = allowed.Take(MostShown).Select(one => Shortened(one));
+        var more = allowed.Count > MostShown ? " and more" : "";
+        return $"Column '{input.Name}' is one of {string.Join(", ", names)}{more} by the schema of the pipeline, not "
+            + $"'{Shortened(word)}'.";
+    }
+
+    private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Wants(InputColumn input, JsonElement value, string what) =>
         $"Column '{input.Name}' wants {what}, not {Say(value)}.";

@@ -24,6 +24,12 @@ public sealed record HttpSettings : IValidatableObject
     /// <summary>The file that holds the key, so that it stands in no other; read at start. Default: none.</summary>
     public string? KeyFile { get; init; }
 
+    /// <summary>
+    /// Other services that are asked what has no route here, in their order, such as http://registry:8080: whoever asks
+    /// needs one address then, and one key, which all of them ask for. Default: none.
+    /// </summary>
+    public IReadOnlyList<Uri> PassOn { get; init; } = [];
+
     /// <summary>The names that count.</summary>
     internal IReadOnlyList<string> Hosts => [.. OfThisMachine.Union(AllowedHosts, StringComparer.OrdinalIgnoreCase)];
 
@@ -36,6 +42,9 @@ public sealed record HttpSettings : IValidatableObject
                 "must be names without scheme and port, such as trainyard.example.org or [::1]",
                 [nameof(AllowedHosts)]);
         }
+
+        if (!PassOn.All(other => other.IsAbsoluteUri && other.Scheme is "http" or "https"))
+            yield return new ValidationResult("must be addresses such as http://registry:8080", [nameof(PassOn)]);
 
         if (!string.IsNullOrEmpty(Key) && !HttpKey.IsPossible(Key))
             yield return new ValidationResult(HttpKey.Rule, [nameof(Key)]);

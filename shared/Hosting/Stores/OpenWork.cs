@@ -3,3 +3,7 @@ namespace Trainyard.Hosting.Stores;
 /// <summary>How much a service has accepted that is not over, and goes on with by itself once it starts: runs, requests
 /// and jobs. A service adds one for each kind.</summary>
 public delegate Task<long> OpenWork(CancellationToken cancellation);
+
+/// <summary>What a service still has to do for somebody outside, a sentence each: no promise is broken while it waits,
+/// and whoever looks at stores that no service runs on should hear of it. A service adds one for each kind.</summary>
+public delegate Task<IReadOnlyList<string>> WaitingWork(CancellationToken cancellation);

@@ -7,7 +7,8 @@ namespace Trainyard.Hosting.Telemetry;
 
 /// <summary>An event as a line of the log, whatever its properties hold; an exception follows, indented, so that no
 /// line of it looks like an event.</summary>
-internal sealed class PrintableLines : ITextFormatter
+/// <param name="withStacks">Whether it is said where an exception came from, or only what it says.</param>
+internal sealed class PrintableLines(bool withStacks = true) : ITextFormatter
 {
     private readonly MessageTemplateTextFormatter _line =
         new("{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}");
@@ -19,8 +20,22 @@ internal sealed class PrintableLines : ITextFormatter
         output.WriteLine(Printable.Of(line.ToString()));
         if (logEvent.Exception is not { } exception)
             return;
+        if (!withStacks)
+        {
+            Say(exception, line.ToString(), output);
+            return;
+        }
+
         foreach (var part in exception.ToString().EnumerateLines())
             output.WriteLine("  " + Printable.Of(part.ToString()));
+    }
+
+    /// <summary>The innermost says what went wrong; what the line has said already is not said again.</summary>
+    private static void Say(Exception exception, string line, TextWriter output)
+    {
+        var message = exception.GetBaseException().Message;
+        if (!line.Contains(message, StringComparison.Ordinal))
+            output.WriteLine("  " + Printable.Of(message));
     }
 }
 

@@ -193,6 +193,10 @@ internal sealed class JobStore<TCommand>(
     public async Task<JobDocument?> Find(string key, CancellationToken cancellation) =>
         (await jobs.Find(kind.IdOf(key), cancellation))?.Document;
 
+    /// <inheritdoc cref="OpenJobs.Open"/>
+    public Task<IReadOnlyList<JobDocument>> Open(int most, CancellationToken cancellation) =>
+        jobs.Open(kind.Name, most, cancellation);
+
     /// <summary>The jobs of a run.</summary>
     public async Task<IReadOnlyList<Stored<JobDocument>>> OfRun(Guid runId, CancellationToken cancellation)
     {

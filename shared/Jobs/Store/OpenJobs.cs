@@ -14,4 +14,18 @@ internal static class OpenJobs
             open += await jobs.Count(new DocumentQuery().Equal("open", index), cancellation);
         return open;
     }
+
+    /// <summary>Jobs of a kind that wait, are worked on or pause, at most so many.</summary>
+    public static async Task<IReadOnlyList<JobDocument>> Open(
+        this IDocuments<JobDocument> jobs, string kind, int most, CancellationToken cancellation)
+    {
+        var open = new List<JobDocument>();
+        foreach (var index in new[] { kind, JobDocument.Held(kind) })
+        {
+            var due = new DocumentQuery { OrderBy = "due", Limit = most }.Equal("open", index);
+            open.AddRange((await jobs.Query(due, cancellation)).Select(job => job.Document));
+        }
+
+        return [.. open.Take(most)];
+    }
 }

@@ -171,7 +171,11 @@ internal sealed class JobRunner<TCommand>(
         var done = await Stored(() => store.Complete(claim, reply, failure, CancellationToken.None), claim, stopping);
         if (done is null)
             logger.LogWarning("The lease of {JobId} went to somebody else; its result is left out", claim.Id);
-        else if (reply is not null)
+        else if (failure is null)
+            logger.LogInformation(
+                "Did {Kind} for run {RunId} in {Elapsed}, attempt {Attempt}", kind.Name, claim.RunId,
+                time.GetUtcNow() - claim.ClaimedAt, claim.Attempt);
+        if (done is not null && reply is not null)
             await publisher.TryReply(done, CancellationToken.None);
     }
 

@@ -36,6 +36,9 @@ internal sealed class UnionParser<T>(
         if (place.Node is not MapNode map) return Refuse(place, context, out value);
         if (map.Find(discriminator) is { } entry)
         {
+            // An override of what the file says in a word takes the place of the word.
+            if (map.Shorthand is { } replaced)
+                place = place with { Node = map with { Entries = [.. map.Entries.Where(e => e != replaced)] } };
             return Case(place.Under(discriminator, entry.Value), context) is { } chosen
                 && chosen.TryRead(place, context, entry, out value);
         }

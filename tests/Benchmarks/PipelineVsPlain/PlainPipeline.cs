@@ -57,7 +57,7 @@ internal sealed class PlainPipeline(PipelineDefinition definition, string source
             SampleAnswers.Of(data.Samples, data.Features, trained));
         using var model = ModelArtifact.Open(path);
         using var heldOut = data.HeldOut;
-        return Measurement.Of(model.Scorer, heldOut)!.Metrics;
+        return Measurement.Of(model.Scorer, heldOut, model.Features.Prior)!.Metrics;
     }
 
     private ModelManifest Describe(PreparedData data, TrainedModel trained) => new()

@@ -23,7 +23,7 @@ public sealed class When_a_pipeline_file_is_loaded : IDisposable
     [InlineData("--set takes path=value, for example --set train.iterations=200; '=200' is none.", "=200")]
     [InlineData("--set gives 'seed' twice.", "seed=1", "seed=2")]
     public void Should_refuse_what_sets_nothing_or_the_same_twice(string sentence, params string[] settings) =>
-        Refused(sentence, () => PipelineText.Load(Write(), settings));
+        Refused(sentence, () => PipelineText.Load(Write(), settings), ExitCodes.Usage);
 
     [Fact]
     public void Should_read_the_file_with_what_is_set()
@@ -94,10 +94,10 @@ public sealed class When_a_pipeline_file_is_loaded : IDisposable
             await Said.By("validate", file));
     }
 
-    private static void Refused(string sentence, Action load)
+    private static void Refused(string sentence, Action load, int exitCode = ExitCodes.Rejected)
     {
         var refusal = Assert.Throws<CommandException>(load);
-        Assert.Equal((sentence, ExitCodes.Rejected), (refusal.Message, refusal.ExitCode));
+        Assert.Equal((sentence, exitCode), (refusal.Message, refusal.ExitCode));
     }
 
     private string Write(string text = Scripts.Churn)

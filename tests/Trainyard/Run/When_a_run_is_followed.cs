@@ -137,7 +137,7 @@ public sealed class When_a_run_is_followed
         using var client = server.Client();
         var shown = new List<RunOutcome?>();
 
-        var end = await new RunFollower(client, Churn.RunId).ToTheEnd(
+        var end = await new RunFollower(client, Churn.RunId, TimeSpan.FromMinutes(1)).ToTheEnd(
             run => shown.Add(run.Outcome), TestContext.Current.CancellationToken);
 
         Assert.Equal(RunOutcome.Cancelled, end.Outcome);
@@ -155,7 +155,8 @@ public sealed class When_a_run_is_followed
         var said = await Said.By(async () =>
         {
             await PlainProgress.Show(
-                new RunFollower(client, Churn.RunId), Churn.With(), TestContext.Current.CancellationToken);
+                new RunFollower(client, Churn.RunId, TimeSpan.FromMinutes(1)), Churn.With(),
+                TestContext.Current.CancellationToken);
             return 0;
         });
 

@@ -144,7 +144,7 @@ public sealed class When_a_folder_is_taken : IDisposable
 
         await using var yard = await LocalYard.Open(_path, TestContext.Current.CancellationToken);
 
-        Assert.IsType<RemoteYard>(yard);
+        Assert.IsType<JoinedYard>(yard);
         Assert.True(yard.IsOnThisMachine);
     }
 
@@ -158,7 +158,7 @@ public sealed class When_a_folder_is_taken : IDisposable
         folder.SayAddress(Address);
 
         await using var yard = await opening;
-        Assert.IsType<RemoteYard>(yard);
+        Assert.IsType<JoinedYard>(yard);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ internal sealed class PlayedAliases : IAsyncDisposable
                 _versions, ownership, aliases, new VersionTrust(trust), new Texts(new TextSettings()), time),
             aliases, _sender);
         Deploy = new(
-            new ModelLoader(artifacts, checker), checker, new Refusals(bus, time, NullLogger<Refusals>.Instance),
+            new ModelLoader(artifacts, checker), checker,
+            new Refusals(bus, new ProcessUse(YardUse.Work), time, NullLogger<Refusals>.Instance),
             _deployments, new ServedModels(), time, NullLogger<DeployModelJob>.Instance);
         _provider = new ServiceCollection()
             .AddLogging()

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using Trainyard.Api;
+using Trainyard.Cli.Yards;
+using Trainyard.Hosting.Settings;
+
+namespace Trainyard.Cli.Terminal;
+
+/// <summary>Says why a command can't go on: in sentences on standard error for a person, as one JSON object on standard
+/// output for a program. Where it was thrown is nobody's to read on a terminal.</summary>
+internal static class Complaints
+{
+    /// <summary>Says it, and gives the exit code.</summary>
+    public static int Say(Exception exception, bool isJson)
+    {
+        var complaint = Of(exception);
+        try
+        {
+            if (isJson)
+                Screen.Json(AsJson(complaint));
+            else
+                Print(complaint);
+        }
+        catch (IOException)
+        {
+            // Nobody is there to hear it: the exit code is.
+        }
+
+        return complaint.ExitCode;
+    }
+
+    private static CommandException Of(Exception exception) => exception switch
+    {
+        CommandException complaint => complaint,
+        ApiException { IsKeyAskedFor: true } refusal => new(
+            $"{refusal.Message} This command takes it from the variable {YardOptions.KeyVariable}, or from the file "
+            + "that --key-file names."),
+        ApiException refusal => new(
+            refusal.Detail, refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected)
+        {
+            LinesAfter = [.. refusal.Problems.Select(problem => $"  {problem}")],
+            Problems = refusal.Problems.Count == 0 ? null : [.. refusal.Problems.Select(AsJson)],
+        },
+        SettingsException problem => new(problem.Message, ExitCodes.Faulted),
+        HttpRequestException away => new($"The server can't be reached: {away.Message}", ExitCodes.Faulted),
+        OperationCanceledException => new("Cancelled.", ExitCodes.Cancelled),
+        _ => new(Unexpected(exception), ExitCodes.Faulted),
+    };
+
+    private static string Unexpected(Exception exception)
+    {
+        var cause = exception.GetBaseException();
+        return cause switch
+        {
+            IOException or UnauthorizedAccessException => cause.Message,
+            DbException => $"The documents of the data folder can't be used: {cause.Message} "
+                + $"{Invocation.Command} doctor says which.",
+            _ when Environment.GetEnvironmentVariable("TRAINYARD_Logging__Level") is "Debug" or "Verbose" =>
+                exception.ToString(),
+            _ => $"{cause.Message} ({cause.GetType().Name}; TRAINYARD_Logging__Level=Debug says where.)",
+        };
+    }
+
+    private static void Print(CommandException complaint)
+    {
+        foreach (var line in complaint.Lines)
+            Screen.Error(line);
+        Screen.Error(complaint.Message);
+        foreach (var line in complaint.LinesAfter)
+            Screen.Error(line);
+    }
+
+    private static JsonObject AsJson(CommandException complaint)
+    {
+        var json = new JsonObject { ["error"] = complaint.Message, ["exitCode"] = complaint.ExitCode };
+        if (complaint.Problems is { } problems)
+            json["problems"] = problems;
+        return json;
+    }
+
+    private static JsonNode AsJson(ProblemEntry problem)
+    {
+        var json = new JsonObject { ["message"] = problem.Message };
+        foreach (var (name, value) in problem.Place)
+            json[name] = value;
+        return json;
+    }
+}
