@@ -1,6 +1,7 @@
 using Trainyard.Benchmarks;
 using Trainyard.Benchmarks.HundredThousandRuns;
 using Trainyard.Benchmarks.PipelineVsPlain;
+using Trainyard.Benchmarks.PipelineVsPython;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
 using Trainyard.Benchmarks.SagaVsCelery;
 using Trainyard.Benchmarks.SagaVsRaw;
@@ -11,6 +12,7 @@ Scenario[] scenarios =
 [
     PrepareVsDuckDbScenario.Scenario,
     PipelineVsPlainScenario.Scenario,
+    PipelineVsPythonScenario.Scenario,
     TrainVsNativeScenario.Scenario,
     SagaVsCeleryScenario.OneAtATime,
     SagaVsCeleryScenario.UnderLoad,

@@ -12,6 +12,8 @@ namespace Trainyard.Features.Tables;
 /// </summary>
 internal static class ParquetTable
 {
+    static ParquetTable() => LeftMemory.TakeFromSystem();
+
     public static IReadOnlyList<(string Name, ColumnType? Type)> ReadColumns(string path)
     {
         using var reader = Open(path, ArrowReaderProperties.GetDefault());

@@ -1,4 +1,5 @@
 using Trainyard.Features.Matrix;
+using Trainyard.Features.Tables;
 using Trainyard.Models;
 using Trainyard.Pipelines.Trainers;
 
@@ -9,8 +10,6 @@ namespace Trainyard.Training.TrainModel.LightGbm;
 /// </summary>
 internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<LightGbmTrainer>
 {
-    private const long WorthGivingBack = 64L << 20;
-
     // LightGBM's thread count is one for the process: two trainings at once would take each other's.
     internal static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
@@ -39,7 +38,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<Light
     private TrainedModel Fit(
         FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {
-        GiveBack();
+        LeftMemory.GiveBack();
         var parameters = LightGbmParameters.Of(options, matrix, seed);
         var metric = LightGbmParameters.Metric(matrix.Label.Task);
         var parts = options.ValidationShare > 0 ? ValidationRows.Of(matrix.Rows, options.ValidationShare, seed) : null;
@@ -67,14 +66,6 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<Light
         return new TrainedModel(
             ModelKinds.LightGbm, growth.Write(kept), figures,
             new Dictionary<string, string> { ["LightGBM"] = LightGbmLibrary.Version });
-    }
-
-    /// <summary>Gives back what the steps before left in this process: while trees grow nothing is allocated here that
-    /// would ever lead to a collection, and the memory is LightGBM's to use.</summary>
-    private static void GiveBack()
-    {
-        if (GC.GetTotalMemory(forceFullCollection: false) > WorthGivingBack)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private LightGbmGrowth Begin(
