@@ -10,6 +10,9 @@ namespace Trainyard.Cli.Terminal;
 /// output for a program. Where it was thrown is nobody's to read on a terminal.</summary>
 internal static class Complaints
 {
+    /// <summary>Problems that are shown on a terminal; the first say what is wrong.</summary>
+    private const int MostLines = 20;
+
     /// <summary>Says it, and gives the exit code.</summary>
     public static int Say(Exception exception, bool isJson)
     {
@@ -38,7 +41,13 @@ internal static class Complaints
         ApiException refusal => new(
             refusal.Detail, refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected)
         {
-            LinesAfter = [.. refusal.Problems.Select(problem => $"  {problem}")],
+            LinesAfter =
+            [
+                .. refusal.Problems.Take(MostLines).Select(problem => $"  {problem}"),
+                .. refusal.Problems.Count > MostLines
+                    ? [$"  and {refusal.Problems.Count - MostLines} more; --json has them."]
+                    : Array.Empty<string>(),
+            ],
             Problems = refusal.Problems.Count == 0 ? null : [.. refusal.Problems.Select(AsJson)],
         },
         SettingsException problem => new(problem.Message, ExitCodes.Faulted),
