@@ -1,6 +1,7 @@
 using Trainyard.Benchmarks;
 using Trainyard.Benchmarks.HundredThousandRuns;
 using Trainyard.Benchmarks.PipelineVsPlain;
+using Trainyard.Benchmarks.PredictBatch;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
 using Trainyard.Benchmarks.SagaVsCelery;
 using Trainyard.Benchmarks.SagaVsRaw;
@@ -10,6 +11,7 @@ using Trainyard.Benchmarks.TrainVsNative;
 Scenario[] scenarios =
 [
     PrepareVsDuckDbScenario.Scenario,
+    PredictBatchScenario.Scenario,
     PipelineVsPlainScenario.Scenario,
     TrainVsNativeScenario.Scenario,
     SagaVsCeleryScenario.OneAtATime,
