@@ -43,7 +43,9 @@ internal static class JsonRows
     {
         try
         {
-            return [Row(JsonNode.Parse(json), 1)];
+            return JsonNode.Parse(json) is { } row
+                ? [Row(row, 1)]
+                : throw new CommandException("The rows are null; a row is a JSON object.");
         }
         catch (JsonException exception)
         {

@@ -14,9 +14,18 @@ internal static class Complaints
     private const int MostLines = 20;
 
     /// <summary>Says it, and gives the exit code.</summary>
-    public static int Say(Exception exception, bool isJson)
+    /// <param name="exception">Why.</param>
+    /// <param name="isJson">Whether a program reads.</param>
+    /// <param name="wasToldToEnd">Whether somebody told the command to end: where nobody did, what was cancelled took
+    /// too long.</param>
+    public static int Say(Exception exception, bool isJson, bool wasToldToEnd = true)
     {
-        var complaint = Of(exception);
+        var complaint = exception is OperationCanceledException && !wasToldToEnd
+            ? new CommandException(
+                "What was asked for was not answered in time; the machine may have too much to do. Nothing was "
+                + "cancelled.",
+                ExitCodes.Faulted)
+            : Of(exception);
         try
         {
             if (isJson)
