@@ -41,18 +41,18 @@ internal static class CommandLine
     {
         var parsed = Root().Parse(args);
         var isJson = args.Contains(YardOptions.Json.Name);
+        using var interruption = new Interruption();
         try
         {
             if (parsed.Action is ParseErrorAction)
                 throw Misunderstanding.Of(parsed);
-            using var interruption = new Interruption();
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interruption.Token);
         }
         catch (Exception exception)
         {
-            return Complaints.Say(exception, isJson);
+            return Complaints.Say(exception, isJson, interruption.Token.IsCancellationRequested);
         }
     }
 }

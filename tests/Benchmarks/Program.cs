@@ -2,6 +2,7 @@ using Trainyard.Benchmarks;
 using Trainyard.Benchmarks.HundredThousandRuns;
 using Trainyard.Benchmarks.PipelineVsPlain;
 using Trainyard.Benchmarks.PipelineVsPython;
+using Trainyard.Benchmarks.PredictBatch;
 using Trainyard.Benchmarks.PrepareVsDuckDb;
 using Trainyard.Benchmarks.SagaVsCelery;
 using Trainyard.Benchmarks.SagaVsRaw;
@@ -11,6 +12,7 @@ using Trainyard.Benchmarks.TrainVsNative;
 Scenario[] scenarios =
 [
     PrepareVsDuckDbScenario.Scenario,
+    PredictBatchScenario.Scenario,
     PipelineVsPlainScenario.Scenario,
     PipelineVsPythonScenario.Scenario,
     TrainVsNativeScenario.Scenario,

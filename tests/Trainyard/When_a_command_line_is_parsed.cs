@@ -23,7 +23,7 @@ public sealed class When_a_command_line_is_parsed
         { "explain", "explain churn@7 --server http://a --key-file k --data d --json" },
         { "cancel", $"cancel {RunId} --reason why --server http://a --key-file k --data d --json" },
         { "predict", "predict churn@prod --row {} --server http://a --key-file k --data d --json" },
-        { "predict", "predict churn --file -" },
+        { "predict", "predict churn --file - --out p.csv" },
         { "topology", "topology --bus amqp://a" },
         { "logins", "topology logins f --bus amqp://a --prefix b" },
         { "key", "key secrets/key" },

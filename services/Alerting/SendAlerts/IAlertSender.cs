@@ -1,3 +1,4 @@
+using Trainyard.Jobs;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Kinds;
 using Trainyard.Pipelines.Receivers;
@@ -36,4 +37,4 @@ internal static class AlertSenders
 }
 
 /// <summary>An alert could not be sent now. It holds no address but as a pipeline file writes it.</summary>
-internal sealed class AlertOutageException(string message) : IOException(message);
+internal sealed class AlertOutageException(string message) : OutageException(message);

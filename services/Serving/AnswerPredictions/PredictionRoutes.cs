@@ -20,7 +20,8 @@ internal static class PredictionRoutes
         routes.MapPost("/models/{name}/{alias}/predict", http => Predict(http, models, settings))
             .WithTags("Predictions")
             .WithMetadata(new BodyLimit(settings.LargestBody));
-        routes.MapGet("/models/{name}/{alias}/schema", http => Describe(http, models)).WithTags("Predictions");
+        routes.MapGet("/models/{name}/{alias}/schema", http => Describe(http, models, settings))
+            .WithTags("Predictions");
         routes.MapGet("/models/{name}/{alias}/sample", http => Sample(http, models)).WithTags("Predictions");
     }
 
@@ -38,9 +39,10 @@ internal static class PredictionRoutes
         await Predictions.Answer(http, served, request);
     }
 
-    private static async Task Describe(HttpContext http, ServedModels models)
+    private static async Task Describe(HttpContext http, ServedModels models, ServingSettings settings)
     {
-        if (await Find(http, models) is { } served) await Results.Ok(RowSchema.Of(served)).ExecuteAsync(http);
+        if (await Find(http, models) is { } served)
+            await Results.Ok(RowSchema.Of(served, settings)).ExecuteAsync(http);
     }
 
     /// <summary>A row as a request would bring it: one of those that were replayed when the model was loaded.</summary>

@@ -27,10 +27,16 @@ internal sealed record RowSchema
     /// <summary>The columns that a row brings.</summary>
     public required IReadOnlyList<RowColumn> Columns { get; init; }
 
+    /// <summary>Rows that one request may bring.</summary>
+    public required int MostRows { get; init; }
+
+    /// <summary>Bytes that the body of one request may have.</summary>
+    public required int LargestBody { get; init; }
+
     /// <summary>A row of the held-out part; absent when the artifact has none.</summary>
     public JsonElement? Example { get; init; }
 
-    public static RowSchema Of(ServedModel served)
+    public static RowSchema Of(ServedModel served, ServingSettings settings)
     {
         var (deployment, model) = (served.Deployment, served.Model!);
         return new RowSchema
@@ -46,6 +52,8 @@ internal sealed record RowSchema
                 .. model.Features.Inputs.Select(input => new RowColumn(
                     input.Name, Word(input.Type), input.Nullable, input.Min, input.Max, input.Values)),
             ],
+            MostRows = settings.MostRows,
+            LargestBody = settings.LargestBody,
             Example = model.Samples.Count > 0 ? model.Samples[0].Row : null,
         };
     }

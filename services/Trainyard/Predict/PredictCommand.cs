@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trainyard.Api;
 using Trainyard.Api.Predictions;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
@@ -23,64 +23,108 @@ internal static class PredictCommand
 
     private static readonly Option<string?> Rows = new("--file")
     {
-        Description = "A file with a JSON object, or a JSON array of them; - is standard input.",
+        Description = "A file of rows: CSV (.csv, .tsv, .txt), Parquet (.parquet) or JSON objects, a line each or in an "
+            + "array; - is standard input, with JSON.",
+    };
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "A file that the predictions are written to, with the number of the row of each: .csv, .jsonl or "
+            + ".parquet.",
     };
 
     public static Command Create()
     {
-        var command = new Command("predict", "Ask a deployed version for predictions.") { Model, Row, Rows };
+        var command = new Command("predict", "Ask a deployed version for predictions.") { Model, Row, Rows, Out };
         command.WithYard().SetAction(Run);
         return command;
     }
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var body = Parse(await Text(parsed.GetValue(Row), parsed.GetValue(Rows), cancellation));
+        var (row, file, into) = (parsed.GetValue(Row), parsed.GetValue(Rows), parsed.GetValue(Out));
+        if (row is null == file is null)
+        {
+            throw CommandException.OfUsage(
+                "predict takes either --row with a JSON object or --file with a file of rows.");
+        }
+
+        if (file is not null and not RowFile.StandardInput && !File.Exists(file))
+            throw new CommandException($"The rows can't be read: there is no file '{file}'.");
+        var one = row is null ? null : JsonRows.Parse(row)[0];
         var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
             ? (name, given)
             : (parsed.GetValue(Model)!, UsualAlias);
+        await using var output = into is null ? null : PredictionFile.Create(into);
         await using var yard = await parsed.OpenToRead(cancellation, loadsModels: true);
-        var answer = await yard.Client.Predictions.Ask(
-            PredictionsClient.Endpoint(model, alias),
-            body is JsonArray ? new JsonObject { ["rows"] = body } : body,
-            cancellation);
-        if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)
+        var endpoint = PredictionsClient.Endpoint(model, alias);
+        JsonNode answer;
+        try
+        {
+            answer = one is not null
+                ? await Single(yard.Client, endpoint, one, output, cancellation)
+                : await Many(yard.Client, endpoint, file!, output, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The rows can't be read, or written: {exception.Message}");
+        }
+
+        if (output is not null)
+        {
+            await output.Close();
+            answer["rows"] = output.Rows;
+            answer["out"] = into;
+        }
+
+        if (output is not null && !parsed.GetValue(YardOptions.Json))
+            Screen.Line($"{output.Rows:N0} predictions of {model}@{alias} version {answer["version"]} in {into}");
+        else if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)
             Screen.Line(Screen.OneLine(answer));
         else
             Screen.Json(Likeliest.Of(answer));
         return ExitCodes.Succeeded;
     }
 
-    private static async Task<string> Text(string? row, string? file, CancellationToken cancellation)
+    private static async Task<JsonNode> Single(
+        TrainyardClient client, string endpoint, JsonObject row, PredictionFile? output, CancellationToken cancellation)
     {
-        try
-        {
-            return (row, file) switch
-            {
-                ({ } json, null) => json,
-                (null, "-") => await Console.In.ReadToEndAsync(cancellation),
-                (null, { } path) => await File.ReadAllTextAsync(path, cancellation),
-                _ => throw CommandException.OfUsage(
-                    "predict takes either --row with a JSON object or --file with a file of them."),
-            };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"The rows can't be read: {exception.Message}");
-        }
+        var answer = await client.Predictions.Ask(endpoint, row, cancellation);
+        if (output is not null)
+            await Move(answer, output);
+        return answer;
     }
 
-    private static JsonNode Parse(string text)
+    /// <summary>The answer to all rows of a file; where the predictions go to a file, without them.</summary>
+    private static async Task<JsonNode> Many(
+        TrainyardClient client, string endpoint, string file, PredictionFile? output, CancellationToken cancellation)
     {
-        try
+        var schema = ModelSchema.Read(await client.Predictions.Schema(endpoint, cancellation));
+        var source = await RowFile.SourceOf(schema, client, cancellation);
+        var rows = RowFile.Read(file, source, schema, cancellation);
+        JsonNode? whole = null;
+        await foreach (var answer in new Batches(client.Predictions, endpoint, schema).Ask(rows, cancellation))
         {
-            return JsonNode.Parse(text) ?? throw new CommandException("The rows are null; a row is a JSON object.");
+            if (output is not null)
+                await Move(answer, output);
+            if (whole is null)
+                whole = answer;
+            else if (output is null)
+                Append(whole["predictions"]!.AsArray(), answer["predictions"]!.AsArray());
         }
-        catch (JsonException exception)
-        {
-            throw new CommandException(
-                $"The rows are not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}; "
-                + $"a row is an object such as {{\"distance\": 500}}.");
-        }
+
+        return whole!;
+    }
+
+    private static async Task Move(JsonNode answer, PredictionFile output)
+    {
+        await output.Add(answer["predictions"]!.AsArray());
+        _ = answer.AsObject().Remove("predictions");
+    }
+
+    private static void Append(JsonArray all, JsonArray more)
+    {
+        foreach (var prediction in more)
+            all.Add(prediction?.DeepClone());
     }
 }

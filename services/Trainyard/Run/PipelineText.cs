@@ -38,18 +38,36 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
     public PipelineDefinition Check()
     {
         var reading = PipelineFile.Read(Yaml, Overrides);
+        var problems = reading.Problems.Select(Advised).ToList();
         if (reading.Definition is { } definition)
             return definition;
-        throw new CommandException(reading.Problems.Count == 1
+        throw new CommandException(problems.Count == 1
             ? "The pipeline file has a problem."
-            : $"The pipeline file has {reading.Problems.Count} problems.")
+            : $"The pipeline file has {problems.Count} problems.")
         {
             Lines =
             [
-                .. reading.Problems.Select(problem => $"{Path}({problem.Line},{problem.Column}): "
+                .. problems.Select(problem => $"{Path}({problem.Line},{problem.Column}): "
                     + $"{(problem.Path.Length > 0 ? problem.Path + ": " : "")}{problem.Message}"),
             ],
-            Problems = [.. reading.Problems.Select(AsJson)],
+            Problems = [.. problems.Select(AsJson)],
+        };
+    }
+
+    /// <summary>A key of the file that what is set here has no use for: how to take it out.</summary>
+    private PipelineProblem Advised(PipelineProblem problem)
+    {
+        var dot = problem.Path.LastIndexOf('.');
+        if (dot < 0 || Overrides.ContainsKey(problem.Path)
+            || !problem.Message.StartsWith($"There is no key '{problem.Path[(dot + 1)..]}'", StringComparison.Ordinal))
+            return problem;
+        var part = problem.Path[..dot];
+        var set = Overrides.FirstOrDefault(one =>
+            one.Key == part || one.Key.StartsWith(part + ".", StringComparison.Ordinal));
+        return set.Key is null ? problem : problem with
+        {
+            Message = $"{problem.Message} It is of the file, beside --set {set.Key}={set.Value}: --set "
+                + $"{problem.Path}=null takes it out.",
         };
     }
 

@@ -10,10 +10,22 @@ namespace Trainyard.Cli.Terminal;
 /// output for a program. Where it was thrown is nobody's to read on a terminal.</summary>
 internal static class Complaints
 {
+    /// <summary>Problems that are shown on a terminal; the first say what is wrong.</summary>
+    private const int MostLines = 20;
+
     /// <summary>Says it, and gives the exit code.</summary>
-    public static int Say(Exception exception, bool isJson)
+    /// <param name="exception">Why.</param>
+    /// <param name="isJson">Whether a program reads.</param>
+    /// <param name="wasToldToEnd">Whether somebody told the command to end: where nobody did, what was cancelled took
+    /// too long.</param>
+    public static int Say(Exception exception, bool isJson, bool wasToldToEnd = true)
     {
-        var complaint = Of(exception);
+        var complaint = exception is OperationCanceledException && !wasToldToEnd
+            ? new CommandException(
+                "What was asked for was not answered in time; the machine may have too much to do. Nothing was "
+                + "cancelled.",
+                ExitCodes.Faulted)
+            : Of(exception);
         try
         {
             if (isJson)
@@ -38,7 +50,13 @@ internal static class Complaints
         ApiException refusal => new(
             refusal.Detail, refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected)
         {
-            LinesAfter = [.. refusal.Problems.Select(problem => $"  {problem}")],
+            LinesAfter =
+            [
+                .. refusal.Problems.Take(MostLines).Select(problem => $"  {problem}"),
+                .. refusal.Problems.Count > MostLines
+                    ? [$"  and {refusal.Problems.Count - MostLines} more; --json has them."]
+                    : Array.Empty<string>(),
+            ],
             Problems = refusal.Problems.Count == 0 ? null : [.. refusal.Problems.Select(AsJson)],
         },
         SettingsException problem => new(problem.Message, ExitCodes.Faulted),

@@ -23,11 +23,22 @@ public sealed class PredictionsClient
         return _calls.Post<JsonNode>(endpoint.TrimStart('/'), body, cancellation);
     }
 
+    /// <summary>What a row of a deployed model must bring, and how many one request may.</summary>
+    /// <param name="endpoint">See <see cref="Endpoint"/>.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    public Task<JsonNode> Schema(string endpoint, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return _calls.Get<JsonNode>(Beside(endpoint, "schema"), cancellation);
+    }
+
     /// <summary>A sample row of a deployed model, as a request would bring it; null when the model has none.</summary>
     public Task<JsonNode?> Sample(string endpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        var path = endpoint.TrimStart('/').Replace("/predict", "/sample", StringComparison.Ordinal);
-        return _calls.Find<JsonNode>(path, cancellation);
+        return _calls.Find<JsonNode>(Beside(endpoint, "sample"), cancellation);
     }
+
+    private static string Beside(string endpoint, string name) =>
+        $"{endpoint.TrimStart('/')[..^"predict".Length]}{name}".TrimStart('/');
 }

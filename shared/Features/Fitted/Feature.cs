@@ -33,8 +33,10 @@ internal sealed class WordFeature(int input, WordStep step, NumberStep[] after) 
     public override void Make(in RowBatch rows, Span<float> into)
     {
         string? word = null;
-        rows.Words(input, new Span<string?>(ref word));
-        into[0] = Of(word);
+        var words = rows.Count == 1 ? new Span<string?>(ref word) : new string?[rows.Count];
+        rows.Words(input, words);
+        for (var i = 0; i < words.Length; i++)
+            into[i] = Of(words[i]);
     }
 
     public override Feature For(ReadOnlySpan<TableColumn> columns)

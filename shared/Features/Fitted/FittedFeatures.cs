@@ -16,6 +16,9 @@ public sealed class FittedFeatures
     /// <summary>The media type of a stored manifest.</summary>
     public const string MediaType = "application/json";
 
+    /// <summary>Rows of a request that features are made of at once.</summary>
+    public const int MostRowsAtOnce = RowBatch.Most;
+
     private readonly Manifest _manifest;
     private readonly Feature[] _features;
     private readonly IReadOnlyList<WordSource> _sources;
@@ -79,9 +82,40 @@ public sealed class FittedFeatures
     public void Apply(ReadOnlySpan<Cell> cells, Span<float> features)
     {
         if (_sources.Count > 0) cells = AddSources(cells);
-        var row = new RowBatch(cells);
+        var row = new RowBatch(cells, count: 1);
         for (var f = 0; f < _features.Length; f++)
             _features[f].Make(row, features.Slice(f, 1));
+    }
+
+    /// <summary>Makes the features of a few rows of a request by columns: the very values that each of them has
+    /// alone.</summary>
+    /// <param name="cells">One for each of <see cref="Inputs"/>, row by row.</param>
+    /// <param name="rows">How many rows, at most <see cref="MostRowsAtOnce"/>.</param>
+    /// <param name="features">Room for one value for each of <see cref="Outputs"/> of each row; columns follow each
+    /// other.</param>
+    public FeatureMatrix Apply(ReadOnlySpan<Cell> cells, int rows, Memory<float> features)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MostRowsAtOnce);
+        if (_sources.Count > 0)
+        {
+            var width = Inputs.Count;
+            var all = new Cell[rows * (width + _sources.Count)];
+            for (var row = 0; row < rows; row++)
+                AddSources(cells.Slice(row * width, width), all.AsSpan(row * (width + _sources.Count)));
+            cells = all;
+        }
+
+        var batch = new RowBatch(cells, rows);
+        var columns = new MatrixColumn[_features.Length];
+        for (var f = 0; f < columns.Length; f++)
+        {
+            var values = features.Slice(f * rows, rows);
+            _features[f].Make(batch, values.Span);
+            columns[f] = Outputs[f] with { Values = values };
+        }
+
+        // What is to be predicted is not known, and a matrix has as many labels as rows.
+        return new FeatureMatrix(columns, Target with { Values = new float[rows] });
     }
 
     /// <summary>
@@ -120,10 +154,15 @@ public sealed class FittedFeatures
     private Cell[] AddSources(ReadOnlySpan<Cell> cells)
     {
         var all = new Cell[Inputs.Count + _sources.Count];
+        AddSources(cells, all);
+        return all;
+    }
+
+    private void AddSources(ReadOnlySpan<Cell> cells, Span<Cell> all)
+    {
         cells[..Inputs.Count].CopyTo(all);
         for (var s = 0; s < _sources.Count; s++)
             all[Inputs.Count + s] = _sources[s].Make(cells, Inputs);
-        return all;
     }
 
     private static TableColumn Find(Table table, InputColumn input)

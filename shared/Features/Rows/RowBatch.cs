@@ -1,7 +1,7 @@
 namespace Trainyard.Features.Rows;
 
 /// <summary>
-/// A few raw rows, out of a table or out of one request. Features see nothing else, so that the same code makes columns
+/// A few raw rows, out of a table or out of a request. Features see nothing else, so that the same code makes columns
 /// of millions of rows and the answer to one.
 /// </summary>
 internal readonly ref struct RowBatch
@@ -12,6 +12,7 @@ internal readonly ref struct RowBatch
     private readonly ReadOnlySpan<TableColumn> _columns;
     private readonly ReadOnlySpan<Cell> _cells;
     private readonly int _start;
+    private readonly int _width;
 
     /// <summary>Rows of a table, the columns in the order of the inputs.</summary>
     public RowBatch(ReadOnlySpan<TableColumn> columns, int start, int count)
@@ -21,11 +22,12 @@ internal readonly ref struct RowBatch
         Count = count;
     }
 
-    /// <summary>One row, the cells in the order of the inputs.</summary>
-    public RowBatch(ReadOnlySpan<Cell> cells)
+    /// <summary>Rows of a request, row by row, the cells of each in the order of the inputs.</summary>
+    public RowBatch(ReadOnlySpan<Cell> cells, int count)
     {
         _cells = cells;
-        Count = 1;
+        _width = cells.Length / count;
+        Count = count;
     }
 
     /// <summary>How many rows.</summary>
@@ -34,8 +36,15 @@ internal readonly ref struct RowBatch
     /// <summary>The numbers of an input; NaN is missing, and so is what is not finite.</summary>
     public void Numbers(int input, Span<double> into)
     {
-        if (_columns.IsEmpty) into[0] = _cells[input].IsMissing ? double.NaN : _cells[input].Number;
-        else ((NumberColumn)_columns[input]).Read(_start, into);
+        if (!_columns.IsEmpty) ((NumberColumn)_columns[input]).Read(_start, into);
+        else
+        {
+            for (var i = 0; i < into.Length; i++)
+            {
+                ref readonly var cell = ref _cells[(i * _width) + input];
+                into[i] = cell.IsMissing ? double.NaN : cell.Number;
+            }
+        }
         foreach (ref var value in into)
             value = double.IsFinite(value) ? value : double.NaN;
     }
@@ -45,7 +54,8 @@ internal readonly ref struct RowBatch
     {
         if (_columns.IsEmpty)
         {
-            into[0] = _cells[input].Word;
+            for (var i = 0; i < into.Length; i++)
+                into[i] = _cells[(i * _width) + input].Word;
             return;
         }
         var column = (WordColumn)_columns[input];

@@ -101,13 +101,22 @@ internal sealed class JobRunner<TCommand>(
         }
         catch (Exception exception)
         {
-            // A refusal is an answer and no defect: where it was thrown is of no use to anybody.
-            logger.LogError(
-                exception is StepFaultException ? null : exception, "Attempt {Attempt} at {JobId} failed: {Reason}",
-                claim.Attempt, claim.Id, exception.Message);
+            SayFailed(claim, exception);
             Activity.Current?.SetStatus(ActivityStatusCode.Error, Reasons.Of(exception));
             await Fail(claim, context, exception, stopping);
         }
+    }
+
+    /// <summary>A refusal is an answer and no defect, and so is an outage: where it was thrown is of no use to anybody.
+    /// An outage that is waited out alarms nobody.</summary>
+    private void SayFailed(JobDocument claim, Exception exception)
+    {
+        var level = exception is not OutageException ? LogLevel.Error
+            : claim.Attempt < _settings.Attempts ? LogLevel.Information
+            : LogLevel.Warning;
+        logger.Log(
+            level, exception is StepFaultException or OutageException ? null : exception,
+            "Attempt {Attempt} at {JobId} failed: {Reason}", claim.Attempt, claim.Id, exception.Message);
     }
 
     /// <summary>What the work gives; or, where nobody waits for it any more and it hears of nothing, that it was

@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Trainyard.Cli.Terminal;
+
+namespace Trainyard.Cli.Predict;
+
+/// <summary>A file of predictions: a row each, beside the number of the row that it is of. It is there once it is whole,
+/// in the place of one that was there before.</summary>
+internal sealed class PredictionFile : IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly string _draft;
+    private readonly Form _form;
+    private readonly StreamWriter _writer;
+    private IReadOnlyList<string>? _classes;
+    private string _predictionType = "VARCHAR";
+
+    private PredictionFile(string path, Form form)
+    {
+        (_path, _form) = (Path.GetFullPath(path), form);
+        _draft = $"{_path}.{Guid.NewGuid():N}.draft";
+        _writer = new StreamWriter(_draft, append: false, new UTF8Encoding(false));
+    }
+
+    private enum Form
+    {
+        Csv,
+        JsonLines,
+        Parquet,
+    }
+
+    public long Rows { get; private set; }
+
+    /// <exception cref="CommandException">The ending is none that is written.</exception>
+    public static PredictionFile Create(string path)
+    {
+        var form = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".csv" => Form.Csv,
+            ".jsonl" or ".ndjson" => Form.JsonLines,
+            ".parquet" => Form.Parquet,
+            var other => throw CommandException.OfUsage(
+                $"--out writes .csv, .jsonl and .parquet, and '{path}' ends with '{other}'."),
+        };
+        try
+        {
+            return new PredictionFile(path, form);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"'{path}' can't be written: {problem.Message}", ExitCodes.Faulted);
+        }
+    }
+
+    public async Task Add(JsonArray predictions)
+    {
+        foreach (var prediction in predictions.OfType<JsonObject>())
+        {
+            Rows++;
+            if (_form == Form.JsonLines)
+            {
+                var line = new JsonObject { ["row"] = Rows };
+                foreach (var (name, value) in prediction)
+                    line[name] = value?.DeepClone();
+                await _writer.WriteAsync($"{Screen.OneLine(line)}\n");
+                continue;
+            }
+
+            if (_classes is null)
+                await WriteHead(prediction);
+            IEnumerable<JsonNode?> values =
+            [
+                prediction["prediction"],
+                .. prediction["probability"] is { } probability ? [probability] : Array.Empty<JsonNode?>(),
+                .. _classes!.Select(name => prediction["probabilities"]?[name]),
+            ];
+            await _writer.WriteAsync($"{Rows},{string.Join(",", values.Select(value => Field($"{value}")))}\n");
+        }
+    }
+
+    /// <summary>Puts the file in its place.</summary>
+    public async Task Close()
+    {
+        await _writer.DisposeAsync();
+        if (_form == Form.Parquet)
+            ToParquet();
+        File.Move(_draft, _path, overwrite: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        File.Delete(_draft);
+    }
+
+    private async Task WriteHead(JsonObject prediction)
+    {
+        _classes = [.. (prediction["probabilities"] as JsonObject ?? []).Select(one => one.Key)];
+        _predictionType = prediction["prediction"]?.GetValueKind() switch
+        {
+            System.Text.Json.JsonValueKind.Number => "DOUBLE",
+            System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False => "BOOLEAN",
+            _ => "VARCHAR",
+        };
+        await _writer.WriteAsync($"{string.Join(",", Columns(prediction).Select(Field))}\n");
+    }
+
+    private IEnumerable<string> Columns(JsonObject prediction) =>
+    [
+        "row", "prediction",
+        .. prediction["probability"] is null ? Array.Empty<string>() : ["probability"],
+        .. _classes!.Select(name => $"probability_{name}"),
+    ];
+
+    private void ToParquet()
+    {
+        using var duck = Duck.Open();
+        var made = $"{_draft}.parquet";
+        try
+        {
+            // By place: the first two are known, and what follows are probabilities.
+            var head = File.ReadLines(_draft).First();
+            var types = $"{{'row': 'BIGINT', 'prediction': '{_predictionType}'}}";
+            Duck.Execute(
+                duck,
+                $"""
+                COPY (SELECT COLUMNS(*) FROM (SELECT "row", "prediction"{(head == "row,prediction" ? "" : ", "
+                    + "COLUMNS(* EXCLUDE (\"row\", \"prediction\"))::DOUBLE")}
+                FROM read_csv({Duck.Text(Duck.Pattern(_draft))}, all_varchar = false, header = true, delim = ',',
+                quote = '"', escape = '"', types = {types}, compression = 'none')))
+                TO {Duck.Text(made)} (FORMAT parquet)
+                """);
+            File.Move(made, _draft, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(made);
+        }
+    }
+
+    private static string Field(string text) =>
+        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}
