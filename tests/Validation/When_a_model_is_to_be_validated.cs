@@ -114,7 +114,7 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
         (ModelValidated)await Run(await Command(weights, labels));
 
     private Task<IMessage> Run(Contracts.ValidateModel command) =>
-        new ValidateModelJob(_store, NullLogger<ValidateModelJob>.Instance)
+        new ValidateModelJob(_store, new ValidationSettings(), NullLogger<ValidateModelJob>.Instance)
             .Run(command, new TestJob(), CancellationToken.None);
 
     private async Task<Contracts.ValidateModel> Command(float[] weights, float[] labels)
