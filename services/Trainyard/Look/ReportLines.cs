@@ -35,8 +35,8 @@ internal static class ReportLines
         if (report.Importance is { Features: { Count: > 0 } features } importance)
         {
             Table(
-                $"Features by how much worse {importance.Metric} gets when they are shuffled in {importance.Rows:N0} "
-                + "held-out rows, and their share of what the model gained:",
+                $"Features by how much worse {importance.Metric} gets when shuffled in {importance.Rows:N0} "
+                + "held-out rows, and their share of the gain:",
                 ["FEATURE", "WORSE BY", "GAIN"],
                 features.Take(MostFeatures).Select(one => new[]
                 {
