@@ -2,7 +2,7 @@ using CsCheck;
 
 using Trainyard.Features.Fitting;
 using Trainyard.Features.Tables;
-using Trainyard.Pipelines.Expressions;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Features.Tests;
 

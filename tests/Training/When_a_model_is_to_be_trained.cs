@@ -164,7 +164,8 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         foreach (var trainer in Trainers)
         {
             foreach (var (offset, unit) in ((double, double)[])
-                [(0, 1), (0, 1e-7), (0, 1e-12), (0, 1.7e7), (1.7e9, 1), (2e4, 1), (1e-7, 1e-9), (-4e15, 1e3), (-1.7e9, 1)])
+                [(0, 1), (0, 1e-7), (0, 1e-12), (0, 1.7e7),
+                (1.7e9, 1), (2e4, 1), (1e-7, 1e-9), (-4e15, 1e3), (-1.7e9, 1)])
             {
                 if (Math.Abs(offset) < 1e9 || trainer != typeof(LbfgsTrainer)) // which learns ratios of counts
                     all.Add(trainer, offset, unit);

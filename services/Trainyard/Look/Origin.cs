@@ -96,8 +96,9 @@ internal sealed record Origin(RunView Run, JsonNode? Definition)
     private static string? Options(JsonNode? part) => part switch
     {
         null => null,
-        JsonObject options => Joined(options.Where(option => option.Value is not (null or JsonArray { Count: 0 })).Select(option =>
-            option.Key is "trainer" or "kind" or "type" ? Text(option.Value!) : $"{option.Key} {Text(option.Value!)}")),
+        JsonObject options => Joined(options.Where(option => option.Value is not (null or JsonArray { Count: 0 }))
+            .Select(option =>
+                option.Key is "trainer" or "kind" or "type" ? Text(option.Value!) : $"{option.Key} {Text(option.Value!)}")),
         _ => Text(part),
     };
 
