@@ -98,7 +98,7 @@ internal sealed record Origin(RunView Run, JsonNode? Definition)
         null => null,
         JsonObject options => Joined(options.Where(option => option.Value is not (null or JsonArray { Count: 0 }))
             .Select(option =>
-                option.Key is "trainer" or "kind" or "type" ? Text(option.Value!) : $"{option.Key} {Text(option.Value!)}")),
+                (option.Key is "trainer" or "kind" or "type" ? "" : option.Key + " ") + Text(option.Value!))),
         _ => Text(part),
     };
 
