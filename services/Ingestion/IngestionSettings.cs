@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+
+using Trainyard.Contracts;
 using Trainyard.Jobs.Budget;
 
 namespace Trainyard.Ingestion;
@@ -36,6 +38,10 @@ public sealed record IngestionSettings : IValidatableObject
     /// </summary>
     [Range(1, 10_000)]
     public int MostFindings { get; init; } = 200;
+
+    /// <summary>As many findings as may be told.</summary>
+    internal IReadOnlyList<Finding> Bounded(IReadOnlyList<Finding> findings) =>
+        FindingList.Bounded(findings, MostFindings, "Ingestion:MostFindings");
 
     /// <summary>The share of a job, with no more threads than <see cref="Threads"/>.</summary>
     internal WorkShare Of(WorkShare share) => share with { Cores = Math.Min(share.Cores, Threads) };

@@ -15,6 +15,7 @@ public sealed class PreprocessingService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
+        service.Settings<PreprocessingSettings>("Preprocessing");
         service.Job<Contracts.PrepareData, PrepareDataJob>(isHeavy: true);
         service.Publishes<Contracts.DataRejected>();
     }

@@ -15,6 +15,7 @@ public sealed class ValidationService : IYardService
     public void Configure(ServiceBuilder service)
     {
         ArgumentNullException.ThrowIfNull(service);
+        service.Settings<ValidationSettings>("Validation");
         service.Job<Contracts.ValidateModel, ValidateModelJob>(isHeavy: true);
         service.Publishes<Contracts.DataRejected>();
     }

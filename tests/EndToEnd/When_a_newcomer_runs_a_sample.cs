@@ -1,3 +1,8 @@
+using System.Text.Json;
+
+using Trainyard.Api;
+using Trainyard.Api.Runs;
+
 namespace Trainyard.EndToEnd.Tests;
 
 public sealed class When_a_newcomer_runs_a_sample
@@ -11,12 +16,38 @@ public sealed class When_a_newcomer_runs_a_sample
 
         Assert.Equal((0, ""), (said.ExitCode, said.Error));
         Assert.Matches(@"(?m)^  Fetch data +[\d.]+ m?s  7,043 rows, 20 columns$", said.Output);
-        Assert.Matches(@"(?m)^  auc +0\.8\d+ +>= 0\.81 +met$", said.Output);
+        Assert.Matches(@"(?m)^  auc +0\.8\d+ +>= 0\.81 +met  plain guess 0\.5$", said.Output);
         Assert.Contains("succeeded in", said.Output, StringComparison.Ordinal);
         Assert.Contains("churn version 1, deployed to staging", said.Output, StringComparison.Ordinal);
         Assert.Contains("predict churn --row '{", said.Output, StringComparison.Ordinal);
         Assert.Contains("\"probability\":", said.Output, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Path.Combine(shell.Folder, ".trainyard", "runs"), "*.mmd"));
+    }
+
+    [Fact]
+    public async Task Should_show_what_validation_found_with_the_run_and_with_its_version()
+    {
+        using var shell = new Shell();
+        await shell.Run("run", Shell.Sample("penguins"));
+
+        var shown = await shell.Run("show", "last", "--json");
+        var report = shown.Json["validation"].Deserialize<ValidationReportView>(ApiJson.Options)!;
+
+        Assert.Equal(["Adelie", "Chinstrap", "Gentoo"], report.Classes);
+        Assert.Equal(report.Rows, report.Confusion!.Sum(row => row.Sum()));
+        Assert.Equal(report.Confusion!.Select(row => row.Sum()), report.ByClass!.Select(one => one.Support));
+        Assert.Equal((double)shown.Json["metrics"]!["log_loss"]!, report.Metrics[report.MainMetric]);
+        Assert.Equal(report.Metrics.Keys.Order(), report.Baselines.Keys.Order());
+        Assert.Equal((string?)shown.Json["model"]!["sha256"], report.Model);
+        Assert.Equal(1, report.Importance!.Features.Sum(one => one.Gain ?? 0), 9);
+        Assert.All(report.Importance.Features, one => Assert.NotNull(one.Drop));
+        foreach (var command in (string[][])[["show", "last"], ["explain", "penguins"]])
+        {
+            var said = await shell.Run(command);
+            Assert.Matches(@"(?m)^ +Adelie +Chinstrap +Gentoo$", said.Output);
+            Assert.Matches(@"(?m)^ +CLASS +ROWS +PREDICTED +PRECISION +RECALL +F1$", said.Output);
+            Assert.Matches(@"(?m)^Features by how much worse log_loss gets when shuffled in 86 ", said.Output);
+        }
     }
 
     /// <summary>The figures are those of scikit-learn's HistGradientBoosting on random splits of the same data, less

@@ -102,7 +102,7 @@ public sealed class When_data_is_to_be_prepared : IDisposable
     }
 
     private Task<IMessage> Run(Contracts.PrepareData command) =>
-        new PrepareDataJob(_store).Run(command, new TestJob(), default);
+        new PrepareDataJob(_store, new PreprocessingSettings()).Run(command, new TestJob(), default);
 
     private async Task<Contracts.PrepareData> Command(PipelineDefinition definition) => new()
     {

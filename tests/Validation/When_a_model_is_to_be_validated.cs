@@ -100,6 +100,21 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
     }
 
     [Fact]
+    public async Task Should_tell_no_more_than_the_setting_says()
+    {
+        var settings = new ValidationSettings { MostFindings = 1 };
+        var many = Enumerable.Range(0, 5).Select(n => new Finding
+        {
+            Rule = "validate", Message = $"warning {n}" + new string('x', 9000), IsWarning = true,
+        });
+        var told = Assert.Single(settings.Bounded([.. many]));
+        Assert.Equal((5, true), (told.StandsFor, told.IsWarning));
+        Assert.Contains("Validation:MostFindings is 1", told.Message, StringComparison.Ordinal);
+        Assert.Equal(FindingList.LongestSentence, settings.Bounded([many.First()])[0].Message.Length);
+        Assert.Single((await Run([8, 7, 2, 1], [0, 0, 1, 1], settings)).Warnings);
+    }
+
+    [Fact]
     public async Task Should_refuse_what_is_no_model()
     {
         var command = await Command([1], [0]) with
@@ -110,11 +125,11 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
         Assert.Contains("archive", fault.Message, StringComparison.Ordinal);
     }
 
-    private async Task<ModelValidated> Run(float[] weights, float[] labels) =>
-        (ModelValidated)await Run(await Command(weights, labels));
+    private async Task<ModelValidated> Run(float[] weights, float[] labels, ValidationSettings? settings = null) =>
+        (ModelValidated)await Run(await Command(weights, labels), settings);
 
-    private Task<IMessage> Run(Contracts.ValidateModel command) =>
-        new ValidateModelJob(_store, NullLogger<ValidateModelJob>.Instance)
+    private Task<IMessage> Run(Contracts.ValidateModel command, ValidationSettings? settings = null) =>
+        new ValidateModelJob(_store, settings ?? new ValidationSettings(), NullLogger<ValidateModelJob>.Instance)
             .Run(command, new TestJob(), CancellationToken.None);
 
     private async Task<Contracts.ValidateModel> Command(float[] weights, float[] labels)

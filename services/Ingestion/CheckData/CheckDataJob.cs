@@ -20,7 +20,7 @@ internal sealed class CheckDataJob(IArtifactStore artifacts, IngestionSettings s
         var stored =
             await artifacts.Put(report.Write(), QualityReport.MediaType, QualityReport.SchemaName, cancellation);
         var broken = report.Rules.Where(r => !r.Holds).OrderBy(r => r.Warns).Select(Offenders.Finding).ToList();
-        var findings = FindingList.Bounded(broken, settings.MostFindings);
+        var findings = settings.Bounded(broken);
         logger.LogInformation(
             "Checked {Rows} rows of run {RunId}: {Outcome} with {Findings} findings",
             report.Rows, command.RunId, report.Accepted ? "accepted" : "rejected", broken.Count);

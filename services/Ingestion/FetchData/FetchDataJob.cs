@@ -28,7 +28,7 @@ internal sealed class FetchDataJob(
             logger.LogInformation(
                 "Refused {Source} of run {RunId} with {Findings} findings",
                 definition.Source.Shown, command.RunId, findings.Found.Count);
-            return command.RejectData(job.Work, FindingList.Bounded([.. findings.Found, .. findings.Warnings], settings.MostFindings));
+            return command.RejectData(job.Work, settings.Bounded([.. findings.Found, .. findings.Warnings]));
         }
 
         var snapshot = await pending.Commit(cancellation);
@@ -42,7 +42,7 @@ internal sealed class FetchDataJob(
             Snapshot = snapshot,
             Rows = fetched.Rows,
             Columns = fetched.Columns,
-            Warnings = FindingList.Bounded(findings.Warnings, settings.MostFindings),
+            Warnings = settings.Bounded(findings.Warnings),
         };
     }
 }

@@ -8,7 +8,8 @@ using Trainyard.Pipelines;
 namespace Trainyard.Preprocessing.PrepareData;
 
 /// <summary>Does what <see cref="Contracts.PrepareData"/> commands: unpacks, prepares, stores.</summary>
-internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.PrepareData>
+internal sealed class PrepareDataJob(IArtifactStore store, PreprocessingSettings settings)
+    : IJob<Contracts.PrepareData>
 {
     public async Task<IMessage> Run(Contracts.PrepareData command, JobContext job, CancellationToken cancellation)
     {
@@ -17,7 +18,7 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.Prep
         var result = await Task.Run(
             () => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
         if (result.Data is not { } data)
-            return command.RejectData(job.Work, [.. result.Findings, .. result.Warnings]);
+            return command.RejectData(job.Work, settings.Bounded([.. result.Findings, .. result.Warnings]));
         var training = Store(data.Training, cancellation);
         var heldOut = Store(data.HeldOut, cancellation);
         _ = await Task.WhenAll(training, heldOut);
@@ -32,7 +33,7 @@ internal sealed class PrepareDataJob(IArtifactStore store) : IJob<Contracts.Prep
             TrainingRows = data.Training.Rows,
             HeldOutRows = data.HeldOut.Rows,
             DroppedRows = data.DroppedRows,
-            Warnings = result.Warnings,
+            Warnings = settings.Bounded(result.Warnings),
             Work = job.Work,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trainyard.Contracts;
 using Trainyard.Jobs;
 using Trainyard.Persistence.Documents;
@@ -116,10 +115,8 @@ internal sealed class Ownership(
     }
 
     private static string Asked(GateCheck check) =>
-        $"{check.Metric} {check.Comparison} {Show(check.Threshold)}, and has "
-            + (check.Observed is { } observed ? Show(observed) : "none");
-
-    private static string Show(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+        $"{check.Metric} {check.Comparison} {FigureText.Threshold(check.Threshold)}, and has "
+            + (check.Observed is { } observed ? FigureText.Of(observed, check.Threshold) : "none");
 }
 
 /// <summary>Who changes what a model asks for, and why.</summary>

@@ -96,8 +96,9 @@ internal sealed record Origin(RunView Run, JsonNode? Definition)
     private static string? Options(JsonNode? part) => part switch
     {
         null => null,
-        JsonObject options => Joined(options.Where(option => option.Value is not null).Select(option =>
-            option.Key is "trainer" or "kind" or "type" ? Text(option.Value!) : $"{option.Key} {Text(option.Value!)}")),
+        JsonObject options => Joined(options.Where(option => option.Value is not (null or JsonArray { Count: 0 }))
+            .Select(option =>
+                (option.Key is "trainer" or "kind" or "type" ? "" : option.Key + " ") + Text(option.Value!))),
         _ => Text(part),
     };
 
@@ -105,7 +106,9 @@ internal sealed record Origin(RunView Run, JsonNode? Definition)
     {
         JsonObject => "(" + Options(value) + ")",
         JsonArray list => string.Join(" ", list.Select(item => item is null ? "null" : Text(item))),
-        _ => value.ToString() is { Length: > 0 } text && text.All(c => char.IsLetterOrDigit(c) || " _-./".Contains(c))
+        // A lone sign would be taken for punctuation of the line.
+        _ => value.ToString() is { } text && text.Any(char.IsLetterOrDigit)
+            && text.All(c => char.IsLetterOrDigit(c) || " _-./".Contains(c))
             ? text
             : $"'{value}'",
     };

@@ -35,9 +35,9 @@ internal static class ReportLines
         if (report.Importance is { Features: { Count: > 0 } features } importance)
         {
             Table(
-                $"Features by what they are worth (drop of {importance.Metric} when shuffled in {importance.Rows:N0} "
-                + "held-out rows):",
-                ["FEATURE", "DROP", "GAIN"],
+                $"Features by how much worse {importance.Metric} gets when shuffled in {importance.Rows:N0} "
+                + "held-out rows, and their share of the gain:",
+                ["FEATURE", "WORSE BY", "GAIN"],
                 features.Take(MostFeatures).Select(one => new[]
                 {
                     one.Feature, Figure(one.Drop), Figure(one.Gain),

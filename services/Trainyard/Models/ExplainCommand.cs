@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Trainyard.Api;
 using Trainyard.Api.Aliases;
 using Trainyard.Api.Models;
+using Trainyard.Api.Runs;
 using Trainyard.Cli.Look;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
@@ -45,10 +46,12 @@ internal static class ExplainCommand
         var origin = await Afterwards.Try<Origin>(async () => await Origin.Of(version.RunId, client, cancellation));
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
             async () => await client.Aliases.Read(model, cancellation)) ?? [];
+        var report = await Afterwards.Try<ValidationReportView>(
+            async () => await client.Runs.Report(version.RunId, cancellation));
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(AsJson(version, origin, aliases));
+            Screen.Json(AsJson(version, origin, report, aliases));
         else
-            Print(version, origin, aliases);
+            Print(version, origin, report, aliases);
         return ExitCodes.Succeeded;
     }
 
@@ -65,7 +68,8 @@ internal static class ExplainCommand
                 + Pipelines.Spelling.Suggest(named, found.Aliases.Keys));
     }
 
-    private static void Print(VersionView version, Origin? origin, IReadOnlyList<AliasView> aliases)
+    private static void Print(
+        VersionView version, Origin? origin, ValidationReportView? report, IReadOnlyList<AliasView> aliases)
     {
         Screen.Line($"{version.Model} version {version.Version}, registered {version.RegisteredAt.UtcDateTime:u}");
         Screen.Line();
@@ -88,6 +92,8 @@ internal static class ExplainCommand
         Screen.Line();
         Screen.Line(version.Gate.Count == 0 ? "It had no gate to pass." : "The gate that it passed:");
         Figures.Show(version.Metrics, version.Gate, origin?.Run.Baselines ?? new Dictionary<string, double>());
+        if (report is not null)
+            ReportLines.Show(report);
     }
 
     private static (string Name, string? Value) Told(AliasView alias)
@@ -101,7 +107,8 @@ internal static class ExplainCommand
         ? "nobody; it was registered before versions were signed, and can't be served"
         : "key " + string.Join(", ", DsseEnvelope.Read(statement).Signatures.Select(one => ShownText.Of(one.KeyId)));
 
-    private static JsonNode AsJson(VersionView version, Origin? origin, IReadOnlyList<AliasView> aliases)
+    private static JsonNode AsJson(
+        VersionView version, Origin? origin, ValidationReportView? report, IReadOnlyList<AliasView> aliases)
     {
         var json = ApiJson.Node(version);
         json["signedBy"] = version.Statement is { } statement
@@ -110,6 +117,7 @@ internal static class ExplainCommand
         json["aliases"] = ApiJson.Node(aliases.Where(alias => alias.Version == version.Version));
         json["run"] = origin is null ? null : ApiJson.Node(origin.Run);
         json["pipelineDefinition"] = origin?.Definition?.DeepClone();
+        json["validation"] = report is null ? null : ApiJson.Node(report);
         return json;
     }
 }

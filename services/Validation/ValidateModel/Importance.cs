@@ -16,10 +16,10 @@ namespace Trainyard.Validation.ValidateModel;
 internal sealed record Importance(string Metric, int Rows, IReadOnlyList<FeatureImportance> Features)
 {
     private const int MostFeatures = 50;
-    private const int MostRows = 20_000;
+    private const int MostRows = 10_000;
 
     // Rows that are scored for all features together, at most: of few features each is shuffled in more of them.
-    private const int MostScored = 100_000;
+    private const int MostScored = 40_000;
 
     /// <summary>Null where the main metric can't be computed.</summary>
     public static Importance? Of(IScorer scorer, FeatureMatrix heldOut, int seed, CancellationToken cancellation)

@@ -11,7 +11,8 @@ using Trainyard.Pipelines;
 namespace Trainyard.Validation.ValidateModel;
 
 /// <summary>Measures the model of a run on the held-out part, and on nothing else.</summary>
-internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<ValidateModelJob> logger)
+internal sealed class ValidateModelJob(
+    IArtifactStore artifacts, ValidationSettings settings, ILogger<ValidateModelJob> logger)
     : IJob<Contracts.ValidateModel>
 {
     public async Task<IMessage> Run(Contracts.ValidateModel command, JobContext job, CancellationToken cancellation)
@@ -70,7 +71,8 @@ internal sealed class ValidateModelJob(IArtifactStore artifacts, ILogger<Validat
             Report = stored,
             Rows = heldOut.Rows,
             Baselines = measured.Baselines,
-            Warnings = ValidationWarnings.Of(measured, task, heldOut.Label.Classes, byClass, definition),
+            Warnings = settings.Bounded(
+                ValidationWarnings.Of(measured, task, heldOut.Label.Classes, byClass, definition)),
         };
     }
 

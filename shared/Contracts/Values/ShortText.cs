@@ -26,6 +26,24 @@ public static class ShortText
         return IsWhole(text) ? text : string.Concat(text.EnumerateRunes());
     }
 
+    /// <summary>A text that a person may be shown, wherever it came from: nothing that a terminal would act on, and not
+    /// longer than somebody said. What was shown once stays as it is when it comes here again.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many characters it may have, the mark counted.</param>
+    public static string Shown(string text, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var shown = new StringBuilder(Math.Min(text.Length, longest));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (text.Length > longest && shown.Length + rune.Utf16SequenceLength > longest - 1)
+                return shown.Append('…').ToString();
+            _ = shown.Append(Rune.IsControl(rune) ? "·" : rune.ToString());
+        }
+
+        return shown.ToString();
+    }
+
     /// <summary>Whether no character of a text is half.</summary>
     public static bool IsWhole(ReadOnlySpan<char> text)
     {

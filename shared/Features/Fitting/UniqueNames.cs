@@ -8,7 +8,7 @@ internal static class UniqueNames
 {
     public static void Give(List<ManifestFeature> features)
     {
-        var taken = features.Where(IsColumn).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = features.SelectMany(f => f.From).ToHashSet(StringComparer.Ordinal);
         for (var f = 0; f < features.Count; f++)
         {
             if (IsColumn(features[f])) continue;

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
+using Trainyard.Contracts;
+
 namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
@@ -8,39 +10,19 @@ namespace Trainyard.Ingestion.FetchData.Values;
 /// </summary>
 internal static class Shown
 {
-    public const int Longest = 60;
+    public const int Longest = FindingList.LongestValue;
 
     public static string Value(ReadOnlySpan<byte> text) =>
         Value(Encoding.UTF8.GetString(text.Length > 8 * Longest ? text[..(8 * Longest)] : text));
 
-    /// <summary>As much as a pipeline may write of a name.</summary>
-    public const int LongestName = 200;
-
-    /// <summary>Room for the path of a file, a few names and values, and what is said of them.</summary>
-    public const int LongestSentence = 4000;
-
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Value(string? text) => text is null ? null : Of(text, Longest);
+    public static string? Value(string? text) => text is null ? null : ShortText.Shown(text, Longest);
 
     /// <summary>A name that a program may look for.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Name(string? text) => text is null ? null : Of(text, LongestName);
+    public static string? Name(string? text) => text is null ? null : ShortText.Shown(text, FindingList.LongestName);
 
     /// <summary>What is said of a source, whatever of it is in there.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Sentence(string? text) => text is null ? null : Of(text, LongestSentence);
-
-    // What was shown once stays as it is when it comes here again.
-    private static string Of(string text, int longest)
-    {
-        var shown = new StringBuilder(Math.Min(text.Length, longest));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (text.Length > longest && shown.Length + rune.Utf16SequenceLength > longest - 1)
-                return shown.Append('…').ToString();
-            _ = shown.Append(Rune.IsControl(rune) ? "·" : rune.ToString());
-        }
-
-        return shown.ToString();
-    }
+    public static string? Sentence(string? text) => text is null ? null : ShortText.Shown(text, FindingList.LongestSentence);
 }

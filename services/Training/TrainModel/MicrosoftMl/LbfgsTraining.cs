@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
@@ -14,15 +16,26 @@ namespace Trainyard.Training.TrainModel.MicrosoftMl;
 /// </summary>
 internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTrainer>
 {
+    // Below it the loss changes by less than its library's tolerance, and the answer is the mean for every row.
+    private const double LeastSpread = 1e-3;
+
     public string? Refusal(FeatureMatrix matrix)
     {
         if (matrix.Label.Task != LearningTask.Regression)
             return null;
         var row = matrix.Label.Values.Span.IndexOfAnyExceptInRange(0, float.MaxValue);
-        return row < 0
-            ? null
-            : $"its regression is one of counts (Poisson), and row {row + 1} of the training part has the target "
+        if (row >= 0)
+        {
+            return $"its regression is one of counts (Poisson), and row {row + 1} of the training part has the target "
                 + $"{Shown(matrix.Label, row)}; take a target that is never below 0, or another trainer.";
+        }
+
+        var (mean, deviation) = LinearTraining.Moments(matrix);
+        return deviation >= mean * LeastSpread
+            ? null
+            : $"its regression is one of counts (Poisson), which learns ratios, and the targets are within "
+                + string.Create(CultureInfo.InvariantCulture, $"{deviation / mean:0.#E+0} of their mean; ")
+                + "take what is above the least of them for the target, or another trainer.";
     }
 
     public Task<TrainedModel> Train(

@@ -43,6 +43,9 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
                 LearningTask.Regression => Identity(inputs, context.Regression.Trainers
                     .Sdca(new SdcaRegressionTrainer.Options
                     {
+                        // The library's 1 moves the bias by more than a step allows where inputs are near 0: it
+                        // grows without end for some rows of few features. 0 takes it for one more weight.
+                        BiasLearningRate = 0,
                         MaximumNumberOfIterations = options.Iterations,
                         L1Regularization = (float)options.L1,
                         L2Regularization = (float)options.L2,
