@@ -90,7 +90,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
                 // Blanks around a word counted for nothing where it was learned, and a word of blanks alone is none.
                 var word = input.KeepsBlanks ? value.GetString()! : Blanks.Trim(value.GetString()!);
-                cell = input.KeepsBlanks || word.Length > 0 || value.GetString()!.Length == 0 ? Cell.Of(word) : Cell.Missing;
+                cell = input.KeepsBlanks || word.Length > 0 || value.GetString()!.Length == 0
+                    ? Cell.Of(word)
+                    : Cell.Missing;
                 return null;
             default:
                 throw input.Type.NotKnown();
