@@ -35,9 +35,11 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
         await using var all = OpenText();
         await using var copy = new FileStream(request.Beginning, FileMode.Create, FileAccess.Write);
         var buffer = new byte[1 << 16];
-        while (bytes > 0
-            && await all.ReadAsync(buffer.AsMemory(0, (int)Math.Min(bytes, buffer.Length)), cancellation) is > 0 and var read)
+        while (bytes > 0)
         {
+            var read = await all.ReadAsync(buffer.AsMemory(0, (int)Math.Min(bytes, buffer.Length)), cancellation);
+            if (read == 0)
+                throw Changed();
             await copy.WriteAsync(buffer.AsMemory(0, read), cancellation);
             bytes -= read;
         }

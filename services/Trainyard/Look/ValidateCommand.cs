@@ -10,8 +10,8 @@ using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Cli.Look;
 
-/// <summary><c>trainyard validate FILE</c>: checks a pipeline file, with <c>--data</c> also the first rows of its source,
-/// and says all that is wrong with it.</summary>
+/// <summary><c>trainyard validate FILE</c>: checks a pipeline file, with <c>--data</c> also the first rows of its
+/// source, and says all that is wrong with it.</summary>
 internal static class ValidateCommand
 {
     private static readonly Argument<string> PipelineFile = new("file") { Description = "The pipeline file." };
@@ -27,7 +27,7 @@ internal static class ValidateCommand
 
     private static readonly Option<bool> Data = new("--data")
     {
-        Description = "Also read the first rows of the source, all of a small file, and hold them against the pipeline.",
+        Description = "Also hold the first rows of the source, all of a small file, against the pipeline.",
     };
 
     public static Command Create()
@@ -57,13 +57,12 @@ internal static class ValidateCommand
         foreach (var finding in look is null ? [] : look.Findings.Concat(look.Warnings))
             Screen.Line($"  {(finding.IsWarning ? "warning" : "error")}  {finding.Rule}: {finding.Message}");
         var rows = look is null ? "" : look.IsWhole ? $"all {look.Rows} rows" : $"the first {look.Rows} rows";
-        Screen.Line(look switch
+        Screen.Line($"{text.Path}: pipeline '{definition.Name}' is valid" + look switch
         {
-            null => $"{text.Path}: pipeline '{definition.Name}' is valid.",
-            { Findings.Count: 0 } => $"{text.Path}: pipeline '{definition.Name}' is valid, and {rows} of its source fit.",
-            { Findings.Count: 1 } => $"{text.Path}: pipeline '{definition.Name}' is valid, and its source has a problem.",
-            { Findings.Count: var count } =>
-                $"{text.Path}: pipeline '{definition.Name}' is valid, and its source has {count} problems.",
+            null => ".",
+            { Findings.Count: 0 } => $", and {rows} of its source fit.",
+            { Findings.Count: 1 } => ", and its source has a problem.",
+            { Findings.Count: var count } => $", and its source has {count} problems.",
         });
     }
 

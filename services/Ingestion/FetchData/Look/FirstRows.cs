@@ -8,8 +8,9 @@ using Trainyard.Pipelines.Sources;
 namespace Trainyard.Ingestion.FetchData.Look;
 
 /// <summary>
-/// A look at the first rows of a source, before all of it is read: whether the columns are there that the pipeline names,
-/// whether values are what the schema says, and whether the target can be what it should. A small file is read whole.
+/// A look at the first rows of a source, before all of it is read: whether the columns are there that the pipeline
+/// names, whether values are what the schema says, and whether the target can be what it should. A small file is read
+/// whole.
 /// </summary>
 internal sealed class FirstRows(
     PipelineDefinition definition, string? folder, SourceLocation location, WorkShare share)
@@ -63,14 +64,17 @@ internal sealed class FirstRows(
         || location.Find(source, folder, new Findings(definition.Source.Shown)) is not { } path
         || new FileInfo(path).Length <= SmallFile;
 
-    // A rule of a whole table says nothing of its first rows, and an object may have names that those before it had not.
+    // A rule of a whole table says nothing of its first rows, and an object may have names that none before it had.
     private PipelineDefinition AsFarAsSeen() => _isWhole
         ? definition
         : definition with
         {
             Quality = [],
-            Schema = [.. definition.Schema.Select(column => column with { Required = column.Required && KnowsColumns })],
+            Schema = [.. definition.Schema.Select(Seen)],
         };
+
+    private ColumnDefinition Seen(ColumnDefinition column) =>
+        column with { Required = column.Required && KnowsColumns };
 
     private bool KnowsColumns => _isWhole || definition.Source is not (JsonSource or JsonLinesSource);
 
