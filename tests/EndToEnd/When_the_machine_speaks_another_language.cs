@@ -17,8 +17,9 @@ public sealed class When_the_machine_speaks_another_language
         target: { column: big, task: binary, positive: "1.5" }
         features:
           - numeric: [width, depth]
-          - half: "width * 0.5"
-        train: { lightgbm: { iterations: 20 } }
+          - expression: { half: "width * 0.5" }
+        train: { trainer: lightgbm, iterations: 20 }
+        deploy: { to: staging }
         """;
 
     [Fact]

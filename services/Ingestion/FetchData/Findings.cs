@@ -43,7 +43,7 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     public string File => file;
 
     /// <summary>The file calls a column so.</summary>
-    public void See(string column) => ShowCells |= named is { AreOfTheFile: true } && named.Contains(column);
+    public void See(string column) => ShowCells |= named is { AreOfTheFile: true } && named.Identifies(column);
 
     /// <summary>The file is a table for certain.</summary>
     public void KnowTable() => ShowCells = true;
