@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Expressions;
@@ -9,7 +10,7 @@ namespace Trainyard.Ingestion;
 /// The columns that a pipeline names. A file that has none of them is not the table that is meant, and maybe no table
 /// at all: what looks like its columns and cells is nobody's to see.
 /// </summary>
-internal sealed class NamedColumns(PipelineDefinition definition)
+internal sealed partial class NamedColumns(PipelineDefinition definition)
 {
     private readonly HashSet<string> _names = new(NamesOf(definition), StringComparer.Ordinal);
 
@@ -20,8 +21,15 @@ internal sealed class NamedColumns(PipelineDefinition definition)
     /// <summary>Whether the pipeline names a column.</summary>
     public bool Contains(string name) => _names.Contains(name);
 
+    /// <summary>Whether a file with a column of this name is known by it. What has no name in the file is called by its
+    /// place, and so is a column of any file.</summary>
+    public bool Identifies(string name) => Contains(name) && !ByPlace().IsMatch(name);
+
     /// <summary>Whether a table with these columns may be the one that is meant.</summary>
-    public bool AreIn(IEnumerable<string> columns) => !AreOfTheFile || columns.Any(Contains);
+    public bool AreIn(IEnumerable<string> columns) => !AreOfTheFile || columns.Any(Identifies);
+
+    [GeneratedRegex("^column[0-9]+$")]
+    private static partial Regex ByPlace();
 
     private static IEnumerable<string> NamesOf(PipelineDefinition definition)
     {

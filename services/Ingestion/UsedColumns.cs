@@ -20,27 +20,32 @@ internal enum ColumnUse
 /// <summary>Which columns a pipeline uses: only those must be readable.</summary>
 internal sealed class UsedColumns(PipelineDefinition definition)
 {
-    private readonly HashSet<string> _names = new(NamesOf(definition), StringComparer.Ordinal);
+    private readonly HashSet<string> _names =
+        new(Named(definition).Select(named => named.Column), StringComparer.Ordinal);
 
     public ColumnUse Of(string column) => _names.Contains(column) ? ColumnUse.Named
-        : definition.Features.Count == 0 || definition.UnexpectedColumns == UnexpectedColumns.Reject ? ColumnUse.ByDefault
+        : definition.Features.Count == 0 || definition.UnexpectedColumns == UnexpectedColumns.Reject
+            ? ColumnUse.ByDefault
         : ColumnUse.None;
 
-    private static IEnumerable<string> NamesOf(PipelineDefinition definition) =>
+    /// <summary>The columns that it names, each with the part of the file that does.</summary>
+    public static IEnumerable<(string Part, string Column)> Named(PipelineDefinition definition) =>
     [
-        .. definition.Schema.Select(column => column.Name),
-        .. definition.Quality.SelectMany(rule => RuleChecks.Of(rule).Named),
-        .. In(definition.Target.Expression) ?? [definition.Target.Name],
-        .. definition.Split switch
-        {
-            TimeSplit time => [time.Column],
-            StratifiedSplit { Column: { } column } => [column],
-            RandomSplit or StratifiedSplit => Enumerable.Empty<string>(),
-            var other => throw new InvalidOperationException($"No way to tell what {other.GetType().Name} needs."),
-        },
-        .. definition.Cleaning.SelectMany(Of),
-        .. definition.Features.SelectMany(Of),
+        .. definition.Schema.Select(column => ("schema", column.Name)),
+        .. definition.Quality.SelectMany(rule => RuleChecks.Of(rule).Named).Select(column => ("quality", column)),
+        .. (In(definition.Target.Expression) ?? [definition.Target.Name]).Select(column => ("target", column)),
+        .. Of(definition.Split).Select(column => ("split", column)),
+        .. definition.Cleaning.SelectMany(Of).Select(column => ("cleaning", column)),
+        .. definition.Features.SelectMany(Of).Select(column => ("features", column)),
     ];
+
+    private static IEnumerable<string> Of(SplitDefinition split) => split switch
+    {
+        TimeSplit time => [time.Column],
+        StratifiedSplit { Column: { } column } => [column],
+        RandomSplit or StratifiedSplit => [],
+        _ => throw new InvalidOperationException($"No way to tell what {split.GetType().Name} needs."),
+    };
 
     private static IEnumerable<string> Of(CleaningStep step) => step switch
     {

@@ -31,6 +31,7 @@ public sealed class YardBuilder
     /// <c>__</c> for a level) and the command line, the later ones first.</summary>
     public YardBuilder(string[] args)
     {
+        ProcessCulture.BeInvariant();
         // Native training and queries hold their threads for long. Whoever renews leases or carries messages meanwhile
         // must not wait for the pool to grow, which it does by one or two threads a second.
         ThreadPool.GetMinThreads(out var workers, out var ports);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Metrics;
 using Trainyard.Ingestion.Tests.Malformed;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Quality;
@@ -164,7 +165,11 @@ public sealed class When_a_snapshot_is_checked : IDisposable
         for (var i = 0; i < 300_000; i++)
             _ = text.Append($"{random.NextDouble()},{random.Next(1000)},w{random.Next(50)}\n");
         _yard.Write("many.csv", Encoding.UTF8.GetBytes(text.ToString()));
-        var definition = Yard.Define(SourceFormat.Csv, "many.csv");
+        var definition = Yard.Define(SourceFormat.Csv, "many.csv") with
+        {
+            Target = new TargetDefinition { Name = "x", Task = LearningTask.Regression },
+            Split = new RandomSplit(),
+        };
         var seen = new HashSet<(string Snapshot, string Report)>();
 
         foreach (var threads in new[] { 1, 2, 5, 2 })

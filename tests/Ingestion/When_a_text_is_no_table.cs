@@ -77,6 +77,7 @@ public sealed class When_a_text_is_no_table : IDisposable
     [InlineData("[{\"z\": canary}]", 3)]
     [InlineData("{\"z\": 1} canary", 4)]
     [InlineData("z\n\"b\"canary\n", 0)]
+    [InlineData(" \ncanary=1\n", 0)]
     public async Task Should_show_nothing_of_what_stands_where_nothing_may(string text, int format)
     {
         _yard.Write("text", Encoding.UTF8.GetBytes(text));

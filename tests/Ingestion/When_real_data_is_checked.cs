@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Metrics;
 using Trainyard.Ingestion.Tests.Malformed;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Quality;
@@ -96,6 +97,8 @@ public sealed class When_real_data_is_checked : IDisposable
             "flights-3m.parquet", SourceFormat.Parquet,
             Yard.Schema("date Timestamp, delay Integer, distance Integer, origin Category")) with
         {
+            Target = new TargetDefinition { Name = "delay", Task = LearningTask.Regression },
+            Split = new TimeSplit { Column = "date" },
             Quality =
             [
                 new RowsRule { Min = 100_000 },

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Trainyard.Contracts;
+using Trainyard.Metrics;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -18,7 +20,11 @@ public sealed class When_real_data_is_fetched(ITestOutputHelper output) : IDispo
     public async Task Should_hold_every_row(string file, SourceFormat format, long rows, int columns)
     {
         SourceData.Need(file);
-        var definition = Yard.Define(format, file);
+        var definition = Yard.Define(format, file) with
+        {
+            Target = new TargetDefinition { Name = "t", Expression = "1 > 0", Task = LearningTask.Binary },
+            Split = new RandomSplit(),
+        };
         _yard.Settings = _yard.Settings with { AllowedFolders = [SourceData.Folder] };
 
         var clock = Stopwatch.StartNew();

@@ -11,8 +11,8 @@ using Trainyard.Pipelines.Sources;
 namespace Trainyard.Ingestion.Tests;
 
 /// <summary>
-/// Columns that people read as numbers, days or times, however they are written: read right, or said, with the line that
-/// mends it; and with that line they are read right.
+/// Columns that people read as numbers, days or times, however they are written: read right, or said, with the line
+/// that mends it; and with that line they are read right.
 /// </summary>
 public sealed class When_values_are_written_in_many_ways : IDisposable
 {
@@ -20,14 +20,15 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
 
     private static readonly string[] Signs =
     [
-        "NA", "N/A", "#N/A", "n/a", "nan", "NaN", "null", "NULL", "None", "nil", "-", "--", "?", ".", "missing", "unknown",
-        "#DIV/0!", "#REF!", "#VALUE!", "<NA>", "\\N", "n.a.", "NaT", "(null)",
+        "NA", "N/A", "#N/A", "n/a", "nan", "NaN", "null", "NULL", "None", "nil", "-", "--", "?", ".", "missing",
+        "unknown", "#DIV/0!", "#REF!", "#VALUE!", "<NA>", "\\N", "n.a.", "NaT", "(null)",
     ];
 
     private static readonly string[] Forms =
     [
-        "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "dd MMM yyyy", "MMM dd, yyyy", "dd-MMM-yyyy",
-        "M/d/yy", "MM/dd/yyyy h:mm tt", "yyyy-MM-dd h:mm tt", "dd.MM.yyyy HH:mm", "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+        "MM/dd/yyyy", "dd/MM/yyyy", "dd.MM.yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "dd MMM yyyy", "MMM dd, yyyy",
+        "dd-MMM-yyyy", "M/d/yy", "MM/dd/yyyy h:mm tt",
+        "yyyy-MM-dd h:mm tt", "dd.MM.yyyy HH:mm", "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
         "MMMM d, yyyy", "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy H:mm",
     ];
 
@@ -64,14 +65,16 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
             var hasTime = form.Contains('m', StringComparison.Ordinal);
             var times = Enumerable.Range(0, chance.Next(30, 200))
                 .Select(_ => new DateTime(1999, 1, 1).AddMinutes(chance.Next(0, 30 * 365 * 24 * 60)))
-                .Select(time => hasTime ? form.Contains("ss", StringComparison.Ordinal) ? time.AddSeconds(7) : time : time.Date)
+                .Select(time => !hasTime ? time.Date
+                    : form.Contains("ss", StringComparison.Ordinal) ? time.AddSeconds(7) : time)
                 .ToArray();
             var texts = times.Select(time => time.ToString(form, CultureInfo.InvariantCulture)).ToArray();
             var signs = chance.Next(2) == 0 ? [] : Signs.OrderBy(_ => chance.Next()).Take(chance.Next(1, 3)).ToArray();
 
             await Read(
                 format, Mix(texts, signs, chance),
-                times.Select(t => t.ToString(hasTime ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                times.Select(
+                    t => t.ToString(hasTime ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 signs, seed);
         }
     }
@@ -117,7 +120,9 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
     [Theory]
     [InlineData("v\n20230328\n20221130\n", "schema: { v: { type: date, format: \"yyyyMMdd\" } }")]
     [InlineData("v,y\n9007199254740993,1\n1.5,2\n", "schema: { v: category }")]
-    [InlineData("v\n12\n007\n" + "1234\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n", "schema: { v: integer }")]
+    [InlineData(
+        "v\n12\n007\n1234\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n",
+        "schema: { v: integer }")]
     [InlineData("v\ntrue\n1\nfalse\n0\n", "schema: { v: boolean }")]
     [InlineData("v\n1\ntwo\n3\n", "schema: { v: category }")]
     public async Task Should_warn_of_what_may_be_meant_otherwise(string text, string line)
@@ -158,18 +163,23 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
         var read = PipelineFile.Read(
             $"pipeline: t\nsource: {{ {key}{source} }}\n{lines}\n"
             + "target: { column: v, task: multiclass }\ntrain: lightgbm\n"
-            .Replace("multiclass", lines.Contains("type: number", StringComparison.Ordinal)
-                || lines.Contains(": number }", StringComparison.Ordinal) ? "regression" : "multiclass", StringComparison.Ordinal));
+            .Replace(
+                "multiclass",
+                lines.Contains("type: number", StringComparison.Ordinal)
+                    || lines.Contains(": number }", StringComparison.Ordinal) ? "regression" : "multiclass",
+                StringComparison.Ordinal));
         var definition = read.Definition;
         if (definition is null)
         {
             // A day can't be predicted, but be read.
             read = PipelineFile.Read(
-                $"pipeline: t\nsource: {{ {key}{source} }}\n{lines}\ntarget: {{ y: \"is_missing(v)\", task: binary }}\ntrain: lightgbm\n");
+                $"pipeline: t\nsource: {{ {key}{source} }}\n{lines}\n"
+                + "target: { y: \"is_missing(v)\", task: binary }\ntrain: lightgbm\n");
             definition = read.Definition;
         }
 
-        Assert.True(definition is not null, $"{lines} {source}: " + string.Join(" ", read.Problems.Select(p => p.Message)));
+        Assert.True(
+            definition is not null, $"{lines} {source}: " + string.Join(" ", read.Problems.Select(p => p.Message)));
         return definition;
     }
 
@@ -184,7 +194,8 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
             Assert.True(attempt < 5, $"seed {seed}: {lines} {source} never ended");
             var answer = await _yard.Fetch(Define(format, lines, source));
             var said = answer is DataRejected rejected ? rejected.Findings : ((DataFetched)answer).Warnings;
-            if (answer is DataFetched fetched && !(await _yard.Columns(fetched.Snapshot))[0].EndsWith("VARCHAR", StringComparison.Ordinal))
+            if (answer is DataFetched fetched
+                && !(await _yard.Columns(fetched.Snapshot))[0].EndsWith("VARCHAR", StringComparison.Ordinal))
             {
                 var rows = (await _yard.Rows(fetched.Snapshot)).Select(row => row[0]).ToArray();
                 var values = new Queue<string>(meant);
@@ -215,7 +226,8 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
                 source += ", " + option;
         }
 
-        if (said.Contains(", thousands: \"", StringComparison.Ordinal) && !source.Contains("thousands", StringComparison.Ordinal))
+        if (said.Contains(", thousands: \"", StringComparison.Ordinal)
+            && !source.Contains("thousands", StringComparison.Ordinal))
             source += ", " + Of(said, "thousands: \"", "\"", after: null);
         return (lines, source);
     }
@@ -277,7 +289,7 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
         SourceFormat.JsonLines => Encoding.UTF8.GetBytes(string.Concat(texts.Select(t =>
             $"{{\"v\": {(!allQuoted && double.TryParse(t, out _) ? t : JsonSerializer.Serialize(t))}}}\n"))),
         SourceFormat.Parquet => Raw.Parquet(
-            "SELECT unnest([" + string.Join(", ", texts.Select(t => $"'{t.Replace("'", "''", StringComparison.Ordinal)}'")) + "]) AS v"),
+            $"SELECT unnest([{string.Join(", ", texts.Select(Snapshots.Sql.Text))}]) AS v"),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     });
 }

@@ -38,7 +38,8 @@ public sealed unsafe partial class When_rows_are_given_to_lightgbm
     [InlineData(16, 255, "force_row_wise")]
     [InlineData(25, 255, "force_col_wise")]
     [InlineData(60, 63, "force_row_wise")]
-    public void Should_fill_histograms_by_row_where_one_of_all_columns_is_small(int columns, int bins, string expected) =>
+    public void Should_fill_histograms_by_row_where_one_of_all_columns_is_small(
+        int columns, int bins, string expected) =>
         Assert.Contains(
             expected, LightGbmParameters.Of(new LightGbmTrainer { Bins = bins }, Matrix(300, columns, 1, 0), 1),
             StringComparison.Ordinal);

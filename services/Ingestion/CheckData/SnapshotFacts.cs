@@ -99,7 +99,7 @@ internal sealed class SnapshotFacts
         yield return $"CAST(max({x}) AS DOUBLE)";
         // Compensated, so that the order in which threads finish shows in no digit of the report.
         yield return $"favg({x})";
-        yield return $"quantile_disc({x}, [{string.Join(", ", Quantiles)}])";
+        yield return $"quantile_disc({x}, [{string.Join(", ", Quantiles.Select(Sql.Number))}])";
     }
 
     private ColumnFacts Column(string name, ColumnType type, Answers answers)

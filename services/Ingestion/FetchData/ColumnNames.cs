@@ -15,8 +15,8 @@ internal static partial class ColumnNames
             row: row, observed: $"{length} bytes", allowed: $"at most {SourceLimits.Name} bytes");
 
     /// <summary>
-    /// What the snapshot calls a column, and whether the file gives it no name. Blanks around a name are left out, unless
-    /// the pipeline writes them too; pandas writes a name of its own where it has none.
+    /// What the snapshot calls a column, and whether the file gives it no name. Blanks around a name are left out,
+    /// unless the pipeline writes them too; pandas writes a name of its own where it has none.
     /// </summary>
     public static (string Name, bool IsUnnamed) Of(string written, int place, bool trims, UsedColumns used)
     {

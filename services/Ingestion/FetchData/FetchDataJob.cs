@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Trainyard.Artifacts;
 using Trainyard.Contracts;
+using Trainyard.Ingestion.FetchData.Look;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.FetchData;
 
@@ -18,6 +20,14 @@ internal sealed class FetchDataJob(
     {
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
         var findings = new Findings(definition.Source.Shown, new NamedColumns(definition));
+        if (await Looked(definition, command, job, cancellation) is { Count: > 0 } early)
+        {
+            logger.LogInformation(
+                "Refused {Source} of run {RunId} by its first rows, with {Findings} findings",
+                definition.Source.Shown, command.RunId, early.Count);
+            return command.RejectData(job.Work, FindingList.Bounded(early, settings.MostFindings));
+        }
+
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
         var fetched = await SourceReaders.Read(
             new SourceRequest(definition, command.SourceFolder, pending.Path, location, settings.Of(job.Share),
@@ -44,5 +54,17 @@ internal sealed class FetchDataJob(
             Columns = fetched.Columns,
             Warnings = settings.Bounded(findings.Warnings),
         };
+    }
+
+    /// <summary>What is wrong with the first rows for certain, whatever the others are. Of a small file all is said
+    /// together, when it was read.</summary>
+    private async Task<IReadOnlyList<Finding>> Looked(
+        PipelineDefinition definition, Contracts.FetchData command, JobContext job, CancellationToken cancellation)
+    {
+        var look = new FirstRows(definition, command.SourceFolder, location, settings.Of(job.Share));
+        if (look.IsWhole)
+            return [];
+        await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);
+        return (await look.Take(pending.Path, cancellation)).Found;
     }
 }

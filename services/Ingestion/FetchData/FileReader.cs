@@ -13,7 +13,7 @@ internal abstract class FileReader(FileSource source) : ISourceReader
         if (path is null)
             return null;
         using var session = new DuckSession(
-            request.Share, request.Snapshot + ".spill", path, request.Snapshot);
+            request.Share, request.Snapshot + ".spill", path, request.Snapshot, request.Beginning);
         try
         {
             return await Read(new SourceFile(request, source, path, session), cancellation);

@@ -21,11 +21,19 @@ internal sealed class Findings(string file, NamedColumns? named = null)
 
     private readonly List<Finding> _found = [];
     private readonly List<Finding> _warnings = [];
+    private readonly List<Finding> _doubts = [];
+    private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Finding> Found => _found;
 
     /// <summary>What is worth knowing and stops nothing.</summary>
     public IReadOnlyList<Finding> Warnings => _warnings;
+
+    /// <summary>What would be wrong if there were no more rows than those that were read.</summary>
+    public IReadOnlyList<Finding> Doubts => _doubts;
+
+    /// <summary>Columns that can't be told from the rows that were read.</summary>
+    public IReadOnlySet<string> Doubtful => _doubtful;
 
     /// <summary>Whether names and values of the file may be told: it is known for a table.</summary>
     public bool ShowCells { get; private set; } = named is null;
@@ -35,7 +43,7 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     public string File => file;
 
     /// <summary>The file calls a column so.</summary>
-    public void See(string column) => ShowCells |= named is { AreOfTheFile: true } && named.Contains(column);
+    public void See(string column) => ShowCells |= named is { AreOfTheFile: true } && named.Identifies(column);
 
     /// <summary>The file is a table for certain.</summary>
     public void KnowTable() => ShowCells = true;
@@ -62,6 +70,16 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     public void Take(Findings part)
     {
         _found.AddRange(part._found);
+        _warnings.AddRange(part._warnings);
+    }
+
+    /// <summary>Takes over what was found of a column in the first rows: that a value is not what the schema says stays
+    /// so, and what the column would be taken for, other rows may change.</summary>
+    public void Doubt(string column, Findings part)
+    {
+        _ = _doubtful.Add(column);
+        _found.AddRange(part._found.Where(finding => finding.Rule == Schema));
+        _doubts.AddRange(part._found.Where(finding => finding.Rule != Schema));
         _warnings.AddRange(part._warnings);
     }
 

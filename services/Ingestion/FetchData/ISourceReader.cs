@@ -38,6 +38,9 @@ internal sealed record SourceRequest(
 {
     /// <summary>Rows that are read at most: all, or the first ones for a look.</summary>
     public long MostRows { get; init; } = long.MaxValue;
+
+    /// <summary>The beginning of a text, where only that is read.</summary>
+    public string Beginning => Snapshot + ".begin";
 }
 
 /// <summary>The readers of this service, found by the source that each is for.</summary>

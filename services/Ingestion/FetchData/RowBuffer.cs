@@ -18,8 +18,11 @@ internal sealed class RowBuffer
         _file = file;
         _ = Refill();
         if (Rest.StartsWith("\uFEFF"u8))
-            Advance(3);
+            Advance(Skipped = 3);
     }
+
+    /// <summary>Bytes before the first row: a mark of the encoding.</summary>
+    public int Skipped { get; }
 
     /// <summary>The end of the file is in the window.</summary>
     public bool IsLast { get; private set; }

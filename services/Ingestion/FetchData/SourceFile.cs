@@ -26,6 +26,27 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
     /// <summary>Rows that are read at most: all, or the first ones for a look.</summary>
     public long MostRows => request.MostRows;
 
+    /// <summary>Whether only the first rows are read: what their columns are taken for, others may change.</summary>
+    public bool IsLook => MostRows < long.MaxValue;
+
+    /// <summary>Copies the beginning of the file, for a reader that would read on, and says where to.</summary>
+    public async Task<string> CopyBeginning(long bytes, CancellationToken cancellation)
+    {
+        await using var all = OpenText();
+        await using var copy = new FileStream(request.Beginning, FileMode.Create, FileAccess.Write);
+        var buffer = new byte[1 << 16];
+        while (bytes > 0)
+        {
+            var read = await all.ReadAsync(buffer.AsMemory(0, (int)Math.Min(bytes, buffer.Length)), cancellation);
+            if (read == 0)
+                throw Changed();
+            await copy.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            bytes -= read;
+        }
+
+        return request.Beginning;
+    }
+
     /// <summary>What the pipeline does with a column.</summary>
     public UsedColumns Used { get; } = new(request.Definition);
 
@@ -46,8 +67,8 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
         return file;
     }
 
-    /// <summary>How the columns become values; null when there are findings. What the pipeline does not use and can't be
-    /// read is left out.</summary>
+    /// <summary>How the columns become values; null when there are findings. What the pipeline does not use and can't
+    /// be read is left out.</summary>
     public List<ColumnPlan>? Plan(IReadOnlyList<ColumnProfile> columns, bool isWhole = true)
     {
         if (Findings.Any)
@@ -65,11 +86,13 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 continue;
             var context = new TypingContext(
                 Used.Of(columns[i].Name), signs, $"trainyard_read_{i}",
-                request.Definition.Split is TimeSplit time && time.Column == columns[i].Name);
+                request.Definition.Split is TimeSplit time && time.Column == columns[i].Name, IsLook);
             if (Plan(columns[i], context) is { } planned)
                 plan.Add(planned);
         }
 
+        if (isWhole && plan.Count == 0 && IsLook)
+            return null;
         if (isWhole && plan.Count == 0 && !Findings.Any)
             Findings.Add("no column is left to read", observed: "no columns", allowed: "at least one column");
         if (Findings.Any)
@@ -83,6 +106,12 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
     /// it. True where it can be read.</summary>
     public bool Take(string column, Findings found, bool isPlanned)
     {
+        if (IsLook && !isPlanned && Used.Of(column) is not ColumnUse.None)
+        {
+            Findings.Doubt(column, found);
+            return false;
+        }
+
         if (Used.Of(column) is not ColumnUse.None)
         {
             Findings.Take(found);
@@ -104,15 +133,19 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
     // Nobody's fault that the owner of the data could mend: the next attempt reads the file as it is then.
     public IOException Changed() => new($"{Findings.File} was changed while it was read.");
 
-    /// <summary>Says that a column without a name is left out, unless the pipeline calls it as it could be called.</summary>
+    /// <summary>Whether a column has a name, or is one that the pipeline names.</summary>
+    public bool IsCalled(string column, bool isUnnamed) => !isUnnamed || Used.Of(column) is ColumnUse.Named;
+
+    /// <summary>Says that a column without a name is left out, unless the pipeline calls it as it could be
+    /// called.</summary>
     public bool WarnOfUnnamed(string column, int place, bool isEmpty)
     {
         if (Used.Of(column) is ColumnUse.Named)
             return false;
         Findings.Warn(
-            $"column {place + 1} has no name and is left out{(isEmpty ? "; it is empty" : "")}. Name it in the file, or call"
-            + $" it {column} in the pipeline (for example schema: {{ {Mending.Word(column)}: integer }}); {Mending.Ignore(column)} in"
-            + " source leaves it out without this word",
+            $"column {place + 1} has no name and is left out{(isEmpty ? "; it is empty" : "")}. Name it in the file, or"
+            + $" call it {column} in the pipeline (for example {Mending.Schema(column, ColumnType.Integer)});"
+            + $" {Mending.Ignore(column)} in source leaves it out without this word",
             column, null, "no name", "a name for every column");
         return true;
     }

@@ -44,8 +44,8 @@ public abstract record FileSource : SourceDefinition
 
     private static readonly Key<string> ThousandsSign = Key.Optional(
         "thousands",
-        "What stands between thousands in numbers that are written as text: a comma, a point, a blank or an apostrophe. "
-        + "Default: nothing.",
+        "What stands between thousands in numbers that are written as text: a comma, a point, a blank or an "
+        + "apostrophe. Default: nothing.",
         new TextParser("\",\", \".\", \" \" or \"'\"") { Pattern = "^[., ']$", Longest = 1 });
 
     /// <summary>The options that every format has.</summary>
@@ -87,7 +87,8 @@ public abstract record FileSource : SourceDefinition
     {
         if (f.Find(ThousandsSign) == f.Get(DecimalSign))
             f.Complain(
-                ThousandsSign, "'thousands' and 'decimal' are the same sign, so that no number could be told from another.");
+                ThousandsSign,
+                "'thousands' and 'decimal' are the same sign, so that no number could be told from another.");
         return source with
         {
             NullValues = f.Get(MissingTexts),

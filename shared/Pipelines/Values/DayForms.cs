@@ -14,13 +14,15 @@ public static class DayForms
 
     private static readonly string[] Days =
     [
-        .. from sign in "/.-" from order in (string[])["MM{0}dd{0}yyyy", "dd{0}MM{0}yyyy", "MM{0}dd{0}yy", "dd{0}MM{0}yy"]
+        .. from sign in "/.-"
+           from order in (string[])["MM{0}dd{0}yyyy", "dd{0}MM{0}yyyy", "MM{0}dd{0}yy", "dd{0}MM{0}yy"]
            select order.Replace("{0}", sign.ToString(), StringComparison.Ordinal),
         .. from sign in "/.- " select $"yyyy{sign}MM{sign}dd",
         .. from sign in "/- " select $"dd{sign}MMM{sign}yyyy",
         .. from sign in "/- " select $"dd{sign}MMM{sign}yy",
         "dd. MMM yyyy", "dd MMM, yyyy", "ddMMMyyyy", "ddMMMyy",
-        "MMM dd, yyyy", "MMM dd yyyy", "MMM-dd-yyyy", "MMM dd, yy", "yyyy-MMM-dd", "yyyy MMM dd", "dd MM yyyy", "MM dd yyyy",
+        "MMM dd, yyyy", "MMM dd yyyy", "MMM-dd-yyyy", "MMM dd, yy", "yyyy-MMM-dd", "yyyy MMM dd",
+        "dd MM yyyy", "MM dd yyyy",
     ];
 
     // What has its time in the middle, or touching, has no place for another.

@@ -10,21 +10,24 @@ public static class MissingSigns
 {
     private static readonly string[] Words =
     [
-        "NA", "N/A", "#N/A", "#NA", "#N/A N/A", "<NA>", "n.a.", "n.a", "N.A", "[NA]", "(NA)", "NaN", "-NaN", "+NaN", "NaT",
+        "NA", "N/A", "#N/A", "#NA", "#N/A N/A", "<NA>", "n.a.", "n.a", "N.A", "[NA]", "(NA)", "NaN", "-NaN", "+NaN",
+        "NaT",
         "NULL", "(null)", "[null]", "<null>", "\\N", "None", "<none>", "(none)", "nil", "undefined", "undef",
         "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "1.#INF", "-1.#INF",
-        "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!", "Err:502", "Err:508",
+        "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!",
+        "Err:502", "Err:508",
         "-", "--", "---", "?", "??", "???", ".", "..", "...", "*", "**", "#", "–", "—", "−", "…",
         "missing", "unknown", "unk", "empty", "blank", "(blank)", "(empty)", "void", "not available", "not applicable",
         "not known", "no data", "nodata", "no value", "n/d", "nd", "n.d.", "tbd", "k.A.", "na()", "error",
     ];
 
     private static readonly byte[][][] ByLength = Sort();
+    private static readonly bool[] Begins = Beginnings();
 
     /// <summary>Whether a text, without blanks around it, is one of them, in whatever case.</summary>
     public static bool Contains(ReadOnlySpan<byte> text)
     {
-        if (text.Length >= ByLength.Length)
+        if (text.IsEmpty || text.Length >= ByLength.Length || !Begins[text[0]])
             return false;
         foreach (var word in ByLength[text.Length])
         {
@@ -38,6 +41,20 @@ public static class MissingSigns
 
     private static bool IsSame(ReadOnlySpan<byte> text, byte[] word) =>
         text.SequenceEqual(word) || Ascii.EqualsIgnoreCase(text, word);
+
+    private static bool[] Beginnings()
+    {
+        var begins = new bool[256];
+        foreach (var word in Words)
+        {
+            var first = Encoding.UTF8.GetBytes(word)[0];
+            begins[first] = true;
+            if (char.IsAsciiLetter((char)first))
+                begins[first ^ 0x20] = true;
+        }
+
+        return begins;
+    }
 
     private static byte[][][] Sort()
     {

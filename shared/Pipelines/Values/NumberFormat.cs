@@ -21,7 +21,8 @@ public sealed record NumberFormat(char Decimal, char? Thousands = null, string? 
     /// <summary>The ways that are known when none is declared.</summary>
     public static readonly IReadOnlyList<NumberFormat> Usual =
     [
-        Plain, new(',', null), new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''), new(',', '\''),
+        Plain, new(',', null), new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''),
+        new(',', '\''),
     ];
 
     /// <summary>Whether it needs no option.</summary>

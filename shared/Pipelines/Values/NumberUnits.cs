@@ -7,8 +7,10 @@ public static class NumberUnits
 {
     private static readonly string[] Known =
     [
-        "%", "$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₫", "฿", "₴", "₪", "₦", "₱", "kr", "zł", "Kč", "Fr.", "CHF", "USD",
-        "EUR", "GBP", "JPY", "CNY", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "US$", "R$", "C$", "A$",
+        "%", "$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₫", "฿", "₴", "₪", "₦", "₱", "kr", "zł", "Kč", "Fr.",
+        "CHF", "USD",
+        "EUR", "GBP", "JPY", "CNY", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "US$", "R$",
+        "C$", "A$",
     ];
 
     // Longer ones first: US$ is not $.

@@ -33,8 +33,8 @@ internal enum TimePart
 /// <param name="Group">Of what may be absent: the how manieth it is.</param>
 internal sealed record TimeToken(TimePart Kind, byte[] Text, bool IsTight = false, int End = 0, int Group = 0)
 {
-    public bool IsNumber => Kind is TimePart.Year or TimePart.ShortYear or TimePart.Month or TimePart.Day or TimePart.Hour
-        or TimePart.HalfDayHour or TimePart.Minute or TimePart.Second or TimePart.Fraction;
+    public bool IsNumber => Kind is TimePart.Year or TimePart.ShortYear or TimePart.Month or TimePart.Day
+        or TimePart.Hour or TimePart.HalfDayHour or TimePart.Minute or TimePart.Second or TimePart.Fraction;
 }
 
 /// <summary>Cuts a form into its parts.</summary>
@@ -96,8 +96,8 @@ internal static class TimeTokens
             {
                 return c == '%'
                     ? "It is written in letters: %Y is yyyy, %m MM, %d dd, %H HH, %I hh, %M mm, %S ss, %p tt, %b MMM."
-                    : $"'{new string(c, run)}' is no part of a day or time. There are yyyy, yy, MM, MMM, dd, ddd, HH, hh,"
-                    + " mm, ss, f, tt and z; other letters stand between single quotes.";
+                    : $"'{new string(c, run)}' is no part of a day or time. There are yyyy, yy, MM, MMM, dd, ddd, HH,"
+                    + " hh, mm, ss, f, tt and z; other letters stand between single quotes.";
             }
             else
             {
@@ -161,7 +161,8 @@ internal static class TimeTokens
         return token.Kind switch
         {
             TimePart.Blank => token with { IsTight = next?.Kind is TimePart.Half or TimePart.Zone },
-            _ when token.IsNumber => token with { IsTight = next is { IsNumber: true } || before is { IsNumber: true } },
+            _ when token.IsNumber =>
+                token with { IsTight = next is { IsNumber: true } || before is { IsNumber: true } },
             _ => token,
         };
     }

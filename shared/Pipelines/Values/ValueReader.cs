@@ -77,7 +77,9 @@ public static class ValueReader
 
     private static ValueKind Word(ReadOnlySpan<byte> text)
     {
-        if (text.Length > LongestWord)
+        // Most words begin with none of these letters.
+        if (text.Length > LongestWord
+            || (text[0] | 0x20) is not ('t' or 'f' or 'y' or 'n' or 'i' or '+' or '-'))
             return ValueKind.Text;
         if (Is(text, "true") || Is(text, "false"))
             return ValueKind.TrueOrFalse;

@@ -9,22 +9,21 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// </summary>
 internal static class CsvQuery
 {
-    public static string Select(SourceFile file, CsvSource source, IReadOnlyList<ColumnPlan> plan, CsvScan scan)
+    public static string Select(string path, CsvSource source, IReadOnlyList<ColumnPlan> plan, CsvScan scan)
     {
         var read = plan.ToDictionary(c => c.SourceName, c => c.ReadAs, StringComparer.Ordinal);
         var columns = scan.Columns.Select(c => c.SourceName).Concat(scan.HasTrailing ? ["trailing"] : [])
             .Select(name => $"{Sql.Text(name)}: {Sql.Text(read.GetValueOrDefault(name, "VARCHAR"))}");
         var values = string.Join(", ", plan.Select(Value));
-        var limit = scan.IsCut ? $" LIMIT {scan.Rows}" : "";
         // strict_mode refuses files that mix LF and CRLF; what it looks for otherwise, the scan has found.
         return $"""
-            SELECT {values} FROM read_csv({Sql.File(file.Path)}, auto_detect = false,
+            SELECT {values} FROM read_csv({Sql.File(path)}, auto_detect = false,
             header = {(source.Header ? "true" : "false")},
             delim = {Sql.Text(source.Delimiter)}, quote = '"', escape = '"',
             nullstr = {Sql.List([string.Empty, .. source.NullValues])},
             columns = {'{'}{string.Join(", ", columns)}{'}'}, strict_mode = false,
             parallel = {(scan.SpansLines ? "false" : "true")},
-            max_line_size = {2 * SourceLimits.Row}, compression = 'none', hive_partitioning = false){limit}
+            max_line_size = {2 * SourceLimits.Row}, compression = 'none', hive_partitioning = false)
             """;
     }
 

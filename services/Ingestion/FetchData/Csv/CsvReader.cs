@@ -16,7 +16,8 @@ internal sealed class CsvReader(CsvSource source) : FileReader(source), ISourceR
         await Task.Run(scan.Run, cancellation);
         if (file.Plan(scan.Columns) is not { } plan)
             return null;
-        var select = CsvQuery.Select(file, source, plan, scan);
+        var path = scan.IsCut ? await file.CopyBeginning(scan.Consumed, cancellation) : file.Path;
+        var select = CsvQuery.Select(path, source, plan, scan);
         var rows = await SnapshotWriter.Write(file.Session, select, file.Snapshot, cancellation);
         if (rows == scan.Rows)
             return new Fetched(rows, plan.Count);

@@ -35,6 +35,9 @@ internal sealed class CsvScan(
     /// <summary>Some quoted field spans lines, so that the file can't be cut anywhere.</summary>
     public bool SpansLines { get; private set; }
 
+    /// <summary>Bytes of the file until the end of the last row that was read.</summary>
+    public long Consumed { get; private set; }
+
     /// <summary>Only the first rows were read.</summary>
     public bool IsCut => Rows >= file.MostRows;
 
@@ -43,6 +46,7 @@ internal sealed class CsvScan(
 
     public void Run()
     {
+        Consumed = _buffer.Skipped;
         while (!_buffer.Ended && !IsCut)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -79,6 +83,7 @@ internal sealed class CsvScan(
             if (!TakeRow(data[.._row.Consumed]))
                 return false;
             _buffer.Advance(_row.Consumed);
+            Consumed += _row.Consumed;
         }
 
         return true;
@@ -131,8 +136,10 @@ internal sealed class CsvScan(
             var value = _row.Field(data, i);
             if (value.Length > SourceLimits.Value)
                 return RefuseLength(i, value.Length);
-            if (!IsMissing(value))
+            if (!IsMissing(value, out var isPadded))
                 _columns[i].Add(value, Rows);
+            else if (isPadded)
+                _columns[i].TakeBlanks();
         }
 
         return true;
@@ -160,8 +167,7 @@ internal sealed class CsvScan(
         if (source.Header)
             Array.ForEach(columns, column => findings.See(column.Name));
         CsvDelimiter.Check(data.TrimEnd("\r\n"u8), names.Length, source.Delimiter, findings);
-        ColumnNames.Check(
-            [.. columns.Where(c => !c.IsUnnamed || file.Used.Of(c.Name) is ColumnUse.Named).Select(c => c.Name)], findings);
+        ColumnNames.Check([.. columns.Where(c => file.IsCalled(c.Name, c.IsUnnamed)).Select(c => c.Name)], findings);
         if (findings.Any)
             return false;
         _columns =
@@ -172,9 +178,11 @@ internal sealed class CsvScan(
         return true;
     }
 
-    private bool IsMissing(ReadOnlySpan<byte> value)
+    private bool IsMissing(ReadOnlySpan<byte> value, out bool isPadded)
     {
-        if (source.Trim && !value.IsEmpty && (value[0] <= ' ' || value[^1] <= ' ' || value[^1] == 0xA0))
+        isPadded = source.Trim && !value.IsEmpty && (value[0] <= ' ' || value[0] == 0xC2 || value[^1] <= ' '
+            || value[^1] == 0xA0);
+        if (isPadded)
             value = Blanks.Trim(value);
         if (value.IsEmpty)
             return true;

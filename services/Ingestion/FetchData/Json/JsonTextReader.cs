@@ -24,11 +24,11 @@ internal abstract class JsonTextReader(FileSource source, bool areLines)
         var columns = new JsonColumns(file);
         var whole = await Task.Run(
             new JsonFile(
-                text, areLines, file.Rules(TextsAre.TextsOrDays), columns, (file.Findings, file.MostRows), cancellation).Run,
+                text, areLines, file.Rules(TextsAre.TextsOrDays), columns, (file.Findings, file.MostRows),
+                cancellation).Run,
             cancellation);
         ColumnNames.Check(
-            [.. columns.Columns.Where(c => !c.IsUnnamed || file.Used.Of(c.Name) is ColumnUse.Named).Select(c => c.Name)],
-            file.Findings);
+            [.. columns.Columns.Where(c => file.IsCalled(c.Name, c.IsUnnamed)).Select(c => c.Name)], file.Findings);
         if (!whole || file.Plan(columns.Columns) is not { } plan)
             return null;
 

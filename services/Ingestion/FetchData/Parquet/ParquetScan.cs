@@ -66,7 +66,7 @@ internal sealed class ParquetScan(SourceFile source)
             }
 
             var found = findings.Attempt();
-            if (ParquetTyping.Plan(column with { Name = column.Name }, source.Declared(name)?.Type, found) is { } plan && !found.Any)
+            if (ParquetTyping.Plan(column, source.Declared(name)?.Type, found) is { } plan && !found.Any)
             {
                 plans.Add(plan with { As = name });
                 attempts.Add(name, found);
@@ -78,15 +78,17 @@ internal sealed class ParquetScan(SourceFile source)
         }
 
         await HoldValues(plans, attempts, cancellation);
-        plans.RemoveAll(plan => attempts.TryGetValue(plan.As, out var found) && !source.Take(plan.As, found, isPlanned: true));
+        plans.RemoveAll(plan =>
+            attempts.TryGetValue(plan.As, out var found) && !source.Take(plan.As, found, isPlanned: true));
+        if (plans.Count == 0 && source.IsLook)
+            return null;
         if (plans.Count == 0 && !findings.Any)
             findings.Add("no column is left to read", observed: "no columns", allowed: "at least one column");
         if (findings.Any)
             return null;
         var select = string.Join(", ", plans.Select(p => $"{p.Expression} AS {Sql.Name(p.As)}"));
-        var limit = source.MostRows < long.MaxValue ? $" LIMIT {source.MostRows}" : "";
         var rows = await SnapshotWriter.Write(
-            session, $"SELECT {select} FROM {From}{limit}", source.Snapshot, cancellation);
+            session, $"SELECT {select} FROM {From}", source.Snapshot, cancellation);
         if (rows > 0)
             return new Fetched(rows, plans.Count);
         findings.Add("the file holds no rows", observed: "no rows", allowed: "at least one row");
@@ -116,7 +118,7 @@ internal sealed class ParquetScan(SourceFile source)
         }
     }
 
-    private string From => $"read_parquet({_file}, hive_partitioning = false)";
+    private string From => Rows($"read_parquet({_file}, hive_partitioning = false)");
 
     /// <summary>A pass over the columns that may hold values which don't fit, a few at a time: what a query costs grows
     /// with the square of what it asks.</summary>
@@ -135,14 +137,15 @@ internal sealed class ParquetScan(SourceFile source)
             if (source.Used.Of(plan.As) is ColumnUse.ByDefault)
                 hint += $" To do without the column, write {Mending.Ignore(plan.As)} into source.";
             attempts[plan.As].Add(
-                $"row {row}, column {Shown.Value(plan.As)}: {shown} does not fit. It should be {plan.Allowed}.{others}{hint}",
+                $"row {row}, column {Shown.Value(plan.As)}: {shown} does not fit. It should be {plan.Allowed}."
+                + others + hint,
                 plan.As, row, shown, plan.Allowed,
                 source.Declared(plan.As) is null ? Findings.Source : Findings.Schema);
         }
 
         void Rounds(ParquetPlan plan, long count, long row, string shown) => attempts[plan.As].Warn(
-            $"row {row}, column {Shown.Value(plan.As)}: {shown} is beyond 9007199254740992, up to which a number holds all"
-            + $" digits, and {count} such values are rounded. For names rather than amounts, write"
+            $"row {row}, column {Shown.Value(plan.As)}: {shown} is beyond 9007199254740992, up to which a number holds"
+            + $" all digits, and {count} such values are rounded. For names rather than amounts, write"
             + $" {Mending.Schema(plan.As, ColumnType.Category)}",
             plan.As, row, shown, "whole numbers up to 9007199254740992");
     }
@@ -165,7 +168,9 @@ internal sealed class ParquetScan(SourceFile source)
         }
     }
 
-    private string Numbered => $"read_parquet({_file}, hive_partitioning = false, file_row_number = true)";
+    private string Numbered => Rows($"read_parquet({_file}, hive_partitioning = false, file_row_number = true)");
+
+    private string Rows(string all) => source.IsLook ? $"(SELECT * FROM {all} LIMIT {source.MostRows})" : all;
 
     /// <summary>Columns of texts are read as in any source of texts; one that can't be is null.</summary>
     private async Task<Dictionary<string, ParquetPlan?>> Texts(
@@ -187,7 +192,8 @@ internal sealed class ParquetScan(SourceFile source)
                 SourceName = column.Name, Place = place, IsUnnamed = isUnnamed, MayBePadded = _rules.Trims,
             };
             profiles.Add(profile);
-            if (declared?.Type is not (ColumnType.Category or ColumnType.Text) && source.Used.Of(name) is not ColumnUse.None)
+            if (declared?.Type is not (ColumnType.Category or ColumnType.Text)
+                && source.Used.Of(name) is not ColumnUse.None)
                 await Profile(profile, cancellation);
         }
 
@@ -205,11 +211,10 @@ internal sealed class ParquetScan(SourceFile source)
         var text = $"CAST({Sql.Name(profile.SourceName)} AS VARCHAR)";
         var nothing = source.Rules(TextsAre.Texts).NullValues.Prepend("");
         var bare = _rules.Trims ? $"trim({text}, {Sql.Blanks})" : text;
-        var limit = source.MostRows < long.MaxValue ? $" AND file_row_number < {source.MostRows}" : "";
         return session.EachCounted(
             $"""
             SELECT {text}, min(file_row_number) + 1, count(*) FROM {Numbered}
-            WHERE {bare} NOT IN ({Sql.Texts(nothing)}){limit} GROUP BY 1
+            WHERE {bare} NOT IN ({Sql.Texts(nothing)}) GROUP BY 1
             """,
             (value, row, count) => profile.Add(Encoding.UTF8.GetBytes(value), row, count, quoted: true), cancellation);
     }
@@ -217,7 +222,7 @@ internal sealed class ParquetScan(SourceFile source)
     private NamedColumn NamedAs(string name, string type, int place)
     {
         var (shown, isUnnamed) = ColumnNames.Of(name, place, _rules.Trims, source.Used);
-        return new(new ParquetColumn(name, type), shown, isUnnamed && source.Used.Of(shown) is not ColumnUse.Named, place);
+        return new(new ParquetColumn(name, type), shown, !source.IsCalled(shown, isUnnamed), place);
     }
 
     private sealed record NamedColumn(ParquetColumn Column, string As, bool IsUnnamed, int Place);

@@ -1,12 +1,13 @@
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
 using static Trainyard.Ingestion.FetchData.Values.ColumnProfileKinds;
+using static Trainyard.Ingestion.FetchData.Values.TypeWords;
 using static Trainyard.Pipelines.Values.ValueKind;
 
 namespace Trainyard.Ingestion.FetchData.Values;
 
-/// <summary>What is said of a column: what does not fit, how many such values there are, and the lines that say how they
-/// are meant.</summary>
+/// <summary>What is said of a column: what does not fit, how many such values there are, and the lines that say how
+/// they are meant.</summary>
 internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, TypingContext context)
 {
     /// <summary>From this share on what else is there is taken for a slip, and refused.</summary>
@@ -56,14 +57,15 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         var (row, text) = Stray(guess);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
-            + $"{Mending.Nulls(column.Rules.NullValues, column.Signs.Append(text))} into source; if the column holds words,"
-            + $" {KeepWords}.");
+            + $"{Mending.Nulls(column.Rules.NullValues, column.Signs.Append(text))} into source; if the column holds"
+            + $" words, {KeepWords}.");
         var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
             + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
         var allowed = $"{Plural(guess)} alone, or {KeepWords}";
         if (share < Nearly)
         {
-            findings.Warn($"{said} All are read as words.{lines}", column.Name, row, findings.Cell(text), Allowed(allowed));
+            findings.Warn(
+                $"{said} All are read as words.{lines}", column.Name, row, findings.Cell(text), Allowed(allowed));
             return true;
         }
 
@@ -82,8 +84,8 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         if (isMixed)
         {
             findings.Add(
-                $"{Column}: {column.Quoted} of {column.Total} values are texts that read as {Plural(type)}, the others are"
-                + $" {Plural(type)}.{line}{LeaveOut}",
+                $"{Column}: {column.Quoted} of {column.Total} values are texts that read as {Plural(type)}, the others"
+                + $" are {Plural(type)}.{line}{LeaveOut}",
                 column.Name, null, $"{column.Quoted} texts", Allowed($"{Plural(type)} or texts"));
             return false;
         }
@@ -104,8 +106,8 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     {
         var first = column.First(ZeroPadded)!.Value;
         findings.Warn(
-            $"{Where(first.Row)}: {Value(first.Text)} begins with zero, as {first.Count} of {column.Total} values do, so that"
-            + " all are read as codes, which are words."
+            $"{Where(first.Row)}: {Value(first.Text)} begins with zero, as {first.Count} of {column.Total} values do,"
+            + " so that all are read as codes, which are words."
             + Lines($" Write {Mending.Schema(column.Name, ColumnType.Integer)} if they are numbers, or {KeepWords}."),
             column.Name, first.Row, findings.Cell(first.Text),
             Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
@@ -140,10 +142,11 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     {
         var first = column.First(Text)!.Value;
         var lines = Lines(
-            $" Write {Mending.Numbers(numbers.Way)} into source, or {Mending.Numbers(other)}, or {KeepWords} for words.");
-        findings.Add(
-            $"{Where(first.Row)}: {Value(first.Text)} can be read in two ways, and no value of the column shows which is"
-            + $" meant.{lines}{LeaveOut}",
+            $" Write {Mending.Numbers(numbers.Way)} into source, or {Mending.Numbers(other)}, or {KeepWords} for"
+            + " words.");
+        Ask(
+            $"{Where(first.Row)}: {Value(first.Text)} can be read in two ways, and no value of the column shows which"
+            + $" is meant.{lines}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text),
             Allowed($"{Mending.Numbers(numbers.Way)} or {Mending.Numbers(other)}"));
         return null;
@@ -158,11 +161,12 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     {
         var first = column.First(Text)!.Value;
         var lines = forms.Select(odd.Written).Select(written => Mending.Schema(
-            column.Name, column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date), written.Pattern));
+            column.Name, column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date),
+            written.Pattern));
         var all = string.Join(" or ", lines);
-        findings.Add(
-            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the month, nor of any other value"
-            + $" of the column.{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
+        Ask(
+            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the month, nor of any other"
+            + $" value of the column.{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text), Allowed(all));
         return null;
     }
@@ -183,14 +187,23 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         + Lines($" If the column holds names rather than amounts, write {KeepWords}."),
         column.Name, beyond.Row, findings.Cell(beyond.Text), "whole numbers up to 9007199254740992");
 
+    // Another row may show which is meant.
+    private void Ask(string what, string name, long row, string observed, string allowed)
+    {
+        if (context.IsPart)
+            findings.Warn(what, name, row, observed, allowed);
+        else
+            findings.Add(what, name, row, observed, allowed);
+    }
+
     private bool NearSigns(ColumnGuess guess, long signs)
     {
         var first = column.First(Sign, NotFinite)!.Value;
         var allowed = AllowedFor(TypeOf(guess)) + ", or nothing";
         var isSign = column.First(Sign) is { } sign && sign.Row == first.Row;
         var what = isSign
-            ? $"is no {Noun(guess)}, as {guess.Count} of {column.Total} values are, but a common sign of a missing value;"
-            + " if it means that the value is missing, name it in null_values"
+            ? $"is no {Noun(guess)}, as {guess.Count} of {column.Total} values are, but a common sign of a missing"
+            + " value; if it means that the value is missing, name it in null_values"
             : "is not a finite number; if it means that the value is missing, name it in null_values";
         var lines = Lines($" Write {NullLine} into source, or {KeepWords} for words.");
         var others = signs == 1 ? "" : $" {signs} values of the column are like that.";
@@ -218,7 +231,8 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
         };
         var isOdd = guess.Kind is GuessKind.Days || guess.Numbers is { HasOdd: true };
-        var strays = Enum.GetValues<ValueKind>().Except(fitting).Except([Sign, NotFinite]).Where(kind => kind != Text || !isOdd);
+        var strays = Enum.GetValues<ValueKind>().Except(fitting).Except([Sign, NotFinite])
+            .Where(kind => kind != Text || !isOdd);
         var known = column.First([.. strays]);
         var text = isOdd ? column.Odd!.Miss ?? column.Odd.Stray : null;
         return (known, text) switch
@@ -255,53 +269,4 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     private string Where(long row) => $"row {row}, {Column}";
 
     private string Value(string text) => findings.ShowCells ? $"'{text}'" : findings.Cell("");
-
-    private static string Article(ColumnType type) => type switch
-    {
-        ColumnType.Integer => "an integer",
-        _ => "a " + SnapshotTypes.Word(type),
-    };
-
-    private static ColumnType TypeOf(ColumnGuess guess) => guess.Kind switch
-    {
-        GuessKind.Numbers => ColumnType.Number,
-        GuessKind.Booleans => ColumnType.Boolean,
-        GuessKind.Days => ColumnType.Date,
-        GuessKind.Times => ColumnType.Timestamp,
-        var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
-    };
-
-    private static string Noun(ColumnGuess guess) => guess.Kind switch
-    {
-        GuessKind.Numbers => guess.Numbers is { HasOdd: true } odd ? $"number such as the others ({Mending.Numbers(odd.Way)}"
-            + (odd.Way.Unit is { } unit ? $", with {unit})" : ")") : "number",
-        GuessKind.Booleans => "truth value",
-        GuessKind.Days => "day or time such as the others",
-        GuessKind.Times => "day or time",
-        var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
-    };
-
-    private static string Plural(ColumnGuess guess) => Plural(TypeOf(guess));
-
-    private static string Plural(ColumnType type) => type switch
-    {
-        ColumnType.Integer => "integers",
-        ColumnType.Number => "numbers",
-        ColumnType.Boolean => "truth values",
-        ColumnType.Date => "dates",
-        ColumnType.Timestamp => "timestamps",
-        ColumnType.Category or ColumnType.Text => "words",
-        _ => throw type.NotKnown(),
-    };
-
-    private static string AllowedFor(ColumnType type) => type switch
-    {
-        ColumnType.Integer => ColumnTyping.WholeNumbers,
-        ColumnType.Number => ColumnTyping.Numbers,
-        ColumnType.Boolean => ColumnTyping.Booleans,
-        ColumnType.Date => ColumnTyping.Days,
-        ColumnType.Timestamp => ColumnTyping.Times,
-        ColumnType.Category or ColumnType.Text => "a word",
-        _ => throw type.NotKnown(),
-    };
 }

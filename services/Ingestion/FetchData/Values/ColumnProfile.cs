@@ -13,8 +13,16 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private const long Exact = 1L << 53;
     private const int MostSigns = 20;
 
-    private static readonly TimeFormat CompactDay =
-        TimeFormat.TryParse("yyyyMMdd", out var format, out _) ? format : throw new InvalidOperationException("No form.");
+    /// <summary>After so many words, and more of them than of all else, another word is counted and not looked
+    /// at.</summary>
+    private const long ManyWords = 1000;
+
+    /// <summary>How many texts there are between two looks whether the column is one of words.</summary>
+    private const int TextsALook = 256;
+
+    private static readonly TimeFormat CompactDay = TimeFormat.TryParse("yyyyMMdd", out var format, out _)
+        ? format
+        : throw new InvalidOperationException("No form.");
 
     private static readonly int Kinds = Enum.GetValues<ValueKind>().Length;
 
@@ -26,6 +34,8 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     // A column that will be text whatever else comes needs no look at its values.
     private readonly bool _settled = declared?.Type is ColumnType.Text or ColumnType.Category;
+    private bool _isOfWords;
+    private int _texts;
 
     public string Name { get; } = name;
 
@@ -89,8 +99,15 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
             return;
         }
 
+        var isPadded = IsPadded(text);
+        if (_isOfWords && !isPadded && IsPlainWord(text) && row > _firstRows[(int)ValueKind.Text])
+        {
+            _counts[(int)ValueKind.Text] += count;
+            return;
+        }
+
         var trimmed = text;
-        if (IsPadded(text))
+        if (isPadded)
         {
             trimmed = Blanks.Trim(text);
             Padded |= trimmed.Length < text.Length;
@@ -112,6 +129,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         if (_format is null)
             LookCloser(kind, trimmed, row, count);
     }
+
+    /// <summary>There is a value that is missing, and blanks where it would be.</summary>
+    public void TakeBlanks() => Padded = true;
 
     /// <summary>The value can't be one of a column, and the column only be left out.</summary>
     public void Refuse(string where, long? row, string what) => Unreadable ??= (where, row, what);
@@ -148,6 +168,8 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         {
             case ValueKind.Text:
                 (Odd ??= new(rules.Numbers)).TakeText(text, row, count);
+                if (++_texts % TextsALook == 0)
+                    _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
                 break;
             case ValueKind.Number or ValueKind.Whole when text.Length > 4 && text[^4] == '.':
                 (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
@@ -177,6 +199,11 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     private static bool IsPadded(ReadOnlySpan<byte> text) => !text.IsEmpty
         && (text[0] is (byte)' ' or (byte)'\t' or 0xC2 || text[^1] is (byte)' ' or (byte)'\t' or 0xA0);
+
+    /// <summary>Whether it is no number, no truth value and no day for certain. What may be one of them is looked at
+    /// also among many words: of a column whose first rows alone are words it is said.</summary>
+    private static bool IsPlainWord(ReadOnlySpan<byte> text) =>
+        (text[0] | 0x20) is >= 'a' and <= 'z' and not ('t' or 'f') && text[^1] is not (>= (byte)'0' and <= (byte)'9');
 
     private static bool IsBeyond(ReadOnlySpan<byte> text) =>
         !Utf8Parser.TryParse(text, out long number, out _) || number is > Exact or < -Exact;

@@ -7,8 +7,8 @@ namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
 /// Gives each column of texts its type: the one of the schema, or else the narrowest that all its values have, of
-/// boolean, integer, number, date, timestamp, and text when there is none. What is nearly something else is a finding or
-/// a warning rather than text without a word.
+/// boolean, integer, number, date, timestamp, and text when there is none. What is nearly something else is a finding
+/// or a warning rather than text without a word.
 /// </summary>
 internal sealed class ColumnTyping(ColumnProfile column, Findings findings, TypingContext context)
 {
@@ -279,4 +279,6 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 /// <param name="Signs">The signs of a missing value in all columns that have to do without them.</param>
 /// <param name="Function">The name that a reader of its values has in SQL.</param>
 /// <param name="NeedsTime">Whether the split goes by it.</param>
-internal sealed record TypingContext(ColumnUse Use, IReadOnlyList<string> Signs, string Function, bool NeedsTime);
+/// <param name="IsPart">Whether there are more rows than were read.</param>
+internal sealed record TypingContext(
+    ColumnUse Use, IReadOnlyList<string> Signs, string Function, bool NeedsTime, bool IsPart = false);

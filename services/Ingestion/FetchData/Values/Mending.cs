@@ -9,19 +9,22 @@ internal static class Mending
 {
     private const int Longest = 60;
 
-    private static readonly string[] Reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
+    private static readonly string[] Reserved =
+        ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
 
     /// <summary>What declares a column.</summary>
     public static string Schema(string column, ColumnType type, string? format = null, string? unit = null)
     {
         var word = SnapshotTypes.Word(type);
-        var rest = (format is null ? "" : $", format: {Quoted(format)}") + (unit is null ? "" : $", unit: {Quoted(unit)}");
+        var rest = (format is null ? "" : $", format: {Quoted(format)}")
+            + (unit is null ? "" : $", unit: {Quoted(unit)}");
         return rest.Length == 0
             ? $"schema: {{ {Word(column)}: {word} }}"
             : $"schema: {{ {Word(column)}: {{ type: {word}{rest} }} }}";
     }
 
-    /// <summary>What declares words that mean that a value is missing, those that are declared already included.</summary>
+    /// <summary>What declares words that mean that a value is missing, those that are declared already
+    /// included.</summary>
     public static string Nulls(IEnumerable<string> declared, IEnumerable<string> signs) =>
         $"null_values: [{string.Join(", ", declared.Union(signs, StringComparer.Ordinal).Select(Word))}]";
 
@@ -35,7 +38,8 @@ internal static class Mending
 
     /// <summary>A word as YAML has it.</summary>
     public static string Word(string text) =>
-        text.Length is > 0 and <= Longest && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_')
+        text.Length is > 0 and <= Longest && char.IsAsciiLetter(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_')
         && !Reserved.Contains(text, StringComparer.OrdinalIgnoreCase)
             ? text
             : Quoted(text);

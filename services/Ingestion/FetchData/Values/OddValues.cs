@@ -26,6 +26,9 @@ internal sealed class OddValues(NumberFormat declared)
     /// <summary>Values that are days in some form.</summary>
     public long Days { get; private set; }
 
+    /// <summary>Values that are neither a number nor a day in any of the ways that are known.</summary>
+    public long Words => _seen - _understood;
+
     /// <summary>The first day that was in another form than all before it.</summary>
     public (long Row, string Text)? Stray { get; private set; }
 
@@ -35,11 +38,10 @@ internal sealed class OddValues(NumberFormat declared)
     /// <summary>A number that is read by itself and could be another one with a point between thousands.</summary>
     public void TakeNumber(ReadOnlySpan<byte> text, long count)
     {
-        var counts = CountsOf("");
         for (var way = 0; way < Ways.Count; way++)
         {
-            if (!Reads(Ways[way]) && Ways[way].TryRead(text, out _))
-                counts[way] += count;
+            if (Ways[way].Thousands == '.' && Ways[way].TryRead(text, out _))
+                CountsOf("")[way] += count;
         }
     }
 

@@ -60,8 +60,8 @@ internal static class LightGbmParameters
     }
 
     /// <summary>
-    /// Whether one histogram of all columns stays near the processor: then it is filled row by row, which gives the same
-    /// trees for a quarter less processor time; where it does not, column by column is cheaper.
+    /// Whether one histogram of all columns stays near the processor: then it is filled row by row, which gives the
+    /// same trees for a quarter less processor time; where it does not, column by column is cheaper.
     /// </summary>
     private static bool IsNarrow(LightGbmTrainer options, FeatureMatrix matrix) =>
         matrix.Columns.Sum(column => column.Kind == MatrixColumnKind.Category

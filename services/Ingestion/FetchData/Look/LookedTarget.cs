@@ -1,0 +1,76 @@
+using System.Globalization;
+using Trainyard.Contracts;
+using Trainyard.Ingestion.CheckData;
+using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Ingestion.Snapshots;
+using Trainyard.Jobs.Budget;
+using Trainyard.Metrics;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Ingestion.FetchData.Look;
+
+/// <summary>Whether a column can be the target: what has more words than two is not binary, and the positive class is
+/// one of the two.</summary>
+internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole)
+{
+    private readonly TargetDefinition _target = definition.Target;
+
+    // A file whose columns have no names is known by none.
+    private readonly bool _showsValues = new NamedColumns(definition).AreOfTheFile;
+
+    public async Task<IReadOnlyList<Finding>> Problems(
+        string snapshot, QualityReport report, WorkShare share, CancellationToken cancellation)
+    {
+        if (_target.Expression is not null
+            || report.Columns.FirstOrDefault(column => column.Name == _target.Name) is not { } column)
+            return [];
+        var isWord = column.Type is ColumnType.Category or ColumnType.Text;
+        if (_target.Task is LearningTask.Regression)
+            return isWord
+                ? [Problem(
+                    $"a regression learns a number, and the target '{_target.Name}' holds words", "words", "numbers")]
+                : [];
+        // Cleaning may leave rows out, and with them a class.
+        if (_target.Task is not LearningTask.Binary
+            || definition.Cleaning.Any(step => step is KeepWhere or DropMissing))
+            return [];
+        if (column.Type is ColumnType.Boolean)
+            return Lacks(["false", "true"]);
+        if (!isWord && column.Type is not ColumnType.Integer)
+            return [];
+        using var session = new DuckSession(share, snapshot + ".spill", snapshot);
+        var name = Sql.Name(_target.Name);
+        var rows = await session.Query(
+            $"SELECT DISTINCT {name} FROM read_parquet({Sql.File(snapshot)}) WHERE {name} IS NOT NULL LIMIT 3",
+            cancellation);
+        var classes = rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)!)
+            .Order(StringComparer.Ordinal).ToList();
+        var others = isWhole ? "" : $" in the first {FirstRows.Most} rows";
+        return classes.Count switch
+        {
+            < 2 => [],
+            2 => Lacks(classes),
+            _ => [Problem(
+                $"a binary target has two classes, and '{_target.Name}' has more{others}"
+                + (_showsValues ? $": {string.Join(", ", classes.Select(Shown.Value))}" : ""),
+                "3 classes or more", "2 classes")],
+        };
+    }
+
+    private Finding[] Lacks(List<string> classes) => _target.Positive is { } positive && !classes.Contains(positive)
+        ? [Problem(
+            $"the positive class '{positive}' does not occur in '{_target.Name}'."
+            + (_showsValues ? $" {Spelling.Suggest(positive, classes)}" : ""),
+            _showsValues ? Shown.Value(string.Join(", ", classes)) : "two other words", positive)]
+        : [];
+
+    private Finding Problem(string what, string observed, string allowed) => new()
+    {
+        Rule = "target",
+        Message = $"{definition.Source.Shown}: {what}{(what.EndsWith('.') || what.EndsWith('?') ? "" : ".")}",
+        Column = _target.Name,
+        Observed = observed,
+        Allowed = allowed,
+    };
+}

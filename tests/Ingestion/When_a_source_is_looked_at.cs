@@ -1,0 +1,88 @@
+using System.Text;
+using Trainyard.Contracts;
+using Trainyard.Pipelines;
+using Trainyard.Pipelines.Definition;
+
+namespace Trainyard.Ingestion.Tests;
+
+/// <summary>The first rows of a source are looked at: when a person asks, and before a run reads all.</summary>
+public sealed class When_a_source_is_looked_at : IDisposable
+{
+    private readonly Yard _yard = new();
+
+    [Theory]
+    [InlineData("target: { column: nope, task: binary }", "target", "nope")]
+    [InlineData("target: { column: y, task: binary, positive: maybe }", "target", "maybe")]
+    [InlineData("target: { column: w, task: regression }", "target", "holds words")]
+    [InlineData("target: { column: w, task: binary }", "target", "two classes")]
+    [InlineData("schema: { gone: number, y: category }\ntarget: { column: y, task: binary }", "schema", "gone")]
+    [InlineData("schema: { w: integer, y: category }\ntarget: { column: y, task: binary }", "schema", "an integer")]
+    [InlineData("target: { column: y, task: binary }\nfeatures: [ { numeric: [v, lost] } ]", "features", "lost")]
+    [InlineData("target: { column: y, task: binary }\nclean: [ { drop_missing: [away] } ]", "cleaning", "away")]
+    public async Task Should_say_what_a_run_would_stumble_over(string lines, string rule, string said)
+    {
+        var definition = Write(lines, rows: 40);
+
+        var look = await SourceLook.OfCaller(
+            definition, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+
+        var finding = Assert.Single(look.Findings);
+        Assert.Equal(rule, finding.Rule);
+        Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+        Assert.True(look.IsWhole);
+    }
+
+    [Fact]
+    public async Task Should_find_nothing_where_all_is_right()
+    {
+        var definition = Write("target: { column: y, task: binary, positive: yes }", rows: 40);
+
+        var look = await SourceLook.OfCaller(
+            definition, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+
+        Assert.Empty(look.Findings);
+        Assert.Equal((40L, 4), (look.Rows, look.Columns));
+    }
+
+    [Theory]
+    [InlineData("target: { column: nope, task: binary }", "nope")]
+    [InlineData("target: { column: y, task: binary, positive: maybe }", "maybe")]
+    [InlineData("schema: { w: integer, y: category }\ntarget: { column: y, task: binary }", "is not an integer")]
+    public async Task Should_refuse_a_large_file_by_its_first_rows(string lines, string said)
+    {
+        // What comes behind the first rows can't be read at all: nobody came so far.
+        var definition = Write(lines, rows: 400_000, end: "1,2,3,4,5,6\n");
+
+        var finding = Assert.Single(Yard.As<DataRejected>(await _yard.Fetch(definition)).Findings);
+
+        Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("03/04/2023", "25/04/2023")]
+    [InlineData("1", "x")]
+    [InlineData("\"1,234\"", "\"1,5\"")]
+    [InlineData("99999999999999999999", "x")]
+    public async Task Should_leave_to_all_rows_what_they_may_change(string first, string later)
+    {
+        var definition = Write(
+            "target: { column: y, task: binary }", rows: 400_000, v: i => i < 150_000 ? first : later);
+
+        var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
+
+        Assert.Equal(400_000, fetched.Rows);
+    }
+
+    public void Dispose() => _yard.Dispose();
+
+    private PipelineDefinition Write(string lines, int rows, string end = "", Func<int, string>? v = null)
+    {
+        var text = new StringBuilder("v,w,y,filling\n");
+        for (var i = 0; i < rows; i++)
+            _ = text.Append($"{v?.Invoke(i) ?? $"{i}.5"},w{"abc"[i % 3]},{(i % 2 == 0 ? "yes" : "no")},filling\n");
+        _yard.Write("t.csv", Encoding.UTF8.GetBytes(text.Append(end).ToString()));
+        var read = PipelineFile.Read($"pipeline: t\nsource: {{ csv: t.csv }}\n{lines}\ntrain: lightgbm\n");
+        Assert.True(read.Definition is not null, string.Join(" ", read.Problems.Select(problem => problem.Message)));
+        return read.Definition;
+    }
+}
