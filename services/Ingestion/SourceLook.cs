@@ -42,8 +42,7 @@ public sealed record SourceLook(
         {
             var seen = await look.Take(Path.Combine(scratch, "rows.parquet"), cancellation);
             return new SourceLook(
-                FindingList.Bounded([.. seen.Found, .. seen.Doubts], settings.MostFindings),
-                FindingList.Bounded(seen.Warnings, settings.MostFindings), seen.Rows, seen.Columns, look.IsWhole);
+                settings.Bounded([.. seen.Found, .. seen.Doubts]), settings.Bounded(seen.Warnings), seen.Rows, seen.Columns, look.IsWhole);
         }
         finally
         {

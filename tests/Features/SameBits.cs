@@ -49,7 +49,8 @@ internal static class SameBits
                     var value = made.Columns[f].Values.Span[r];
                     if (BitConverter.SingleToInt32Bits(value) != BitConverter.SingleToInt32Bits(expected[r]))
                         Xunit.Assert.Fail(
-                            $"Row {start + r}, {made.Columns[f].Name}: {value:R} among {count}, {expected[r]:R} by column.");
+                            $"Row {start + r}, {made.Columns[f].Name}: {value:R} among {count}, "
+                            + $"{expected[r]:R} by column.");
                 }
             }
 

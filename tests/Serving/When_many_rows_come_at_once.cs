@@ -54,7 +54,8 @@ public sealed class When_many_rows_come_at_once : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(
-            [4, 1_051], problem.GetProperty("problems").EnumerateArray().Select(one => one.GetProperty("row").GetInt32()));
+            [4, 1_051],
+            problem.GetProperty("problems").EnumerateArray().Select(one => one.GetProperty("row").GetInt32()));
     }
 
     [Fact]

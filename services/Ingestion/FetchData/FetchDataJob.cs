@@ -25,7 +25,7 @@ internal sealed class FetchDataJob(
             logger.LogInformation(
                 "Refused {Source} of run {RunId} by its first rows, with {Findings} findings",
                 definition.Source.Shown, command.RunId, early.Count);
-            return command.RejectData(job.Work, FindingList.Bounded(early, settings.MostFindings));
+            return command.RejectData(job.Work, settings.Bounded(early));
         }
 
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);

@@ -71,8 +71,8 @@ internal sealed class Batches(PredictionsClient client, string endpoint, ModelSc
         if (version is not null && version != present)
         {
             throw new CommandException(
-                $"Version {present} took the place of {version} after {before:N0} rows, and predictions of two versions "
-                + "are none to keep. Ask again.");
+                $"Version {present} took the place of {version} after {before:N0} rows, and predictions of two "
+                + "versions are none to keep. Ask again.");
         }
 
         version = present;

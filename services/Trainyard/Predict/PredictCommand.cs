@@ -23,8 +23,8 @@ internal static class PredictCommand
 
     private static readonly Option<string?> Rows = new("--file")
     {
-        Description = "A file of rows: CSV (.csv, .tsv, .txt), Parquet (.parquet) or JSON objects, a line each or in an "
-            + "array; - is standard input, with JSON.",
+        Description = "A file of rows: CSV (.csv, .tsv, .txt), Parquet (.parquet) or JSON objects, a line each or in "
+            + "an array; - is standard input, with JSON.",
     };
 
     private static readonly Option<string?> Out = new("--out")

@@ -4,8 +4,8 @@ using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Predict;
 
-/// <summary>A file of predictions: a row each, beside the number of the row that it is of. It is there once it is whole,
-/// in the place of one that was there before.</summary>
+/// <summary>A file of predictions: a row each, beside the number of the row that it is of. It is there once it is
+/// whole, in the place of one that was there before.</summary>
 internal sealed class PredictionFile : IAsyncDisposable
 {
     private readonly string _path;

@@ -7,8 +7,8 @@ using Trainyard.Support;
 namespace Trainyard.Benchmarks.PipelineVsPython;
 
 /// <summary>
-/// A whole run of the published command, from a CSV to a served prediction, against a script of each of scikit-learn and
-/// xgboost that does the same with the same file, split and settings: processor seconds and peak memory of the
+/// A whole run of the published command, from a CSV to a served prediction, against a script of each of scikit-learn
+/// and xgboost that does the same with the same file, split and settings: processor seconds and peak memory of the
 /// processes. The scripts neither check nor record, sign, version or deploy.
 /// </summary>
 internal static class PipelineVsPythonScenario
@@ -17,7 +17,7 @@ internal static class PipelineVsPythonScenario
 
     public static Scenario Scenario { get; } = new(
         "pipeline-vs-python",
-        "a whole run, CSV to prediction, against scripts; [300000 | 3000000] rows, [rounds]; CPU s and MB, ours / theirs",
+        "a whole run, CSV to prediction, against scripts; [300000 | 3000000] rows, [rounds]; CPU s, MB, ours / theirs",
         Run);
 
     private static Task<bool> Run(IReadOnlyList<string> arguments)
@@ -28,8 +28,8 @@ internal static class PipelineVsPythonScenario
         var source = rows == SampleRows ? Path.Combine(sample, "flights.parquet") : RealData.Find("flights-3m.parquet");
         if (source is null || !HasPackages())
         {
-            Console.WriteLine("pipeline-vs-python: not run; it wants flights-3m.parquet (TRAINYARD_DATA names its folder) "
-                + "and, on Debian, apt-get install python3-sklearn python3-xgboost python3-pandas");
+            Console.WriteLine("pipeline-vs-python: not run; it wants flights-3m.parquet (TRAINYARD_DATA names its "
+                + "folder) and, on Debian, apt-get install python3-sklearn python3-xgboost python3-pandas");
             return Task.FromResult(false);
         }
 

@@ -37,7 +37,8 @@ internal static class PredictBatchScenario
     {
         if (RealData.Find("flights-3m.parquet") is not { } parquet)
         {
-            Console.WriteLine("predict-batch: not run, flights-3m.parquet is not there; TRAINYARD_DATA names its folder");
+            Console.WriteLine(
+                "predict-batch: not run, flights-3m.parquet is not there; TRAINYARD_DATA names its folder");
             return false;
         }
 

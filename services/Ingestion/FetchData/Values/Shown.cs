@@ -16,7 +16,8 @@ internal static class Shown
         Value(Encoding.UTF8.GetString(text.Length > 8 * Longest ? text[..(8 * Longest)] : text));
 
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Value(string? text) => text is null ? null : ShortText.Shown(text, Longest);
+    public static string? Value(string? text) =>
+        text is null ? null : ShortText.Shown(text, Longest);
 
     /// <summary>A name that a program may look for.</summary>
     [return: NotNullIfNotNull(nameof(text))]
