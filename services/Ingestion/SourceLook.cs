@@ -42,7 +42,8 @@ public sealed record SourceLook(
         {
             var seen = await look.Take(Path.Combine(scratch, "rows.parquet"), cancellation);
             return new SourceLook(
-                settings.Bounded([.. seen.Found, .. seen.Doubts]), settings.Bounded(seen.Warnings), seen.Rows, seen.Columns, look.IsWhole);
+                settings.Bounded([.. seen.Found, .. seen.Doubts]), settings.Bounded(seen.Warnings), seen.Rows,
+                seen.Columns, look.IsWhole);
         }
         finally
         {

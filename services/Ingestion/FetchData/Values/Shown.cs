@@ -25,5 +25,6 @@ internal static class Shown
 
     /// <summary>What is said of a source, whatever of it is in there.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Sentence(string? text) => text is null ? null : ShortText.Shown(text, FindingList.LongestSentence);
+    public static string? Sentence(string? text) =>
+        text is null ? null : ShortText.Shown(text, FindingList.LongestSentence);
 }
