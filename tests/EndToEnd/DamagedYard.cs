@@ -133,7 +133,8 @@ public sealed class DamagedYard : IAsyncLifetime
     private string DamageBlob()
     {
         var blobs = Path.Combine(Folder, ".trainyard", "artifacts", "sha256");
-        var blob = new FileInfo(Directory.GetFiles(blobs, "*", SearchOption.AllDirectories)[0]);
+        // Of one that is read for another check, that it is damaged would be all that is said.
+        var blob = new DirectoryInfo(blobs).GetFiles("*", SearchOption.AllDirectories).MaxBy(file => file.Length)!;
         var bytes = File.ReadAllBytes(blob.FullName);
         bytes[^1] ^= 1;
         blob.Delete();
