@@ -39,6 +39,16 @@ public sealed record IngestionSettings : IValidatableObject
     [Range(1, 10_000)]
     public int MostFindings { get; init; } = 200;
 
+    /// <summary>Rows at the beginning of a source that are looked at before all of it is read, 1 to 1,000,000. Default:
+    /// 1,000.</summary>
+    [Range(1, 1_000_000)]
+    public int LookRows { get; init; } = 1000;
+
+    /// <summary>Bytes, 0 to 2^40, up to which a file is read at once: a look would take as long. Default: 2^22
+    /// (4 MiB).</summary>
+    [Range(0L, 1L << 40)]
+    public long LookFrom { get; init; } = 1L << 22;
+
     /// <summary>As many findings as may be told.</summary>
     internal IReadOnlyList<Finding> Bounded(IReadOnlyList<Finding> findings) =>
         FindingList.Bounded(findings, MostFindings, "Ingestion:MostFindings");

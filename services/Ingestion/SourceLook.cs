@@ -36,7 +36,7 @@ public sealed record SourceLook(
         var location = new SourceLocation(
             settings, new ReadableFolders(settings, own),
             AllowedVariables.OfThisProcess(new SecretSettings { Allowed = ["*"] }));
-        var look = new FirstRows(definition, folder, location, settings.Of(WorkShare.OfWorkAlone));
+        var look = new FirstRows(definition, folder, location, settings, settings.Of(WorkShare.OfWorkAlone));
         var scratch = Directory.CreateTempSubdirectory("trainyard-look-").FullName;
         try
         {

@@ -61,7 +61,7 @@ internal sealed class FetchDataJob(
     private async Task<IReadOnlyList<Finding>> Looked(
         PipelineDefinition definition, Contracts.FetchData command, JobContext job, CancellationToken cancellation)
     {
-        var look = new FirstRows(definition, command.SourceFolder, location, settings.Of(job.Share));
+        var look = new FirstRows(definition, command.SourceFolder, location, settings, settings.Of(job.Share));
         if (look.IsWhole)
             return [];
         await using var pending = artifacts.Create(SnapshotWriter.MediaType, SnapshotWriter.Schema);

@@ -13,15 +13,9 @@ namespace Trainyard.Ingestion.FetchData.Look;
 /// whole.
 /// </summary>
 internal sealed class FirstRows(
-    PipelineDefinition definition, string? folder, SourceLocation location, WorkShare share)
+    PipelineDefinition definition, string? folder, SourceLocation location, IngestionSettings settings, WorkShare share)
 {
-    /// <summary>Rows of a look.</summary>
-    public const long Most = 1000;
-
-    /// <summary>Bytes up to which a look would take as long as all of the file.</summary>
-    public const long SmallFile = 4L << 20;
-
-    private readonly bool _isWhole = IsSmall(definition, folder, location);
+    private readonly bool _isWhole = IsSmall(definition, folder, location, settings.LookFrom);
 
     /// <summary>Whether the look is at all rows. Of a file that can't be found it is: that is said soon.</summary>
     public bool IsWhole => _isWhole;
@@ -34,7 +28,7 @@ internal sealed class FirstRows(
         var findings = new Findings(definition.Source.Shown, new NamedColumns(definition));
         var request = new SourceRequest(definition, folder, scratch, location, share, findings)
         {
-            MostRows = _isWhole ? long.MaxValue : Most,
+            MostRows = _isWhole ? long.MaxValue : settings.LookRows,
         };
         try
         {
@@ -43,7 +37,7 @@ internal sealed class FirstRows(
                 return new LookedAt(findings.Found, findings.Doubts, findings.Warnings, 0, 0);
             var rules = await SnapshotCheck.Run(
                 AsFarAsSeen(), "", scratch, scratch + ".spill", share, int.MaxValue, cancellation);
-            var target = await new LookedTarget(definition, _isWhole).Problems(
+            var target = await new LookedTarget(definition, _isWhole, settings.LookRows).Problems(
                 scratch, rules, share, cancellation);
             var broken = rules.Rules.Where(rule => !rule.Holds && !IsOpen(rule, findings)).ToLookup(rule => rule.Warns);
             List<Finding> found =
@@ -59,10 +53,11 @@ internal sealed class FirstRows(
         }
     }
 
-    private static bool IsSmall(PipelineDefinition definition, string? folder, SourceLocation location) =>
+    private static bool IsSmall(
+        PipelineDefinition definition, string? folder, SourceLocation location, long bytes) =>
         definition.Source is not FileSource source
         || location.Find(source, folder, new Findings(definition.Source.Shown)) is not { } path
-        || new FileInfo(path).Length <= SmallFile;
+        || new FileInfo(path).Length <= bytes;
 
     // A rule of a whole table says nothing of its first rows, and an object may have names that none before it had.
     private PipelineDefinition AsFarAsSeen() => _isWhole

@@ -12,7 +12,7 @@ namespace Trainyard.Ingestion.FetchData.Look;
 
 /// <summary>Whether a column can be the target: what has more words than two is not binary, and the positive class is
 /// one of the two.</summary>
-internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole)
+internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, int looked)
 {
     private readonly TargetDefinition _target = definition.Target;
 
@@ -46,7 +46,7 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole)
             cancellation);
         var classes = rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)!)
             .Order(StringComparer.Ordinal).ToList();
-        var others = isWhole ? "" : $" in the first {FirstRows.Most} rows";
+        var others = isWhole ? "" : $" in the first {looked} rows";
         return classes.Count switch
         {
             < 2 => [],
