@@ -16,7 +16,7 @@ public sealed class When_a_command_line_is_parsed
             + "--key-file k --data d --json"
         },
         { "up", "up --urls http://127.0.0.1:1 --data d --setting Jobs:Capacity=1 --setting A:B=c" },
-        { "validate", "validate a.yaml --set a=1 --set b=2 --json" },
+        { "validate", "validate a.yaml --data --set a=1 --set b=2 --json" },
         { "runs", "runs --pipeline churn --state Faulted --limit 3 --server http://a --key-file k --data d --json" },
         { "show", $"show {RunId} --mermaid --server http://a --key-file k --data d --json" },
         { "models", "models churn --limit 3 --server http://a --key-file k --data d --json" },
@@ -60,7 +60,7 @@ public sealed class When_a_command_line_is_parsed
         { "dead retry id", "Option '--reason' is required." },
         { "dead drop --all", "Option '--reason' is required." },
         { "collect --server http://a", "'collect' has no option '--server'." },
-        { "validate a.yaml --data d", "'validate' has no option '--data'." },
+        { "validate a.yaml --server d", "'validate' has no option '--server'." },
     };
 
     [Theory, MemberData(nameof(Lines))]
