@@ -21,6 +21,9 @@ internal sealed class JournalDispatcher<TSaga>(
     /// <summary>How long one message may take to be sent: a publish blocks while the broker is away.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    // A bus in memory can't be away: what it takes long for waits for the processor, and would only wait again.
+    private static readonly TimeSpan TimeoutInMemory = TimeSpan.FromMinutes(2);
+
     private const int Remembered = 20_000;
 
     private readonly ConcurrentDictionary<Guid, bool> _sent = new();
@@ -65,7 +68,7 @@ internal sealed class JournalDispatcher<TSaga>(
     private async Task Publish(object message, Type type, Guid id, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Timeout);
+        deadline.CancelAfter(bus.Address?.Scheme == "loopback" ? TimeoutInMemory : Timeout);
         await bus.Publish(
             message,
             type,

@@ -27,6 +27,8 @@ public class CapturedBus : DispatchProxy
     /// <inheritdoc/>
     protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
     {
+        if (targetMethod?.Name == $"get_{nameof(IBus.Address)}")
+            return new Uri("rabbitmq://localhost/test");
         if (args is not [{ } message, Type, IPipe<PublishContext> pipe, CancellationToken])
             throw new NotSupportedException($"Nobody should call {targetMethod?.Name} of the bus.");
         return Publish(message, pipe);
