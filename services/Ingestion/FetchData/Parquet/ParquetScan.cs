@@ -29,6 +29,15 @@ internal sealed class ParquetScan(SourceFile source)
         {
             return await ReadWhole(cancellation);
         }
+        catch (DuckDBException failure) when (failure.ErrorType is DuckDBErrorType.Conversion
+            or DuckDBErrorType.OutOfRange)
+        {
+            // What the file says of its own types leads there, such as milliseconds that no year has.
+            findings.Add(
+                "a value in it is beyond what its type can hold, such as a time outside of the years 1 to 9999",
+                observed: "a value beyond its type", allowed: "values that fit their types");
+            return null;
+        }
         catch (DuckDBException failure) when (IsDamage(failure))
         {
             findings.Add("the file is damaged: its footer or its pages can't be decoded", observed: "damaged bytes",
