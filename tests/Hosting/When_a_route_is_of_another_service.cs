@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +43,35 @@ public sealed class When_a_route_is_of_another_service
             (said.GetProperty("body").GetString(), said.GetProperty("key").GetString(),
                 said.GetProperty("query").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
+    }
+
+    /// <summary>What is asked for is a path, whatever it looks like: the key goes along with it.</summary>
+    [Theory]
+    [InlineData("/stranger")]
+    [InlineData("//{0}/stranger")]
+    [InlineData("///{0}/stranger")]
+    [InlineData("/@{0}/stranger")]
+    [InlineData("/%2F{0}/stranger")]
+    [InlineData("/\\{0}/stranger")]
+    public async Task Should_never_be_asked_of_a_machine_that_no_setting_names(string path)
+    {
+        var asked = 0;
+        await using var stranger = await Service(app => app.MapGet("/stranger", () => $"{++asked}"));
+        await using var other = await Service(app => app.MapGet("/{**any}", (HttpContext http) => http.Request.Path.Value));
+        await using var front = await Service(_ => { }, other.Address);
+        var host = new Uri(front.Address);
+        using var wire = new System.Net.Sockets.TcpClient(host.Host, host.Port);
+        await using var stream = wire.GetStream();
+        var line = string.Format(CultureInfo.InvariantCulture, path, new Uri(stranger.Address).Authority);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+
+        var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Contains("stranger", answer, StringComparison.Ordinal);
+        Assert.Equal(0, asked);
     }
 
     private static Task<TestServer> Service(Action<WebApplication> map, params string[] others)

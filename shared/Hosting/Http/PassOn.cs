@@ -18,6 +18,8 @@ internal sealed class PassOn(IReadOnlyList<Uri> others) : IDisposable
     private static readonly HashSet<string> OfConnection = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Host", "TE", "Trailer", "Server", "Date",
+        // Held against the names of this process already, which the others do not go by.
+        "Origin",
     };
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -81,8 +83,9 @@ internal sealed class PassOn(IReadOnlyList<Uri> others) : IDisposable
 
     private static HttpRequestMessage Copy(HttpRequest asked, Uri other, bool isSent)
     {
-        var request = new HttpRequestMessage(
-            new HttpMethod(asked.Method), new Uri(other, $"{asked.PathBase}{asked.Path}{asked.QueryString}"))
+        // Put together as texts: a path of two slashes, taken relative to the address, would be one of another machine.
+        var place = $"{other.GetLeftPart(UriPartial.Authority)}{asked.PathBase}{asked.Path}{asked.QueryString}";
+        var request = new HttpRequestMessage(new HttpMethod(asked.Method), new Uri(place))
         {
             Content = isSent ? new StreamContent(new Kept(asked.Body)) : null,
         };
