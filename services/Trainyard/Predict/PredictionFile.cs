@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Cli.Terminal;
 
@@ -98,9 +99,10 @@ internal sealed class PredictionFile : IAsyncDisposable
         _classes = [.. (prediction["probabilities"] as JsonObject ?? []).Select(one => one.Key)];
         _predictionType = prediction["prediction"]?.GetValueKind() switch
         {
-            System.Text.Json.JsonValueKind.Number => "DOUBLE",
-            System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False => "BOOLEAN",
-            _ => "VARCHAR",
+            JsonValueKind.Number => "DOUBLE",
+            JsonValueKind.True or JsonValueKind.False => "BOOLEAN",
+            JsonValueKind.String => "VARCHAR",
+            var other => throw new InvalidOperationException($"No model predicts a JSON value of the kind {other}."),
         };
         await _writer.WriteAsync($"{string.Join(",", Columns(prediction).Select(Field))}\n");
     }
