@@ -33,6 +33,8 @@ public sealed class RunningYard : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    internal IServiceProvider Services => _app.Services;
+
     public IBus Bus => _app.Services.GetRequiredService<IBus>();
 
     /// <summary>Commands that the played services got, in order.</summary>

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Api;
 using Trainyard.Api.Runs;
+using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
+using Trainyard.Pipeline.AcceptRequest;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -50,6 +54,42 @@ public sealed class When_runs_are_listed
 
         async Task<List<RunSummary>> All(string? pipeline, string? state) =>
             await client.Runs.All(pipeline, state, 2, default).ToListAsync();
+    }
+
+    /// <summary>What has not begun stands before the others, and in the way of none of them.</summary>
+    [Fact]
+    public async Task Should_list_what_waits_first_and_all_others_whatever_the_size_of_a_page()
+    {
+        await using var yard = await RunningYard.Start(Scripts.Success);
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+            await yard.Ending();
+        }
+
+        using var client = new TrainyardClient(yard.Http.BaseAddress!);
+        await Until(() => client.Runs.All("churn", "Succeeded", 1000, default), 3);
+        var now = TimeProvider.System.GetUtcNow();
+        var requests = yard.Services.GetRequiredService<IDocuments<RequestDocument>>();
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            Assert.True(await requests.TryInsert(new RequestDocument
+            {
+                RunId = Guid.NewGuid(), Pipeline = "churn",
+                Request = new TrainRequested { Pipeline = Scripts.Churn }, AcceptedAt = now,
+                DueAt = now.AddDays(1),
+            }));
+        }
+
+        Assert.Equal(5, await client.Runs.All(null, "Requested", 10, default).CountAsync());
+        foreach (var (page, waiting) in new[] { (1, 0), (2, 1), (5, 4), (6, 5), (100, 5) })
+        {
+            var all = await client.Runs.All(null, null, page, default).ToListAsync();
+
+            Assert.Equal(waiting, all.TakeWhile(run => run.State == "Requested").Count());
+            Assert.Equal(3, all.Skip(waiting).Count(run => run.State == "Succeeded"));
+            Assert.Equal(waiting + 3, all.Count);
+        }
     }
 
     private static async Task Until(Func<IAsyncEnumerable<RunSummary>> runs, int count)

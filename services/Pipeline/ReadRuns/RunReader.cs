@@ -43,6 +43,8 @@ internal sealed class RunReader(
     /// <summary>Runs that were accepted and have not begun, newest first.</summary>
     public async Task<IReadOnlyList<RunSummary>> Waiting(string? pipeline, int limit, CancellationToken cancellation)
     {
+        if (limit < 1)
+            return [];
         var open = new DocumentQuery { OrderBy = "accepted", Descending = true, Limit = limit }.Equal("begun", false);
         var waiting = new List<RunSummary>();
         foreach (var (request, _) in await requests.Query(open, cancellation))

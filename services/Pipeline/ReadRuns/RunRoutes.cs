@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Api.Runs;
 using Trainyard.Artifacts;
+using Trainyard.Contracts;
 using Trainyard.Hosting.Lists;
 using Trainyard.Pipeline.DrawDiagrams;
 using Trainyard.Pipeline.RunTraining;
@@ -38,12 +39,14 @@ internal static class RunRoutes
         if (state is not (null or RunReader.Requested) && !TrainingRunStateMachine.StateNames.Contains(state))
             return Refused($"'state' is one of {RunReader.Requested}, "
                 + $"{string.Join(", ", TrainingRunStateMachine.StateNames)}.");
-        // What has not begun stands on the first page, before all that has.
+        // What has not begun stands on the first page, before all that has; one place at least is left for that, since
+        // the next page is found by the last of it.
         var limit = page.Limit ?? Page.Usual;
-        var waiting = state is null or RunReader.Requested && page is { After: null, Skip: null or 0 }
-            ? await reader.Waiting(pipeline, limit, cancellation)
+        var isAsked = state == RunReader.Requested;
+        var waiting = (state is null || isAsked) && page is { After: null, Skip: null or 0 }
+            ? await reader.Waiting(pipeline, isAsked ? limit : limit - 1, cancellation)
             : [];
-        if (state == RunReader.Requested || waiting.Count == limit)
+        if (isAsked)
             return Results.Ok(waiting);
         var rest = page with { Limit = limit - waiting.Count };
         var rows = await reader.List(pipeline, state, rest, cancellation);
@@ -51,15 +54,9 @@ internal static class RunRoutes
         return Results.Ok(waiting.Concat(rows.Select(row => row.Row)));
     }
 
-    private static async Task<IResult> Definition(
-        Guid runId, RunReader reader, IArtifactStore artifacts, CancellationToken cancellation)
-    {
-        if (await reader.Find(runId, cancellation) is not { } run)
-            return Unknown(runId);
-        if (run.Definition is not { } definition)
-            return Results.Problem($"Run {runId} has no valid pipeline definition.", statusCode: 404);
-        return Results.File(await artifacts.Open(definition, cancellation), PipelineJson.MediaType);
-    }
+    private static Task<IResult> Definition(
+        Guid runId, RunReader reader, IArtifactStore artifacts, CancellationToken cancellation) =>
+        Stored(runId, run => run.Definition, "valid pipeline definition", reader, artifacts, cancellation);
 
     private static IResult Refused(string sentence) => Results.Problem(sentence, statusCode: 400);
 
@@ -73,21 +70,26 @@ internal static class RunRoutes
             ? Mermaid(RunDiagram.Of(run, await reader.Record(run, cancellation)))
             : Unknown(runId);
 
-    /// <summary>The stored report as it is: the bytes that its digest names.</summary>
-    private static async Task<IResult> Report(
-        Guid runId, RunReader reader, IArtifactStore artifacts, CancellationToken cancellation)
+    private static Task<IResult> Report(
+        Guid runId, RunReader reader, IArtifactStore artifacts, CancellationToken cancellation) =>
+        Stored(runId, run => run.Report, "validation report", reader, artifacts, cancellation);
+
+    /// <summary>What is stored of a run as it is: the bytes that its digest names.</summary>
+    private static async Task<IResult> Stored(
+        Guid runId, Func<TrainingRun, ArtifactReference?> choose, string what, RunReader reader,
+        IArtifactStore artifacts, CancellationToken cancellation)
     {
         if (await reader.Find(runId, cancellation) is not { } run)
             return Unknown(runId);
-        if (run.Report is not { } report)
-            return Results.Problem($"Run {runId} has no validation report.", statusCode: 404);
+        if (choose(run) is not { } reference)
+            return Results.Problem($"Run {runId} has no {what}.", statusCode: 404);
         try
         {
-            return Results.Bytes(await artifacts.Read(report, cancellation), report.MediaType);
+            return Results.Bytes(await artifacts.Read(reference, cancellation), reference.MediaType);
         }
         catch (ArtifactMissingException missing)
         {
-            return Results.Problem($"The validation report of run {runId} is gone: {missing.Message}", statusCode: 404);
+            return Results.Problem($"The {what} of run {runId} is gone: {missing.Message}", statusCode: 404);
         }
     }
 
