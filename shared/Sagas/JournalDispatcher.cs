@@ -27,9 +27,13 @@ internal sealed class JournalDispatcher<TSaga>(
     private const int Remembered = 20_000;
 
     private readonly ConcurrentDictionary<Guid, bool> _sent = new();
+    private readonly ConcurrentDictionary<Guid, bool> _sending = new();
     private readonly ConcurrentQueue<Guid> _order = new();
 
     public bool HasDispatched(Guid messageId) => _sent.ContainsKey(messageId);
+
+    /// <summary>Whether something of a journal is being sent by this process right now, however long that takes.</summary>
+    public bool IsSending(Journal journal) => journal.Unsent.Any(entry => _sending.ContainsKey(entry.MessageId));
 
     /// <summary>Sends in the order in which it was journaled. One that is refused, such as a command that no queue
     /// waits for, keeps none after it: a run that gave up waiting for a service still says that it ended. What nobody
@@ -58,11 +62,22 @@ internal sealed class JournalDispatcher<TSaga>(
     private async Task Send(JournalEntry entry, CancellationToken cancellation)
     {
         using var activity = StoredTrace.Resume(entry.Trace, $"{entry.Message} send");
-        if (find(entry.Message) is { } type)
-            await Publish(entry.Body.Deserialize(type, JournalEntry.BodyOptions)!, type, entry.MessageId, cancellation);
-        else
-            logger.LogError("No message is called {Message} any more: what was to be sent is left out", entry.Message);
-        Remember(entry.MessageId);
+        var isFirst = _sending.TryAdd(entry.MessageId, true);
+        try
+        {
+            if (find(entry.Message) is { } type)
+                await Publish(
+                    entry.Body.Deserialize(type, JournalEntry.BodyOptions)!, type, entry.MessageId, cancellation);
+            else
+                logger.LogError(
+                    "No message is called {Message} any more: what was to be sent is left out", entry.Message);
+            Remember(entry.MessageId);
+        }
+        finally
+        {
+            if (isFirst)
+                _sending.TryRemove(entry.MessageId, out _);
+        }
     }
 
     private async Task Publish(object message, Type type, Guid id, CancellationToken cancellation)
