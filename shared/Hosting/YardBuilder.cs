@@ -105,7 +105,7 @@ public sealed class YardBuilder
         Services.AddExceptionHandler<UnreadableRequest>();
         var http = SettingsReader.Read<HttpSettings>(_web.Configuration, "Http");
         Services.AddSingleton(new OwnFile(http.KeyFile));
-        Services.AddSingleton(_ => new PassOn(http.PassOn));
+        Services.AddSingleton(_ => new PassOn(http.PassOn, http.PassOnTimeout));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         Services.AddSingleton(new ProcessUse(_use));
         if (_use != YardUse.Work)

@@ -74,9 +74,38 @@ public sealed class When_a_route_is_of_another_service
         Assert.Equal(0, asked);
     }
 
+    /// <summary>One that hangs, and one that is not there, are named; the answer of one that dies in the middle is not taken
+    /// for whole, and nobody else is asked.</summary>
+    [Fact]
+    public async Task Should_say_which_does_not_answer_and_never_give_half_an_answer_for_a_whole_one()
+    {
+        var asked = 0;
+        await using var hangs = await Service(app => app.MapGet("/a", async (CancellationToken aborted) =>
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, aborted)));
+        await using var dies = await Service(app => app.MapGet("/b", async (HttpContext http) =>
+        {
+            http.Response.ContentLength = 1000;
+            await http.Response.WriteAsync("half");
+            await http.Response.Body.FlushAsync();
+            http.Abort();
+        }));
+        await using var last = await Service(app => app.MapGet("/b", () => $"{++asked}"));
+        await using var front = await Service(_ => { }, hangs.Address, dies.Address, last.Address);
+        using var client = new HttpClient { BaseAddress = new Uri(front.Address) };
+
+        using var answer = await client.GetAsync("a", TestContext.Current.CancellationToken);
+        var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Contains(new Uri(hangs.Address).Authority + " gave no answer within 2 s", said, StringComparison.Ordinal);
+        _ = await Assert.ThrowsAsync<HttpRequestException>(
+            () => client.GetStringAsync("b", TestContext.Current.CancellationToken));
+        Assert.Equal(0, asked);
+    }
+
     private static Task<TestServer> Service(Action<WebApplication> map, params string[] others)
     {
-        var passOn = new PassOn([.. others.Select(other => new Uri(other))]);
+        var passOn = new PassOn([.. others.Select(other => new Uri(other))], TimeSpan.FromSeconds(2));
         return TestServer.Start(_ => { }, app =>
         {
             app.UseRouting();

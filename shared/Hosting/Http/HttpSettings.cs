@@ -30,6 +30,10 @@ public sealed record HttpSettings : IValidatableObject
     /// </summary>
     public IReadOnlyList<Uri> PassOn { get; init; } = [];
 
+    /// <summary>How long one of <see cref="PassOn"/> may take until it begins to answer, above 0, at most an hour. Default:
+    /// 100 s.</summary>
+    public TimeSpan PassOnTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
     /// <summary>The names that count.</summary>
     internal IReadOnlyList<string> Hosts => [.. OfThisMachine.Union(AllowedHosts, StringComparer.OrdinalIgnoreCase)];
 
@@ -46,6 +50,8 @@ public sealed record HttpSettings : IValidatableObject
         if (!PassOn.All(other => other.IsAbsoluteUri && other.Scheme is "http" or "https"))
             yield return new ValidationResult("must be addresses such as http://registry:8080", [nameof(PassOn)]);
 
+        if (PassOnTimeout <= TimeSpan.Zero || PassOnTimeout > TimeSpan.FromHours(1))
+            yield return new ValidationResult("must be above 0 and at most 01:00:00", [nameof(PassOnTimeout)]);
         if (!string.IsNullOrEmpty(Key) && !HttpKey.IsPossible(Key))
             yield return new ValidationResult(HttpKey.Rule, [nameof(Key)]);
         if (!string.IsNullOrEmpty(Key) && !string.IsNullOrEmpty(KeyFile))

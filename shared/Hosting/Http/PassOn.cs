@@ -8,7 +8,8 @@ namespace Trainyard.Hosting.Http;
 /// clients need one address. What was passed on once is not passed on again.
 /// </summary>
 /// <param name="others">Where the others are.</param>
-internal sealed class PassOn(IReadOnlyList<Uri> others) : IDisposable
+/// <param name="timeout">How long one of them may take until it begins to answer.</param>
+internal sealed class PassOn(IReadOnlyList<Uri> others, TimeSpan timeout) : IDisposable
 {
     /// <summary>In a request that was passed on; in an answer, that there is no such route.</summary>
     public const string Header = "Trainyard-Passed-On";
@@ -58,19 +59,12 @@ internal sealed class PassOn(IReadOnlyList<Uri> others) : IDisposable
             if (isSent)
                 context.Request.Body.Position = 0;
             using var request = Copy(context.Request, other, isSent);
-            try
-            {
-                using var answer = await _http.SendAsync(request, context.RequestAborted);
-                if (answer.Headers.TryGetValues(Header, out var said) && said.Contains(NoRoute))
-                    continue;
-                await Give(answer, context);
-                return true;
-            }
-            catch (HttpRequestException problem)
-            {
-                // Whether it is the one that has the route is not known.
-                outage = problem;
-            }
+            using var answer = await Ask(request, problem => outage = problem, context.RequestAborted);
+            // Whether one that does not answer is the one that has the route is not known.
+            if (answer is null || (answer.Headers.TryGetValues(Header, out var said) && said.Contains(NoRoute)))
+                continue;
+            await Give(answer, context);
+            return true;
         }
 
         if (outage is null)
@@ -79,6 +73,29 @@ internal sealed class PassOn(IReadOnlyList<Uri> others) : IDisposable
             $"No service that answers has such a route, and one does not answer: {outage.Message}",
             statusCode: StatusCodes.Status502BadGateway).ExecuteAsync(context);
         return true;
+    }
+
+    private async Task<HttpResponseMessage?> Ask(
+        HttpRequestMessage request, Action<Exception> noteOutage, CancellationToken aborted)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        limit.CancelAfter(timeout);
+        try
+        {
+            // Back with the head of the answer: its body may take as long as it does.
+            return await _http.SendAsync(request, limit.Token);
+        }
+        catch (HttpRequestException problem)
+        {
+            noteOutage(problem);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            noteOutage(new TimeoutException(
+                $"{request.RequestUri!.Authority} gave no answer within {timeout.TotalSeconds} s (Http:PassOnTimeout)."));
+        }
+
+        return null;
     }
 
     private static HttpRequestMessage Copy(HttpRequest asked, Uri other, bool isSent)
@@ -107,8 +124,17 @@ internal sealed class PassOn(IReadOnlyList<Uri> others) : IDisposable
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers)
             .Where(header => !OfConnection.Contains(header.Key)))
             context.Response.Headers[name] = values.ToArray();
-        if (answer.StatusCode != HttpStatusCode.NoContent)
+        if (answer.StatusCode == HttpStatusCode.NoContent)
+            return;
+        try
+        {
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            // Half an answer must not look like a whole one.
+            context.Abort();
+        }
     }
 
     /// <summary>A body that stays open when a request that has it is disposed of.</summary>
