@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -60,7 +61,7 @@ public sealed class When_a_route_is_of_another_service
         await using var other = await Service(app => app.MapGet("/{**any}", (HttpContext http) => http.Request.Path.Value));
         await using var front = await Service(_ => { }, other.Address);
         var host = new Uri(front.Address);
-        using var wire = new System.Net.Sockets.TcpClient(host.Host, host.Port);
+        using var wire = new TcpClient(host.Host, host.Port);
         await using var stream = wire.GetStream();
         var line = string.Format(CultureInfo.InvariantCulture, path, new Uri(stranger.Address).Authority);
         await stream.WriteAsync(
@@ -82,15 +83,11 @@ public sealed class When_a_route_is_of_another_service
         var asked = 0;
         await using var hangs = await Service(app => app.MapGet("/a", async (CancellationToken aborted) =>
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, aborted)));
-        await using var dies = await Service(app => app.MapGet("/b", async (HttpContext http) =>
-        {
-            http.Response.ContentLength = 1000;
-            await http.Response.WriteAsync("half");
-            await http.Response.Body.FlushAsync();
-            http.Abort();
-        }));
+        using var dies = new TcpListener(IPAddress.Loopback, 0);
+        dies.Start();
+        _ = HalfAnAnswer(dies);
         await using var last = await Service(app => app.MapGet("/b", () => $"{++asked}"));
-        await using var front = await Service(_ => { }, hangs.Address, dies.Address, last.Address);
+        await using var front = await Service(_ => { }, hangs.Address, $"http://{dies.LocalEndpoint}", last.Address);
         using var client = new HttpClient { BaseAddress = new Uri(front.Address) };
 
         using var answer = await client.GetAsync("a", TestContext.Current.CancellationToken);
@@ -101,6 +98,24 @@ public sealed class When_a_route_is_of_another_service
         _ = await Assert.ThrowsAsync<HttpRequestException>(
             () => client.GetStringAsync("b", TestContext.Current.CancellationToken));
         Assert.Equal(0, asked);
+    }
+
+    private static async Task HalfAnAnswer(TcpListener listener)
+    {
+        while (true)
+        {
+            using var caller = await listener.AcceptTcpClientAsync();
+            await using var stream = caller.GetStream();
+            using var reader = new StreamReader(stream, leaveOpen: true);
+            var isOfHalf = (await reader.ReadLineAsync())!.Contains("/b", StringComparison.Ordinal);
+            while (await reader.ReadLineAsync() is { Length: > 0 })
+                continue;
+            var answer = isOfHalf
+                ? "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"
+                : $"HTTP/1.1 404 Not Found\r\n{PassOn.Header}: no-route\r\nContent-Length: 0\r\n\r\n";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+            caller.Client.Shutdown(SocketShutdown.Send);
+        }
     }
 
     private static Task<TestServer> Service(Action<WebApplication> map, params string[] others)
