@@ -18,6 +18,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
     /// <summary>Allowed values that a message lists.</summary>
     private const int MostShown = 20;
 
+    /// <summary>Training had no number beyond it, or took the column as words.</summary>
+    private const double LargestWhole = 9_007_199_254_740_992;
+
     private readonly HashSet<string> _names = [.. inputs.Select(i => i.Name)];
 
     public IReadOnlyList<RowProblem> Read(JsonElement row, Span<Cell> cells)
@@ -78,6 +81,8 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                     return Wants(input, value, "a number");
                 if (input.Type == ColumnType.Integer && Math.Floor(number) != number)
                     return Wants(input, value, "a whole number");
+                if (input.Type == ColumnType.Integer && Math.Abs(number) > LargestWhole)
+                    return Wants(input, value, "a whole number from -2^53 to 2^53, since others are merged in a number");
                 if (number < input.Min || number > input.Max)
                     return Outside(input, value);
                 cell = Cell.Of(number);
