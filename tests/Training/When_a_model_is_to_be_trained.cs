@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using CsCheck;
+
 using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
@@ -157,6 +159,17 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         var refusal = Assert.IsType<DataRejected>(await Run(command));
         Assert.Contains("Poisson", Assert.Single(refusal.Findings).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public Task Should_learn_a_count_that_is_always_the_same() =>
+        Gen.OneOf(Gen.Int[1, 20], Gen.Int[1000, 9000], Gen.Int[1_000_000, 9_000_000]).SampleAsync(async count =>
+        {
+            var command = await Command(new LbfgsTrainer(), LearningTask.Regression, count, unit: 0);
+            var reply = Assert.IsType<ModelTrained>(await Run(command));
+            using var model = ModelArtifact.Open(await _store.Open(reply.Model));
+            var answer = model.Predict(model.Samples[0].Row).Prediction!.Number!.Value;
+            Assert.InRange(answer / count, 0.999, 1.001);
+        }, iter: 8, threads: 1);
 
     public static TheoryData<Type, double, double> Units()
     {
