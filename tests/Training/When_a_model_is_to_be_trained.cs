@@ -189,6 +189,22 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public async Task Should_tell_losses_in_the_unit_of_the_target(double kept)
+    {
+        var options = new LightGbmTrainer { Iterations = 5, MinRowsPerLeaf = 5, ValidationShare = kept };
+        foreach (var unit in (double[])[1e-15, 1e-12, 1, 1e7, 1e12])
+        {
+            var job = new TestJob();
+            var reply = (ModelTrained)await Run(await Command(options, LearningTask.Regression, unit: unit), job);
+            var figure = reply.Figures[kept > 0 ? "validation_rmse" : "training_rmse"];
+            Assert.InRange(figure / unit, 5, 30); // the deviation is 28.9
+            Assert.Equal(figure, Assert.IsType<TrainingProgressed>(job.Reports[^1]).Loss);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Units))]
     public async Task Should_answer_in_the_unit_of_the_target(Type options, double offset, double unit)
     {
