@@ -49,7 +49,8 @@ public sealed class When_a_word_is_given
             var (problems, cell) = Read(Fit(["a", "b"]), json);
             Assert.Empty(problems);
             Assert.True(cell.IsMissing);
-            var refused = Read(Fit(["a", "b"], column: new() { Name = "x", Type = ColumnType.Category, Nullable = false }), json).Problems;
+            var declared = new ColumnDefinition { Name = "x", Type = ColumnType.Category, Nullable = false };
+            var refused = Read(Fit(["a", "b"], column: declared), json).Problems;
             Assert.Contains("must have a value", Assert.Single(refused).Message, StringComparison.Ordinal);
         }, iter: 100, threads: 1);
 

@@ -70,12 +70,16 @@ public sealed class When_whole_numbers_are_beyond_doubles : IDisposable
         Assert.Equal("x", Assert.Single(result.Warnings).Column);
     }
 
-    private static string Type(string number) => number.StartsWith("18", StringComparison.Ordinal) ? "UBIGINT" : "BIGINT";
+    private static string Type(string number) =>
+        number.StartsWith("18", StringComparison.Ordinal) ? "UBIGINT" : "BIGINT";
 
     private PreparationResult Prepare(PipelineDefinition definition, string x) => Preparation.Run(
         definition,
         _snapshots.Of(
-            $"SELECT TIMESTAMP '2001-01-01' + INTERVAL (i) MINUTE AS time, {x} AS x, i + 0.5 AS y FROM range(1000) AS t(i)"),
+            $"""
+            SELECT TIMESTAMP '2001-01-01' + INTERVAL (i) MINUTE AS time, {x} AS x, i + 0.5 AS y
+            FROM range(1000) AS t(i)
+            """),
         seed: 1);
 
     public void Dispose() => _snapshots.Dispose();

@@ -33,10 +33,10 @@ internal static class LargeNumberColumns
         throw new RefusedDataException(
             "schema",
             one.Column,
-            $"Column '{one.Column}' has whole numbers beyond 2^53 in {one.Beyond:N0} of {one.Beyond + one.Others:N0} rows "
-                + "of the training part, and many different smaller ones: as a number these would be merged with their "
-                + "neighbours, as words the others would say nothing. Under cleaning, drop the rows by keep_where or "
-                + "clip the column; or, where they are names, declare it a category under schema.");
+            $"Column '{one.Column}' has whole numbers beyond 2^53 in {one.Beyond:N0} of {one.Beyond + one.Others:N0} "
+                + "rows of the training part, and many different smaller ones: as a number these would be merged with "
+                + "their neighbours, as words the others would say nothing. Under cleaning, drop the rows by "
+                + "keep_where or clip the column; or, where they are names, declare it a category under schema.");
     }
 
     /// <summary>The held-out part with numbers beyond 2^53 missing where training had none.</summary>
@@ -52,8 +52,9 @@ internal static class LargeNumberColumns
                 throw new RefusedDataException(
                     "schema",
                     column,
-                    $"Column '{column}' has whole numbers beyond 2^53 in {rows:N0} rows of the held-out part and none in "
-                        + "the training part; they can't be used as numbers, and the schema allows no missing value.");
+                    $"Column '{column}' has whole numbers beyond 2^53 in {rows:N0} rows of the held-out part and none "
+                        + "in the training part; they can't be used as numbers, and the schema allows no missing "
+                        + "value.");
             warnings.Add(PreparationWarnings.Lost(column, rows));
         }
         return kept;

@@ -82,7 +82,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 if (input.Type == ColumnType.Integer && Math.Floor(number) != number)
                     return Wants(input, value, "a whole number");
                 if (input.Type == ColumnType.Integer && Math.Abs(number) > LargestWhole)
-                    return Wants(input, value, "a whole number from -2^53 to 2^53, since others are merged in a number");
+                    return Wants(input, value, "a whole number from -2^53 to 2^53");
                 if (number < input.Min || number > input.Max)
                     return Outside(input, value);
                 cell = Cell.Of(number);

@@ -1,6 +1,8 @@
 namespace Trainyard.Features.Tables;
 
-/// <summary>Whole numbers beyond 2^53 in some rows of a column: a double would merge them with their neighbours.</summary>
+/// <summary>
+/// Whole numbers beyond 2^53 in some rows of a column: a double would merge them with their neighbours.
+/// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="Beyond">Rows whose number is beyond.</param>
 /// <param name="Others">Rows whose number is not.</param>

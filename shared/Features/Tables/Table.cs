@@ -92,7 +92,9 @@ public sealed class Table
         return table;
     }
 
-    /// <summary>The same rows with whole numbers beyond 2^53 missing: a model of numbers can't tell them apart.</summary>
+    /// <summary>
+    /// The same rows with whole numbers beyond 2^53 missing: a model of numbers can't tell them apart.
+    /// </summary>
     /// <param name="except">Columns to leave as they are.</param>
     /// <param name="lost">The columns that have some, and in how many rows.</param>
     public Table WithoutBeyond(

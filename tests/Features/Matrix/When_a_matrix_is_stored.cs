@@ -71,7 +71,8 @@ public sealed class When_a_matrix_is_stored : IDisposable
                     new Field("x", FloatType.Default, false, [new("kind", "Numeric"), new("cardinality", "0")]),
                     new Field("y", FloatType.Default, false, [new("role", "label")]),
                 ],
-                [new("schema", FeatureMatrix.Schema), new("rows", "2"), new("task", "Regression"), new("classes", "[]")]);
+                [new("schema", FeatureMatrix.Schema), new("rows", "2"), new("task", "Regression"),
+                    new("classes", "[]")]);
             using var writer = new ArrowFileWriter(file, schema);
             FloatArray Column(float a, float b) => new FloatArray.Builder().Append(a).Append(b).Build();
             using var batch = new RecordBatch(schema, [Column(1, 2), Column(30, 40)], 2);
