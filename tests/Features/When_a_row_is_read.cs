@@ -50,6 +50,8 @@ public sealed class When_a_row_is_read
     [InlineData("0.3", "1e999", "carat: Column 'carat' wants a number, not 1e999.")]
     [InlineData("0.3", "[0.3]", "carat: Column 'carat' wants a number, not an array.")]
     [InlineData("4", "4.5", "count: Column 'count' wants a whole number, not 4.5.")]
+    [InlineData("4", "9007199254740994",
+        "count: Column 'count' wants a whole number from -2^53 to 2^53, not 9007199254740994.")]
     [InlineData("4", "null", "count: Column 'count' must have a value; null is not allowed.")]
     [InlineData("true", "1", "certified: Column 'certified' wants true or false, not 1.")]
     [InlineData("\"Ideal\"", "7", "cut: Column 'cut' wants a word in quotes, not 7.")]

@@ -48,6 +48,25 @@ public sealed class When_a_model_artifact_is_opened : IDisposable
     }
 
     [Fact]
+    public void Should_replay_in_the_unit_that_the_model_learned() =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[-9, 2], Gen.Double[1e-5, 0.4]).Sample((offset, unit, other) =>
+        {
+            var (from, by) = (Math.Pow(10, offset), Math.Pow(10, unit));
+            if (by < from * 1e-9)
+                return;
+            double[] prices = [from + (3 * by), from + (5 * by), from + (7 * by)];
+            using (var model = ModelArtifact.Open(Write("a", 0, prices)))
+            {
+                var weight = JsonDocument.Parse("""{"weight": 3}""").RootElement;
+                var answer = model.Predict(weight).Prediction!.Number!.Value;
+                using var same = ModelArtifact.Open(Write("b", answer, prices));
+                same.ReplaySamples();
+                using var changed = ModelArtifact.Open(Write("c", answer + (other * by), prices));
+                Assert.Throws<ModelArtifactException>(changed.ReplaySamples);
+            }
+        }, iter: 100, threads: 1);
+
+    [Fact]
     public void Should_be_the_same_bytes_for_the_same_parts() =>
         Assert.Equal(File.ReadAllBytes(Write("a", expected: 7)), File.ReadAllBytes(Write("b", expected: 7)));
 
@@ -88,12 +107,12 @@ public sealed class When_a_model_artifact_is_opened : IDisposable
         Assert.Equal("archive", Assert.Throws<ModelArtifactException>(() => ModelArtifact.Open(path)).Entry);
     }
 
-    private string Write(string name, double expected)
+    private string Write(string name, double expected, double[]? prices = null)
     {
         var table = new Table(
             [
                 NumberColumn.Of("weight", ColumnType.Number, new double[] { 1, 2, 3 }),
-                NumberColumn.Of("price", ColumnType.Number, new double[] { 3, 5, 7 }),
+                NumberColumn.Of("price", ColumnType.Number, prices ?? [3, 5, 7]),
             ],
             3);
         var definition = new PipelineDefinition

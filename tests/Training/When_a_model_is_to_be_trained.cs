@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using CsCheck;
+
 using Microsoft.Extensions.Logging.Abstractions;
 
 using Trainyard.Artifacts;
@@ -158,6 +160,17 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         Assert.Contains("Poisson", Assert.Single(refusal.Findings).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public Task Should_learn_a_count_that_is_always_the_same() =>
+        Gen.OneOf(Gen.Int[1, 20], Gen.Int[1000, 9000], Gen.Int[1_000_000, 9_000_000]).SampleAsync(async count =>
+        {
+            var command = await Command(new LbfgsTrainer(), LearningTask.Regression, count, unit: 0);
+            var reply = Assert.IsType<ModelTrained>(await Run(command));
+            using var model = ModelArtifact.Open(await _store.Open(reply.Model));
+            var answer = model.Predict(model.Samples[0].Row).Prediction!.Number!.Value;
+            Assert.InRange(answer / count, 0.999, 1.001);
+        }, iter: 8, threads: 1);
+
     public static TheoryData<Type, double, double> Units()
     {
         var all = new TheoryData<Type, double, double>();
@@ -173,6 +186,22 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
         }
 
         return all;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public async Task Should_tell_losses_in_the_unit_of_the_target(double kept)
+    {
+        var options = new LightGbmTrainer { Iterations = 5, MinRowsPerLeaf = 5, ValidationShare = kept };
+        foreach (var unit in (double[])[1e-15, 1e-12, 1, 1e7, 1e12])
+        {
+            var job = new TestJob();
+            var reply = (ModelTrained)await Run(await Command(options, LearningTask.Regression, unit: unit), job);
+            var figure = reply.Figures[kept > 0 ? "validation_rmse" : "training_rmse"];
+            Assert.InRange(figure / unit, 5, 30); // the deviation is 28.9
+            Assert.Equal(figure, Assert.IsType<TrainingProgressed>(job.Reports[^1]).Loss);
+        }
     }
 
     [Theory]

@@ -90,6 +90,9 @@ public sealed class When_a_model_is_to_be_validated : IDisposable
         Assert.Equal(
             ["auc", "precision", "recall", "f1"],
             report.RootElement.GetProperty("undefined").EnumerateArray().Select(u => u.GetString()!));
+        Assert.False(report.RootElement.TryGetProperty("importance", out _));
+        Assert.Contains(
+            "one class", report.RootElement.GetProperty("importance_left_out").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

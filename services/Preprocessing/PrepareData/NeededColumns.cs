@@ -18,6 +18,10 @@ internal static class NeededColumns
         return (NeedsAll(definition) ? [.. usable] : [.. needed.Select(n => n.Column).Distinct()], findings);
     }
 
+    /// <summary>The columns that a target is made from.</summary>
+    public static IEnumerable<string> Of(TargetDefinition target) =>
+        target.Expression is { } expression ? In(expression) : [target.Name];
+
     private static bool NeedsAll(PipelineDefinition definition) =>
         definition.Features.Count == 0
         || definition.Cleaning.Any(
@@ -25,7 +29,7 @@ internal static class NeededColumns
 
     private static IEnumerable<(string Rule, string Column)> Named(PipelineDefinition definition)
     {
-        foreach (var column in definition.Target.Expression is { } target ? In(target) : [definition.Target.Name])
+        foreach (var column in Of(definition.Target))
             yield return ("target", column);
         if (definition.Split is TimeSplit time) yield return ("split", time.Column);
         if (definition.Split is StratifiedSplit { Column: { } stratum }) yield return ("split", stratum);

@@ -22,32 +22,35 @@ internal static class Preparation
     public static PreparationResult Run(
         PipelineDefinition definition, string snapshot, int seed, CancellationToken cancellation = default)
     {
+        var warnings = new List<Finding>();
         try
         {
             var (columns, findings) = NeededColumns.Of(definition, Table.ReadParquetColumns(snapshot));
             if (findings.Count > 0) return new PreparationResult(findings);
-            var table = Table.ReadParquet(snapshot, columns).WithNames(out var named).As(definition.Schema);
+            var table = Table.ReadParquet(snapshot, columns).As(definition.Schema);
             cancellation.ThrowIfCancellationRequested();
-            var result = Run(definition, table, seed, cancellation);
-            return result with { Warnings = [.. named.Select(PreparationWarnings.Named), .. result.Warnings] };
+            return Run(definition, table, seed, warnings, cancellation) with { Warnings = warnings };
         }
         catch (RefusedDataException refused)
         {
-            return new PreparationResult([refused.Finding]);
+            // What was warned about before is often why.
+            return new PreparationResult([refused.Finding]) { Warnings = warnings };
         }
     }
 
     private static PreparationResult Run(
-        PipelineDefinition definition, Table table, int seed, CancellationToken cancellation)
+        PipelineDefinition definition, Table table, int seed, List<Finding> warnings, CancellationToken cancellation)
     {
-        var targets = TargetsOf(definition.Target, table);
-        var split = RowSplit.Of(definition.Split, definition.Target, table, targets, seed);
+        // To split, values are only told apart, and that without a loss; what is computed is computed from numbers.
+        var exact = table.WithNames();
+        var targets = TargetsOf(definition.Target, definition.Target.Expression is null ? exact : table);
+        var split = RowSplit.Of(definition.Split, definition.Target, exact, targets, seed);
         Expect(split.Training, split.HeldOut, "The split leaves");
         var (withTarget, heldOutWithTarget) = (Keep(split.Training, targets), Keep(split.HeldOut, targets));
         Expect(withTarget, heldOutWithTarget,
             $"After rows without the target '{definition.Target.Name}' are dropped, the split leaves");
+        (table, var odd) = LargeNumberColumns.Name(table, withTarget, warnings);
         var training = Cleaning.Apply(definition.Cleaning, table.Take(withTarget));
-        var heldOut = table.Take(heldOutWithTarget);
         if (training.Rows == 0)
             throw new RefusedDataException(
                 "cleaning", null, $"Cleaning drops all {withTarget.Length} rows of the training part.");
@@ -55,17 +58,18 @@ internal static class Preparation
 
         var fitting = FeatureFitter.Fit(definition, training, seed);
         if (fitting.Features is not { } features) return new PreparationResult([.. fitting.Problems.Select(FindingOf)]);
+        var target = NeededColumns.Of(definition.Target).ToHashSet(StringComparer.Ordinal);
+        LargeNumberColumns.Refuse(odd, training, [.. target, .. features.Inputs.Select(i => i.Name)]);
+        warnings.AddRange(PreparationWarnings.Split(definition.Split, split));
+        warnings.AddRange(fitting.Warnings.Select(warning => FindingOf(warning) with { IsWarning = true }));
+        var heldOut = LargeNumberColumns.WithoutBeyond(
+            table.Take(heldOutWithTarget), features.Inputs, target, warnings);
         cancellation.ThrowIfCancellationRequested();
         var trainingMatrix = fitting.MakeTrainingMatrix(training);
         ExpectVariety(trainingMatrix);
         cancellation.ThrowIfCancellationRequested();
         return new PreparationResult([])
         {
-            Warnings =
-            [
-                .. PreparationWarnings.Split(definition.Split, split),
-                .. fitting.Warnings.Select(warning => FindingOf(warning) with { IsWarning = true }),
-            ],
             Data = new PreparedData(
                 features,
                 trainingMatrix,

@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Features.Tables;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Preprocessing.PrepareData;
@@ -10,13 +11,24 @@ internal static class PreparationWarnings
     private const double Apart = 0.05;
 
     /// <summary>A column of whole numbers that were taken for names.</summary>
-    public static Finding Named((string Column, int Beyond) found) => new()
+    public static Finding Named(LargeNumbers found) => new()
     {
         Rule = "schema",
         Column = found.Column,
         Message = $"Column '{found.Column}' has whole numbers beyond 2^53 in {found.Beyond:N0} rows. A number would be "
             + "merged with its neighbours, so each is taken as a word; as a number it can't be used.",
         Observed = $"{found.Beyond:N0} rows",
+        IsWarning = true,
+    };
+
+    /// <summary>Whole numbers of the held-out part that a column of numbers can't hold.</summary>
+    public static Finding Lost(string column, int rows) => new()
+    {
+        Rule = "schema",
+        Column = column,
+        Message = $"Column '{column}' has whole numbers beyond 2^53 in {rows:N0} rows of the held-out part and none in "
+            + "the training part. They are taken as missing.",
+        Observed = $"{rows:N0} rows",
         IsWarning = true,
     };
 

@@ -7,7 +7,8 @@ namespace Trainyard.Training.TrainModel;
 /// Tells the world how far a training is: at most four times a second, and with a new loss only so often that
 /// computing it takes no more than a fiftieth of the time. In between, a report says the latest loss there is.
 /// </summary>
-internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints checkpoints, TimeProvider time)
+internal sealed class ProgressReport(
+    Guid runId, JobContext job, ICheckpoints checkpoints, TimeProvider time, double unit)
     : ITrainingObserver
 {
     private const int LossShare = 50;
@@ -40,7 +41,8 @@ internal sealed class ProgressReport(Guid runId, JobContext job, ICheckpoints ch
             _nextLoss = elapsed + LossShare * time.GetElapsedTime(asked);
         _lossAsked = null;
         _next = elapsed + Interval;
-        _latest = step.Loss ?? _latest;
+        // A trainer knows the unit only that it learns in.
+        _latest = (step.Loss * unit) ?? _latest;
         job.Report(new TrainingProgressed
         {
             RunId = runId,

@@ -39,7 +39,10 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
         try
         {
             trained = await trainer.Train(
-                matrix, command.Seed, new ProgressReport(command.RunId, job, checkpoints, time), cancellation);
+                matrix,
+                command.Seed,
+                new ProgressReport(command.RunId, job, checkpoints, time, matrix.Label.Scale),
+                cancellation);
         }
         catch (UnlearnableException impossible)
         {

@@ -55,28 +55,30 @@ internal sealed record Importance(string Metric, int Rows, IReadOnlyList<Feature
         }
     }
 
+    /// <summary>Why there is none, for the report.</summary>
+    public static string LeftOut(LearningTask task) =>
+        $"The main metric, {MetricList.Main(task).Name}, can't be computed on the held-out rows: "
+        + (task == LearningTask.Regression
+            ? "all have the same target, or the answers are too far from it."
+            : "all are of one class, or an answer is no probability.");
+
     private static FeatureMatrix Sample(FeatureMatrix matrix, int most)
     {
         if (matrix.Rows <= most)
             return matrix;
         var label = matrix.Label;
+        var rows = SampledRows.Of(label, most);
         return new FeatureMatrix(
-            [.. matrix.Columns.Select(c => c with { Values = Take(c.Values, most) })],
+            [.. matrix.Columns.Select(c => c with { Values = Take(c.Values, rows) })],
             label with
             {
-                Values = Take(label.Values, most),
-                Truth = label.Truth.IsEmpty ? default : Take(label.Truth, most),
+                Values = Take(label.Values, rows),
+                Truth = label.Truth.IsEmpty ? default : Take(label.Truth, rows),
             });
     }
 
-    // Evenly spaced.
-    private static T[] Take<T>(ReadOnlyMemory<T> values, int count)
-    {
-        var taken = new T[count];
-        for (var i = 0; i < count; i++)
-            taken[i] = values.Span[(int)((long)i * values.Length / count)];
-        return taken;
-    }
+    private static T[] Take<T>(ReadOnlyMemory<T> values, int[] rows) =>
+        Array.ConvertAll(rows, row => values.Span[row]);
 
     private static FeatureMatrix Shuffled(FeatureMatrix matrix, int feature, int seed)
     {

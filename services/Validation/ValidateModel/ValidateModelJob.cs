@@ -39,6 +39,7 @@ internal sealed class ValidateModelJob(
         var task = heldOut.Label.Task;
         var byClass =
             measured.Confusion is { } confusion ? ClassFigures.Of(heldOut.Label.Classes, confusion) : null;
+        var importance = Importance.Of(model.Scorer, heldOut, model.Manifest.Seed, cancellation);
         var report = new ValidationReport
         {
             Model = command.Model.Sha256,
@@ -56,7 +57,8 @@ internal sealed class ValidateModelJob(
             Classes = measured.Confusion is null ? null : heldOut.Label.Classes,
             Confusion = measured.Confusion?.Counts,
             ByClass = byClass,
-            Importance = Importance.Of(model.Scorer, heldOut, model.Manifest.Seed, cancellation),
+            Importance = importance,
+            ImportanceLeftOut = importance is null ? Importance.LeftOut(task) : null,
         };
         var stored = await artifacts.Put(
             report.Write(), ValidationReport.MediaType, ValidationReport.CurrentSchema, cancellation);

@@ -66,6 +66,9 @@ internal sealed record ValidationReport
     /// <summary>What the features are worth to the model.</summary>
     public Importance? Importance { get; init; }
 
+    /// <summary>Why <see cref="Importance"/> is absent, where it is.</summary>
+    public string? ImportanceLeftOut { get; init; }
+
     /// <summary>The report as JSON.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 }

@@ -12,9 +12,15 @@ public sealed record InputColumn(string Name, ColumnType Type)
     /// <summary>Whether a value may be missing. Default: true.</summary>
     public bool Nullable { get; init; } = true;
 
-    /// <summary>Whether blanks around a word are part of it. Default: false.</summary>
+    /// <summary>Words: whether blanks around one count for nothing. Default: false, which is how models were trained
+    /// before there was a choice.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool KeepsBlanks { get; init; }
+    public bool Trims { get; init; }
+
+    /// <summary>Words: whether the empty one means that the value is missing. Default: false, as for
+    /// <see cref="Trims"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool EmptyIsMissing { get; init; }
 
     /// <summary>Words that are all whole numbers, such as ids: a row may bring them without quotes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -53,16 +53,27 @@ public static class FeatureFitter
     private static IEnumerable<InputColumn> InputsOf(
         List<ManifestFeature> features, Table training, PipelineDefinition definition) =>
         from name in features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
+        let column = training.Find(name)!
+        let words = column as WordColumn
+        let file = words is null ? null : definition.Source as FileSource
         let said = definition.Schema.FirstOrDefault(c => c.Name == name)
-        select new InputColumn(name, training.Find(name)!.Type)
+        select new InputColumn(name, column.Type)
         {
             Nullable = said?.Nullable ?? true,
-            KeepsBlanks = definition.Source is FileSource { Trim: false },
-            IsWhole = training.Find(name) is WordColumn { Type: ColumnType.Category } words
-                && words.Words.All(RowReader.IsWhole),
+            Trims = file is { Trim: true },
+            // As the data is read: only Parquet tells an empty text from none, where blanks are to be kept.
+            EmptyIsMissing = file is { Trim: true } or CsvSource or JsonSource or JsonLinesSource,
+            IsWhole = words is { Type: ColumnType.Category } && AreWhole(words),
             Min = said?.Min, Max = said?.Max,
             Values = said?.Values is { Count: > 0 } values ? values : null,
         };
+
+    // Of the words that occur here: a column has those of the held-out part too.
+    private static bool AreWhole(WordColumn column)
+    {
+        var counts = column.Count();
+        return column.Words.Where((_, place) => counts[place] > 0).All(RowReader.IsWhole);
+    }
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)
     {

@@ -18,6 +18,9 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
     /// <summary>Allowed values that a message lists.</summary>
     private const int MostShown = 20;
 
+    /// <summary>Training had no number beyond it, or took the column as words.</summary>
+    private const double LargestWhole = 9_007_199_254_740_992;
+
     private readonly HashSet<string> _names = [.. inputs.Select(i => i.Name)];
 
     public IReadOnlyList<RowProblem> Read(JsonElement row, Span<Cell> cells)
@@ -78,6 +81,8 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                     return Wants(input, value, "a number");
                 if (input.Type == ColumnType.Integer && Math.Floor(number) != number)
                     return Wants(input, value, "a whole number");
+                if (input.Type == ColumnType.Integer && Math.Abs(number) > LargestWhole)
+                    return Wants(input, value, "a whole number from -2^53 to 2^53");
                 if (number < input.Min || number > input.Max)
                     return Outside(input, value);
                 cell = Cell.Of(number);
@@ -95,22 +100,11 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
                 cell = Cell.Of(time);
                 return null;
             case ColumnType.Category or ColumnType.Text:
-                // Taken digit by digit, however large it is.
-                if (input.IsWhole && value.ValueKind == JsonValueKind.Number && IsWhole(value.GetRawText()))
-                {
-                    cell = Cell.Of(value.GetRawText());
-                    return null;
-                }
-                if (value.ValueKind != JsonValueKind.String) return Wants(input, value, "a word in quotes");
-                var given = value.GetString()!;
-                // Blanks around a word counted for nothing where it was learned, and a word of blanks alone is none.
-                var word = input.KeepsBlanks ? given : Blanks.Trim(given);
-                if (word.Length == 0 && given.Length > 0)
-                {
-                    cell = Cell.Missing;
-                    return null;
-                }
-
+                if (WordOf(input, value) is not { } word) return Wants(input, value, "a word in quotes");
+                if (word.Length == 0 && input.EmptyIsMissing)
+                    return input.Nullable
+                        ? null
+                        : $"Column '{input.Name}' must have a value; an empty word is none.";
                 if (input.Values is { } allowed && !allowed.Contains(word))
                     return NotAllowed(allowed, input, word);
                 cell = Cell.Of(word);
@@ -120,10 +114,22 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs)
         }
     }
 
-    /// <summary>Whether a word is a whole number as JSON writes one.</summary>
-    internal static bool IsWhole(string text) =>
-        text.AsSpan(text.StartsWith('-') ? 1 : 0).IndexOfAnyExceptInRange('0', '9') < 0
-        && text is not ("" or "-" or "-0");
+    // Blanks around a word count for nothing where they did not where it was learned. A whole number is taken digit by
+    // digit, however large it is.
+    private static string? WordOf(InputColumn input, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => input.Trims ? Blanks.Trim(value.GetString()!) : value.GetString()!,
+        JsonValueKind.Number when input.IsWhole && IsWhole(value.GetRawText()) => value.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>Whether a word is a whole number as JSON writes one: without zeros before it, or 01234 would be another
+    /// word than 1234.</summary>
+    internal static bool IsWhole(string text)
+    {
+        var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
+        return digits.IndexOfAnyExceptInRange('0', '9') < 0 && (text == "0" || digits is [not '0', ..]);
+    }
 
     private static string Outside(InputColumn input, JsonElement value)
     {

@@ -34,9 +34,14 @@ public abstract class NumberColumn : TableColumn
     /// <summary>Reads values from one row on; NaN is missing.</summary>
     public abstract void Read(int start, Span<double> into);
 
-    /// <summary>Whole numbers of which some are beyond 2^53, each as a word of its own, and how many rows have such a
-    /// one; null where doubles hold all of them.</summary>
-    internal virtual (WordColumn Words, int Beyond)? AsNames() => null;
+    /// <summary>What is beyond 2^53 in these rows; null where doubles hold all of them.</summary>
+    internal virtual LargeNumbers? Beyond(ReadOnlySpan<int> rows) => null;
+
+    /// <summary>Each number as a word of its own, digit by digit, where some are beyond 2^53; else null.</summary>
+    internal virtual WordColumn? AsNames() => null;
+
+    /// <summary>The same numbers with those beyond 2^53 missing, and how many that are.</summary>
+    internal virtual (NumberColumn Column, int Beyond) WithoutBeyond() => (this, 0);
 }
 
 /// <summary>
@@ -60,16 +65,27 @@ internal sealed class StoredNumbers<T>(string name, ColumnType type, ReadOnlyMem
             into[i] = from[i] == T.MinValue ? double.NaN : double.CreateTruncating(from[i]);
     }
 
-    internal override (WordColumn Words, int Beyond)? AsNames()
+    internal override LargeNumbers? Beyond(ReadOnlySpan<int> rows)
     {
-        if (typeof(T) != typeof(long) && typeof(T) != typeof(Int128)) return null;
-        var limit = T.CreateTruncating(1L << 53);
-        var beyond = 0;
-        foreach (var value in values.Span)
+        if (!CanBeBeyond) return null;
+        var (beyond, present) = (0, 0);
+        var others = new HashSet<T>();
+        foreach (var row in rows)
         {
-            if (value != T.MinValue && (value > limit || value < -limit)) beyond++;
+            var value = values.Span[row];
+            if (value == T.MinValue) continue;
+            present++;
+            if (IsBeyond(value)) beyond++;
+            else if (others.Count <= LargeNumbers.Many) _ = others.Add(value);
         }
-        if (beyond == 0) return null;
+        return beyond == 0
+            ? null
+            : new LargeNumbers(Name, beyond, present - beyond, others.Count > LargeNumbers.Many);
+    }
+
+    internal override WordColumn? AsNames()
+    {
+        if (!CanBeBeyond || !HasBeyond()) return null;
         var places = new Dictionary<T, int>();
         var codes = GC.AllocateUninitializedArray<int>(Rows);
         for (var row = 0; row < codes.Length; row++)
@@ -81,7 +97,39 @@ internal sealed class StoredNumbers<T>(string name, ColumnType type, ReadOnlyMem
             codes[row] = place;
         }
         string[] words = [.. places.Keys.Select(v => v.ToString(null, CultureInfo.InvariantCulture))];
-        return (WordColumn.Of(Name, ColumnType.Category, words, codes), beyond);
+        return WordColumn.Of(Name, ColumnType.Category, words, codes);
+    }
+
+    internal override (NumberColumn Column, int Beyond) WithoutBeyond()
+    {
+        if (!CanBeBeyond) return (this, 0);
+        var kept = values.ToArray();
+        var beyond = 0;
+        foreach (ref var value in kept.AsSpan())
+        {
+            if (!IsBeyond(value)) continue;
+            value = T.MinValue;
+            beyond++;
+        }
+        return beyond == 0 ? (this, 0) : (new StoredNumbers<T>(Name, Type, kept), beyond);
+    }
+
+    // Narrower memory holds nothing beyond, and doubles have lost it.
+    private static bool CanBeBeyond => typeof(T) == typeof(long) || typeof(T) == typeof(Int128);
+
+    private bool HasBeyond()
+    {
+        foreach (var value in values.Span)
+        {
+            if (IsBeyond(value)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsBeyond(T value)
+    {
+        var limit = T.CreateTruncating(1L << 53);
+        return value != T.MinValue && (value > limit || value < -limit);
     }
 
     internal override StoredNumbers<T> Take(ReadOnlyMemory<int> rows) => new(Name, Type, Gather(values, rows));

@@ -57,7 +57,8 @@ public sealed class Table
             var converted = (declared.Type, Find(declared.Name)) switch
             {
                 (ColumnType.Text, WordColumn words) => words.As(ColumnType.Text),
-                (ColumnType.Category, NumberColumn numbers) => WordSource.AsWords(numbers),
+                (ColumnType.Category, NumberColumn numbers) => numbers.AsNames() ?? WordSource.AsWords(numbers),
+                (ColumnType.Text, NumberColumn numbers) => numbers.AsNames()?.As(ColumnType.Text),
                 _ => null,
             };
             if (converted is not null) table = table.With(converted);
@@ -65,20 +66,49 @@ public sealed class Table
         return table;
     }
 
+    /// <summary>The columns that have whole numbers beyond 2^53 in these rows.</summary>
+    public IReadOnlyList<LargeNumbers> Beyond(ReadOnlySpan<int> rows)
+    {
+        var found = new List<LargeNumbers>();
+        foreach (var column in Columns.OfType<NumberColumn>())
+        {
+            if (column.Beyond(rows) is { } beyond) found.Add(beyond);
+        }
+        return found;
+    }
+
     /// <summary>
     /// The same rows with whole numbers beyond 2^53 as words: arithmetic would merge neighbours, so they are names.
     /// </summary>
-    /// <param name="named">The columns that became words, and in how many rows a number is beyond.</param>
-    public Table WithNames(out IReadOnlyList<(string Column, int Beyond)> named)
+    /// <param name="names">The columns; null means all that have such a number.</param>
+    public Table WithNames(IReadOnlyCollection<string>? names = null)
     {
+        var table = this;
+        foreach (var column in Columns.OfType<NumberColumn>())
+        {
+            if ((names is null || names.Contains(column.Name)) && column.AsNames() is { } words)
+                table = table.With(words);
+        }
+        return table;
+    }
+
+    /// <summary>
+    /// The same rows with whole numbers beyond 2^53 missing: a model of numbers can't tell them apart.
+    /// </summary>
+    /// <param name="except">Columns to leave as they are.</param>
+    /// <param name="lost">The columns that have some, and in how many rows.</param>
+    public Table WithoutBeyond(
+        IReadOnlySet<string> except, out IReadOnlyList<(string Column, int Rows)> lost)
+    {
+        ArgumentNullException.ThrowIfNull(except);
         var (table, found) = (this, new List<(string, int)>());
         foreach (var column in Columns.OfType<NumberColumn>())
         {
-            if (column.AsNames() is not { } names) continue;
-            table = table.With(names.Words);
-            found.Add((column.Name, names.Beyond));
+            if (except.Contains(column.Name) || column.WithoutBeyond() is not (var kept, > 0 and var beyond)) continue;
+            table = table.With(kept);
+            found.Add((column.Name, beyond));
         }
-        named = found;
+        lost = found;
         return table;
     }
 

@@ -76,7 +76,8 @@ public sealed class LoadedModel : IDisposable
     }
 
     /// <summary>
-    /// Scores the samples again: the answers must be those of the day of training, to 1e-9 of their size.
+    /// Scores the samples again: the answers must be those of the day of training, to 1e-9 of their size in
+    /// the unit that the model learned.
     /// </summary>
     /// <exception cref="ModelArtifactException">An answer differs; the sample is named.</exception>
     public void ReplaySamples()
@@ -91,13 +92,21 @@ public sealed class LoadedModel : IDisposable
             if (expected.Count != outputs.Length)
                 throw Differs(number, $"has {expected.Count} outputs, the model {outputs.Length}.");
             for (var k = 0; k < outputs.Length; k++)
-                if (!(Math.Abs(outputs[k] - expected[k]) <= Tolerance * Math.Max(1, Math.Abs(expected[k]))))
+                if (!(Math.Abs(outputs[k] - expected[k]) <= Allowed(expected[k])))
                     throw Differs(number, $"scores {outputs[k]:R}; it was {expected[k]:R} in training.");
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Scorer.Dispose();
+
+    // Beside an offset, all that a model learned may be small; what a double can't tell apart there is no difference.
+    private double Allowed(double expected)
+    {
+        var learned = Math.Abs(expected - Features.Target.Offset);
+        var step = Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected);
+        return Math.Max(Tolerance * Math.Max(Features.Target.Scale, learned), 2 * step);
+    }
 
     private static ModelArtifactException Differs(int sample, string how) =>
         new(ModelArtifact.SamplesEntry, $"Sample {sample + 1} {how}");

@@ -1,3 +1,6 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 using CsCheck;
 using Trainyard.Features.Matrix;
 using Trainyard.Metrics;
@@ -56,6 +59,31 @@ public sealed class When_a_matrix_is_stored : IDisposable
         var refusal = Assert.Throws<InvalidDataException>(() => FeatureMatrix.Read(_path));
 
         Assert.Contains(Path.GetFileName(_path), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_take_a_target_as_it_is_where_the_file_says_nothing_of_its_unit()
+    {
+        using (var file = File.Create(_path))
+        {
+            var schema = new Schema(
+                [
+                    new Field("x", FloatType.Default, false, [new("kind", "Numeric"), new("cardinality", "0")]),
+                    new Field("y", FloatType.Default, false, [new("role", "label")]),
+                ],
+                [new("schema", FeatureMatrix.Schema), new("rows", "2"), new("task", "Regression"),
+                    new("classes", "[]")]);
+            using var writer = new ArrowFileWriter(file, schema);
+            FloatArray Column(float a, float b) => new FloatArray.Builder().Append(a).Append(b).Build();
+            using var batch = new RecordBatch(schema, [Column(1, 2), Column(30, 40)], 2);
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        using var read = FeatureMatrix.Read(_path);
+
+        Assert.Equal((0, 1), (read.Label.Offset, read.Label.Scale));
+        Assert.Equal([30f, 40f], read.Label.Values.ToArray());
     }
 
     public void Dispose() => File.Delete(_path);

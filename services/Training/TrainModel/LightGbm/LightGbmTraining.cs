@@ -62,7 +62,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<Light
             ["validation_rows"] = validation?.Rows ?? 0,
         };
         if (loss is { } known)
-            figures[(validation is null ? "training_" : "validation_") + metric] = known;
+            figures[(validation is null ? "training_" : "validation_") + metric] = known * matrix.Label.Scale;
         return new TrainedModel(
             ModelKinds.LightGbm, growth.Write(kept), figures,
             new Dictionary<string, string> { ["LightGBM"] = LightGbmLibrary.Version });

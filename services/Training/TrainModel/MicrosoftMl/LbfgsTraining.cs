@@ -30,6 +30,9 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
                 + $"{Shown(matrix.Label, row)}; take a target that is never below 0, or another trainer.";
         }
 
+        // Where all targets are the same, the mean for every row is the right answer.
+        if (matrix.Label.Values.Span.IndexOfAnyExcept(matrix.Label.Values.Span[0]) < 0)
+            return null;
         var (mean, deviation) = LinearTraining.Moments(matrix);
         return deviation >= mean * LeastSpread
             ? null
