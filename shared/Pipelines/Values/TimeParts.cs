@@ -76,6 +76,8 @@ internal struct TimeParts
     public readonly bool TryMake(out long microseconds)
     {
         microseconds = 0;
+        if (_year == 0 || _month == 0 || _day == 0)
+            return false;
         if (_day > DateTime.DaysInMonth(_year, _month) || (_half > 0 && _hour is 0 or > 12))
             return false;
         var hour = _half switch { 0 => _hour, 1 => _hour % 12, _ => (_hour % 12) + 12 };
