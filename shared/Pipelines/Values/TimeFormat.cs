@@ -30,7 +30,7 @@ public sealed class TimeFormat
     public string Pattern { get; }
 
     /// <summary>Whether it has a time of day.</summary>
-    public bool HasTime => _epochUnit > 0 || _tokens.Any(t => t.Kind is TimePart.Hour);
+    public bool HasTime => _epochUnit > 0 || _tokens.Any(t => t.Kind is TimePart.Hour or TimePart.HalfDayHour);
 
     /// <summary>Understands a form, or says what is wrong with it.</summary>
     public static bool TryParse(
