@@ -16,8 +16,8 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
 {
     private readonly TargetDefinition _target = definition.Target;
 
-    // A file whose columns have no names is known by none.
-    private readonly bool _showsValues = new NamedColumns(definition).AreOfTheFile;
+    private readonly NamedColumns _named = new(definition);
+    private bool _showsValues;
 
     public async Task<IReadOnlyList<Finding>> Problems(
         string snapshot, QualityReport report, WorkShare share, CancellationToken cancellation)
@@ -25,6 +25,8 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
         if (_target.Expression is not null
             || report.Columns.FirstOrDefault(column => column.Name == _target.Name) is not { } column)
             return [];
+        // A file whose columns have no names is known by none, and what has none of those that are named is no table.
+        _showsValues = _named.AreOfTheFile && _named.AreIn(report.Columns.Select(seen => seen.Name));
         var isWord = column.Type is ColumnType.Category or ColumnType.Text;
         if (_target.Task is LearningTask.Regression)
             return isWord
