@@ -138,18 +138,25 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             Allowed(string.Join(" and ", lines.OfType<string>())));
     }
 
-    public ColumnPlan? EitherNumber(NumberReading numbers, NumberFormat other)
+    /// <summary>Asks which of two ways is meant, where both may be; false where it is seen.</summary>
+    public bool AsksOf(NumberReading numbers)
     {
-        var first = column.First(Text)!.Value;
+        if (numbers.Other is null && !numbers.IsAgainstSource)
+            return false;
+        var first = column.First(Text, Number, Whole)!.Value;
+        var others = numbers.Other is { } other ? $", or {Mending.Numbers(other)}" : "";
         var lines = Lines(
-            $" Write {Mending.Numbers(numbers.Way)} into source, or {Mending.Numbers(other)}, or {KeepWords} for"
-            + " words.");
+            $" Write {Mending.Numbers(numbers.Way)} into source{others}, or {KeepWords} for words.");
+        var what = numbers.Other is null
+            ? $"stands in a column of which some values are numbers as the source declares them"
+                + $" ({Mending.Numbers(column.Rules.Numbers)}), and all are by {Mending.Numbers(numbers.Way)}"
+            : "can be read in two ways, and no value of the column shows which is meant";
         Ask(
-            $"{Where(first.Row)}: {Value(first.Text)} can be read in two ways, and no value of the column shows which"
-            + $" is meant.{lines}{LeaveOut}",
+            $"{Where(first.Row)}: {Value(first.Text)} {what}.{lines}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text),
-            Allowed($"{Mending.Numbers(numbers.Way)} or {Mending.Numbers(other)}"));
-        return null;
+            Allowed(Mending.Numbers(numbers.Way)
+                + (numbers.Other is { } either ? $" or {Mending.Numbers(either)}" : "")));
+        return true;
     }
 
     public void FoundDays(string pattern, ColumnType type) => findings.Warn(

@@ -42,8 +42,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             ColumnType.Category or ColumnType.Text => (Enum.GetValues<ValueKind>(), ""),
             _ => throw declared.NotKnown(),
         };
-        if (declared is ColumnType.Number or ColumnType.Integer && NumberReading.Of(column) is { HasOdd: true } numbers
-            && numbers.Count == column.Total)
+        var numbers = declared is ColumnType.Number or ColumnType.Integer ? NumberReading.Of(column) : null;
+        if (numbers is { IsSure: false } && numbers.Count == column.Total)
             return HoldNumbers(numbers, declared);
         if (declared is ColumnType.Date or ColumnType.Timestamp && column.Odd is { Days: > 0 } odd
             && odd.Days == column.Total)
@@ -52,6 +52,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(misfit, declared, allowed);
         if (declared is ColumnType.Number && column.Beyond is { } beyond)
             _complaints.Rounds(beyond);
+        if (numbers is not null)
+            WarnOfPoints(numbers);
         return declared is ColumnType.Timestamp && MixesZones(Findings.Schema)
             ? null
             : Make(declared);
@@ -69,13 +71,21 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 
     private ColumnPlan? HoldNumbers(NumberReading numbers, ColumnType declared)
     {
-        if (numbers.Other is { } other)
-            return _complaints.EitherNumber(numbers, other);
+        if (!numbers.IsSure && _complaints.AsksOf(numbers))
+            return null;
         if (declared is ColumnType.Integer)
             return _complaints.Misfit(column.First(Text, Number, Whole)!.Value, declared, WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
         return MakeNumbers(numbers.Way);
+    }
+
+    // The source has commas before the fraction, and no value of the column has.
+    private void WarnOfPoints(NumberReading numbers)
+    {
+        if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ','
+            && (column.Has(Number) || column.Has(Whole)))
+            _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
     }
 
     private ColumnPlan? HoldDays(OddValues odd, ColumnType declared)
@@ -126,8 +136,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 
     private ColumnPlan? TakeNumbers(NumberReading numbers)
     {
-        if (numbers.Other is { } other)
-            return _complaints.EitherNumber(numbers, other);
+        if (!numbers.IsSure && _complaints.AsksOf(numbers))
+            return null;
         if (column.Has(ZeroPadded))
         {
             _complaints.LeadingZeros();
@@ -145,8 +155,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.NoTime(type);
         if (column.CompactDays == column.Total)
             _complaints.LikeDays();
-        if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ',' && column.Has(Number))
-            _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
+        WarnOfPoints(numbers);
         if (!numbers.HasOdd)
             return Make(type);
         if (!numbers.Way.IsWayOf(column))
