@@ -260,7 +260,10 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         _ => null,
     };
 
-    private string NullLine => Mending.Nulls(column.Rules.NullValues, context.Signs);
+    // Its own signs, and those of the others as far as there is room: each column of thousands has such a line.
+    private string NullLine => Mending.Nulls(
+        column.Rules.NullValues,
+        column.Signs.Union(context.Signs, StringComparer.Ordinal).Take(ColumnProfile.MostSigns));
 
     private string LeaveOut => context.Use is ColumnUse.ByDefault
         ? Lines($" To do without the column, write {Mending.Ignore(column.Name)} into source.")

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
 
@@ -11,7 +10,7 @@ namespace Trainyard.Ingestion.FetchData.Values;
 internal sealed class ColumnProfile(string name, ColumnDefinition? declared, ReadingRules rules)
 {
     private const long Exact = 1L << 53;
-    private const int MostSigns = 20;
+    public const int MostSigns = 20;
 
     /// <summary>After so many words, and more of them than of all else, another word is counted and not looked
     /// at.</summary>
@@ -188,7 +187,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
                 break;
             case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:
-                var sign = Encoding.UTF8.GetString(text);
+                var sign = Shown.Value(text);
                 if (!_signs.Contains(sign))
                     _signs.Add(sign);
                 break;
