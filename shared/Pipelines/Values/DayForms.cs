@@ -68,10 +68,6 @@ public sealed record DayForm(string Day, TimeFormat Format, bool HasRoom)
         return weekday + Day + Part(time, times, values);
     }
 
-    /// <summary>Whether some values have a zone and others none.</summary>
-    public bool MixesZones(long values, ReadOnlySpan<long> counts) =>
-        HasRoom && counts[Zone] > 0 && counts[Zone] < values;
-
     /// <summary>Whether some value has a time of day.</summary>
     public bool HasTime(ReadOnlySpan<long> counts) => !HasRoom || counts[Time] > 0;
 

@@ -67,6 +67,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     /// <summary>Some time needs another form before DuckDB reads it.</summary>
     public bool UnusualTime { get; private set; }
 
+    /// <summary>Times of the declared form that have a zone.</summary>
+    public long Zoned { get; private set; }
+
     /// <summary>Values that the file itself says are texts, but read like something else.</summary>
     public long Quoted { get; private set; }
 
@@ -112,8 +115,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
             Padded |= trimmed.Length < text.Length;
         }
 
+        var hasZone = false;
         var kind = _format is null ? ValueReader.Kind(trimmed)
-            : _format.TryRead(trimmed, out _) ? ValueKind.Timestamp
+            : _format.TryRead(trimmed, out _, out _, out hasZone) ? ValueKind.Timestamp
             : ValueReader.Kind(trimmed) is ValueKind.Sign ? ValueKind.Sign
             : ValueKind.Text;
         if (_counts[(int)kind] == 0 || row < _firstRows[(int)kind])
@@ -123,6 +127,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         }
 
         _counts[(int)kind] += count;
+        Zoned += hasZone && kind is ValueKind.Timestamp ? count : 0;
         if (quoted && kind is not (ValueKind.Text or ValueKind.Sign))
             Quoted += count;
         if (_format is null)

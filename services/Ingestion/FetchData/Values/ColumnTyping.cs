@@ -19,6 +19,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     public const string Times = "a day and a time, such as 2001-02-28T13:45:00";
     private const string OneKindOfTime = "times that all have a zone or all have none";
 
+    private const string SomeZones = "stands among times of which some have a zone and some have none";
+
     private readonly ColumnComplaints _complaints = new(column, findings, context);
 
     /// <summary>Plans a column, or adds a finding and gives null.</summary>
@@ -63,6 +65,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     {
         if (column.First(Sign) is { } sign)
             return _complaints.Signs(sign, declared);
+        if (!column.Has(Text) && column.Zoned > 0 && column.Zoned < column.Total)
+            return _complaints.Refuse(column.First(Timestamp)!.Value, OneKindOfTime, Findings.Schema, SomeZones);
         return column.First(Text) is { } misfit
             ? _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
                 $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives")
@@ -192,8 +196,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         var written = odd.Written(forms[0]);
         var type = written.HasTime ? ColumnType.Timestamp : ColumnType.Date;
         if (written.MixesZones)
-            return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source,
-                "stands among times of which some have a zone and some have none");
+            return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source, SomeZones);
         if (column.Rules.Says is TextsAre.Texts)
             return _complaints.TextsLike(type, false, written.Pattern) ? Make(ColumnType.Category) : null;
         _complaints.FoundDays(written.Pattern, type);

@@ -12,6 +12,7 @@ internal sealed class OddValues(NumberFormat declared)
     private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
     private readonly long[] _days = new long[DayForms.All.Count];
     private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
+    private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
     private long _seen;
@@ -78,7 +79,7 @@ internal sealed class OddValues(NumberFormat declared)
     {
         var i = DayForms.All.ToList().IndexOf(form);
         var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts);
-        return (form.Pattern(_days[i], parts), form.MixesZones(_days[i], parts), form.HasTime(parts));
+        return (form.Pattern(_days[i], parts), _zones[i] > 0 && _zones[i] < _days[i], form.HasTime(parts));
     }
 
     private bool TakeAsNumber(ReadOnlySpan<byte> text, long count)
@@ -136,10 +137,11 @@ internal sealed class OddValues(NumberFormat declared)
         for (var at = from; at < to; at++)
         {
             var form = _likely[at];
-            if (!DayForms.All[form].Format.TryRead(text, out _, out var parts))
+            if (!DayForms.All[form].Format.TryRead(text, out _, out var parts, out var hasZone))
                 continue;
             fits++;
             _days[form] += count;
+            _zones[form] += hasZone ? count : 0;
             for (var part = 0; parts != 0; part++, parts >>= 1)
             {
                 if ((parts & 1) != 0)
