@@ -46,14 +46,14 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     public bool Near(ColumnGuess guess)
     {
         if (guess.Kind is GuessKind.Words)
-            return true;
+            return MixedKinds();
         var signs = column.Count(Sign, NotFinite);
         var others = column.Total - guess.Count - signs;
         if (others == 0)
             return NearSigns(guess, signs);
         var share = guess.Count / (double)(column.Total - signs);
         if (share < Mostly)
-            return true;
+            return MixedKinds();
         var (row, text) = Stray(guess);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
@@ -84,15 +84,27 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         if (isMixed)
         {
             findings.Add(
-                $"{Column}: {column.Quoted} of {column.Total} values are texts that read as {Plural(type)}, the others"
+                $"{Column}: {column.Total - column.Bare} of {column.Total} values are texts that read as {Plural(type)}, the others"
                 + $" are {Plural(type)}.{line}{LeaveOut}",
-                column.Name, null, $"{column.Quoted} texts", Allowed($"{Plural(type)} or texts"));
+                column.Name, null, $"{column.Total - column.Bare} texts", Allowed($"{Plural(type)} or texts"));
             return false;
         }
 
         findings.Warn(
             $"{Column}: all values are texts and read as {Plural(type)}; they are taken as words.{line}",
             column.Name, null, "texts", Allowed(Mending.Schema(column.Name, type, format, numbers?.Way.Unit)));
+        return true;
+    }
+
+    /// <summary>Says where a format that tells texts from all else has both in a column of words; true, as it is
+    /// read.</summary>
+    public bool MixedKinds()
+    {
+        if (column.Bare > 0)
+            findings.Warn(
+                $"{Column}: {column.Bare} of {column.Total} values are no texts, and all are read as words."
+                + Lines($" Write {KeepWords} to say that it is so."),
+                column.Name, null, $"{column.Total - column.Bare} texts", Allowed(KeepWords));
         return true;
     }
 

@@ -73,6 +73,12 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     /// <summary>Values that the file itself says are texts, but read like something else.</summary>
     public long Quoted { get; private set; }
 
+    /// <summary>Values that the file itself says are no texts.</summary>
+    public long Bare { get; private set; }
+
+    /// <summary>Those of them that are numbers with a point.</summary>
+    public long BarePoints { get; private set; }
+
     /// <summary>All values that are there.</summary>
     public long Total => _counts.Sum();
 
@@ -130,8 +136,11 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         Zoned += hasZone && kind is ValueKind.Timestamp ? count : 0;
         if (quoted && kind is not (ValueKind.Text or ValueKind.Sign))
             Quoted += count;
+        var isBare = !quoted && rules.Says is TextsAre.TextsOrDays;
+        Bare += isBare ? count : 0;
+        BarePoints += isBare && (kind is ValueKind.Number or ValueKind.Whole) ? count : 0;
         if (_format is null)
-            LookCloser(kind, trimmed, row, count);
+            LookCloser(kind, trimmed, row, count, isBare);
     }
 
     /// <summary>There is a value that is missing, and blanks where it would be.</summary>
@@ -166,7 +175,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         return first is null ? null : first.Value with { Count = Count(kinds) };
     }
 
-    private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count)
+    private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count, bool isBare)
     {
         switch (kind)
         {
@@ -175,7 +184,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 if (++_texts % TextsALook == 0)
                     _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
                 break;
-            case ValueKind.Number or ValueKind.Whole when text.Length > 4 && text[^4] == '.':
+            case ValueKind.Number or ValueKind.Whole when !isBare && text.Length > 4 && text[^4] == '.':
                 (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
                 break;
             case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:

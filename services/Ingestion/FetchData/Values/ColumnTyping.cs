@@ -22,6 +22,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     private const string SomeZones = "stands among times of which some have a zone and some have none";
 
     private readonly ColumnComplaints _complaints = new(column, findings, context);
+    private readonly ColumnSql _sql = new(column, context.Function);
 
     /// <summary>Plans a column, or adds a finding and gives null.</summary>
     public static ColumnPlan? Plan(ColumnProfile column, Findings findings, TypingContext context)
@@ -58,7 +59,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             WarnOfPoints(numbers);
         return declared is ColumnType.Timestamp && MixesZones(Findings.Schema)
             ? null
-            : Make(declared);
+            : _sql.Of(declared);
     }
 
     private ColumnPlan? HoldFormat(ColumnType declared)
@@ -70,7 +71,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         return column.First(Text) is { } misfit
             ? _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
                 $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives")
-            : MakeTimes(column.Format!, declared);
+            : _sql.Times(column.Format!, declared);
     }
 
     private ColumnPlan? HoldNumbers(NumberReading numbers, ColumnType declared)
@@ -81,14 +82,14 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(column.First(Text, Number, Whole)!.Value, declared, WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
-        return MakeNumbers(numbers.Way);
+        return _sql.Numbers(numbers.Way);
     }
 
     // The source has commas before the fraction, and no value of the column has.
     private void WarnOfPoints(NumberReading numbers)
     {
         if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ','
-            && (column.Has(Number) || column.Has(Whole)))
+            && column.Count(Number, Whole) > column.BarePoints)
             _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
     }
 
@@ -102,13 +103,13 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(
                 column.First(Text)!.Value, declared, declared is ColumnType.Date ? Days : Times);
         _complaints.FoundDays(written.Pattern, declared);
-        return MakeTimes(FormatOf(written.Pattern), declared);
+        return _sql.Times(FormatOf(written.Pattern), declared);
     }
 
     private ColumnPlan? Infer()
     {
         if (column.Total == 0)
-            return Make(ColumnType.Category);
+            return _sql.Of(ColumnType.Category);
         if (column.Has(BeyondCalendar) && column.IsAll([.. TimesOfDay, BeyondCalendar]))
             return _complaints.Refuse(column.First(BeyondCalendar)!.Value, Times, Findings.Source,
                 "is beyond the years 1 to 9999 in UTC");
@@ -126,10 +127,10 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
                 "is no time of the calendar");
         var guess = ColumnGuess.Of(column);
         if (guess.Count < column.Total)
-            return _complaints.Near(guess) ? Make(ColumnType.Category) : null;
+            return _complaints.Near(guess) ? _sql.Of(ColumnType.Category) : null;
         return guess.Kind switch
         {
-            GuessKind.Words => Make(ColumnType.Category),
+            GuessKind.Words => TakeWords(),
             GuessKind.Numbers => TakeNumbers(guess.Numbers!),
             GuessKind.Booleans => TakeBooleans(),
             GuessKind.Times => TakeTimes(),
@@ -145,13 +146,13 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (column.Has(ZeroPadded))
         {
             _complaints.LeadingZeros();
-            return Make(ColumnType.Category);
+            return _sql.Of(ColumnType.Category);
         }
 
         var type = !numbers.HasOdd && column.IsAll(Bit, Integer) ? ColumnType.Integer : ColumnType.Number;
         if (column.Rules.Says is not TextsAre.Anything && (column.Quoted > 0 || numbers.HasOdd))
-            return _complaints.TextsLike(type, column.Quoted < column.Total && !numbers.HasOdd, null, numbers)
-                ? Make(ColumnType.Category)
+            return _complaints.TextsLike(type, column.Bare > 0, null, numbers)
+                ? _sql.Of(ColumnType.Category)
                 : null;
         if (type is ColumnType.Number && column.Beyond is { } beyond)
             _complaints.Rounds(beyond);
@@ -161,10 +162,16 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             _complaints.LikeDays();
         WarnOfPoints(numbers);
         if (!numbers.HasOdd)
-            return Make(type);
+            return _sql.Of(type);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
-        return MakeNumbers(numbers.Way);
+        return _sql.Numbers(numbers.Way);
+    }
+
+    private ColumnPlan TakeWords()
+    {
+        _complaints.MixedKinds();
+        return _sql.Of(ColumnType.Category);
     }
 
     private ColumnPlan? TakeBooleans()
@@ -172,11 +179,11 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (!column.IsAll(TrueOrFalse))
         {
             _complaints.MixedTruths();
-            return Make(ColumnType.Category);
+            return _sql.Of(ColumnType.Category);
         }
 
-        return column.Rules.Says is TextsAre.Anything || column.Quoted == 0 ? Make(ColumnType.Boolean)
-            : _complaints.TextsLike(ColumnType.Boolean, column.Quoted < column.Total) ? Make(ColumnType.Category)
+        return column.Rules.Says is TextsAre.Anything || column.Quoted == 0 ? _sql.Of(ColumnType.Boolean)
+            : _complaints.TextsLike(ColumnType.Boolean, column.Bare > 0) ? _sql.Of(ColumnType.Category)
             : null;
     }
 
@@ -184,8 +191,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     {
         var type = column.IsAll(Date) ? ColumnType.Date : ColumnType.Timestamp;
         if (column.Rules.Says is TextsAre.Texts)
-            return _complaints.TextsLike(type, false) ? Make(ColumnType.Category) : null;
-        return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : Make(type);
+            return _complaints.TextsLike(type, false) ? _sql.Of(ColumnType.Category) : null;
+        return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : _sql.Of(type);
     }
 
     private ColumnPlan? TakeDays(OddValues odd)
@@ -198,9 +205,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (written.MixesZones)
             return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source, SomeZones);
         if (column.Rules.Says is TextsAre.Texts)
-            return _complaints.TextsLike(type, false, written.Pattern) ? Make(ColumnType.Category) : null;
+            return _complaints.TextsLike(type, false, written.Pattern) ? _sql.Of(ColumnType.Category) : null;
         _complaints.FoundDays(written.Pattern, type);
-        return MakeTimes(FormatOf(written.Pattern), type);
+        return _sql.Times(FormatOf(written.Pattern), type);
     }
 
     private bool MixesZones(string rule)
@@ -216,74 +223,6 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         TimeFormat.TryParse(pattern, out var format, out var problem)
             ? format
             : throw new InvalidOperationException($"{pattern}: {problem}");
-
-    private ColumnPlan MakeNumbers(NumberFormat way) =>
-        new(column.Name, ColumnType.Number, "VARCHAR", $"{context.Function}({Value})")
-        {
-            SourceName = column.SourceName,
-            Numbers = way,
-            Function = context.Function,
-        };
-
-    private ColumnPlan MakeTimes(TimeFormat format, ColumnType type) =>
-        new(column.Name, type, "VARCHAR",
-            $"CAST(make_timestamp({context.Function}({Value})) AS {SnapshotTypes.Of(type)})")
-        {
-            SourceName = column.SourceName,
-            Times = format,
-            Function = context.Function,
-        };
-
-    // What was read as a text has its blanks taken off here, and then may be nothing.
-    private string Value
-    {
-        get
-        {
-            var name = column.Raw;
-            if (!column.Padded)
-                return name;
-            var text = $"trim({name}, {Sql.Blanks})";
-            return column.Rules.Trims
-                ? $"CASE WHEN {text} NOT IN ({Sql.Texts([string.Empty, .. column.Rules.NullValues])}) THEN {text} END"
-                : text;
-        }
-    }
-
-    private ColumnPlan Make(ColumnType type)
-    {
-        var text = Value;
-        var asText = column.Padded || column.Quoted > 0;
-        return type switch
-        {
-            ColumnType.Integer => Cast(asText || column.Has(Whole)),
-            ColumnType.Number or ColumnType.Date => Cast(asText),
-            ColumnType.Timestamp when column.UnusualTime => As("VARCHAR", Time(text)),
-            ColumnType.Timestamp => Cast(asText),
-            ColumnType.Boolean => As("VARCHAR", $"lower({text}) IN ('true', 't', 'yes', 'y', '1')"),
-            ColumnType.Category or ColumnType.Text =>
-                As("VARCHAR", column.Rules.Trims ? text : column.Raw),
-            _ => throw type.NotKnown(),
-        };
-
-        ColumnPlan Cast(bool throughText)
-        {
-            var target = SnapshotTypes.Of(type);
-            return As(throughText ? "VARCHAR" : target, $"CAST({text} AS {target})");
-        }
-
-        ColumnPlan As(string readAs, string expression) =>
-            new(column.Name, type, readAs, expression) { SourceName = column.SourceName };
-    }
-
-    // Seconds are filled in, fractions cut to the microsecond, offsets given their colon, zones turned to UTC.
-    private string Time(string text)
-    {
-        var seconds = $@"regexp_replace({text}, '^(.{{16}})($|Z|[+-])', '\1:00\2')";
-        var micros = $@"regexp_replace({seconds}, '(\.\d{{6}})\d+', '\1')";
-        return column.Has(ZonedTimestamp)
-            ? $@"CAST(regexp_replace({micros}, '([+-]\d\d)(\d\d)$', '\1:\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
-            : $"CAST({micros} AS TIMESTAMP)";
-    }
 }
 
 /// <summary>What else there is to know for the type of a column.</summary>

@@ -19,8 +19,10 @@ internal sealed record NumberReading(NumberFormat Way, long Count, NumberFormat?
     /// <summary>The best way, that of the source before others.</summary>
     public static NumberReading Of(ColumnProfile column)
     {
-        var whole = column.Count(ValueKind.Bit, ValueKind.Integer, ValueKind.ZeroPadded, ValueKind.Huge);
-        var point = column.Count(ValueKind.Whole, ValueKind.Number);
+        // A number that the format itself knows for one has a point, however texts are written.
+        var whole = column.Count(ValueKind.Bit, ValueKind.Integer, ValueKind.ZeroPadded, ValueKind.Huge)
+            + column.BarePoints;
+        var point = column.Count(ValueKind.Whole, ValueKind.Number) - column.BarePoints;
         if (column.Odd is not { } odd)
         {
             var source = column.Rules.Numbers;
