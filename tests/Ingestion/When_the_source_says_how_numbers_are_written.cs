@@ -83,6 +83,45 @@ public sealed class When_the_source_says_how_numbers_are_written : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Should_say_that_digits_are_lost()
+    {
+        foreach (var schema in (string[])["", "schema: { v: number, w: category }"])
+        {
+            _yard.Write("t", "v;w\n9.007.199.254.740.993;x\n1,5;x\n"u8.ToArray());
+
+            var fetched = Yard.As<DataFetched>(await _yard.Fetch(Define(new(',', '.'), schema)));
+
+            Assert.Contains("rounded", Assert.Single(fetched.Warnings).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Should_name_the_line_where_whole_numbers_have_separators()
+    {
+        _yard.Write("t", "v;w\n1,234;x\n12;x\n"u8.ToArray());
+
+        var rejected = Yard.As<DataRejected>(
+            await _yard.Fetch(Define(new('.', ','), "schema: { v: integer, w: category }")));
+
+        Assert.Contains(
+            "schema: { v: number }", Assert.Single(rejected.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fault")]
+    [InlineData("w4")]
+    [InlineData("- -")]
+    public async Task Should_see_numbers_behind_many_words(string word)
+    {
+        _yard.Write("t", Encoding.UTF8.GetBytes("v;w\n" + string.Concat(Enumerable.Range(0, 50_001)
+            .Select(i => i <= 10_000 ? word + ";x\n" : i % 2 == 0 ? "1,5;x\n" : "2,5;x\n"))));
+
+        var fetched = Yard.As<DataFetched>(await _yard.Fetch(Define(new('.'), "")));
+
+        Assert.Contains("40000 of 50001", Assert.Single(fetched.Warnings).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _yard.Dispose();
 
     private static PipelineDefinition Define(NumberFormat way, string schema)

@@ -5,7 +5,7 @@ using Trainyard.Pipelines;
 
 namespace Trainyard.Ingestion.Tests;
 
-/// <summary>Times of one column are all of some zone, or all of none: else an hour more or less means nothing.</summary>
+/// <summary>Times of one column are all of some zone, or all of none: else nobody knows which comes first.</summary>
 public sealed class When_times_have_a_zone : IDisposable
 {
     private readonly Yard _yard = new();

@@ -15,7 +15,7 @@ public static class DayForms
     private static readonly string[] Days =
     [
         .. from sign in "/.-"
-           from order in (string[])["MM{0}dd{0}yyyy", "dd{0}MM{0}yyyy", "MM{0}dd{0}yy", "dd{0}MM{0}yy"]
+           from order in (string[])["MM{0}dd{0}yyyy", "dd{0}MM{0}yyyy", "MM{0}dd{0}yy", "dd{0}MM{0}yy", "yy{0}MM{0}dd"]
            select order.Replace("{0}", sign.ToString(), StringComparison.Ordinal),
         .. from sign in "/.- " select $"yyyy{sign}MM{sign}dd",
         .. from sign in "/- " select $"dd{sign}MMM{sign}yyyy",

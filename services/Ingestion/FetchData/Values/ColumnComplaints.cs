@@ -84,8 +84,8 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         if (isMixed)
         {
             findings.Add(
-                $"{Column}: {column.Total - column.Bare} of {column.Total} values are texts that read as {Plural(type)}, the others"
-                + $" are {Plural(type)}.{line}{LeaveOut}",
+                $"{Column}: {column.Total - column.Bare} of {column.Total} values are texts that read as"
+                + $" {Plural(type)}, the others are {Plural(type)}.{line}{LeaveOut}",
                 column.Name, null, $"{column.Total - column.Bare} texts", Allowed($"{Plural(type)} or texts"));
             return false;
         }
@@ -184,8 +184,9 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             written.Pattern));
         var all = string.Join(" or ", lines);
         Ask(
-            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the month, nor of any other"
-            + $" value of the column.{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
+            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the day, the month or the"
+            + " year, nor of any other value of the column."
+            + $"{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text), Allowed(all));
         return null;
     }

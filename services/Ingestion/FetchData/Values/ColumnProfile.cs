@@ -184,8 +184,11 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 if (++_texts % TextsALook == 0)
                     _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
                 break;
-            case ValueKind.Number or ValueKind.Whole when !isBare && text.Length > 4 && text[^4] == '.':
-                (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+            case ValueKind.Number or ValueKind.Whole:
+                if (!isBare && text.Length > 4 && text[^4] == '.')
+                    (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+                if (text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
+                    CountBeyond(text, row, count);
                 break;
             case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:
                 var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
@@ -193,9 +196,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                     CompactDays += count;
                 Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
                 if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
-                    Beyond = Beyond is { } first
-                        ? first with { Count = first.Count + count }
-                        : (row, Shown.Value(text), count);
+                    CountBeyond(text, row, count);
                 break;
             case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
                 UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
@@ -209,6 +210,10 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 break;
         }
     }
+
+    private void CountBeyond(ReadOnlySpan<byte> text, long row, long count) => Beyond = Beyond is { } first
+        ? first with { Count = first.Count + count }
+        : (row, Shown.Value(text), count);
 
     private static bool IsPadded(ReadOnlySpan<byte> text) => !text.IsEmpty
         && (text[0] is (byte)' ' or (byte)'\t' or 0xC2 || text[^1] is (byte)' ' or (byte)'\t' or 0xA0);

@@ -79,9 +79,15 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (!numbers.IsSure && _complaints.AsksOf(numbers))
             return null;
         if (declared is ColumnType.Integer)
-            return _complaints.Misfit(column.First(Text, Number, Whole)!.Value, declared, WholeNumbers);
+            return _complaints.Misfit(
+                column.First(Text, Number, Whole)!.Value, declared,
+                findings.ShowCells
+                    ? $"{WholeNumbers}, or {Mending.Schema(column.Name, ColumnType.Number, unit: numbers.Way.Unit)}"
+                    : WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
+        if ((column.Beyond ?? column.Odd?.Beyond) is { } beyond)
+            _complaints.Rounds(beyond);
         return _sql.Numbers(numbers.Way);
     }
 
@@ -154,7 +160,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.TextsLike(type, column.Bare > 0, null, numbers)
                 ? _sql.Of(ColumnType.Category)
                 : null;
-        if (type is ColumnType.Number && column.Beyond is { } beyond)
+        if (type is ColumnType.Number && (column.Beyond ?? column.Odd?.Beyond) is { } beyond)
             _complaints.Rounds(beyond);
         if (context.NeedsTime)
             return _complaints.NoTime(type);
