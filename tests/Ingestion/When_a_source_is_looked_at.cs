@@ -73,15 +73,58 @@ public sealed class When_a_source_is_looked_at : IDisposable
         Assert.Equal(400_000, fetched.Rows);
     }
 
+    [Theory]
+    [InlineData("", "1.5")]
+    [InlineData("?", "1.5")]
+    [InlineData("01", "1.5")]
+    public async Task Should_take_no_target_for_words_that_other_rows_may_make_numbers(string first, string later)
+    {
+        var definition = Write(
+            "target: { column: v, task: regression }", rows: 400_000, v: i => i < 1500 ? first : later,
+            source: first == "?" ? ", null_values: [\"?\"]" : "");
+
+        var answer = await _yard.Fetch(definition);
+
+        Assert.DoesNotContain(
+            answer is DataRejected rejected ? rejected.Findings : [],
+            found => found.Message.Contains("holds words", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Should_refuse_a_target_that_stays_one_of_words()
+    {
+        var definition = Write("target: { column: w, task: regression }", rows: 400_000);
+
+        var finding = Assert.Single(Yard.As<DataRejected>(await _yard.Fetch(definition)).Findings);
+
+        Assert.Contains("holds words", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(400_000)]
+    public async Task Should_name_the_line_that_makes_two_classes_of_three(int rows)
+    {
+        var definition = Write(
+            "target: { column: v, task: binary }", rows, v: i => i % 10 == 0 ? "?" : i % 2 == 0 ? "up" : "down");
+
+        var look = await SourceLook.OfCaller(
+            definition, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+
+        Assert.Contains(
+            "null_values: [\"?\"]", Assert.Single(look.Findings).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _yard.Dispose();
 
-    private PipelineDefinition Write(string lines, int rows, string end = "", Func<int, string>? v = null)
+    private PipelineDefinition Write(
+        string lines, int rows, string end = "", Func<int, string>? v = null, string source = "")
     {
         var text = new StringBuilder("v,w,y,filling\n");
         for (var i = 0; i < rows; i++)
             _ = text.Append($"{v?.Invoke(i) ?? $"{i}.5"},w{"abc"[i % 3]},{(i % 2 == 0 ? "yes" : "no")},filling\n");
         _yard.Write("t.csv", Encoding.UTF8.GetBytes(text.Append(end).ToString()));
-        var read = PipelineFile.Read($"pipeline: t\nsource: {{ csv: t.csv }}\n{lines}\ntrain: lightgbm\n");
+        var read = PipelineFile.Read($"pipeline: t\nsource: {{ csv: t.csv{source} }}\n{lines}\ntrain: lightgbm\n");
         Assert.True(read.Definition is not null, string.Join(" ", read.Problems.Select(problem => problem.Message)));
         return read.Definition;
     }

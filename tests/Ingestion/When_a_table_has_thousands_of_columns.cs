@@ -56,6 +56,30 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
         Assert.Equal(200, rejected.Findings.Count);
     }
 
+    [Fact]
+    public async Task Should_offer_the_signs_of_a_column_and_not_those_of_all()
+    {
+        const int columns = 400;
+        var text = new StringBuilder(string.Join(',', Enumerable.Range(0, columns).Select(i => $"c{i}"))).Append('\n');
+        for (var row = 0; row < 60; row++)
+            text.Append(string.Join(',', Enumerable.Range(0, columns)
+                .Select(i => row < 40 ? "5" : $"1e{400 + (100 * i) + row}"))).Append('\n');
+        _yard.Write("wide", Encoding.UTF8.GetBytes(text.ToString()));
+        _yard.Settings = _yard.Settings with { MostFindings = 1000 };
+
+        var rejected = Yard.As<DataRejected>(await _yard.Fetch(Yard.Define(SourceFormat.Csv, "wide") with
+        {
+            Target = new TargetDefinition { Name = "c0", Task = Metrics.LearningTask.Regression },
+        }));
+
+        Assert.Equal(columns, rejected.Findings.Count);
+        Assert.All(rejected.Findings.Index(), found =>
+        {
+            Assert.Contains($"\"1e{400 + (100 * found.Index) + 40}\"", found.Item.Message, StringComparison.Ordinal);
+            Assert.InRange(found.Item.Message.Split("1e").Length, 2, 25);
+        });
+    }
+
     public void Dispose() => _yard.Dispose();
 
     private void Write(SourceFormat format, int columns)

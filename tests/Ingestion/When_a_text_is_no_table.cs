@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Trainyard.Contracts;
+using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Quality;
 using Trainyard.Pipelines.Sources;
@@ -91,6 +92,26 @@ public sealed class When_a_text_is_no_table : IDisposable
         Assert.NotEmpty(rejected.Findings);
         Assert.DoesNotContain(
             rejected.Findings, found => found.ToString().Contains(Canary, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("task: binary", 3)]
+    [InlineData("task: binary, positive: x", 2)]
+    public async Task Should_show_nothing_of_it_where_its_first_rows_are_looked_at(string task, int words)
+    {
+        _yard.Write("text", Encoding.UTF8.GetBytes(" \n" + string.Concat(
+            Enumerable.Range(0, 40).Select(i => $"{Canary}{i % words}\n"))));
+        var definition = PipelineFile.Read(
+            $"pipeline: t\nsource: {{ csv: text }}\ntarget: {{ column: column0, {task} }}\ntrain: lightgbm\n")
+            .Definition;
+
+        var look = await SourceLook.OfCaller(
+            definition!, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(look.Findings);
+        Assert.DoesNotContain(
+            look.Findings.Concat(look.Warnings),
+            found => found.ToString().Contains(Canary, StringComparison.OrdinalIgnoreCase));
     }
 
     public void Dispose() => _yard.Dispose();

@@ -106,6 +106,7 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
 
     [Theory]
     [InlineData("03/04/2023\n05/06/2023\n01/02/2023\n", "MM/dd/yyyy", "dd/MM/yyyy")]
+    [InlineData("23-03-28\n23-04-29\n", "dd-MM-yy", "yy-MM-dd")]
     [InlineData("\"1,234\"\n\"5,678\"\n", "decimal: \",\"", "thousands: \",\"")]
     public async Task Should_ask_where_it_can_not_be_seen(string values, string one, string other)
     {
@@ -120,6 +121,8 @@ public sealed class When_values_are_written_in_many_ways : IDisposable
     [Theory]
     [InlineData("v\n20230328\n20221130\n", "schema: { v: { type: date, format: \"yyyyMMdd\" } }")]
     [InlineData("v,y\n9007199254740993,1\n1.5,2\n", "schema: { v: category }")]
+    [InlineData("v,y\n9007199254740993.0,1\n1.5,2\n", "schema: { v: category }")]
+    [InlineData("v,y\n-9007199254740993.5,1\n1.5,2\n", "schema: { v: category }")]
     [InlineData(
         "v\n12\n007\n1234\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n",
         "schema: { v: integer }")]

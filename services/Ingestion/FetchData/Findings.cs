@@ -88,7 +88,7 @@ internal sealed class Findings(string file, NamedColumns? named = null)
         new()
         {
             Rule = rule,
-            Message = $"{file}: {what}{(what.EndsWith('.') || what.EndsWith('?') ? "" : ".")}",
+            Message = Shown.Sentence($"{file}: {what}{(what.EndsWith('.') || what.EndsWith('?') ? "" : ".")}"),
             Column = ShowCells || named is not { AreOfTheFile: true } ? about.Column : null,
             Row = about.Row,
             Observed = about.Observed,

@@ -53,9 +53,6 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
     /// <summary>What the schema says of a column.</summary>
     public ColumnDefinition? Declared(string column) => _declared.GetValueOrDefault(column);
 
-    /// <summary>A column of texts.</summary>
-    public ColumnProfile Column(string name, TextsAre says) => new(name, Declared(name), Rules(says));
-
     /// <summary>How values are read.</summary>
     public ReadingRules Rules(TextsAre says) => new(source.Trim, source.Numbers, source.NullValues, says);
 
@@ -78,7 +75,7 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
         var signs = columns.Where(c => c.Declared is not (ColumnType.Category or ColumnType.Text)
                 && Used.Of(c.Name) is not ColumnUse.None && !source.Ignore.Contains(c.Name)
                 && ColumnGuess.Of(c) is { Kind: not GuessKind.Words, Count: > 0 })
-            .SelectMany(c => c.Signs).Distinct(StringComparer.Ordinal).ToList();
+            .SelectMany(c => c.Signs).Distinct(StringComparer.Ordinal).Take(ColumnProfile.MostSigns).ToList();
         var plan = new List<ColumnPlan>();
         for (var i = 0; i < columns.Count; i++)
         {

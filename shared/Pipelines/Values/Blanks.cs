@@ -9,14 +9,10 @@ public static class Blanks
     /// <summary>A text without the blanks around it.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
-        while (text is [(byte)' ' or (byte)'\t', ..])
-            text = text[1..];
-        while (text is [0xC2, 0xA0, ..])
-            text = Trim(text[2..]);
-        while (text is [.., (byte)' ' or (byte)'\t'])
-            text = text[..^1];
-        while (text is [.., 0xC2, 0xA0])
-            text = Trim(text[..^2]);
+        while (Width(text) is > 0 and var width)
+            text = text[width..];
+        while (text is [.., (byte)' ' or (byte)'\t'] or [.., 0xC2, 0xA0])
+            text = text[..^(text[^1] == 0xA0 ? 2 : 1)];
         return text;
     }
 
@@ -26,4 +22,11 @@ public static class Blanks
         ArgumentNullException.ThrowIfNull(text);
         return text.Trim(' ', '\t', '\u00A0');
     }
+
+    private static int Width(ReadOnlySpan<byte> text) => text switch
+    {
+        [(byte)' ' or (byte)'\t', ..] => 1,
+        [0xC2, 0xA0, ..] => 2,
+        _ => 0,
+    };
 }

@@ -15,7 +15,7 @@ public static class DayForms
     private static readonly string[] Days =
     [
         .. from sign in "/.-"
-           from order in (string[])["MM{0}dd{0}yyyy", "dd{0}MM{0}yyyy", "MM{0}dd{0}yy", "dd{0}MM{0}yy"]
+           from order in (string[])["MM{0}dd{0}yyyy", "dd{0}MM{0}yyyy", "MM{0}dd{0}yy", "dd{0}MM{0}yy", "yy{0}MM{0}dd"]
            select order.Replace("{0}", sign.ToString(), StringComparison.Ordinal),
         .. from sign in "/.- " select $"yyyy{sign}MM{sign}dd",
         .. from sign in "/- " select $"dd{sign}MMM{sign}yyyy",
@@ -67,10 +67,6 @@ public sealed record DayForm(string Day, TimeFormat Format, bool HasRoom)
             + Part(" z", counts[Zone], times);
         return weekday + Day + Part(time, times, values);
     }
-
-    /// <summary>Whether some values have a zone and others none.</summary>
-    public bool MixesZones(long values, ReadOnlySpan<long> counts) =>
-        HasRoom && counts[Zone] > 0 && counts[Zone] < values;
 
     /// <summary>Whether some value has a time of day.</summary>
     public bool HasTime(ReadOnlySpan<long> counts) => !HasRoom || counts[Time] > 0;

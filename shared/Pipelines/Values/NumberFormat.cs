@@ -25,9 +25,6 @@ public sealed record NumberFormat(char Decimal, char? Thousands = null, string? 
         new(',', '\''),
     ];
 
-    /// <summary>Whether it needs no option.</summary>
-    public bool IsPlain => Decimal == '.' && Thousands is null && Unit is null;
-
     /// <summary>Reads a text without blanks around it: a finite number.</summary>
     public bool TryRead(scoped ReadOnlySpan<byte> text, out double number)
     {

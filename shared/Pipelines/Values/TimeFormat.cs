@@ -30,7 +30,7 @@ public sealed class TimeFormat
     public string Pattern { get; }
 
     /// <summary>Whether it has a time of day.</summary>
-    public bool HasTime => _epochUnit > 0 || _tokens.Any(t => t.Kind is TimePart.Hour);
+    public bool HasTime => _epochUnit > 0 || _tokens.Any(t => t.Kind is TimePart.Hour or TimePart.HalfDayHour);
 
     /// <summary>Understands a form, or says what is wrong with it.</summary>
     public static bool TryParse(
@@ -50,19 +50,19 @@ public sealed class TimeFormat
     }
 
     /// <summary>Reads a text: microseconds since 1970, in UTC where there is a zone.</summary>
-    public bool TryRead(ReadOnlySpan<byte> text, out long microseconds) => TryRead(text, out microseconds, out _);
+    public bool TryRead(ReadOnlySpan<byte> text, out long microseconds) => TryRead(text, out microseconds, out _, out _);
 
     /// <summary>As above; of the parts in brackets, by their order, those that were there are set.</summary>
-    public bool TryRead(ReadOnlySpan<byte> text, out long microseconds, out int parts)
+    public bool TryRead(ReadOnlySpan<byte> text, out long microseconds, out int parts, out bool hasZone)
     {
-        (microseconds, parts) = (0, 0);
+        (microseconds, parts, hasZone) = (0, 0, false);
         if (_epochUnit > 0)
             return TryReadEpoch(text, out microseconds);
         var time = new TimeParts();
         var at = 0;
         if (!Match(text, 0, _tokens.Count, ref at, ref time) || at != text.Length)
             return false;
-        parts = time.Seen;
+        (parts, hasZone) = (time.Seen, time.HasZone);
         return time.TryMake(out microseconds) && microseconds is >= First and <= Last;
     }
 

@@ -25,6 +25,9 @@ internal struct TimeParts
     /// <summary>The parts in brackets that were there.</summary>
     public int Seen { get; set; }
 
+    /// <summary>There was a zone.</summary>
+    public bool HasZone { get; private set; }
+
     /// <summary>Takes what a part stands for from the text; false where something else is there.</summary>
     public bool Take(TimeToken token, ReadOnlySpan<byte> text, ref int at)
     {
@@ -65,7 +68,7 @@ internal struct TimeParts
             case TimePart.Half:
                 return Half(text, ref at);
             case TimePart.Zone:
-                return Zone(text, ref at);
+                return HasZone = Zone(text, ref at);
             case TimePart.Optional:
             default:
                 throw new InvalidOperationException($"{token.Kind} is nothing that a text holds.");
@@ -76,6 +79,8 @@ internal struct TimeParts
     public readonly bool TryMake(out long microseconds)
     {
         microseconds = 0;
+        if (_year == 0 || _month == 0 || _day == 0)
+            return false;
         if (_day > DateTime.DaysInMonth(_year, _month) || (_half > 0 && _hour is 0 or > 12))
             return false;
         var hour = _half switch { 0 => _hour, 1 => _hour % 12, _ => (_hour % 12) + 12 };

@@ -35,6 +35,10 @@ internal sealed record TimeToken(TimePart Kind, byte[] Text, bool IsTight = fals
 {
     public bool IsNumber => Kind is TimePart.Year or TimePart.ShortYear or TimePart.Month or TimePart.Day
         or TimePart.Hour or TimePart.HalfDayHour or TimePart.Minute or TimePart.Second or TimePart.Fraction;
+
+    /// <summary>Whether a day needs it.</summary>
+    public bool IsOfDay => Kind is TimePart.Year or TimePart.ShortYear or TimePart.Month or TimePart.MonthName
+        or TimePart.Day;
 }
 
 /// <summary>Cuts a form into its parts.</summary>
@@ -146,11 +150,16 @@ internal static class TimeTokens
         return !Has(TimePart.Year, TimePart.ShortYear) ? "It has no year: yyyy or yy."
             : !Has(TimePart.Month, TimePart.MonthName) ? "It has no month: MM or MMM. (mm are minutes.)"
             : !Has(TimePart.Day) ? "It has no day: dd."
+            : cut.Where((t, i) => t.IsOfDay && IsOptional(cut, i)).Any()
+                ? "Year, month or day is in brackets: without one of them a value is no day."
             : Has(TimePart.HalfDayHour) && !Has(TimePart.Half) ? "hh are the hours of half a day: write HH, or add tt."
             : Has(TimePart.Minute, TimePart.Half) && !Has(TimePart.Hour, TimePart.HalfDayHour) ? "It has no hour: HH."
             : cut.Where(t => t.IsNumber).GroupBy(t => t.Kind).Any(g => g.Count() > 1) ? "It has something twice."
             : null;
     }
+
+    private static bool IsOptional(List<TimeToken> cut, int at) =>
+        cut.Take(at).Any(token => token.Kind == TimePart.Optional && token.End > at);
 
     // Brackets don't come between a number and the one that it touches.
     private static TimeToken Tighten(List<TimeToken> cut, int at)

@@ -35,7 +35,7 @@ internal abstract class JsonTextReader(FileSource source, bool areLines)
         file.Session.Execute(
             $"CREATE TABLE source ({string.Join(", ", columns.Columns.Select(c => $"{c.SourceName} VARCHAR"))})");
         text.Position = 0;
-        if (!await Task.Run(() => Load(file, text, columns, cancellation), cancellation))
+        if (!await Task.Run(() => Load(file, text, columns, plan, cancellation), cancellation))
             throw file.Changed();
         var select =
             $"SELECT {string.Join(", ", plan.Select(c => $"{c.Expression} AS {Sql.Name(c.Name)}"))} FROM source";
@@ -43,10 +43,12 @@ internal abstract class JsonTextReader(FileSource source, bool areLines)
         return new Fetched(rows, plan.Count);
     }
 
-    private bool Load(SourceFile file, FileStream text, JsonColumns columns, CancellationToken cancellation)
+    private bool Load(
+        SourceFile file, FileStream text, JsonColumns columns, List<ColumnPlan> plan, CancellationToken cancellation)
     {
         using var appender = file.Session.Connection.CreateAppender("source");
-        var table = new JsonTable(columns, appender);
+        var table = new JsonTable(
+            columns, plan.Where(c => c.Numbers is { Decimal: ',' }).Select(c => c.Name).ToHashSet(), appender);
         return new JsonFile(
             text, areLines, file.Rules(TextsAre.TextsOrDays), table, (new Findings(file.Findings.File), file.MostRows),
             cancellation).Run();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Trainyard.Contracts;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData.Values;
@@ -7,6 +8,7 @@ using Trainyard.Jobs.Budget;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Look;
 
@@ -14,10 +16,13 @@ namespace Trainyard.Ingestion.FetchData.Look;
 /// one of the two.</summary>
 internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, int looked)
 {
+    /// <summary>Values of the target that are looked at.</summary>
+    private const int Most = 20;
+
     private readonly TargetDefinition _target = definition.Target;
 
-    // A file whose columns have no names is known by none.
-    private readonly bool _showsValues = new NamedColumns(definition).AreOfTheFile;
+    private readonly NamedColumns _named = new(definition);
+    private bool _showsValues;
 
     public async Task<IReadOnlyList<Finding>> Problems(
         string snapshot, QualityReport report, WorkShare share, CancellationToken cancellation)
@@ -25,9 +30,11 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
         if (_target.Expression is not null
             || report.Columns.FirstOrDefault(column => column.Name == _target.Name) is not { } column)
             return [];
+        // A file whose columns have no names is known by none, and what has none of those that are named is no table.
+        _showsValues = _named.AreOfTheFile && _named.AreIn(report.Columns.Select(seen => seen.Name));
         var isWord = column.Type is ColumnType.Category or ColumnType.Text;
         if (_target.Task is LearningTask.Regression)
-            return isWord
+            return isWord && StaysOfWords(await Values(snapshot, share, cancellation))
                 ? [Problem(
                     $"a regression learns a number, and the target '{_target.Name}' holds words", "words", "numbers")]
                 : [];
@@ -36,16 +43,10 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
             || definition.Cleaning.Any(step => step is KeepWhere or DropMissing))
             return [];
         if (column.Type is ColumnType.Boolean)
-            return Lacks(["false", "true"]);
+            return IsSettled ? Lacks(["false", "true"]) : [];
         if (!isWord && column.Type is not ColumnType.Integer)
             return [];
-        using var session = new DuckSession(share, snapshot + ".spill", snapshot);
-        var name = Sql.Name(_target.Name);
-        var rows = await session.Query(
-            $"SELECT DISTINCT {name} FROM read_parquet({Sql.File(snapshot)}) WHERE {name} IS NOT NULL LIMIT 3",
-            cancellation);
-        var classes = rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)!)
-            .Order(StringComparer.Ordinal).ToList();
+        var classes = await Values(snapshot, share, cancellation);
         var others = isWhole ? "" : $" in the first {looked} rows";
         return classes.Count switch
         {
@@ -53,9 +54,40 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
             2 => Lacks(classes),
             _ => [Problem(
                 $"a binary target has two classes, and '{_target.Name}' has more{others}"
-                + (_showsValues ? $": {string.Join(", ", classes.Select(Shown.Value))}" : ""),
+                + (_showsValues
+                    ? $": {string.Join(", ", classes.Take(3).Select(Shown.Value))}.{MissingHint(classes)}"
+                    : ""),
                 "3 classes or more", "2 classes")],
         };
+    }
+
+    /// <summary>Whether other rows leave the column the type that it has.</summary>
+    private bool IsSettled => isWhole || definition.Schema.Any(column => column.Name == _target.Name);
+
+    // What has no digit and is no sign of a missing value, no other rows make a number.
+    private bool StaysOfWords(List<string> values) => values.Count > 0 && (IsSettled || values.TrueForAll(value =>
+        ValueReader.Kind(Encoding.UTF8.GetBytes(value)) is ValueKind.Text && !value.Any(char.IsDigit)));
+
+    private string MissingHint(List<string> classes)
+    {
+        var signs = classes.Where(value => MissingSigns.Contains(Encoding.UTF8.GetBytes(value.Trim()))).ToList();
+        var declared = definition.Source is FileSource file ? file.NullValues : [];
+        return signs.Count == 0
+            ? ""
+            : $" If {string.Join(" and ", signs.Select(sign => $"'{sign}'"))} {(signs.Count == 1 ? "says" : "say")}"
+                + $" that the value is missing, write {Mending.Nulls(declared, signs)} into source.";
+    }
+
+    private async Task<List<string>> Values(string snapshot, WorkShare share, CancellationToken cancellation)
+    {
+        using var session = new DuckSession(share, snapshot + ".spill", snapshot);
+        var name = Sql.Name(_target.Name);
+        var rows = await session.Query(
+            $"SELECT DISTINCT {name} FROM read_parquet({Sql.File(snapshot)}) WHERE {name} IS NOT NULL"
+            + $" ORDER BY 1 LIMIT {Most}",
+            cancellation);
+        return [.. rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)!)
+            .Order(StringComparer.Ordinal)];
     }
 
     private Finding[] Lacks(List<string> classes) => _target.Positive is { } positive && !classes.Contains(positive)

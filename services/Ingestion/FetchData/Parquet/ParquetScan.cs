@@ -189,21 +189,22 @@ internal sealed class ParquetScan(SourceFile source)
         foreach (var (column, name, isUnnamed, place) in columns)
         {
             var declared = source.Declared(name);
-            var isNumberOfTime = declared?.Format is not null && ParquetTyping.TypeOf(column) is ColumnType.Integer;
-            if ((!column.IsText && !isNumberOfTime) || source.IsLeftOut(name))
+            var isNumberOfTime = declared?.Format is not null
+                && (ParquetTyping.TypeOf(column) is ColumnType.Integer or ColumnType.Number);
+            if ((!column.IsText && !isNumberOfTime) || isUnnamed || source.IsLeftOut(name))
                 continue;
-            var text = $"CAST({Sql.Name(column.Name)} AS VARCHAR)";
+            var text = ParquetTyping.Word(column);
             var profile = new ColumnProfile(name, declared, _rules)
             {
-                Raw = _rules.Trims || _rules.NullValues.Count == 0
+                Raw = _rules.Trims
                     ? text
-                    : $"CASE WHEN {text} NOT IN ({Sql.Texts(_rules.NullValues)}) THEN {text} END",
-                SourceName = column.Name, Place = place, IsUnnamed = isUnnamed, MayBePadded = _rules.Trims,
+                    : $"CASE WHEN {text} NOT IN ({Sql.Texts([string.Empty, .. _rules.NullValues])}) THEN {text} END",
+                SourceName = column.Name, Place = place, MayBePadded = _rules.Trims,
             };
             profiles.Add(profile);
             if (declared?.Type is not (ColumnType.Category or ColumnType.Text)
                 && source.Used.Of(name) is not ColumnUse.None)
-                await Profile(profile, cancellation);
+                await Profile(profile, text, cancellation);
         }
 
         var plans = profiles.ToDictionary(p => p.Name, _ => (ParquetPlan?)null, StringComparer.Ordinal);
@@ -215,9 +216,8 @@ internal sealed class ParquetScan(SourceFile source)
     }
 
     /// <summary>Each text is looked at once, however often it comes.</summary>
-    private Task Profile(ColumnProfile profile, CancellationToken cancellation)
+    private Task Profile(ColumnProfile profile, string text, CancellationToken cancellation)
     {
-        var text = $"CAST({Sql.Name(profile.SourceName)} AS VARCHAR)";
         var nothing = source.Rules(TextsAre.Texts).NullValues.Prepend("");
         var bare = _rules.Trims ? $"trim({text}, {Sql.Blanks})" : text;
         return session.EachCounted(

@@ -53,8 +53,11 @@ internal static class ParquetTyping
         var plain = Plain(column, own, x);
         return (own, wanted ?? own) switch
         {
-            // All digits of a whole number are a word, however many they are.
+            // All digits of a number are a word, however many they are.
             (ColumnType.Integer, ColumnType.Category or ColumnType.Text) => new(column.Name, $"CAST({x} AS VARCHAR)"),
+            (ColumnType.Number, ColumnType.Category or ColumnType.Text) => column.IsDecimal
+                ? new(column.Name, $"CAST({x} AS VARCHAR)")
+                : plain with { Expression = $"CASE WHEN NOT isnan({x}) THEN CAST({x} AS VARCHAR) END" },
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
@@ -77,6 +80,17 @@ internal static class ParquetTyping
             (ColumnType.Date, ColumnType.Timestamp) => plain with { Expression = $"CAST({x} AS TIMESTAMP)" },
             (_, var other) => Refuse(column, own, other, findings),
         };
+    }
+
+    /// <summary>The SQL of a value as a text. A whole number is one without a point also where it came as a float, as
+    /// some writers have it that know no other way to leave one out.</summary>
+    public static string Word(ParquetColumn column)
+    {
+        var x = Sql.Name(column.Name);
+        return column.DuckDbType is "FLOAT" or "DOUBLE"
+            ? $"CASE WHEN isnan({x}) THEN NULL WHEN abs({x}) < 1e15 AND {x} = trunc({x})"
+                + $" THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) ELSE CAST(CAST({x} AS DOUBLE) AS VARCHAR) END"
+            : $"CAST({x} AS VARCHAR)";
     }
 
     private static ParquetPlan Plain(ParquetColumn column, ColumnType own, string x) => own switch

@@ -46,14 +46,14 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     public bool Near(ColumnGuess guess)
     {
         if (guess.Kind is GuessKind.Words)
-            return true;
+            return MixedKinds();
         var signs = column.Count(Sign, NotFinite);
         var others = column.Total - guess.Count - signs;
         if (others == 0)
             return NearSigns(guess, signs);
         var share = guess.Count / (double)(column.Total - signs);
         if (share < Mostly)
-            return true;
+            return MixedKinds();
         var (row, text) = Stray(guess);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
@@ -84,15 +84,27 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         if (isMixed)
         {
             findings.Add(
-                $"{Column}: {column.Quoted} of {column.Total} values are texts that read as {Plural(type)}, the others"
-                + $" are {Plural(type)}.{line}{LeaveOut}",
-                column.Name, null, $"{column.Quoted} texts", Allowed($"{Plural(type)} or texts"));
+                $"{Column}: {column.Total - column.Bare} of {column.Total} values are texts that read as"
+                + $" {Plural(type)}, the others are {Plural(type)}.{line}{LeaveOut}",
+                column.Name, null, $"{column.Total - column.Bare} texts", Allowed($"{Plural(type)} or texts"));
             return false;
         }
 
         findings.Warn(
             $"{Column}: all values are texts and read as {Plural(type)}; they are taken as words.{line}",
             column.Name, null, "texts", Allowed(Mending.Schema(column.Name, type, format, numbers?.Way.Unit)));
+        return true;
+    }
+
+    /// <summary>Says where a format that tells texts from all else has both in a column of words; true, as it is
+    /// read.</summary>
+    public bool MixedKinds()
+    {
+        if (column.Bare > 0)
+            findings.Warn(
+                $"{Column}: {column.Bare} of {column.Total} values are no texts, and all are read as words."
+                + Lines($" Write {KeepWords} to say that it is so."),
+                column.Name, null, $"{column.Total - column.Bare} texts", Allowed(KeepWords));
         return true;
     }
 
@@ -138,18 +150,25 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             Allowed(string.Join(" and ", lines.OfType<string>())));
     }
 
-    public ColumnPlan? EitherNumber(NumberReading numbers, NumberFormat other)
+    /// <summary>Asks which of two ways is meant, where both may be; false where it is seen.</summary>
+    public bool AsksOf(NumberReading numbers)
     {
-        var first = column.First(Text)!.Value;
+        if (numbers.Other is null && !numbers.IsAgainstSource)
+            return false;
+        var first = column.First(Text, Number, Whole)!.Value;
+        var others = numbers.Other is { } other ? $", or {Mending.Numbers(other)}" : "";
         var lines = Lines(
-            $" Write {Mending.Numbers(numbers.Way)} into source, or {Mending.Numbers(other)}, or {KeepWords} for"
-            + " words.");
+            $" Write {Mending.Numbers(numbers.Way)} into source{others}, or {KeepWords} for words.");
+        var what = numbers.Other is null
+            ? $"stands in a column of which some values are numbers as the source declares them"
+                + $" ({Mending.Numbers(column.Rules.Numbers)}), and all are by {Mending.Numbers(numbers.Way)}"
+            : "can be read in two ways, and no value of the column shows which is meant";
         Ask(
-            $"{Where(first.Row)}: {Value(first.Text)} can be read in two ways, and no value of the column shows which"
-            + $" is meant.{lines}{LeaveOut}",
+            $"{Where(first.Row)}: {Value(first.Text)} {what}.{lines}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text),
-            Allowed($"{Mending.Numbers(numbers.Way)} or {Mending.Numbers(other)}"));
-        return null;
+            Allowed(Mending.Numbers(numbers.Way)
+                + (numbers.Other is { } either ? $" or {Mending.Numbers(either)}" : "")));
+        return true;
     }
 
     public void FoundDays(string pattern, ColumnType type) => findings.Warn(
@@ -165,8 +184,9 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             written.Pattern));
         var all = string.Join(" or ", lines);
         Ask(
-            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the month, nor of any other"
-            + $" value of the column.{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
+            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the day, the month or the"
+            + " year, nor of any other value of the column."
+            + $"{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text), Allowed(all));
         return null;
     }
@@ -253,7 +273,10 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         _ => null,
     };
 
-    private string NullLine => Mending.Nulls(column.Rules.NullValues, context.Signs);
+    // Its own signs, and those of the others as far as there is room: each column of thousands has such a line.
+    private string NullLine => Mending.Nulls(
+        column.Rules.NullValues,
+        column.Signs.Union(context.Signs, StringComparer.Ordinal).Take(ColumnProfile.MostSigns));
 
     private string LeaveOut => context.Use is ColumnUse.ByDefault
         ? Lines($" To do without the column, write {Mending.Ignore(column.Name)} into source.")

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
 
@@ -11,7 +10,7 @@ namespace Trainyard.Ingestion.FetchData.Values;
 internal sealed class ColumnProfile(string name, ColumnDefinition? declared, ReadingRules rules)
 {
     private const long Exact = 1L << 53;
-    private const int MostSigns = 20;
+    public const int MostSigns = 20;
 
     /// <summary>After so many words, and more of them than of all else, another word is counted and not looked
     /// at.</summary>
@@ -68,8 +67,17 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     /// <summary>Some time needs another form before DuckDB reads it.</summary>
     public bool UnusualTime { get; private set; }
 
+    /// <summary>Times of the declared form that have a zone.</summary>
+    public long Zoned { get; private set; }
+
     /// <summary>Values that the file itself says are texts, but read like something else.</summary>
     public long Quoted { get; private set; }
+
+    /// <summary>Values that the file itself says are no texts.</summary>
+    public long Bare { get; private set; }
+
+    /// <summary>Those of them that are numbers with a point.</summary>
+    public long BarePoints { get; private set; }
 
     /// <summary>All values that are there.</summary>
     public long Total => _counts.Sum();
@@ -113,8 +121,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
             Padded |= trimmed.Length < text.Length;
         }
 
+        var hasZone = false;
         var kind = _format is null ? ValueReader.Kind(trimmed)
-            : _format.TryRead(trimmed, out _) ? ValueKind.Timestamp
+            : _format.TryRead(trimmed, out _, out _, out hasZone) ? ValueKind.Timestamp
             : ValueReader.Kind(trimmed) is ValueKind.Sign ? ValueKind.Sign
             : ValueKind.Text;
         if (_counts[(int)kind] == 0 || row < _firstRows[(int)kind])
@@ -124,10 +133,14 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         }
 
         _counts[(int)kind] += count;
+        Zoned += hasZone && kind is ValueKind.Timestamp ? count : 0;
         if (quoted && kind is not (ValueKind.Text or ValueKind.Sign))
             Quoted += count;
+        var isBare = !quoted && rules.Says is TextsAre.TextsOrDays;
+        Bare += isBare ? count : 0;
+        BarePoints += isBare && (kind is ValueKind.Number or ValueKind.Whole) ? count : 0;
         if (_format is null)
-            LookCloser(kind, trimmed, row, count);
+            LookCloser(kind, trimmed, row, count, isBare);
     }
 
     /// <summary>There is a value that is missing, and blanks where it would be.</summary>
@@ -162,7 +175,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         return first is null ? null : first.Value with { Count = Count(kinds) };
     }
 
-    private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count)
+    private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count, bool isBare)
     {
         switch (kind)
         {
@@ -171,8 +184,11 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 if (++_texts % TextsALook == 0)
                     _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
                 break;
-            case ValueKind.Number or ValueKind.Whole when text.Length > 4 && text[^4] == '.':
-                (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+            case ValueKind.Number or ValueKind.Whole:
+                if (!isBare && text.Length > 4 && text[^4] == '.')
+                    (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+                if (text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
+                    CountBeyond(text, row, count);
                 break;
             case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:
                 var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
@@ -180,15 +196,13 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                     CompactDays += count;
                 Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
                 if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
-                    Beyond = Beyond is { } first
-                        ? first with { Count = first.Count + count }
-                        : (row, Shown.Value(text), count);
+                    CountBeyond(text, row, count);
                 break;
             case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
                 UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
                 break;
             case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:
-                var sign = Encoding.UTF8.GetString(text);
+                var sign = Shown.Value(text);
                 if (!_signs.Contains(sign))
                     _signs.Add(sign);
                 break;
@@ -196,6 +210,10 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 break;
         }
     }
+
+    private void CountBeyond(ReadOnlySpan<byte> text, long row, long count) => Beyond = Beyond is { } first
+        ? first with { Count = first.Count + count }
+        : (row, Shown.Value(text), count);
 
     private static bool IsPadded(ReadOnlySpan<byte> text) => !text.IsEmpty
         && (text[0] is (byte)' ' or (byte)'\t' or 0xC2 || text[^1] is (byte)' ' or (byte)'\t' or 0xA0);

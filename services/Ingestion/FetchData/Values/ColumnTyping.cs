@@ -19,7 +19,10 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     public const string Times = "a day and a time, such as 2001-02-28T13:45:00";
     private const string OneKindOfTime = "times that all have a zone or all have none";
 
+    private const string SomeZones = "stands among times of which some have a zone and some have none";
+
     private readonly ColumnComplaints _complaints = new(column, findings, context);
+    private readonly ColumnSql _sql = new(column, context.Function);
 
     /// <summary>Plans a column, or adds a finding and gives null.</summary>
     public static ColumnPlan? Plan(ColumnProfile column, Findings findings, TypingContext context)
@@ -42,8 +45,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             ColumnType.Category or ColumnType.Text => (Enum.GetValues<ValueKind>(), ""),
             _ => throw declared.NotKnown(),
         };
-        if (declared is ColumnType.Number or ColumnType.Integer && NumberReading.Of(column) is { HasOdd: true } numbers
-            && numbers.Count == column.Total)
+        var numbers = declared is ColumnType.Number or ColumnType.Integer ? NumberReading.Of(column) : null;
+        if (numbers is { IsSure: false } && numbers.Count == column.Total)
             return HoldNumbers(numbers, declared);
         if (declared is ColumnType.Date or ColumnType.Timestamp && column.Odd is { Days: > 0 } odd
             && odd.Days == column.Total)
@@ -52,30 +55,48 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(misfit, declared, allowed);
         if (declared is ColumnType.Number && column.Beyond is { } beyond)
             _complaints.Rounds(beyond);
+        if (numbers is not null)
+            WarnOfPoints(numbers);
         return declared is ColumnType.Timestamp && MixesZones(Findings.Schema)
             ? null
-            : Make(declared);
+            : _sql.Of(declared);
     }
 
     private ColumnPlan? HoldFormat(ColumnType declared)
     {
         if (column.First(Sign) is { } sign)
             return _complaints.Signs(sign, declared);
+        if (!column.Has(Text) && column.Zoned > 0 && column.Zoned < column.Total)
+            return _complaints.Refuse(column.First(Timestamp)!.Value, OneKindOfTime, Findings.Schema, SomeZones);
         return column.First(Text) is { } misfit
             ? _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
                 $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives")
-            : MakeTimes(column.Format!, declared);
+            : _sql.Times(column.Format!, declared);
     }
 
     private ColumnPlan? HoldNumbers(NumberReading numbers, ColumnType declared)
     {
-        if (numbers.Other is { } other)
-            return _complaints.EitherNumber(numbers, other);
+        if (!numbers.IsSure && _complaints.AsksOf(numbers))
+            return null;
         if (declared is ColumnType.Integer)
-            return _complaints.Misfit(column.First(Text, Number, Whole)!.Value, declared, WholeNumbers);
+            return _complaints.Misfit(
+                column.First(Text, Number, Whole)!.Value, declared,
+                findings.ShowCells
+                    ? $"{WholeNumbers}, or {Mending.Schema(column.Name, ColumnType.Number, unit: numbers.Way.Unit)}"
+                    : WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
-        return MakeNumbers(numbers.Way);
+        if ((column.Beyond ?? column.Odd?.Beyond) is { } beyond)
+            _complaints.Rounds(beyond);
+        return _sql.Numbers(numbers.Way);
+    }
+
+    // The source has commas before the fraction, and no value of the column has.
+    private void WarnOfPoints(NumberReading numbers)
+    {
+        if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ','
+            && column.Count(Number, Whole) > column.BarePoints)
+            _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
     }
 
     private ColumnPlan? HoldDays(OddValues odd, ColumnType declared)
@@ -88,13 +109,13 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(
                 column.First(Text)!.Value, declared, declared is ColumnType.Date ? Days : Times);
         _complaints.FoundDays(written.Pattern, declared);
-        return MakeTimes(FormatOf(written.Pattern), declared);
+        return _sql.Times(FormatOf(written.Pattern), declared);
     }
 
     private ColumnPlan? Infer()
     {
         if (column.Total == 0)
-            return Make(ColumnType.Category);
+            return _sql.Of(ColumnType.Category);
         if (column.Has(BeyondCalendar) && column.IsAll([.. TimesOfDay, BeyondCalendar]))
             return _complaints.Refuse(column.First(BeyondCalendar)!.Value, Times, Findings.Source,
                 "is beyond the years 1 to 9999 in UTC");
@@ -112,10 +133,10 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
                 "is no time of the calendar");
         var guess = ColumnGuess.Of(column);
         if (guess.Count < column.Total)
-            return _complaints.Near(guess) ? Make(ColumnType.Category) : null;
+            return _complaints.Near(guess) ? _sql.Of(ColumnType.Category) : null;
         return guess.Kind switch
         {
-            GuessKind.Words => Make(ColumnType.Category),
+            GuessKind.Words => TakeWords(),
             GuessKind.Numbers => TakeNumbers(guess.Numbers!),
             GuessKind.Booleans => TakeBooleans(),
             GuessKind.Times => TakeTimes(),
@@ -126,32 +147,37 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 
     private ColumnPlan? TakeNumbers(NumberReading numbers)
     {
-        if (numbers.Other is { } other)
-            return _complaints.EitherNumber(numbers, other);
+        if (!numbers.IsSure && _complaints.AsksOf(numbers))
+            return null;
         if (column.Has(ZeroPadded))
         {
             _complaints.LeadingZeros();
-            return Make(ColumnType.Category);
+            return _sql.Of(ColumnType.Category);
         }
 
         var type = !numbers.HasOdd && column.IsAll(Bit, Integer) ? ColumnType.Integer : ColumnType.Number;
         if (column.Rules.Says is not TextsAre.Anything && (column.Quoted > 0 || numbers.HasOdd))
-            return _complaints.TextsLike(type, column.Quoted < column.Total && !numbers.HasOdd, null, numbers)
-                ? Make(ColumnType.Category)
+            return _complaints.TextsLike(type, column.Bare > 0, null, numbers)
+                ? _sql.Of(ColumnType.Category)
                 : null;
-        if (type is ColumnType.Number && column.Beyond is { } beyond)
+        if (type is ColumnType.Number && (column.Beyond ?? column.Odd?.Beyond) is { } beyond)
             _complaints.Rounds(beyond);
         if (context.NeedsTime)
             return _complaints.NoTime(type);
         if (column.CompactDays == column.Total)
             _complaints.LikeDays();
-        if (!numbers.HasOdd && column.Rules.Numbers.Decimal == ',' && column.Has(Number))
-            _complaints.FoundNumbers(numbers with { Way = NumberFormat.Plain });
+        WarnOfPoints(numbers);
         if (!numbers.HasOdd)
-            return Make(type);
+            return _sql.Of(type);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
-        return MakeNumbers(numbers.Way);
+        return _sql.Numbers(numbers.Way);
+    }
+
+    private ColumnPlan TakeWords()
+    {
+        _complaints.MixedKinds();
+        return _sql.Of(ColumnType.Category);
     }
 
     private ColumnPlan? TakeBooleans()
@@ -159,11 +185,11 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (!column.IsAll(TrueOrFalse))
         {
             _complaints.MixedTruths();
-            return Make(ColumnType.Category);
+            return _sql.Of(ColumnType.Category);
         }
 
-        return column.Rules.Says is TextsAre.Anything || column.Quoted == 0 ? Make(ColumnType.Boolean)
-            : _complaints.TextsLike(ColumnType.Boolean, column.Quoted < column.Total) ? Make(ColumnType.Category)
+        return column.Rules.Says is TextsAre.Anything || column.Quoted == 0 ? _sql.Of(ColumnType.Boolean)
+            : _complaints.TextsLike(ColumnType.Boolean, column.Bare > 0) ? _sql.Of(ColumnType.Category)
             : null;
     }
 
@@ -171,8 +197,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     {
         var type = column.IsAll(Date) ? ColumnType.Date : ColumnType.Timestamp;
         if (column.Rules.Says is TextsAre.Texts)
-            return _complaints.TextsLike(type, false) ? Make(ColumnType.Category) : null;
-        return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : Make(type);
+            return _complaints.TextsLike(type, false) ? _sql.Of(ColumnType.Category) : null;
+        return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : _sql.Of(type);
     }
 
     private ColumnPlan? TakeDays(OddValues odd)
@@ -183,12 +209,11 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         var written = odd.Written(forms[0]);
         var type = written.HasTime ? ColumnType.Timestamp : ColumnType.Date;
         if (written.MixesZones)
-            return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source,
-                "stands among times of which some have a zone and some have none");
+            return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source, SomeZones);
         if (column.Rules.Says is TextsAre.Texts)
-            return _complaints.TextsLike(type, false, written.Pattern) ? Make(ColumnType.Category) : null;
+            return _complaints.TextsLike(type, false, written.Pattern) ? _sql.Of(ColumnType.Category) : null;
         _complaints.FoundDays(written.Pattern, type);
-        return MakeTimes(FormatOf(written.Pattern), type);
+        return _sql.Times(FormatOf(written.Pattern), type);
     }
 
     private bool MixesZones(string rule)
@@ -204,74 +229,6 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         TimeFormat.TryParse(pattern, out var format, out var problem)
             ? format
             : throw new InvalidOperationException($"{pattern}: {problem}");
-
-    private ColumnPlan MakeNumbers(NumberFormat way) =>
-        new(column.Name, ColumnType.Number, "VARCHAR", $"{context.Function}({Value})")
-        {
-            SourceName = column.SourceName,
-            Numbers = way,
-            Function = context.Function,
-        };
-
-    private ColumnPlan MakeTimes(TimeFormat format, ColumnType type) =>
-        new(column.Name, type, "VARCHAR",
-            $"CAST(make_timestamp({context.Function}({Value})) AS {SnapshotTypes.Of(type)})")
-        {
-            SourceName = column.SourceName,
-            Times = format,
-            Function = context.Function,
-        };
-
-    // What was read as a text has its blanks taken off here, and then may be nothing.
-    private string Value
-    {
-        get
-        {
-            var name = column.Raw;
-            if (!column.Padded)
-                return name;
-            var text = $"trim({name}, {Sql.Blanks})";
-            return column.Rules.Trims
-                ? $"CASE WHEN {text} NOT IN ({Sql.Texts([string.Empty, .. column.Rules.NullValues])}) THEN {text} END"
-                : text;
-        }
-    }
-
-    private ColumnPlan Make(ColumnType type)
-    {
-        var text = Value;
-        var asText = column.Padded || column.Quoted > 0;
-        return type switch
-        {
-            ColumnType.Integer => Cast(asText || column.Has(Whole)),
-            ColumnType.Number or ColumnType.Date => Cast(asText),
-            ColumnType.Timestamp when column.UnusualTime => As("VARCHAR", Time(text)),
-            ColumnType.Timestamp => Cast(asText),
-            ColumnType.Boolean => As("VARCHAR", $"lower({text}) IN ('true', 't', 'yes', 'y', '1')"),
-            ColumnType.Category or ColumnType.Text =>
-                As("VARCHAR", column.Rules.Trims ? text : column.Raw),
-            _ => throw type.NotKnown(),
-        };
-
-        ColumnPlan Cast(bool throughText)
-        {
-            var target = SnapshotTypes.Of(type);
-            return As(throughText ? "VARCHAR" : target, $"CAST({text} AS {target})");
-        }
-
-        ColumnPlan As(string readAs, string expression) =>
-            new(column.Name, type, readAs, expression) { SourceName = column.SourceName };
-    }
-
-    // Seconds are filled in, fractions cut to the microsecond, offsets given their colon, zones turned to UTC.
-    private string Time(string text)
-    {
-        var seconds = $@"regexp_replace({text}, '^(.{{16}})($|Z|[+-])', '\1:00\2')";
-        var micros = $@"regexp_replace({seconds}, '(\.\d{{6}})\d+', '\1')";
-        return column.Has(ZonedTimestamp)
-            ? $@"CAST(regexp_replace({micros}, '([+-]\d\d)(\d\d)$', '\1:\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
-            : $"CAST({micros} AS TIMESTAMP)";
-    }
 }
 
 /// <summary>What else there is to know for the type of a column.</summary>

@@ -6,17 +6,23 @@ namespace Trainyard.Ingestion.FetchData.Values;
 /// <param name="Other">Another way that reads as many and gives other numbers: it can't be told which is meant.</param>
 internal sealed record NumberReading(NumberFormat Way, long Count, NumberFormat? Other)
 {
-    /// <summary>Whether DuckDB reads them without help.</summary>
-    public bool IsPlain => Way.Unit is null && OddValues.Reads(Way) && !HasOdd;
-
     /// <summary>Whether some values are not plain numbers.</summary>
     public bool HasOdd { get; init; }
 
-    /// <summary>The best way, those of the source before others.</summary>
+    /// <summary>Whether the source declares another way, and some values are written in it: read as here they may be
+    /// other numbers than were meant.</summary>
+    public bool IsAgainstSource { get; init; }
+
+    /// <summary>Whether they are plain numbers, and nothing else can be meant.</summary>
+    public bool IsSure => !HasOdd && Other is null && !IsAgainstSource;
+
+    /// <summary>The best way, that of the source before others.</summary>
     public static NumberReading Of(ColumnProfile column)
     {
-        var whole = column.Count(ValueKind.Bit, ValueKind.Integer, ValueKind.ZeroPadded, ValueKind.Huge);
-        var point = column.Count(ValueKind.Whole, ValueKind.Number);
+        // A number that the format itself knows for one has a point, however texts are written.
+        var whole = column.Count(ValueKind.Bit, ValueKind.Integer, ValueKind.ZeroPadded, ValueKind.Huge)
+            + column.BarePoints;
+        var point = column.Count(ValueKind.Whole, ValueKind.Number) - column.BarePoints;
         if (column.Odd is not { } odd)
         {
             var source = column.Rules.Numbers;
@@ -28,29 +34,29 @@ internal sealed record NumberReading(NumberFormat Way, long Count, NumberFormat?
         var declared = column.Definition?.Unit;
         foreach (var unit in odd.Units.Prepend(""))
         {
-            long CountOf(int way) => unit.Length == 0 || unit == declared
-                ? whole + (OddValues.Reads(odd.Ways[way]) ? point : 0) + odd.CountOf(way, "")
-                    + (unit.Length == 0 ? 0 : odd.CountOf(way, unit))
-                : odd.CountOf(way, unit);
+            long OddOf(int way) => unit.Length == 0 ? odd.CountOf(way, "")
+                : odd.CountOf(way, unit) + (unit == declared ? odd.CountOf(way, "") : 0);
+            long CountOf(int way) => OddOf(way)
+                + (unit.Length == 0 || unit == declared ? whole + (OddValues.Reads(odd.Ways[way]) ? point : 0) : 0);
 
             var counts = Enumerable.Range(0, odd.Ways.Count).Select(CountOf).ToArray();
             var most = counts.Max();
             if (best is not null && most <= best.Count)
                 continue;
-            var fitting = odd.Ways.Where((_, i) => counts[i] == most).ToArray();
-            var way = fitting[0] with { Unit = unit.Length == 0 ? null : unit };
-            best = new(way, most, fitting[0] == odd.Ways[0] ? null : Rival(fitting))
+            var first = Array.IndexOf(counts, most);
+            best = new(
+                odd.Ways[first] with { Unit = unit.Length == 0 ? null : unit }, most,
+                first == 0 ? null : Rival([.. odd.Ways.Where((_, i) => counts[i] == most)]))
             {
-                HasOdd = most > whole + point || unit.Length > 0,
+                HasOdd = OddOf(first) > 0 || unit.Length > 0,
+                IsAgainstSource = first > 0 && odd.Ways[0] != NumberFormat.Plain && OddOf(0) > 0,
             };
         }
 
         return best!;
     }
 
-    // A comma is before the fraction by the one, and between thousands by the other.
-    private static NumberFormat? Rival(NumberFormat[] fitting) =>
-        Array.Exists(fitting, way => way.Decimal == ',')
-            ? Array.Find(fitting, way => way.Thousands == ',')
-            : null;
+    // What is before the fraction by the one is between thousands by the other.
+    private static NumberFormat? Rival(NumberFormat[] fitting) => Array.Find(
+        fitting, way => way.Decimal != fitting[0].Decimal && way.Thousands == fitting[0].Decimal);
 }

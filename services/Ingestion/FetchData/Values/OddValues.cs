@@ -6,12 +6,17 @@ namespace Trainyard.Ingestion.FetchData.Values;
 /// </summary>
 internal sealed class OddValues(NumberFormat declared)
 {
-    /// <summary>A column of so many texts, hardly a number or a day among them, is not looked at any further.</summary>
+    private const double Exact = 1L << 53;
+    private const int LongestDay = 40;
+
+    /// <summary>Of a column of so many texts, hardly a number or a day among them, what begins as a word is not looked
+    /// at any further.</summary>
     private const long Enough = 10_000;
 
     private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
     private readonly long[] _days = new long[DayForms.All.Count];
     private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
+    private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
     private long _seen;
@@ -35,6 +40,9 @@ internal sealed class OddValues(NumberFormat declared)
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
 
+    /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
+    public (long Row, string Text, long Count)? Beyond { get; private set; }
+
     /// <summary>A number that is read by itself and could be another one with a point between thousands.</summary>
     public void TakeNumber(ReadOnlySpan<byte> text, long count)
     {
@@ -49,10 +57,10 @@ internal sealed class OddValues(NumberFormat declared)
     public void TakeText(ReadOnlySpan<byte> text, long row, long count)
     {
         _seen += count;
-        if (_seen > Enough && _understood * 20 < _seen)
+        if (_seen > Enough && _understood * 20 < _seen && Miss is not null && BeginsAsWord(text))
             return;
         if (text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
-            && (TakeAsNumber(text, count) || TakeAsDay(text, row, count)))
+            && (TakeAsNumber(text, row, count) || TakeAsDay(text, row, count)))
             _understood += count;
         else if (Miss is not { } miss || row < miss.Row)
             Miss = (row, Shown.Value(text));
@@ -78,23 +86,42 @@ internal sealed class OddValues(NumberFormat declared)
     {
         var i = DayForms.All.ToList().IndexOf(form);
         var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts);
-        return (form.Pattern(_days[i], parts), form.MixesZones(_days[i], parts), form.HasTime(parts));
+        return (form.Pattern(_days[i], parts), _zones[i] > 0 && _zones[i] < _days[i], form.HasTime(parts));
     }
 
-    private bool TakeAsNumber(ReadOnlySpan<byte> text, long count)
+    // Days begin with letters where their month does, and numbers where a sign of money does.
+    private static bool BeginsAsWord(ReadOnlySpan<byte> text) => text is [var first, ..]
+        && (first | 0x20) is >= 'a' and <= 'z' && (text.Length > LongestDay || text.IndexOfAny(" -"u8) < 0);
+
+    private bool TakeAsNumber(ReadOnlySpan<byte> text, long row, long count)
     {
         var unit = text[0] is >= (byte)'0' and <= (byte)'9' && text[^1] is >= (byte)'0' and <= (byte)'9'
             ? ""
             : NumberUnits.Of(text) ?? "";
         long[]? counts = null;
+        var isBeyond = false;
         for (var way = 0; way < Ways.Count; way++)
         {
             var format = unit.Length == 0 ? Ways[way] : Ways[way] with { Unit = unit };
-            if (format.TryRead(text, out _))
-                (counts ??= CountsOf(unit))[way] += count;
+            if (!format.TryRead(text, out var number))
+                continue;
+            (counts ??= CountsOf(unit))[way] += count;
+            isBeyond |= Math.Abs(number) >= Exact && Digits(text) >= 16;
         }
 
+        if (isBeyond)
+            Beyond = Beyond is { } first
+                ? first with { Count = first.Count + count }
+                : (row, Shown.Value(text), count);
         return counts is not null;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+            digits += c is >= (byte)'0' and <= (byte)'9' ? 1 : 0;
+        return digits;
     }
 
     private long[] CountsOf(string unit)
@@ -136,10 +163,11 @@ internal sealed class OddValues(NumberFormat declared)
         for (var at = from; at < to; at++)
         {
             var form = _likely[at];
-            if (!DayForms.All[form].Format.TryRead(text, out _, out var parts))
+            if (!DayForms.All[form].Format.TryRead(text, out _, out var parts, out var hasZone))
                 continue;
             fits++;
             _days[form] += count;
+            _zones[form] += hasZone ? count : 0;
             for (var part = 0; parts != 0; part++, parts >>= 1)
             {
                 if ((parts & 1) != 0)
