@@ -78,10 +78,12 @@ internal sealed class LocalYard : IYard
             return (own._address, own);
         }
 
-        return YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation)
-            ? (holder, null)
-            : null;
+        return await Present(path, cancellation) is { } holder ? (holder, null) : null;
     }
+
+    /// <summary>Who holds the folder and answers; null while nobody does.</summary>
+    public static async Task<YardAddress?> Present(string path, CancellationToken cancellation) =>
+        YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation) ? holder : null;
 
     public static async Task<LocalYard> Start(
         YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
