@@ -12,8 +12,7 @@ namespace Trainyard.Cli.Run;
 /// <summary><c>trainyard run FILE</c>: asks for a run and follows it to its end.</summary>
 internal static class RunCommand
 {
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(20);
 
     private static readonly Argument<string> PipelineFile = new("file") { Description = "The pipeline file." };
 
@@ -109,31 +108,8 @@ internal static class RunCommand
                     ExitCodes.LostSight);
             }
 
-            Screen.Error("Cancelling the run ...");
-            await Cancel(yard.Client, follower.RunId);
-            return await follower.ToTheEnd(_ => { }, CancellationToken.None);
-        }
-    }
-
-    /// <summary>Asks until the run has the word, or has ended: one that has just been accepted can't be told
-    /// yet.</summary>
-    private static async Task Cancel(TrainyardClient client, Guid runId)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        var request = new CancelRequest(Environment.UserName, "interrupted at the terminal");
-        while (true)
-        {
-            try
-            {
-                _ = await client.Runs.Cancel(runId, request, CancellationToken.None);
-                return;
-            }
-            catch (ApiException) when (TimeProvider.System.GetElapsedTime(start) < CancelTimeout)
-            {
-                if ((await client.Runs.Read(runId, CancellationToken.None)).Outcome is not null)
-                    return;
-                await Task.Delay(CancelInterval, TimeProvider.System, CancellationToken.None);
-            }
+            return await new RunEnding(
+                yard.Client, follower.RunId, CancelTimeout, Invocation.SameYard(parsed)).ToTheEnd();
         }
     }
 }
