@@ -46,22 +46,8 @@ internal static class UpCommand
         DemandFree(urls);
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = await Take(data, cancellation);
-        var wasServed = folder.WasServed;
-        folder.WasServed = true;
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
-        LocalYard started;
-        try
-        {
-            started = await LocalYard.Start(folder, urls, settings, cancellation);
-        }
-        catch
-        {
-            // Nothing came to it.
-            folder.WasServed = wasServed;
-            throw;
-        }
-
-        await using var yard = started;
+        await using var yard = await LocalYard.Start(folder, urls, settings, cancellation, isServed: true);
         Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");
         if (await yard.Serve(cancellation) is not { } broken)
             return ExitCodes.Succeeded;
