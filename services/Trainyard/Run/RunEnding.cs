@@ -15,6 +15,13 @@ internal sealed class RunEnding(TrainyardClient client, Guid runId, TimeSpan tim
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a request that was broken off may be on its way.</summary>
+    private static readonly TimeSpan Way = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the server said that it has the run.</summary>
+    public bool IsAccepted { get; init; } = true;
+
+    /// <exception cref="OperationCanceledException">The server never had the run.</exception>
     /// <exception cref="CommandException">Whether the run ends is not known.</exception>
     public async Task<RunView> ToTheEnd()
     {
@@ -28,6 +35,7 @@ internal sealed class RunEnding(TrainyardClient client, Guid runId, TimeSpan tim
     /// yet.</summary>
     private async Task Cancel()
     {
+        var start = TimeProvider.System.GetTimestamp();
         using var bound = new CancellationTokenSource(timeout, TimeProvider.System);
         var request = new CancelRequest(Environment.UserName, "interrupted at the terminal");
         var why = $"nobody answers for {Words.Duration(timeout)}";
@@ -43,10 +51,13 @@ internal sealed class RunEnding(TrainyardClient client, Guid runId, TimeSpan tim
                 catch (ApiException refusal) when (!refusal.IsOutage)
                 {
                     why = refusal.Detail;
+                    if (!IsAccepted && refusal.Status == HttpStatusCode.NotFound
+                        && TimeProvider.System.GetElapsedTime(start) >= Way)
+                        throw new OperationCanceledException();
                     if (await HasEnded(bound.Token))
                         return;
                 }
-                catch (Exception outage) when (RunFollower.IsOutage(outage) && !bound.IsCancellationRequested)
+                catch (Exception outage) when (RunFollower.IsOutage(outage, bound.Token))
                 {
                     why = $"the server can't be reached ({outage.Message})";
                 }
@@ -70,7 +81,7 @@ internal sealed class RunEnding(TrainyardClient client, Guid runId, TimeSpan tim
         {
             return (await client.Runs.Read(runId, cancellation)).Outcome is not null;
         }
-        catch (Exception outage) when (RunFollower.IsOutage(outage) && !cancellation.IsCancellationRequested)
+        catch (Exception outage) when (RunFollower.IsOutage(outage, cancellation))
         {
             return false;
         }

@@ -36,7 +36,7 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
                     return report;
                 await Task.Delay(Interval, TimeProvider.System, cancellation);
             }
-            catch (Exception outage) when (IsOutage(outage) && !cancellation.IsCancellationRequested)
+            catch (Exception outage) when (IsOutage(outage, cancellation))
             {
                 if (awaySince is null)
                 {
@@ -66,7 +66,9 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
     private CommandException Lost(string why) =>
         new($"Lost sight of run {runId}: {why}. It may go on.", ExitCodes.LostSight);
 
-    /// <summary>Whether asking again may help. A time that is over is one of the call.</summary>
-    public static bool IsOutage(Exception exception) => exception
-        is HttpRequestException or IOException or OperationCanceledException or ApiException { IsOutage: true };
+    /// <summary>Whether asking again may help. A time that is over is one of the call, unless the caller's own word
+    /// ended it.</summary>
+    public static bool IsOutage(Exception exception, CancellationToken cancellation) => exception
+        is HttpRequestException or IOException or ApiException { IsOutage: true }
+        || exception is OperationCanceledException && !cancellation.IsCancellationRequested;
 }

@@ -11,28 +11,25 @@ public sealed class When_the_command_cancels_its_run
     private static readonly string Run = $"/runs/{Churn.RunId}";
     private static readonly string Word = $"{Run}/cancel";
 
-    /// <summary>Why nobody answers.</summary>
-    public static TheoryData<string> Outages => ["away", "broken", "slow", "overloaded"];
-
-    [Theory, MemberData(nameof(Outages))]
+    [Theory, MemberData(nameof(Outages.Kinds), MemberType = typeof(Outages))]
     public async Task Should_ask_again_through_an_outage(string outage)
     {
         using var server = new PlayedServer();
         var (asked, read) = (0, 0);
-        server.Says(Word, () => ++asked < 3 ? throw Outage(outage) : $$"""{"runId":"{{Churn.RunId}}"}""");
+        server.Says(Word, () => ++asked < 3 ? throw Outages.Of(outage) : $$"""{"runId":"{{Churn.RunId}}"}""");
         server.Says(Run, () => ++read < 2
-            ? throw Outage(outage)
+            ? throw Outages.Of(outage)
             : ApiJson.Node(Churn.Run(RunOutcome.Cancelled)).ToJsonString());
 
         Assert.Equal(RunOutcome.Cancelled, (await ToTheEnd(server, TimeSpan.FromMinutes(1))).Outcome);
     }
 
-    [Theory, MemberData(nameof(Outages))]
+    [Theory, MemberData(nameof(Outages.Kinds), MemberType = typeof(Outages))]
     public async Task Should_name_the_run_where_it_could_not_be_told(string outage)
     {
         using var server = new PlayedServer();
-        server.Says(Word, () => throw Outage(outage));
-        server.Says(Run, () => throw Outage(outage));
+        server.Says(Word, () => throw Outages.Of(outage));
+        server.Says(Run, () => throw Outages.Of(outage));
 
         var lost = await Assert.ThrowsAsync<CommandException>(
             () => ToTheEnd(server, TimeSpan.FromMilliseconds(300)));
@@ -67,6 +64,25 @@ public sealed class When_the_command_cancels_its_run
         Assert.Equal(RunOutcome.Succeeded, (await ToTheEnd(server, TimeSpan.FromMinutes(1))).Outcome);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Should_end_a_run_that_came_although_that_was_not_heard(bool came)
+    {
+        using var server = new PlayedServer();
+        if (came)
+        {
+            server.Says(Word, () => $$"""{"runId":"{{Churn.RunId}}"}""");
+            server.Knows(Run, Churn.Run(RunOutcome.Cancelled));
+        }
+
+        using var client = server.Client();
+        var ending = new RunEnding(client, Churn.RunId, TimeSpan.FromMinutes(1), "") { IsAccepted = false };
+
+        if (came)
+            Assert.Equal(RunOutcome.Cancelled, (await ending.ToTheEnd()).Outcome);
+        else
+            await Assert.ThrowsAsync<OperationCanceledException>(ending.ToTheEnd);
+    }
+
     private static async Task<RunView> ToTheEnd(PlayedServer server, TimeSpan timeout)
     {
         using var client = server.Client();
@@ -75,15 +91,6 @@ public sealed class When_the_command_cancels_its_run
 
     private static RunEnding Ending(TrainyardClient client, TimeSpan timeout) =>
         new(client, Churn.RunId, timeout, " --data d");
-
-    private static Exception Outage(string kind) => kind switch
-    {
-        "away" => new HttpRequestException("Connection refused."),
-        "broken" => new IOException("Broken pipe."),
-        "slow" => new TaskCanceledException("It took too long."),
-        "overloaded" => new ApiException(HttpStatusCode.ServiceUnavailable, "Come again.", []),
-        _ => throw new InvalidOperationException($"Nobody plays the outage {kind}."),
-    };
 
     private sealed class SilentServer(bool takesTheWord) : HttpMessageHandler
     {
