@@ -100,7 +100,7 @@ internal static class PredictCommand
         TrainyardClient client, string endpoint, string file, PredictionFile? output, CancellationToken cancellation)
     {
         var schema = ModelSchema.Read(await client.Predictions.Schema(endpoint, cancellation));
-        var source = await RowFile.SourceOf(schema, client, cancellation);
+        var source = await RowFile.SourceOf(file, schema, client, cancellation);
         var rows = RowFile.Read(file, source, schema, cancellation);
         JsonNode? whole = null;
         await foreach (var answer in new Batches(client.Predictions, endpoint, schema).Ask(rows, cancellation))

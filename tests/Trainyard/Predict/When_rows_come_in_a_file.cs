@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Trainyard.Cli.Predict;
+using Trainyard.Cli.Tests.Run;
 using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Cli.Tests.Predict;
@@ -169,6 +170,34 @@ public sealed class When_rows_come_in_a_file : IDisposable
             await file.Add([new JsonObject { ["prediction"] = 1.5 }]);
 
         Assert.Empty(_folder.GetFiles());
+    }
+
+    /// <summary>A server that is away must not be taken for one that does not know: the same file would be read
+    /// otherwise.</summary>
+    [Theory, MemberData(nameof(Outages.Kinds), MemberType = typeof(Outages))]
+    public async Task Should_not_be_read_in_another_format_because_of_an_outage(string outage)
+    {
+        using var server = new PlayedServer().Says("/models/m/versions/1", () => throw Outages.Of(outage));
+        using var client = server.Client();
+
+        await Assert.ThrowsAsync(
+            Outages.Of(outage).GetType(),
+            () => RowFile.SourceOf("rows.csv", Schema, client, TestContext.Current.CancellationToken));
+    }
+
+    [Theory, InlineData("rows.csv", 1), InlineData("rows.parquet", 1), InlineData("rows.json", 0), InlineData("-", 0)]
+    public async Task Should_say_where_nobody_knows_how_the_source_was_written(string path, int lines)
+    {
+        using var server = new PlayedServer();
+        using var client = server.Client();
+
+        var said = await Said.By(async () =>
+        {
+            Assert.Null(await RowFile.SourceOf(path, Schema, client, TestContext.Current.CancellationToken));
+            return 0;
+        });
+
+        Assert.Equal((lines, lines), (said.Errors.Count, server.Asked.Count));
     }
 
     private string Parquet(string query)
