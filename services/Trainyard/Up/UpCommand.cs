@@ -112,7 +112,8 @@ internal static class UpCommand
     {
         try
         {
-            return BindingAddress.Parse(url).Scheme is "http" or "https";
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https" } address
+                && (address.IsUnixPipe || address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort);
         }
         catch (FormatException)
         {
