@@ -60,6 +60,7 @@ public sealed class When_the_answer_to_a_request_is_lost
     private static async Task<AcceptedRun> Ask(PlayedServer server, TimeSpan timeout)
     {
         using var client = server.Client();
-        return await new RunRequest(client, timeout).Ask(Request, TestContext.Current.CancellationToken);
+        return await Said.Unheard(
+            () => new RunRequest(client, timeout).Ask(Request, TestContext.Current.CancellationToken));
     }
 }

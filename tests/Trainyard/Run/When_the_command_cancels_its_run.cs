@@ -47,8 +47,8 @@ public sealed class When_the_command_cancels_its_run
         using var client = new TrainyardClient(new HttpClient(server) { BaseAddress = new Uri("http://played/") });
 
         var lost = await Assert.ThrowsAsync<CommandException>(
-            () => Ending(client, TimeSpan.FromMilliseconds(300)).ToTheEnd()
-                .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            () => Said.Unheard(() => Ending(client, TimeSpan.FromMilliseconds(300)).ToTheEnd()
+                .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)));
 
         Assert.Equal(ExitCodes.LostSight, lost.ExitCode);
         Assert.Contains($"{Churn.RunId}", lost.Message, StringComparison.Ordinal);
@@ -78,15 +78,15 @@ public sealed class When_the_command_cancels_its_run
         var ending = new RunEnding(client, Churn.RunId, TimeSpan.FromMinutes(1), "") { IsAccepted = false };
 
         if (came)
-            Assert.Equal(RunOutcome.Cancelled, (await ending.ToTheEnd()).Outcome);
+            Assert.Equal(RunOutcome.Cancelled, (await Said.Unheard(ending.ToTheEnd)).Outcome);
         else
-            await Assert.ThrowsAsync<OperationCanceledException>(ending.ToTheEnd);
+            await Assert.ThrowsAsync<OperationCanceledException>(() => Said.Unheard(ending.ToTheEnd));
     }
 
     private static async Task<RunView> ToTheEnd(PlayedServer server, TimeSpan timeout)
     {
         using var client = server.Client();
-        return await Ending(client, timeout).ToTheEnd();
+        return await Said.Unheard(Ending(client, timeout).ToTheEnd);
     }
 
     private static RunEnding Ending(TrainyardClient client, TimeSpan timeout) =>
