@@ -51,7 +51,7 @@ internal static class PredictCommand
 
         if (file is not null and not RowFile.StandardInput && !File.Exists(file))
             throw new CommandException($"The rows can't be read: there is no file '{file}'.");
-        var one = row is null ? null : JsonRows.Parse(row)[0];
+        var one = row is null ? null : JsonRows.Parse(row);
         var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
             ? (name, given)
             : (parsed.GetValue(Model)!, UsualAlias);

@@ -122,6 +122,11 @@ public sealed class When_rows_come_in_a_file : IDisposable
     [Theory]
     [InlineData("{\"a\":1}\n7", "Row 2 is no JSON object")]
     [InlineData("{\"a\":1}\n{\"a\":", "after 1 rows")]
+    [InlineData("{\"a\":1}\n{\"a\":1,\"a\":2}", "Row 2 has the column 'a' twice.")]
+    [InlineData("[{\"a\":1},{\"b\":1,\"a\":1,\"\\u0061\":2}]", "Row 2 has the column 'a' twice.")]
+    [InlineData("{\"rows\":[{\"a\":1,\"a\":1}]}", "Row 1 has the column 'a' twice.")]
+    [InlineData("{\"rows\":[],\"rows\":[]}", "Row 1 has the column 'rows' twice.")]
+    [InlineData("{\"a\":{\"b\":1,\"b\":2}}", "Row 1 has an object in the column 'a' that has a name twice.")]
     [InlineData("a,b\n1,2", "The rows are not JSON at line 1")]
     public async Task Should_say_where_a_file_is_no_rows(string text, string sentence) => Assert.Contains(
         sentence,
