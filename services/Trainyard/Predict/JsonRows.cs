@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Trainyard.Cli.Predict;
 
-/// <summary>Rows of JSON: one object or several after each other, a line each or not, which are read one by one; an array
-/// of them, or the body of a request, which is read whole.</summary>
+/// <summary>Rows of JSON: one object or several after each other, a line each or not, which are read one by one; an
+/// array of them, or the body of a request, which is read whole.</summary>
 internal static class JsonRows
 {
     private const int BufferSize = 1 << 16;

@@ -21,8 +21,8 @@ internal sealed class TypedTexts(
         source?.Numbers ?? new NumberFormat('.', null),
         source?.Trim ?? true);
 
-    /// <summary>The same for columns whose values were of a type and not texts: no source says how these are written, and
-    /// what is no number means that a value is missing.</summary>
+    /// <summary>The same for columns whose values were of a type and not texts: no source says how these are written,
+    /// and what is no number means that a value is missing.</summary>
     public TypedTexts OfTyped => new(
         types, new HashSet<string>(["nan"], StringComparer.Ordinal), new NumberFormat('.', null), trims);
 

@@ -5,8 +5,8 @@ using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Run;
 
-/// <summary>Cancels a run and follows it to its end. Whoever told the command to end waits for it: where the server does
-/// not answer that is given up, and said, soon.</summary>
+/// <summary>Cancels a run and follows it to its end. Whoever told the command to end waits for it: where the server
+/// does not answer that is given up, and said, soon.</summary>
 /// <param name="client">The server.</param>
 /// <param name="runId">The run.</param>
 /// <param name="timeout">How long the server may be away, or not take the word.</param>

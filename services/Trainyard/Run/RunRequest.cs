@@ -54,12 +54,14 @@ internal sealed class RunRequest(TrainyardClient client, TimeSpan timeout)
         $"Whether run {request.RunId} was accepted is not known: {why.TrimEnd('.')}. It may go on.",
         ExitCodes.LostSight);
 
-    /// <summary>Whether, in an outage, the server may have what was asked, and only its answer is missing. One that nobody could connect
-    /// to has nothing, and may be a wrong address; one that broke over a request breaks again.</summary>
+    /// <summary>Whether, in an outage, the server may have what was asked, and only its answer is missing. One that
+    /// nobody could connect to has nothing, and may be a wrong address; one that broke over a request breaks
+    /// again.</summary>
     private static bool MayHaveArrived(Exception outage) => outage
         is not ApiException
         {
-            Status: not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout),
+            Status: not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout),
         }
         and not HttpRequestException
         {

@@ -80,8 +80,8 @@ internal sealed class JoinedYard : IYard
         }
 
         /// <summary>Finds who holds the folder after a holder that does not answer, or takes it. What came to a folder
-        /// that was served is not gone on with here: once that is known the lock is left alone, since whoever serves the
-        /// folder needs it to begin anew.</summary>
+        /// that was served is not gone on with here: once that is known the lock is left alone, since whoever serves
+        /// the folder needs it to begin anew.</summary>
         /// <exception cref="CommandException">Nobody holds it who answers, and this process may not.</exception>
         private async Task FollowFrom(YardAddress gone, CancellationToken cancellation)
         {

@@ -56,7 +56,8 @@ public sealed class When_rows_come_in_a_file : IDisposable
         {
             Path = "x", Decimal = thousands == "," ? "." : ",", Thousands = thousands, NullValues = ["-999", "true"],
         };
-        var texts = string.Join(", ", expected.Select(size => FormattableString.Invariant($"({size:R}::DOUBLE, true, '-999')")));
+        var texts = string.Join(", ", expected.Select(size =>
+            FormattableString.Invariant($"({size:R}::DOUBLE, true, '-999')")));
         var path = Parquet($"SELECT * FROM (VALUES {texts}, ('nan', false, 'a')) AS rows(size, sold, place)");
 
         var rows = await Read(path, source);
