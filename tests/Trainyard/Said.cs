@@ -14,6 +14,18 @@ internal sealed record Said(int ExitCode, string Output, string Error)
     /// <summary>What a command line leads to.</summary>
     public static Task<Said> By(params string[] arguments) => By(() => CommandLine.Run(arguments));
 
+    /// <summary>What a part of the command gives, when nobody asks what it says.</summary>
+    public static async Task<T> Unheard<T>(Func<Task<T>> part)
+    {
+        var given = default(T);
+        await By(async () =>
+        {
+            given = await part();
+            return 0;
+        });
+        return given!;
+    }
+
     /// <summary>What a part of the command says.</summary>
     public static async Task<Said> By(Func<Task<int>> part)
     {

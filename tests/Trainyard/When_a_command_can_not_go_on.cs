@@ -43,6 +43,8 @@ public sealed class When_a_command_can_not_go_on : IDisposable
     [InlineData("--urls must be addresses such as", "up", "--urls", " ")]
     [InlineData("--urls must be addresses such as", "up", "--urls", ";")]
     [InlineData("--urls must be addresses such as", "up", "--urls", "nowhere")]
+    [InlineData("--urls must be addresses such as", "up", "--urls", "http://127.0.0.1:99999")]
+    [InlineData("--urls must be addresses such as", "up", "--urls", "http://127.0.0.1:5080;http://127.0.0.1:-1")]
     [InlineData("drop --all --queue train-model --reason 'why' --server http://a --data 'a b'. To see",
         "dead", "drop", "--reason", "why", "--data", "a b", "--server", "http://a")]
     public Task Should_say_in_one_line_what_is_wrong_with_the_command_line(string words, params string[] arguments) =>
@@ -50,7 +52,8 @@ public sealed class When_a_command_can_not_go_on : IDisposable
 
     [Theory]
     [InlineData("The rows are not JSON at line 1, byte 2", "predict", "m", "--row", "{")]
-    [InlineData("The rows are null; a row is a JSON object.", "predict", "m", "--row", "null")]
+    [InlineData("Row 1 is null; a row is a JSON object.", "predict", "m", "--row", "null")]
+    [InlineData("Row 1 has the column 'km' twice.", "predict", "m", "--row", "{\"km\":1,\"km\":2}")]
     [InlineData("The rows can't be read: ", "predict", "m", "--file", "no-such-file.json")]
     [InlineData("There is no file 'no-such-file.yaml'.", "validate", "no-such-file.yaml")]
     public Task Should_say_in_one_line_what_is_wrong_with_what_was_brought(string words, params string[] arguments) =>

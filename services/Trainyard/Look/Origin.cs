@@ -17,7 +17,8 @@ internal sealed record Origin(RunView Run, JsonNode? Definition)
 
     public static async Task<Origin> Of(Guid runId, Api.TrainyardClient client, CancellationToken cancellation) => new(
         await client.Runs.Read(runId, cancellation),
-        await Afterwards.Try<JsonNode>(async () => await client.Runs.Definition(runId, cancellation)));
+        await Afterwards.Try<JsonNode>(
+            async () => await client.Runs.Definition(runId, cancellation), cancellation));
 
     public IEnumerable<(string Name, string? Value)> Lines =>
     [

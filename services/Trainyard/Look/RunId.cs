@@ -22,8 +22,10 @@ internal static class RunId
             return whole;
         if (named == Last)
         {
-            var latest = await client.Runs.List(null, null, 1, 0, cancellation);
-            return latest is [var run, ..] ? run.RunId : throw new CommandException("There are no runs yet.");
+            // Those that wait come first, however long they do: of two one has begun, where any has.
+            var latest = await client.Runs.List(null, null, 2, 0, cancellation);
+            return latest.MaxBy(run => run.RequestedAt)?.RunId
+                ?? throw new CommandException("There are no runs yet.");
         }
 
         if (named.Length == 0 || !named.All(c => c == '-' || char.IsAsciiHexDigit(c)))

@@ -43,7 +43,7 @@ internal static class ShowCommand
 
         var origin = await Origin.Of(runId, yard.Client, cancellation);
         var report = origin.Run.Report is null ? null : await Afterwards.Try<ValidationReportView>(
-            async () => await yard.Client.Runs.Report(runId, cancellation));
+            async () => await yard.Client.Runs.Report(runId, cancellation), cancellation);
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(origin, report));
         else

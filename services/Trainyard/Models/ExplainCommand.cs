@@ -43,11 +43,12 @@ internal static class ExplainCommand
         var number = await NumberOf(model, named, client, cancellation);
         var version = await client.Models.Version(model, number, cancellation);
         // Where the server is Registry alone, the run is another's to tell.
-        var origin = await Afterwards.Try<Origin>(async () => await Origin.Of(version.RunId, client, cancellation));
+        var origin = await Afterwards.Try<Origin>(
+            async () => await Origin.Of(version.RunId, client, cancellation), cancellation);
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
-            async () => await client.Aliases.Read(model, cancellation)) ?? [];
+            async () => await client.Aliases.Read(model, cancellation), cancellation) ?? [];
         var report = await Afterwards.Try<ValidationReportView>(
-            async () => await client.Runs.Report(version.RunId, cancellation));
+            async () => await client.Runs.Report(version.RunId, cancellation), cancellation);
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(version, origin, report, aliases));
         else

@@ -51,7 +51,7 @@ internal static class PredictCommand
 
         if (file is not null and not RowFile.StandardInput && !File.Exists(file))
             throw new CommandException($"The rows can't be read: there is no file '{file}'.");
-        var one = row is null ? null : JsonRows.Parse(row)[0];
+        var one = row is null ? null : JsonRows.Parse(row);
         var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
             ? (name, given)
             : (parsed.GetValue(Model)!, UsualAlias);
@@ -100,7 +100,7 @@ internal static class PredictCommand
         TrainyardClient client, string endpoint, string file, PredictionFile? output, CancellationToken cancellation)
     {
         var schema = ModelSchema.Read(await client.Predictions.Schema(endpoint, cancellation));
-        var source = await RowFile.SourceOf(schema, client, cancellation);
+        var source = await RowFile.SourceOf(file, schema, client, cancellation);
         var rows = RowFile.Read(file, source, schema, cancellation);
         JsonNode? whole = null;
         await foreach (var answer in new Batches(client.Predictions, endpoint, schema).Ask(rows, cancellation))

@@ -90,7 +90,15 @@ internal sealed class PredictionFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        try
+        {
+            await _writer.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // A disk that is full: what is written here is thrown away, and that it was full was said.
+        }
+
         File.Delete(_draft);
     }
 

@@ -21,6 +21,11 @@ internal sealed class TypedTexts(
         source?.Numbers ?? new NumberFormat('.', null),
         source?.Trim ?? true);
 
+    /// <summary>The same for columns whose values were of a type and not texts: no source says how these are written,
+    /// and what is no number means that a value is missing.</summary>
+    public TypedTexts OfTyped => new(
+        types, new HashSet<string>(["nan"], StringComparer.Ordinal), new NumberFormat('.', null), trims);
+
     /// <summary>The name of a column, as the pipeline reads it.</summary>
     public string Name(string name) => trims ? Blanks.Trim(name) : name;
 

@@ -9,15 +9,17 @@ namespace Trainyard.Cli.Run;
 internal static class Afterwards
 {
     /// <summary>The answer, or null when there is none to be had.</summary>
-    public static async Task<T?> Try<T>(Func<Task<T?>> ask)
+    /// <param name="ask">Asks.</param>
+    /// <param name="cancellation">The word that ends the command: that is no answer, and not the server's.</param>
+    public static async Task<T?> Try<T>(Func<Task<T?>> ask, CancellationToken cancellation)
         where T : class
     {
         try
         {
             return await ask();
         }
-        catch (Exception exception) when (exception is ApiException or HttpRequestException
-            or OperationCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ApiException or UnauthorizedAccessException
+            || RunFollower.IsOutage(exception, cancellation))
         {
             return null;
         }

@@ -27,7 +27,7 @@ internal static class AlertWait
         while (true)
         {
             var alerts = await Afterwards.Try<IReadOnlyList<AlertView>>(
-                async () => await client.Alerts.OfRun(report.RunId, CancellationToken.None));
+                async () => await client.Alerts.OfRun(report.RunId, CancellationToken.None), CancellationToken.None);
             if (alerts is null)
                 return [];
             var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != AlertState.UnderWay);

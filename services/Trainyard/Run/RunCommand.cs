@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MassTransit;
-using Trainyard.Api;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
@@ -12,8 +11,7 @@ namespace Trainyard.Cli.Run;
 /// <summary><c>trainyard run FILE</c>: asks for a run and follows it to its end.</summary>
 internal static class RunCommand
 {
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan CancelInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(20);
 
     private static readonly Argument<string> PipelineFile = new("file") { Description = "The pipeline file." };
 
@@ -67,21 +65,16 @@ internal static class RunCommand
         var definition = text.Check();
 
         await using var yard = await parsed.Open(cancellation);
-        var accepted = await yard.Client.Runs.Request(
-            new TrainRequested
-            {
-                // Chosen here: a request whose answer was lost is the same run when it is asked for again.
-                RunId = NewId.NextGuid(),
-                Pipeline = text.Yaml,
-                Overrides = text.Overrides,
-                SourceFolder = parsed.GetValue(SourceFolder) ?? (yard.IsOnThisMachine ? text.Folder : null),
-                RequestedBy = Environment.UserName,
-                IdempotencyKey = parsed.GetValue(Key),
-            },
-            cancellation);
-
-        var report = await Follow(
-            new RunFollower(yard.Client, accepted.RunId, timeout), definition, yard, parsed, cancellation);
+        var request = new TrainRequested
+        {
+            RunId = NewId.NextGuid(),
+            Pipeline = text.Yaml,
+            Overrides = text.Overrides,
+            SourceFolder = parsed.GetValue(SourceFolder) ?? (yard.IsOnThisMachine ? text.Folder : null),
+            RequestedBy = Environment.UserName,
+            IdempotencyKey = parsed.GetValue(Key),
+        };
+        var report = await ToTheEnd(request, timeout, definition, yard, parsed, cancellation);
         var alerts = await AlertWait.For(report, definition, yard.Client);
         await RunSummary.Show(
             report, alerts, yard.Client,
@@ -89,51 +82,35 @@ internal static class RunCommand
         return ExitCodes.Of(report.Outcome);
     }
 
-    private static async Task<RunView> Follow(
-        RunFollower follower, PipelineDefinition definition, IYard yard, ParseResult parsed,
+    private static async Task<RunView> ToTheEnd(
+        TrainRequested request, TimeSpan timeout, PipelineDefinition definition, IYard yard, ParseResult parsed,
         CancellationToken cancellation)
     {
+        var (runId, isAccepted) = (request.RunId, false);
         try
         {
+            runId = (await new RunRequest(yard.Client, timeout).Ask(request, cancellation)).RunId;
+            isAccepted = true;
+            var follower = new RunFollower(yard.Client, runId, timeout);
             return parsed.GetValue(YardOptions.Json) ? await follower.ToTheEnd(_ => { }, cancellation)
                 : Screen.IsLive ? await LiveProgress.Show(follower, definition, cancellation)
                 : await PlainProgress.Show(follower, definition, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            if (!yard.IsOnThisMachine && !parsed.GetValue(CancelOnExit))
+            var sameYard = Invocation.SameYard(parsed);
+            if (yard.IsOnThisMachine || parsed.GetValue(CancelOnExit))
             {
-                throw new CommandException(
-                    $"Run {follower.RunId} goes on at the server. To cancel it: {Invocation.Command} cancel "
-                    + $"{follower.RunId}{Invocation.SameYard(parsed)}",
-                    ExitCodes.LostSight);
+                return await new RunEnding(yard.Client, runId, CancelTimeout, sameYard) { IsAccepted = isAccepted }
+                    .ToTheEnd();
             }
 
-            Screen.Error("Cancelling the run ...");
-            await Cancel(yard.Client, follower.RunId);
-            return await follower.ToTheEnd(_ => { }, CancellationToken.None);
-        }
-    }
-
-    /// <summary>Asks until the run has the word, or has ended: one that has just been accepted can't be told
-    /// yet.</summary>
-    private static async Task Cancel(TrainyardClient client, Guid runId)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        var request = new CancelRequest(Environment.UserName, "interrupted at the terminal");
-        while (true)
-        {
-            try
-            {
-                _ = await client.Runs.Cancel(runId, request, CancellationToken.None);
-                return;
-            }
-            catch (ApiException) when (TimeProvider.System.GetElapsedTime(start) < CancelTimeout)
-            {
-                if ((await client.Runs.Read(runId, CancellationToken.None)).Outcome is not null)
-                    return;
-                await Task.Delay(CancelInterval, TimeProvider.System, CancellationToken.None);
-            }
+            throw new CommandException(
+                (isAccepted
+                    ? $"Run {runId} goes on at the server."
+                    : $"Whether run {runId} was accepted was not heard; it may go on at the server.")
+                + $" To cancel it: {Invocation.Command} cancel {runId}{sameYard}",
+                ExitCodes.LostSight);
         }
     }
 }

@@ -15,15 +15,19 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
 
     public Guid RunId => runId;
 
+    /// <summary>How long one answer may take.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TrainyardClient.Timeout;
+
     /// <exception cref="CommandException">The run was lost sight of.</exception>
     public async Task<RunView> ToTheEnd(Action<RunView> show, CancellationToken cancellation)
     {
         long? awaySince = null;
         while (true)
         {
+            var asked = TimeProvider.System.GetTimestamp();
             try
             {
-                var report = await client.Runs.Read(runId, cancellation);
+                var report = await Read(cancellation);
                 if (awaySince is not null)
                     Screen.Error("The server answers again.");
                 awaySince = null;
@@ -32,7 +36,7 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
                     return report;
                 await Task.Delay(Interval, TimeProvider.System, cancellation);
             }
-            catch (Exception outage) when (IsOutage(outage) && !cancellation.IsCancellationRequested)
+            catch (Exception outage) when (IsOutage(outage, cancellation))
             {
                 if (awaySince is null)
                 {
@@ -40,7 +44,7 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
                         + $"for {Words.Duration(timeout)}.");
                 }
 
-                awaySince ??= TimeProvider.System.GetTimestamp();
+                awaySince ??= asked;
                 if (TimeProvider.System.GetElapsedTime(awaySince.Value) >= timeout)
                     throw Lost($"the server can't be reached for {Words.Duration(timeout)} ({outage.Message})");
                 await Task.Delay(OutageInterval, TimeProvider.System, cancellation);
@@ -52,10 +56,19 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
         }
     }
 
+    private async Task<RunView> Read(CancellationToken cancellation)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(AnswerTimeout);
+        return await client.Runs.Read(runId, bound.Token);
+    }
+
     private CommandException Lost(string why) =>
         new($"Lost sight of run {runId}: {why}. It may go on.", ExitCodes.LostSight);
 
-    /// <summary>Whether asking again may help. A time that is over is one of the call.</summary>
-    private static bool IsOutage(Exception exception) => exception
-        is HttpRequestException or IOException or OperationCanceledException or ApiException { IsOutage: true };
+    /// <summary>Whether asking again may help. A time that is over is one of the call, unless the caller's own word
+    /// ended it.</summary>
+    public static bool IsOutage(Exception exception, CancellationToken cancellation) => exception
+        is HttpRequestException or IOException or ApiException { IsOutage: true }
+        || exception is OperationCanceledException && !cancellation.IsCancellationRequested;
 }

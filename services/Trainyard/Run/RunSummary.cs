@@ -20,9 +20,10 @@ internal static class RunSummary
         RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client,
         (string Data, string SameYard, bool IsJson) called)
     {
-        var row = await Afterwards.Try(() => Sample(report, client));
-        var answer = row is null ? null : await Afterwards.Try(() => Predict(report, row, client));
-        var diagram = await Afterwards.Try(() => SaveDiagram(report, client, called.Data));
+        var never = CancellationToken.None;
+        var row = await Afterwards.Try(() => Sample(report, client), never);
+        var answer = row is null ? null : await Afterwards.Try(() => Predict(report, row, client), never);
+        var diagram = await Afterwards.Try(() => SaveDiagram(report, client, called.Data), never);
         if (called.IsJson)
         {
             var json = ApiJson.Node(report);

@@ -10,6 +10,10 @@ namespace Trainyard.Cli.Up;
 /// <summary><c>trainyard up</c>: serves every service in one process until it is told to stop.</summary>
 internal static class UpCommand
 {
+    /// <summary>How long a process that leaves the folder may take.</summary>
+    private static readonly TimeSpan HolderTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HolderInterval = TimeSpan.FromMilliseconds(50);
+
     private static readonly Option<string> Urls = new("--urls")
     {
         Description =
@@ -41,31 +45,37 @@ internal static class UpCommand
             throw CommandException.OfUsage($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
         DemandFree(urls);
         var data = parsed.GetValue(YardOptions.Data)!;
-        var folder = YardFolder.TryTake(data) ?? throw new CommandException(
-            $"The data folder '{data}' is in use"
-            + $"{(YardFolder.AddressOfHolder(data) is { } holder ? $" by the Trainyard at {holder.Address}" : "")}.",
-            ExitCodes.Faulted);
-        var wasServed = folder.WasServed;
-        folder.WasServed = true;
+        var folder = await Take(data, cancellation);
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
-        LocalYard started;
-        try
-        {
-            started = await LocalYard.Start(folder, urls, settings, cancellation);
-        }
-        catch
-        {
-            // Nothing came to it.
-            folder.WasServed = wasServed;
-            throw;
-        }
-
-        await using var yard = started;
+        await using var yard = await LocalYard.Start(folder, urls, settings, cancellation, isServed: true);
         Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");
         if (await yard.Serve(cancellation) is not { } broken)
             return ExitCodes.Succeeded;
         Screen.Error($"It ends, since a part of it broke: {broken.GetBaseException().Message}");
         return ExitCodes.Faulted;
+    }
+
+    /// <summary>The folder; waited for where whoever has it says no address: it begins, or ends, or looks whether it
+    /// may have it.</summary>
+    private static async Task<YardFolder> Take(string data, CancellationToken cancellation)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (YardFolder.TryTake(data) is { } folder)
+                return folder;
+            var holder = YardFolder.AddressOfHolder(data);
+            if (TimeProvider.System.GetElapsedTime(start) >= HolderTimeout
+                || holder is not null && await holder.Answers(cancellation))
+            {
+                throw new CommandException(
+                    $"The data folder '{data}' is in use"
+                    + $"{(holder is null ? "" : $" by the Trainyard at {holder.Address}")}.",
+                    ExitCodes.Faulted);
+            }
+
+            await Task.Delay(HolderInterval, TimeProvider.System, cancellation);
+        }
     }
 
     private static bool AreAddresses(string urls)
@@ -102,7 +112,8 @@ internal static class UpCommand
     {
         try
         {
-            return BindingAddress.Parse(url).Scheme is "http" or "https";
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https" } address
+                && (address.IsUnixPipe || address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort);
         }
         catch (FormatException)
         {

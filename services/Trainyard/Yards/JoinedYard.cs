@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Trainyard.Api;
+using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Yards;
 
@@ -78,27 +79,41 @@ internal sealed class JoinedYard : IYard
             base.Dispose(disposing);
         }
 
-        /// <summary>Finds who holds the folder after a holder that does not answer, or takes it.</summary>
+        /// <summary>Finds who holds the folder after a holder that does not answer, or takes it. What came to a folder
+        /// that was served is not gone on with here: once that is known the lock is left alone, since whoever serves
+        /// the folder needs it to begin anew.</summary>
+        /// <exception cref="CommandException">Nobody holds it who answers, and this process may not.</exception>
         private async Task FollowFrom(YardAddress gone, CancellationToken cancellation)
         {
             await _turn.WaitAsync(cancellation);
             try
             {
                 var start = TimeProvider.System.GetTimestamp();
+                CommandException? refusal = null;
                 while (ReferenceEquals(_holder, gone))
                 {
-                    try
+                    if (TimeProvider.System.GetElapsedTime(start) >= Limit)
+                        throw refusal ?? NobodyAnswers();
+                    if (refusal is not null)
                     {
-                        if (await LocalYard.Next(path, cancellation) is { } next)
-                            (_holder, _own) = next;
+                        _holder = await LocalYard.Present(path, cancellation) ?? _holder;
                     }
-                    catch (CommandException) when (TimeProvider.System.GetElapsedTime(start) < Limit)
+                    else
                     {
-                        // 'trainyard up' is started anew, or the process before takes its time to end.
+                        try
+                        {
+                            if (await LocalYard.Next(path, cancellation) is { } next)
+                                (_holder, _own) = next;
+                        }
+                        catch (CommandException exception)
+                        {
+                            refusal = exception;
+                            Screen.Error(
+                                $"The process that held the data folder '{path}' is gone; it is waited for another, "
+                                + $"for {Words.Duration(Limit)}.");
+                        }
                     }
 
-                    if (TimeProvider.System.GetElapsedTime(start) >= Limit)
-                        return;
                     await Task.Delay(Interval, TimeProvider.System, cancellation);
                 }
             }
@@ -107,5 +122,10 @@ internal sealed class JoinedYard : IYard
                 _turn.Release();
             }
         }
+
+        private CommandException NobodyAnswers() => new(
+            $"The process that held the data folder '{path}' does not answer for {Words.Duration(Limit)}, and lets "
+            + "nobody else have it.",
+            ExitCodes.Faulted);
     }
 }

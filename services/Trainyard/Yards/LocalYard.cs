@@ -78,23 +78,35 @@ internal sealed class LocalYard : IYard
             return (own._address, own);
         }
 
-        return YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation)
-            ? (holder, null)
-            : null;
+        return await Present(path, cancellation) is { } holder ? (holder, null) : null;
     }
 
+    /// <summary>Who holds the folder and answers; null while nobody does.</summary>
+    public static async Task<YardAddress?> Present(string path, CancellationToken cancellation) =>
+        YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation) ? holder : null;
+
+    /// <param name="folder">The folder, which is let go where this does not succeed.</param>
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="settings">Settings of services.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="isServed">Whether others than whoever calls this command may come here.</param>
     public static async Task<LocalYard> Start(
-        YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation)
+        YardFolder folder, string urls, IEnumerable<string> settings, CancellationToken cancellation,
+        bool isServed = false)
     {
-        var yard = new YardBuilder(
-            ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings,
-                $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
+        var wasServed = folder.WasServed;
+        var listens = false;
         WebApplication? app = null;
         try
         {
+            folder.WasServed = wasServed || isServed;
+            var yard = new YardBuilder(
+                ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings,
+                    $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
             var key = HttpKey.Of(yard.Configuration);
             app = AllServices.AddTo(yard).CollectBlobs().Build();
             await app.StartAsync(cancellation);
+            listens = true;
             await Ready(app, cancellation);
             return new LocalYard(app, folder, key);
         }
@@ -103,6 +115,9 @@ internal sealed class LocalYard : IYard
             // The folder is free again before anybody hears of it.
             if (app is not null)
                 await app.DisposeAsync();
+            // Nothing came to it. Whoever has the folder next finds it as it was, so that is said before it is let go.
+            if (!listens)
+                folder.WasServed = wasServed;
             folder.Dispose();
             throw;
         }

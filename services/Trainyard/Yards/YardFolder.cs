@@ -106,16 +106,26 @@ internal sealed class YardFolder : IDisposable
 /// <summary>Where the process that holds a folder can be reached.</summary>
 internal sealed record YardAddress
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Its address on this machine.</summary>
     public required Uri Address { get; init; }
 
     /// <summary>The key that it asks for; null when it asks for none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Whether it is there.</summary>
+    /// <summary>Whether it is there: another program may have the port of one that was killed, and say
+    /// nothing.</summary>
     public async Task<bool> Answers(CancellationToken cancellation)
     {
-        using var client = new TrainyardClient(Address, Key);
-        return await client.IsAlive(cancellation);
+        using var client = new TrainyardClient(new HttpClient { BaseAddress = Address, Timeout = Timeout });
+        try
+        {
+            return await client.IsAlive(cancellation);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -60,6 +60,20 @@ public sealed class When_a_served_folder_is_left : IDisposable
         Assert.True(next!.WasServed);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Should_be_as_it_was_where_it_could_not_be_served(bool wasServed)
+    {
+        var folder = YardFolder.TryTake(_path)!;
+        folder.WasServed = wasServed;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => LocalYard.Start(
+            folder, "http://127.0.0.1:0", ["--Logging:Level=Fatal", "--Jobs:Capacity=none"],
+            TestContext.Current.CancellationToken, isServed: true));
+
+        using var next = YardFolder.TryTake(_path);
+        Assert.Equal(wasServed, next!.WasServed);
+    }
+
     private static async Task Until(Func<Task<bool>> holds)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
