@@ -33,7 +33,8 @@ internal sealed class JournalDispatcher<TSaga>(
     public bool HasDispatched(Guid messageId) => _sent.ContainsKey(messageId);
 
     /// <summary>Whether something of a journal is being sent by this process right now, however long that takes.</summary>
-    public bool IsSending(Journal journal) => journal.Unsent.Any(entry => _sending.ContainsKey(entry.MessageId));
+    public bool IsSending(Journal journal) =>
+        journal.Unsent.Any(entry => _sending.ContainsKey(entry.MessageId));
 
     /// <summary>Sends in the order in which it was journaled. One that is refused, such as a command that no queue
     /// waits for, keeps none after it: a run that gave up waiting for a service still says that it ended. What nobody

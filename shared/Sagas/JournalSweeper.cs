@@ -86,7 +86,10 @@ internal sealed class JournalSweeper<TSaga>(
         var now = _time.GetUtcNow();
         var isYoung = saga.Journal.UndispatchedSince is { } since && since <= now + Interval
             && since > now - Interval - JournalDispatcher<TSaga>.Timeout;
-        return !isYoung && !dispatcher.IsSending(saga.Journal) && await Send(saga, cancellation) && await Settle(stored, cancellation);
+        return !isYoung
+            && !dispatcher.IsSending(saga.Journal)
+            && await Send(saga, cancellation)
+            && await Settle(stored, cancellation);
     }
 
     /// <summary>Writes down what is known to be sent, where that is all of it.</summary>

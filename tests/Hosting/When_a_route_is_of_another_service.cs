@@ -58,7 +58,8 @@ public sealed class When_a_route_is_of_another_service
     {
         var asked = 0;
         await using var stranger = await Service(app => app.MapGet("/stranger", () => $"{++asked}"));
-        await using var other = await Service(app => app.MapGet("/{**any}", (HttpContext http) => http.Request.Path.Value));
+        await using var other = await Service(
+            app => app.MapGet("/{**any}", (HttpContext http) => http.Request.Path.Value));
         await using var front = await Service(_ => { }, other.Address);
         var host = new Uri(front.Address);
         using var wire = new TcpClient(host.Host, host.Port);
@@ -75,8 +76,10 @@ public sealed class When_a_route_is_of_another_service
         Assert.Equal(0, asked);
     }
 
-    /// <summary>One that hangs, and one that is not there, are named; the answer of one that dies in the middle is not taken
-    /// for whole, and nobody else is asked.</summary>
+    /// <summary>
+    /// One that hangs, and one that is not there, are named; the answer of one that dies in the middle is not taken for
+    /// whole, and nobody else is asked.
+    /// </summary>
     [Fact]
     public async Task Should_say_which_does_not_answer_and_never_give_half_an_answer_for_a_whole_one()
     {
@@ -94,7 +97,8 @@ public sealed class When_a_route_is_of_another_service
         var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
-        Assert.Contains(new Uri(hangs.Address).Authority + " gave no answer within 2 s", said, StringComparison.Ordinal);
+        var authority = new Uri(hangs.Address).Authority;
+        Assert.Contains(authority + " gave no answer within 2 s", said, StringComparison.Ordinal);
         _ = await Assert.ThrowsAsync<HttpRequestException>(
             () => client.GetStringAsync("b", TestContext.Current.CancellationToken));
         Assert.Equal(0, asked);

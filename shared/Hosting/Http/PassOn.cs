@@ -92,7 +92,8 @@ internal sealed class PassOn(IReadOnlyList<Uri> others, TimeSpan timeout) : IDis
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             noteOutage(new TimeoutException(
-                $"{request.RequestUri!.Authority} gave no answer within {timeout.TotalSeconds} s (Http:PassOnTimeout)."));
+                $"{request.RequestUri!.Authority} gave no answer within {timeout.TotalSeconds} s "
+                + "(Http:PassOnTimeout)."));
         }
 
         return null;

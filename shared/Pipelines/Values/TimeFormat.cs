@@ -50,7 +50,8 @@ public sealed class TimeFormat
     }
 
     /// <summary>Reads a text: microseconds since 1970, in UTC where there is a zone.</summary>
-    public bool TryRead(ReadOnlySpan<byte> text, out long microseconds) => TryRead(text, out microseconds, out _, out _);
+    public bool TryRead(ReadOnlySpan<byte> text, out long microseconds) =>
+        TryRead(text, out microseconds, out _, out _);
 
     /// <summary>As above; of the parts in brackets, by their order, those that were there are set.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out long microseconds, out int parts, out bool hasZone)
