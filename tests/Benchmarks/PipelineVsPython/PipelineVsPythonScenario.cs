@@ -15,6 +15,13 @@ internal static class PipelineVsPythonScenario
 {
     private const int SampleRows = 300_000;
 
+    /// <summary>
+    /// The sample's 50 suits its 300,000 rows. Ten times as many want less: trained to March and tried on April, 10, 20
+    /// and 50 gave an AUC of 0.7131, 0.7139 and 0.7058 (0.6739, 0.6771 and 0.6793 with 300,000). May, on which all are
+    /// judged here, had no part in the choice.
+    /// </summary>
+    private const string SmoothingOfMillions = "20";
+
     public static Scenario Scenario { get; } = new(
         "pipeline-vs-python",
         "a whole run, CSV to prediction, against scripts; [300000 | 3000000] rows, [rounds]; CPU s, MB, ours / theirs",
@@ -38,10 +45,15 @@ internal static class PipelineVsPythonScenario
         {
             var csv = Path.Combine(folder, "flights.csv");
             WriteCsv(source, csv);
-            File.WriteAllText(
-                Path.Combine(folder, "pipeline.yaml"),
-                File.ReadAllText(Path.Combine(sample, "pipeline.yaml"))
-                    .Replace("parquet: flights.parquet", "csv: flights.csv", StringComparison.Ordinal));
+            var pipeline = File.ReadAllText(Path.Combine(sample, "pipeline.yaml"))
+                .Replace("parquet: flights.parquet", "csv: flights.csv", StringComparison.Ordinal);
+            if (rows != SampleRows)
+            {
+                pipeline = pipeline.Replace(
+                    "category_smoothing: 50", "category_smoothing: " + SmoothingOfMillions, StringComparison.Ordinal);
+            }
+
+            File.WriteAllText(Path.Combine(folder, "pipeline.yaml"), pipeline);
             Publish(Path.Combine(folder, "app"));
             return Task.FromResult(Compare(folder, csv, rounds, rows == SampleRows ? 1.9 : 1.1));
         }
