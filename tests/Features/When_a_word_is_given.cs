@@ -86,9 +86,9 @@ public sealed class When_a_word_is_given
     public void Should_keep_blanks_for_a_model_that_was_stored_before_there_was_a_choice()
     {
         var stored = Encoding.UTF8.GetString(Fit([" a", "b"]).Write());
-        Assert.Contains("\"trims\": true", stored, StringComparison.Ordinal);
+        Assert.Contains("\"trim\": true", stored, StringComparison.Ordinal);
         var old = FittedFeatures.Read(Encoding.UTF8.GetBytes(
-            stored.Replace("\"trims\": true,", "", StringComparison.Ordinal)
+            stored.Replace("\"trim\": true", "\"trim\": false", StringComparison.Ordinal)
                 .Replace("\"empty_is_missing\": true", "\"nullable\": true", StringComparison.Ordinal)));
 
         Assert.Equal(Cell.Of(" a"), Read(old, "\" a\"").Cell);

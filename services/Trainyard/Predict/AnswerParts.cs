@@ -6,6 +6,9 @@ namespace Trainyard.Cli.Predict;
 /// <summary>The answers to several requests for the rows of one file, as one.</summary>
 internal static class AnswerParts
 {
+    /// <summary>So many warnings are kept; a file could have a different one in each row.</summary>
+    private const int MostWarnings = 100;
+
     /// <summary>Adds an answer to those before.</summary>
     /// <param name="whole">The answers before.</param>
     /// <param name="answer">The answer to the next rows.</param>
@@ -35,6 +38,8 @@ internal static class AnswerParts
                 continue;
             }
 
+            if (List(whole, "warnings").Count == MostWarnings)
+                continue;
             var added = warning.DeepClone().AsObject();
             added["row"] = (int)added["row"]! + before;
             List(whole, "warnings").Add((JsonNode)added);

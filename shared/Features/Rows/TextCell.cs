@@ -55,7 +55,7 @@ internal sealed class TextCell(InputColumn input)
         if (!input.WasNumber)
             return text;
         return decimal.TryParse(
-                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                Blanks.Trim(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
                 out var number)
             && decimal.Truncate(number) == number
             ? decimal.Truncate(number).ToString(CultureInfo.InvariantCulture)
