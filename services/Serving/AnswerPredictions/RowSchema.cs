@@ -28,8 +28,8 @@ internal sealed record RowSchema
     /// <summary>The columns that a row brings.</summary>
     public required IReadOnlyList<RowColumn> Columns { get; init; }
 
-    /// <summary>How the file is written that the model learned from: one of rows for it is likely to be written the same
-    /// way. Null where it was none.</summary>
+    /// <summary>How the file is written that the model learned from: one of rows for it is likely to be written
+    /// alike. Null where it was none.</summary>
     public RowFileForm? File { get; init; }
 
     /// <summary>Rows that one request may bring.</summary>

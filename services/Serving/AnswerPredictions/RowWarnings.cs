@@ -3,8 +3,8 @@ using Trainyard.Features.Fitted;
 
 namespace Trainyard.Serving.AnswerPredictions;
 
-/// <summary>What is to be known of rows that were answered all the same: each thing once, with the first row and how many
-/// there are.</summary>
+/// <summary>What is to be known of rows that were answered all the same: each thing once, with the first row and how
+/// many there are.</summary>
 internal sealed class RowWarnings
 {
     /// <summary>So many are told; the others are left out.</summary>

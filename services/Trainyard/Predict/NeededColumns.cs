@@ -20,7 +20,9 @@ internal static class NeededColumns
         if (lacking.Count == 0)
             return;
         var meant = Spelling.Nearest(lacking[0], names) is { } near ? $" It has '{near}'." : "";
-        var others = lacking.Count > 1 ? $" and {lacking.Count - 1} more of the {schema.Types.Count} that it needs" : "";
+        var others = lacking.Count > 1
+            ? $" and {lacking.Count - 1} more of the {schema.Types.Count} that it needs"
+            : "";
         throw new CommandException($"'{path}' has no column '{lacking[0]}'{others}.{meant}");
     }
 }
