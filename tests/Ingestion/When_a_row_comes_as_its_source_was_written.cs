@@ -13,7 +13,7 @@ using Trainyard.Pipelines.Values;
 
 namespace Trainyard.Ingestion.Tests;
 
-/// <summary>A text of a request means what the same text meant in the source, to the bit; or the row is refused.</summary>
+/// <summary>A text of a request means what it meant in the source, to the bit; or the row is refused.</summary>
 public sealed class When_a_row_comes_as_its_source_was_written : IDisposable
 {
     private const int Count = 60;

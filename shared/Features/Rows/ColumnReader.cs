@@ -59,8 +59,8 @@ internal sealed class ColumnReader
         if (value.ValueKind == JsonValueKind.Number && _signs.Contains(cell.Number))
             (problems ??= []).Add(new RowProblem(
                 _input.Name,
-                $"Column '{_input.Name}' is {Say(value)}, which as a text means in the source that the value is missing. "
-                    + "A number without quotes is taken as what it is; give null where the value is not known.")
+                $"Column '{_input.Name}' is {Say(value)}, which as a text means in the source that the value is "
+                    + "missing. A number without quotes is taken as what it is; give null where the value is not known.")
             {
                 IsWarning = true,
             });

@@ -55,8 +55,8 @@ internal sealed class TextCell(InputColumn input)
         if (!input.WasNumber)
             return text;
         return decimal.TryParse(
-                Blanks.Trim(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                out var number)
+                Blanks.Trim(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number)
             && decimal.Truncate(number) == number
             ? decimal.Truncate(number).ToString(CultureInfo.InvariantCulture)
             : text;

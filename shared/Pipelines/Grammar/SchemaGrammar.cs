@@ -36,10 +36,14 @@ internal static class SchemaGrammar
         "description", "One sentence for people.", Names.Sentence);
 
     private static readonly Key<double> Min = Key.Optional(
-        "min", "Integers and numbers: the smallest value allowed, in the data and in rows of requests. Default: any.", Any);
+        "min",
+        "Integers and numbers: the smallest value allowed, in the data and in rows of requests. Default: any.",
+        Any);
 
     private static readonly Key<double> Max = Key.Optional(
-        "max", "Integers and numbers: the largest value allowed, in the data and in rows of requests. Default: any.", Any);
+        "max",
+        "Integers and numbers: the largest value allowed, in the data and in rows of requests. Default: any.",
+        Any);
 
     private static readonly Key<IReadOnlyList<string>> Values = Key.Optional(
         "values",
