@@ -60,7 +60,8 @@ internal sealed class ColumnReader
             (problems ??= []).Add(new RowProblem(
                 _input.Name,
                 $"Column '{_input.Name}' is {Say(value)}, which as a text means in the source that the value is "
-                    + "missing. A number without quotes is taken as what it is; give null where the value is not known.")
+                    + "missing. A number without quotes is taken as what it is; give null where the value is not "
+                    + "known.")
             {
                 IsWarning = true,
             });
