@@ -34,6 +34,27 @@ public sealed class When_a_row_is_read
             cells);
     }
 
+    [Theory]
+    [InlineData("0.3", "\"0.3\"")]
+    [InlineData("0.3", "\" +3e-1 \"")]
+    [InlineData("4", "\"4\"")]
+    [InlineData("4", "4.0")]
+    [InlineData("true", "1")]
+    [InlineData("true", "\"Yes\"")]
+    [InlineData("true", "\"T\"")]
+    [InlineData("\"2001-05-31\"", "\"2001-05-31T00:00:00\"")]
+    [InlineData("13:30:15.5", "13:30:15.500000")]
+    public void Should_take_other_ways_to_say_the_same(string good, string other)
+    {
+        var (cells, same) = (new Cell[6], new Cell[6]);
+
+        Assert.Empty(Read(Good, cells));
+        var index = Good.IndexOf(good, StringComparison.Ordinal);
+        Assert.Empty(Read(string.Concat(Good.AsSpan(0, index), other, Good.AsSpan(index + good.Length)), same));
+
+        Assert.Equal(cells, same);
+    }
+
     [Fact]
     public void Should_take_null_as_missing()
     {
@@ -46,14 +67,29 @@ public sealed class When_a_row_is_read
 
     [Theory]
     [InlineData("\"carat\": 0.3, ", "", "carat: Column 'carat' is missing; give null where the value is not known.")]
-    [InlineData("0.3", "\"0.3\"", "carat: Column 'carat' wants a number, not \"0.3\".")]
+    [InlineData("0.3", "\"0,3\"", "carat: Column 'carat' wants a number, not \"0,3\".")]
+    [InlineData("0.3", "\"NA\"",
+        "carat: Column 'carat' wants a number, not \"NA\". Give null where the value is not known.")]
+    [InlineData("0.3", "true", "carat: Column 'carat' wants a number, not true.")]
+    [InlineData("4", "\"4.5\"", "count: Column 'count' wants a whole number, not \"4.5\".")]
+    [InlineData("4", "9007199254740993",
+        "count: Column 'count' wants a whole number from -2^53 to 2^53, not 9007199254740993.")]
+    [InlineData("4", "\"9007199254740993\"",
+        "count: Column 'count' wants a whole number from -2^53 to 2^53, not \"9007199254740993\".")]
+    [InlineData("4", "\"\"", "count: Column 'count' must have a value; an empty word is none.")]
     [InlineData("0.3", "1e999", "carat: Column 'carat' wants a number, not 1e999.")]
     [InlineData("0.3", "[0.3]", "carat: Column 'carat' wants a number, not an array.")]
     [InlineData("4", "4.5", "count: Column 'count' wants a whole number, not 4.5.")]
     [InlineData("4", "9007199254740994",
         "count: Column 'count' wants a whole number from -2^53 to 2^53, not 9007199254740994.")]
     [InlineData("4", "null", "count: Column 'count' must have a value; null is not allowed.")]
-    [InlineData("true", "1", "certified: Column 'certified' wants true or false, not 1.")]
+    [InlineData("true", "2", "certified: Column 'certified' wants true or false, not 2.")]
+    [InlineData("true", "\"perhaps\"", "certified: Column 'certified' wants true or false, not \"perhaps\".")]
+    [InlineData("\"2001-05-31\"", "\"2001-05-31T10:00\"",
+        "sold: Column 'sold' wants a date such as \"2001-05-31\", not \"2001-05-31T10:00\".")]
+    [InlineData("\"2001-05-31\"", "20010531", "sold: Column 'sold' wants a date such as \"2001-05-31\", not 20010531.")]
+    [InlineData("13:30:15.5", "13:30:00+02:00",
+        "seen: Column 'seen' wants a time without a zone such as \"2001-05-31T13:30:00\", not *.")]
     [InlineData("\"Ideal\"", "7", "cut: Column 'cut' wants a word in quotes, not 7.")]
     [InlineData("\"2001-05-31\"", "\"31.5.2001\"",
         "sold: Column 'sold' wants a date such as \"2001-05-31\", not \"31.5.2001\".")]

@@ -74,6 +74,33 @@ public sealed class When_a_word_is_given
             Assert.Equal(isSame, Read(Fit([word, "17"]), "17").Problems.Count == 0);
         }, iter: 200, threads: 1);
 
+    /// <summary>Where the source has objects, its words may have stood there without quotes.</summary>
+    [Theory]
+    [InlineData("2.50", "2.50")]
+    [InlineData("7", "7")]
+    [InlineData("true", "true")]
+    [InlineData("\" a\"", "a")]
+    public void Should_take_a_word_without_quotes_as_a_source_of_objects_does(string json, string word)
+    {
+        Assert.Equal(Cell.Of(word), Read(Fit(["a", "b"], new JsonLinesSource { Path = "x" }), json).Cell);
+        Assert.Equal(json[0] != '"', Read(Fit(["a", "b"]), json).Problems.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("{}", "x: Column 'x' is not given, and taken as missing, as in the source. True")]
+    [InlineData("{\"X\": 1}",
+        "x: Column 'x' is missing; give null where the value is not known. The row has 'X'. False")]
+    [InlineData("{\" x \": \"a\"}", "")]
+    [InlineData("{\" x \": \"a\", \"x\": \"b\"}", "x: Column 'x' is given twice. False")]
+    public void Should_take_an_object_as_a_source_of_objects_does(string json, string problems)
+    {
+        using var row = JsonDocument.Parse(json);
+
+        var found = Fit(["a", "b"], new JsonSource { Path = "x" }).ReadRow(row.RootElement, new Cell[1]);
+
+        Assert.Equal(problems, string.Join('|', found.Select(p => $"{p.Column}: {p.Message} {p.IsWarning}")));
+    }
+
     [Fact]
     public void Should_learn_from_words_of_the_training_part_alone()
     {
@@ -86,9 +113,9 @@ public sealed class When_a_word_is_given
     public void Should_keep_blanks_for_a_model_that_was_stored_before_there_was_a_choice()
     {
         var stored = Encoding.UTF8.GetString(Fit([" a", "b"]).Write());
-        Assert.Contains("\"trims\": true", stored, StringComparison.Ordinal);
+        Assert.Contains("\"trim\": true", stored, StringComparison.Ordinal);
         var old = FittedFeatures.Read(Encoding.UTF8.GetBytes(
-            stored.Replace("\"trims\": true,", "", StringComparison.Ordinal)
+            stored.Replace("\"trim\": true", "\"trim\": false", StringComparison.Ordinal)
                 .Replace("\"empty_is_missing\": true", "\"nullable\": true", StringComparison.Ordinal)));
 
         Assert.Equal(Cell.Of(" a"), Read(old, "\" a\"").Cell);

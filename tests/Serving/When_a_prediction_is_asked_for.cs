@@ -74,6 +74,28 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_answer_what_the_pipeline_warns_of_and_say_it_once()
+    {
+        var answer = await Ask("""
+            {"rows": [
+              {"distance": 1, "origin": "JFK"}, {"distance": 60000, "origin": "ORD"},
+              {"distance": "6e4", "origin": "ORD"}, {"distance": 60000, "origin": "JFK"}
+            ]}
+            """);
+
+        Assert.Equal(4, answer.GetProperty("predictions").GetArrayLength());
+        Assert.Equal(
+            [
+                "2 distance goes up to 50000 by a quality rule of the pipeline, and is 60000. (2)",
+                "3 distance goes up to 50000 by a quality rule of the pipeline, and is \"6e4\". (1)",
+            ],
+            answer.GetProperty("warnings").EnumerateArray().Select(w =>
+                $"{w.GetProperty("row")} {w.GetProperty("column")}"
+                + $"{w.GetProperty("message").GetString()!["Column 'distance'".Length..]} ({w.GetProperty("rows")})"));
+        Assert.False((await Ask("""{"distance": 2000, "origin": "JFK"}""")).TryGetProperty("warnings", out _));
+    }
+
+    [Fact]
     public async Task Should_answer_no_rows_with_no_predictions() =>
         Assert.Empty((await Ask("""{"rows": []}""")).GetProperty("predictions").EnumerateArray());
 
@@ -85,6 +107,9 @@ public sealed class When_a_prediction_is_asked_for : IAsyncLifetime
         """{"rows": [{"distance": 740, "origin": "ORD"}, {"distance": "far", "origin": 7}]}""",
         "2 distance Column 'distance' wants a number, not \"far\".",
         "2 origin Column 'origin' wants a word in quotes, not 7.")]
+    [InlineData(
+        """{"distance": 2e12, "origin": "ORD"}""",
+        "1 distance Column 'distance' goes up to 1000000000000 by a quality rule of the pipeline, and is 2e12.")]
     [InlineData(
         """{"distance": 740, "origin": null}""", "1 origin Column 'origin' must have a value; null is not allowed.")]
     [InlineData(

@@ -22,7 +22,10 @@ public static class SmallModel
         {
           "schema": "features/1",
           "inputs": [
-            { "name": "distance", "type": "number", "nullable": true },
+            {
+              "name": "distance", "type": "number", "nullable": true,
+              "rules": [{ "max": 50000, "warns": true }, { "max": 1e12 }]
+            },
             { "name": "origin", "type": "category", "nullable": false }
           ],
           "target": { "name": "late", "task": "binary", "classes": ["false", "true"] },

@@ -17,11 +17,22 @@ internal static class SnapshotWriter
     private const int RowGroup = 122_880;
 
     /// <summary>Writes what a SELECT gives, and says how many rows that were.</summary>
-    public static Task<long> Write(DuckSession session, string select, string path, CancellationToken cancellation)
+    /// <param name="session">May write the file.</param>
+    /// <param name="select">The SELECT.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="forms">How the columns are written in the source: what a row must be read by that comes
+    /// later.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static Task<long> Write(
+        DuckSession session, string select, string path, IEnumerable<KeyValuePair<string, ColumnForm>> forms,
+        CancellationToken cancellation)
     {
+        var said = SourceForms.Write(forms) is { } text
+            ? $", KV_METADATA {'{'}{SourceForms.Key}: {Sql.Text(text)}{'}'}"
+            : "";
         var copy = $"""
             COPY ({select}) TO {Sql.Text(path)}
-            (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {RowGroup}, USE_TMP_FILE false)
+            (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {RowGroup}, USE_TMP_FILE false{said})
             """;
         return session.Change(copy, cancellation);
     }

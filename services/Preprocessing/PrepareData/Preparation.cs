@@ -29,7 +29,8 @@ internal static class Preparation
             if (findings.Count > 0) return new PreparationResult(findings);
             var table = Table.ReadParquet(snapshot, columns).As(definition.Schema);
             cancellation.ThrowIfCancellationRequested();
-            return Run(definition, table, seed, warnings, cancellation) with { Warnings = warnings };
+            var read = SourceReading.Of(snapshot);
+            return Run((definition, read), table, seed, warnings, cancellation) with { Warnings = warnings };
         }
         catch (RefusedDataException refused)
         {
@@ -39,8 +40,10 @@ internal static class Preparation
     }
 
     private static PreparationResult Run(
-        PipelineDefinition definition, Table table, int seed, List<Finding> warnings, CancellationToken cancellation)
+        (PipelineDefinition Definition, SourceReading Reading) what, Table table, int seed, List<Finding> warnings,
+        CancellationToken cancellation)
     {
+        var (definition, reading) = what;
         // To split, values are only told apart, and that without a loss; what is computed is computed from numbers.
         var exact = table.WithNames();
         var targets = TargetsOf(definition.Target, definition.Target.Expression is null ? exact : table);
@@ -56,7 +59,7 @@ internal static class Preparation
                 "cleaning", null, $"Cleaning drops all {withTarget.Length} rows of the training part.");
         cancellation.ThrowIfCancellationRequested();
 
-        var fitting = FeatureFitter.Fit(definition, training, seed);
+        var fitting = FeatureFitter.Fit(definition, training, seed, reading);
         if (fitting.Features is not { } features) return new PreparationResult([.. fitting.Problems.Select(FindingOf)]);
         var target = NeededColumns.Of(definition.Target).ToHashSet(StringComparer.Ordinal);
         LargeNumberColumns.Refuse(odd, training, [.. target, .. features.Inputs.Select(i => i.Name)]);

@@ -30,11 +30,16 @@ internal static class SampleRows
         var count = Math.Min(Most, heldOut.Rows);
         for (var i = 0; i < count; i++)
         {
+            Cell[] cells =
+                [.. inputs.Select(input => heldOut.Find(input.Name)![(int)((long)i * heldOut.Rows / count)])];
+            // A time that is written in no form that is certain makes no sample.
+            if (cells.Where((cell, c) => IsTime(inputs[c], cell) && TimeOf(inputs[c], cell) is null).Any())
+                continue;
             json.WriteStartObject();
-            foreach (var input in inputs)
+            foreach (var (cell, input) in cells.Zip(inputs))
             {
                 json.WritePropertyName(input.Name);
-                Write(json, heldOut.Find(input.Name)![(int)((long)i * heldOut.Rows / count)], input.Type);
+                Write(json, cell, input);
             }
             json.WriteEndObject();
         }
@@ -43,12 +48,17 @@ internal static class SampleRows
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, Cell cell, ColumnType type)
+    private static bool IsTime(InputColumn input, Cell cell) =>
+        input.Type is ColumnType.Date or ColumnType.Timestamp && !cell.IsMissing && double.IsFinite(cell.Number);
+
+    private static string? TimeOf(InputColumn input, Cell cell) => FittedFeatures.WriteTime(input, cell.Number);
+
+    private static void Write(Utf8JsonWriter json, Cell cell, InputColumn input)
     {
         if (cell.IsMissing || !double.IsFinite(cell.Number)) json.WriteNullValue();
         else if (cell.Word is { } word) json.WriteStringValue(word);
-        else if (type is ColumnType.Date or ColumnType.Timestamp) json.WriteStringValue(cell.ToText(type));
-        else if (type == ColumnType.Boolean) json.WriteBooleanValue(cell.Number != 0);
+        else if (IsTime(input, cell)) json.WriteStringValue(TimeOf(input, cell));
+        else if (input.Type == ColumnType.Boolean) json.WriteBooleanValue(cell.Number != 0);
         else json.WriteNumberValue(cell.Number);
     }
 }

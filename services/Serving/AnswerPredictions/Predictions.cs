@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Models;
-using Trainyard.Models.Artifact;
 using Trainyard.Serving.DeployModels;
 
 namespace Trainyard.Serving.AnswerPredictions;
@@ -23,36 +22,37 @@ internal static class Predictions
         if (request.Count >= ByBlocksFrom
             && served.Model!.TryPredict(request.Rows, request.Count, http.RequestAborted) is { } all)
         {
-            var passed = new IgnoredColumns(served.Model.Features.Inputs);
+            var passed = new IgnoredColumns(served.Model.Features);
             foreach (var row in request.Rows) passed.Add(row);
-            await Write(http, served, all, passed);
+            await Write(http, served, all, passed, new());
             return;
         }
 
         var predictions = new List<Prediction>(request.Count);
         var problems = new List<RequestProblem>();
-        var ignored = new IgnoredColumns(served.Model!.Features.Inputs);
+        var ignored = new IgnoredColumns(served.Model!.Features);
+        var warnings = new RowWarnings();
         var (number, wrong) = (0, 0);
         foreach (var row in request.Rows)
         {
             http.RequestAborted.ThrowIfCancellationRequested();
             number++;
             var found = problems.Count;
-            if (Score(served.Model!, row, number, problems) is { } prediction) predictions.Add(prediction);
+            var (prediction, said) = served.Model!.Predict(row);
+            foreach (var one in said)
+            {
+                if (!one.IsWarning) problems.Add(new(number, one.Column.Length > 0 ? one.Column : null, one.Message));
+                else if (prediction is not null) warnings.Add(number, one);
+            }
+
+            if (prediction is not null) predictions.Add(prediction);
             if (problems.Count > found) wrong++;
             else ignored.Add(row);
             if (problems.Count >= MostProblems) break;
         }
 
         if (problems.Count > 0) await Refuse(problems, wrong).ExecuteAsync(http);
-        else await Write(http, served, predictions, ignored);
-    }
-
-    private static Prediction? Score(LoadedModel model, JsonElement row, int number, List<RequestProblem> problems)
-    {
-        var (prediction, found) = model.Predict(row);
-        foreach (var (column, message) in found) problems.Add(new(number, column.Length > 0 ? column : null, message));
-        return prediction;
+        else await Write(http, served, predictions, ignored, warnings);
     }
 
     private static IResult Refuse(List<RequestProblem> problems, int rows)
@@ -71,7 +71,8 @@ internal static class Predictions
     }
 
     private static async Task Write(
-        HttpContext http, ServedModel served, IReadOnlyList<Prediction> predictions, IgnoredColumns ignored)
+        HttpContext http, ServedModel served, IReadOnlyList<Prediction> predictions, IgnoredColumns ignored,
+        RowWarnings warnings)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + (64 * predictions.Count));
         using (var json = new Utf8JsonWriter(buffer))
@@ -84,6 +85,7 @@ internal static class Predictions
             foreach (var prediction in predictions) prediction.Write(json);
             json.WriteEndArray();
             ignored.Write(json);
+            warnings.Write(json);
             json.WriteEndObject();
         }
 

@@ -20,7 +20,7 @@ internal static class SampleAnswers
         foreach (var row in document.RootElement.EnumerateArray())
         {
             var outputs = new double[scorer.Outputs];
-            if (RowScoring.Score(features, scorer, row, outputs).Count == 0)
+            if (!RowScoring.Refuse(RowScoring.Score(features, scorer, row, outputs)))
                 samples.Add(new ModelSample(row.Clone(), outputs));
         }
 

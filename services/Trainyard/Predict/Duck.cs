@@ -26,6 +26,20 @@ internal static class Duck
         _ = command.ExecuteNonQuery();
     }
 
+    /// <summary>What reading a file gives, or that it can't be read.</summary>
+    public static T Said<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DuckDBException problem)
+        {
+            var lines = problem.Message.Split('\n', 3);
+            throw new CommandException($"'{path}' can't be read: {string.Join(" ", lines.Take(2)).Trim()}");
+        }
+    }
+
     public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>The pattern that means this path alone.</summary>

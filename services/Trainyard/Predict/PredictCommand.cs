@@ -78,7 +78,10 @@ internal static class PredictCommand
         }
 
         if (output is not null && !parsed.GetValue(YardOptions.Json))
+        {
+            AnswerParts.Tell(answer);
             Screen.Line($"{output.Rows:N0} predictions of {model}@{alias} version {answer["version"]} in {into}");
+        }
         else if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)
             Screen.Line(Screen.OneLine(answer));
         else
@@ -100,17 +103,19 @@ internal static class PredictCommand
         TrainyardClient client, string endpoint, string file, PredictionFile? output, CancellationToken cancellation)
     {
         var schema = ModelSchema.Read(await client.Predictions.Schema(endpoint, cancellation));
-        var source = await RowFile.SourceOf(file, schema, client, cancellation);
-        var rows = RowFile.Read(file, source, schema, cancellation);
+        var rows = RowFile.Read(file, schema, cancellation);
+        var done = 0;
         JsonNode? whole = null;
         await foreach (var answer in new Batches(client.Predictions, endpoint, schema).Ask(rows, cancellation))
         {
+            var count = answer["predictions"]!.AsArray().Count;
             if (output is not null)
                 await Move(answer, output);
             if (whole is null)
                 whole = answer;
-            else if (output is null)
-                Append(whole["predictions"]!.AsArray(), answer["predictions"]!.AsArray());
+            else
+                AnswerParts.Append(whole, answer, done);
+            done += count;
         }
 
         return whole!;
@@ -120,11 +125,5 @@ internal static class PredictCommand
     {
         await output.Add(answer["predictions"]!.AsArray());
         _ = answer.AsObject().Remove("predictions");
-    }
-
-    private static void Append(JsonArray all, JsonArray more)
-    {
-        foreach (var prediction in more)
-            all.Add(prediction?.DeepClone());
     }
 }

@@ -7,6 +7,8 @@ namespace Trainyard.Features.Expressions;
 /// <summary>Dates and timestamps as text and as microseconds since 1970.</summary>
 internal static class Times
 {
+    private const long Day = TimeSpan.MicrosecondsPerDay;
+
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd",
@@ -56,6 +58,13 @@ internal static class Times
         }
 
         return true;
+    }
+
+    /// <summary>How far into its day a time is.</summary>
+    public static long InDay(long microseconds)
+    {
+        var rest = microseconds % Day;
+        return rest < 0 ? rest + Day : rest;
     }
 
     public static double OfTime(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

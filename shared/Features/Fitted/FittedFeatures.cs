@@ -30,7 +30,7 @@ public sealed class FittedFeatures
         var assembly = new FeatureAssembly(manifest.Inputs);
         _features = [.. manifest.Features.Select(assembly.Add)];
         _sources = assembly.Sources;
-        _reader = new RowReader(manifest.Inputs);
+        _reader = new RowReader(manifest.Inputs, manifest.Source);
         Outputs = [.. manifest.Features.Select(f => new MatrixColumn(f.Name, f.Kind, f.Cardinality, default))];
         Target = new MatrixLabel(manifest.Target.Name, manifest.Target.Task, manifest.Target.Classes, default)
         {
@@ -41,6 +41,9 @@ public sealed class FittedFeatures
 
     /// <summary>The raw columns that a row must bring, in the order that <see cref="ReadRow"/> uses.</summary>
     public IReadOnlyList<InputColumn> Inputs => _manifest.Inputs;
+
+    /// <summary>The source that training read; null where it was none with rows of its own.</summary>
+    public RowSource? Source => _manifest.Source;
 
     /// <summary>The features that come out, without values: name, kind, cardinality.</summary>
     public IReadOnlyList<MatrixColumn> Outputs { get; }
@@ -73,8 +76,17 @@ public sealed class FittedFeatures
     /// <summary>Writes the manifest: equal features give equal bytes.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_manifest, ManifestJson.Readable.Manifest);
 
-    /// <summary>Reads one row of a request; says every problem by column. Empty means that the row is good.</summary>
+    /// <summary>Reads one row of a request, texts as the source was read; says every problem by column. The row is good
+    /// where there are none but warnings.</summary>
     public IReadOnlyList<RowProblem> ReadRow(JsonElement row, Span<Cell> cells) => _reader.Read(row, cells);
+
+    /// <summary>A time of an input as a request may bring it; null where the form of the source leaves no certain
+    /// way.</summary>
+    public static string? WriteTime(InputColumn input, double microseconds)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new TextCell(input).Write(microseconds);
+    }
 
     /// <summary>Makes the features of one row: the very values that the same row has by columns.</summary>
     /// <param name="cells">One for each of <see cref="Inputs"/>.</param>

@@ -19,6 +19,9 @@ internal sealed record Manifest
     /// <summary>The raw columns that a row must bring.</summary>
     public required IReadOnlyList<InputColumn> Inputs { get; init; }
 
+    /// <summary>The source that training read, as far as rows are read the same way.</summary>
+    public RowSource? Source { get; init; }
+
     public required ManifestTarget Target { get; init; }
 
     /// <summary>The features, in the order of the matrix.</summary>

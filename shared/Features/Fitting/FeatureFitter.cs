@@ -1,5 +1,4 @@
 using Trainyard.Pipelines.Definition;
-using Trainyard.Pipelines.Sources;
 using Trainyard.Pipelines.Trainers;
 
 namespace Trainyard.Features.Fitting;
@@ -11,7 +10,9 @@ public static class FeatureFitter
     /// <param name="definition">The pipeline.</param>
     /// <param name="training">The training part, after cleaning; every row has a target.</param>
     /// <param name="seed">The seed of the folds of out-of-fold means.</param>
-    public static FeatureFitting Fit(PipelineDefinition definition, Table training, int seed)
+    /// <param name="read">How the source was read, as the snapshot says it; null where only the pipeline does.</param>
+    public static FeatureFitting Fit(
+        PipelineDefinition definition, Table training, int seed, SourceReading? read = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(training);
@@ -36,7 +37,12 @@ public static class FeatureFitter
         var manifest = new Manifest
         {
             Schema = FittedFeatures.Schema,
-            Inputs = [.. InputsOf(features, training, definition)],
+            Inputs =
+            [
+                .. features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
+                    .Select(name => FittedInputs.Of(definition, training.Find(name)!, read)),
+            ],
+            Source = RowSource.Of(definition.Source),
             Target = labelled.Target!,
             Features = features,
         };
@@ -47,32 +53,6 @@ public static class FeatureFitter
             Warnings = fitting.Warnings,
             Matrix = matrix,
         };
-    }
-
-    // In the order in which features first need them.
-    private static IEnumerable<InputColumn> InputsOf(
-        List<ManifestFeature> features, Table training, PipelineDefinition definition) =>
-        from name in features.SelectMany(f => f.From).Distinct(StringComparer.Ordinal)
-        let column = training.Find(name)!
-        let words = column as WordColumn
-        let file = words is null ? null : definition.Source as FileSource
-        let said = definition.Schema.FirstOrDefault(c => c.Name == name)
-        select new InputColumn(name, column.Type)
-        {
-            Nullable = said?.Nullable ?? true,
-            Trims = file is { Trim: true },
-            // As the data is read: only Parquet tells an empty text from none, where blanks are to be kept.
-            EmptyIsMissing = file is { Trim: true } or CsvSource or JsonSource or JsonLinesSource,
-            IsWhole = words is { Type: ColumnType.Category } && AreWhole(words),
-            Min = said?.Min, Max = said?.Max,
-            Values = said?.Values is { Count: > 0 } values ? values : null,
-        };
-
-    // Of the words that occur here: a column has those of the held-out part too.
-    private static bool AreWhole(WordColumn column)
-    {
-        var counts = column.Count();
-        return column.Words.Where((_, place) => counts[place] > 0).All(RowReader.IsWhole);
     }
 
     private static T? Try<T>(List<FitProblem> problems, Func<T> fit)

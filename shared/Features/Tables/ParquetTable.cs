@@ -20,6 +20,13 @@ internal static class ParquetTable
         return [.. reader.Schema.FieldsList.Select(field => (field.Name, ArrowValues.TypeOf(field.DataType)))];
     }
 
+    /// <summary>A note that whoever wrote the file left in it; null where there is none of this name.</summary>
+    public static string? ReadNote(string path, string name)
+    {
+        using var reader = Open(path, ArrowReaderProperties.GetDefault());
+        return reader.ParquetReader.FileMetaData.KeyValueMetadata.GetValueOrDefault(name);
+    }
+
     public static Table Read(string path, IReadOnlyCollection<string>? wanted)
     {
         Choice[] chosen;

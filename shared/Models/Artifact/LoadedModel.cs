@@ -32,14 +32,14 @@ public sealed class LoadedModel : IDisposable
     /// <summary>Rows with the answers of the day of training.</summary>
     public IReadOnlyList<ModelSample> Samples { get; }
 
-    /// <summary>Answers one raw row; says every problem by column when the row can't be read.</summary>
+    /// <summary>Answers one raw row; says every problem by column. Beside an answer, they are warnings.</summary>
     public (Prediction? Prediction, IReadOnlyList<RowProblem> Problems) Predict(JsonElement row)
     {
         Span<double> outputs = stackalloc double[Math.Min(Scorer.Outputs, 256)];
         if (Scorer.Outputs > outputs.Length)
             outputs = new double[Scorer.Outputs];
         var problems = RowScoring.Score(Features, Scorer, row, outputs);
-        if (problems.Count > 0)
+        if (RowScoring.Refuse(problems))
             return (null, problems);
         foreach (var output in outputs)
         {
@@ -47,11 +47,11 @@ public sealed class LoadedModel : IDisposable
                 return (null, [new RowProblem("", "The model has no answer: a number is larger than it can take.")]);
         }
 
-        return (Prediction.Of(Features.Target, outputs), []);
+        return (Prediction.Of(Features.Target, outputs), problems);
     }
 
     /// <summary>Answers many raw rows at once, each to the bit as alone, at a fraction of the cost. Null where one of
-    /// them can't be read or has no answer: which, and why, the rows say alone.</summary>
+    /// them can't be read, has no answer or is warned about: which, and why, the rows say alone.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -87,8 +87,8 @@ public sealed class LoadedModel : IDisposable
         {
             var expected = sample.Outputs;
             var problems = RowScoring.Score(Features, Scorer, sample.Row, outputs);
-            if (problems.Count > 0)
-                throw Differs(number, $"can't be read: {problems[0].Column}: {problems[0].Message}");
+            if (problems.FirstOrDefault(problem => !problem.IsWarning) is { } wrong)
+                throw Differs(number, $"can't be read: {wrong.Column}: {wrong.Message}");
             if (expected.Count != outputs.Length)
                 throw Differs(number, $"has {expected.Count} outputs, the model {outputs.Length}.");
             for (var k = 0; k < outputs.Length; k++)

@@ -9,7 +9,8 @@ namespace Trainyard.Models.Artifact;
 /// <summary>From a raw row to the outputs of a scorer, through the features that training fitted.</summary>
 public static class RowScoring
 {
-    /// <summary>Scores one raw row; says every problem by column when the row can't be read.</summary>
+    /// <summary>Scores one raw row; says every problem by column. Where there are none but warnings, it was
+    /// scored.</summary>
     public static IReadOnlyList<RowProblem> Score(
         FittedFeatures features, IScorer scorer, JsonElement row, Span<double> outputs)
     {
@@ -21,17 +22,24 @@ public static class RowScoring
         {
             var raw = cells.AsSpan(0, features.Inputs.Count);
             var problems = features.ReadRow(row, raw);
-            if (problems.Count > 0)
+            if (Refuse(problems))
                 return problems;
             var made = values.AsSpan(0, features.Outputs.Count);
             features.Apply(raw, made);
             scorer.Score(made, outputs);
-            return [];
+            return problems;
         }
         finally
         {
             ArrayPool<Cell>.Shared.Return(cells, clearArray: true);
             ArrayPool<float>.Shared.Return(values);
         }
+    }
+
+    /// <summary>Whether one of them is more than a warning.</summary>
+    public static bool Refuse(IReadOnlyList<RowProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        return problems.Count > 0 && problems.Any(problem => !problem.IsWarning);
     }
 }

@@ -36,20 +36,25 @@ internal static class SchemaGrammar
         "description", "One sentence for people.", Names.Sentence);
 
     private static readonly Key<double> Min = Key.Optional(
-        "min", "Integers and numbers: the smallest value allowed. Default: any.", Any);
+        "min",
+        "Integers and numbers: the smallest value allowed, in the data and in rows of requests. Default: any.",
+        Any);
 
     private static readonly Key<double> Max = Key.Optional(
-        "max", "Integers and numbers: the largest value allowed. Default: any.", Any);
+        "max",
+        "Integers and numbers: the largest value allowed, in the data and in rows of requests. Default: any.",
+        Any);
 
     private static readonly Key<IReadOnlyList<string>> Values = Key.Optional(
         "values",
-        "Categories: the only values allowed. Default: any.",
+        "Categories: the only values allowed, in the data and in rows of requests. Default: any.",
         new ListParser<string>(new WordParser(), "values"));
 
     private static readonly Key<string> Format = Key.Optional(
         "format",
         "Dates and timestamps that are written in another form than 2001-02-28T13:45:00, such as dd.MM.yyyy or "
-        + "MM/dd/yyyy hh:mm tt, or epoch_seconds, epoch_millis. See the service Ingestion.",
+        + "MM/dd/yyyy hh:mm tt, or epoch_seconds, epoch_millis. Rows of requests may have it too. See the service "
+        + "Ingestion.",
         new TextParser("a form such as dd.MM.yyyy or MM/dd/yyyy hh:mm tt, or epoch_seconds or epoch_millis")
         {
             Check = form => TimeFormat.TryParse(form, out _, out var problem) ? null : problem,

@@ -8,7 +8,8 @@ public abstract record QualityRule
     /// <summary>The key that every rule has.</summary>
     internal static readonly Key<Otherwise> Else = Key.Optional(
         "otherwise",
-        "What a broken rule leads to: the data is rejected, or a warning is reported.",
+        "What a broken rule leads to: the data is rejected, or a warning is reported. A rule about the values of one "
+        + "column holds for rows of requests too: they are refused, or warned about.",
         new ChoiceParser<Otherwise>(),
         Otherwise.Reject);
 

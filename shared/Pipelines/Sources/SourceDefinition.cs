@@ -20,7 +20,7 @@ public abstract record FileSource : SourceDefinition
 {
     private static readonly Key<IReadOnlyList<string>> MissingTexts = Key.Optional(
         "null_values",
-        "Texts that mean that a value is missing, besides the empty one.",
+        "Texts that mean that a value is missing, besides the empty one, also in rows of requests.",
         new ListParser<string>(new WordParser(), "texts"),
         []);
 
@@ -38,7 +38,7 @@ public abstract record FileSource : SourceDefinition
 
     private static readonly Key<string> DecimalSign = Key.Optional(
         "decimal",
-        "What stands before the fraction of numbers that are written as text.",
+        "What stands before the fraction of numbers that are written as text, also in rows of requests.",
         new TextParser("\".\" or \",\"") { Pattern = "^[.,]$", Longest = 1 },
         ".");
 

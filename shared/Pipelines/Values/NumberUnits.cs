@@ -29,6 +29,9 @@ public static class NumberUnits
         return null;
     }
 
+    /// <summary>Whether this is one of them.</summary>
+    public static bool Knows(string? sign) => Array.Exists(Signs, known => known.Word == sign);
+
     /// <summary>A text without this sign, wherever it stands: <c>-$5</c> is <c>-5</c> too.</summary>
     internal static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> sign)
     {

@@ -32,6 +32,12 @@ public sealed class TimeFormat
     /// <summary>Whether it has a time of day.</summary>
     public bool HasTime => _epochUnit > 0 || _tokens.Any(t => t.Kind is TimePart.Hour or TimePart.HalfDayHour);
 
+    /// <summary>Whether it has a zone, which may be absent; times since 1970 are in UTC.</summary>
+    public bool HasZone => IsEpoch || _tokens.Any(t => t.Kind is TimePart.Zone);
+
+    /// <summary>Whether it counts from 1970 on.</summary>
+    public bool IsEpoch => _epochUnit > 0;
+
     /// <summary>Understands a form, or says what is wrong with it.</summary>
     public static bool TryParse(
         string pattern, [NotNullWhen(true)] out TimeFormat? format, [NotNullWhen(false)] out string? problem)

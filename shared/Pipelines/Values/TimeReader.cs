@@ -54,6 +54,44 @@ public static class TimeReader
             : ValueKind.ZonedTimestamp;
     }
 
+    /// <summary>Reads a text without blanks around it: microseconds since 1970, in UTC where there is a zone. Of a
+    /// fraction of a second what is finer than a microsecond is cut.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out long microseconds, out bool hasZone)
+    {
+        (microseconds, hasZone) = (0, false);
+        if (text.Length < DayLength || !LooksLikeDay(text))
+            return false;
+        var kind = Kind(text);
+        if (kind is not (ValueKind.Date or ValueKind.Timestamp or ValueKind.ZonedTimestamp))
+            return false;
+        hasZone = kind is ValueKind.ZonedTimestamp;
+        var day = new DateOnly((Two(text, 0) * 100) + Two(text, 2), Two(text, 5), Two(text, 8));
+        var seconds = (day.DayNumber - new DateOnly(1970, 1, 1).DayNumber) * 86_400L;
+        if (kind is ValueKind.Date)
+        {
+            microseconds = seconds * 1_000_000;
+            return true;
+        }
+
+        seconds += (Two(text, 11) * 3600) + (Two(text, 14) * 60);
+        var rest = text[MinuteLength..];
+        if (rest is [(byte)':', ..])
+        {
+            seconds += Two(text, 17);
+            rest = text[SecondLength..];
+        }
+
+        var place = 100_000L;
+        if (rest is [(byte)'.', ..])
+        {
+            for (rest = rest[1..]; rest is [>= (byte)'0' and <= (byte)'9', ..]; rest = rest[1..], place /= 10)
+                microseconds += (rest[0] - '0') * place;
+        }
+
+        microseconds += (seconds - OffsetOf(rest)) * 1_000_000;
+        return true;
+    }
+
     /// <summary>
     /// Whether a time is written as DuckDB reads it: with seconds, and no finer than the microsecond.
     /// </summary>
@@ -67,9 +105,17 @@ public static class TimeReader
     {
         if (zone is [(byte)'Z'])
             return false;
-        var minutes = (Two(zone, 1) * 60) + (zone.Length > 3 ? Two(zone, zone.Length - 2) : 0);
-        var utc = minuteOfDay - (zone[0] == '-' ? -minutes : minutes);
+        var utc = minuteOfDay - (OffsetOf(zone) / 60);
         return text[0] == '9' ? utc >= 24 * 60 : utc < 0;
+    }
+
+    /// <summary>How many seconds a zone is before UTC.</summary>
+    private static int OffsetOf(ReadOnlySpan<byte> zone)
+    {
+        if (zone is [] or [(byte)'Z'])
+            return 0;
+        var minutes = (Two(zone, 1) * 60) + (zone.Length > 3 ? Two(zone, zone.Length - 2) : 0);
+        return 60 * (zone[0] == '-' ? -minutes : minutes);
     }
 
     private static bool DayExists(ReadOnlySpan<byte> text)

@@ -1,7 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using Trainyard.Cli.Predict;
-using Trainyard.Cli.Tests.Run;
-using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Cli.Tests.Predict;
 
@@ -31,51 +30,59 @@ public sealed class When_rows_come_in_a_file : IDisposable
 
         var rows = await Read(Write("rows.csv", [string.Join(delimiter, "size", "sold", "place"), .. lines]));
 
-        Assert.Equal(expected, rows.Select(row => ((double?)row["size"], (bool)row["sold"]!, (string)row["place"]!)));
+        Assert.Equal(
+            expected.Select(row => (
+                row.Size is { } size ? FormattableString.Invariant($"{size}") : null, row.Sold ? "true" : "false",
+                row.Place)),
+            rows.Select(row => ((string?)row["size"], (string)row["sold"]!, (string)row["place"]!)));
     }
 
+    /// <summary>What they mean the server knows, by the source of the model.</summary>
     [Fact]
-    public async Task Should_be_read_as_the_source_of_the_model_was()
+    public async Task Should_be_sent_as_they_are()
     {
-        var source = new CsvSource { Path = "x", Delimiter = ";", Decimal = ",", Thousands = ".", NullValues = ["NA"] };
+        var schema = Schema with { File = new(";", HasHeader: true, Trims: true) };
 
-        var rows = await Read(Write("rows.csv", ["size;sold;place", "1.234,5;true; 7 ", "NA;NA;NA"]), source);
+        var rows = await Read(Write("rows.csv", [" size;sold;place;gate", "1.234,5;yes; 7 ;A", "NA;\"\";;B"]), schema);
 
-        Assert.Equal("""{"size":1234.5,"sold":true,"place":"7"}""", rows[0].ToJsonString());
-        Assert.Equal("""{"size":null,"sold":null,"place":null}""", rows[1].ToJsonString());
+        Assert.Equal("""{"size":"1.234,5","sold":"yes","place":" 7 ","gate":null}""", rows[0].ToJsonString());
+        Assert.Equal("NA", (string?)rows[1]["size"]);
+        Assert.True(string.IsNullOrEmpty((string?)rows[1]["sold"]) && rows[1]["place"] is null);
     }
 
-    /// <summary>Numbers of a Parquet file are numbers, however the source writes those that it has as texts.</summary>
-    [Theory, InlineData("."), InlineData(","), InlineData(" "), InlineData("'")]
-    public async Task Should_take_numbers_of_parquet_as_they_are(string thousands)
+    /// <summary>What has a type is sent so that it can't be taken for something else.</summary>
+    [Fact]
+    public async Task Should_take_values_of_parquet_as_they_are()
     {
-        var random = new Random(5);
-        var expected = Enumerable.Range(0, 200).Select(_ => Math.Round(random.NextDouble() * 1e7, random.Next(6)))
-            .Append(-999).ToList();
-        var source = new ParquetSource
+        var schema = Schema with
         {
-            Path = "x", Decimal = thousands == "," ? "." : ",", Thousands = thousands, NullValues = ["-999", "true"],
+            Types = new Dictionary<string, string>
+            {
+                ["single"] = "number", ["size"] = "number", ["big"] = "integer", ["sold"] = "boolean",
+                ["day"] = "date", ["at"] = "timestamp", ["moment"] = "timestamp", ["seconds"] = "timestamp",
+                ["place"] = "category", ["code"] = "category", ["text"] = "number", ["bytes"] = "category",
+            },
         };
-        var texts = string.Join(", ", expected.Select(size =>
-            FormattableString.Invariant($"({size:R}::DOUBLE, true, '-999')")));
-        var path = Parquet($"SELECT * FROM (VALUES {texts}, ('nan', false, 'a')) AS rows(size, sold, place)");
+        var path = Parquet("""
+            SELECT 0.1::FLOAT AS single, 1e20::DOUBLE AS size, 9007199254740993::BIGINT AS big, true AS sold,
+            DATE '2024-01-02' AS day, TIMESTAMP_NS '2024-01-02 03:04:05.678901234' AS at,
+            TIMESTAMPTZ '2024-01-02 03:04:05+02' AS moment, 1700000000::DOUBLE AS seconds, 7 AS place,
+            2.5::DOUBLE AS code, '1.234,5' AS text, 'é'::BLOB AS bytes, [1] AS gate
+            UNION ALL SELECT 'nan'::FLOAT, 'inf'::DOUBLE, NULL, NULL, NULL, NULL, NULL, 'nan'::DOUBLE, NULL,
+            'nan'::DOUBLE, NULL, NULL, NULL
+            """.Replace("'é'::BLOB", "encode('é')", StringComparison.Ordinal));
 
-        var rows = await Read(path, source);
+        var rows = await Read(path, schema);
 
-        Assert.Equal([.. expected, null], rows.Select(row => (double?)row["size"]));
-        Assert.All(rows.SkipLast(1), row => Assert.Equal((true, null), ((bool)row["sold"]!, row["place"])));
-    }
-
-    [Fact]
-    public async Task Should_read_texts_of_parquet_as_the_source_of_the_model_was()
-    {
-        var source = new ParquetSource { Path = "x", Decimal = ",", Thousands = ".", NullValues = ["NA"] };
-        var path = Parquet("SELECT '1.234,5' AS size, 'true' AS sold, 7 AS place UNION ALL SELECT 'NA', 'NA', 8");
-
-        var rows = await Read(path, source);
-
-        Assert.Equal("""{"size":1234.5,"sold":true,"place":"7"}""", rows[0].ToJsonString());
-        Assert.Equal("""{"size":null,"sold":null,"place":"8"}""", rows[1].ToJsonString());
+        Assert.Equal(
+            """
+            {"single":0.10000000149011612,"size":1e+20,"big":9007199254740993,"sold":true,"day":"2024-01-02",
+            "at":"2024-01-02 03:04:05.678901","moment":"2024-01-02 01:04:05+00","seconds":1700000000,"place":"7",
+            "code":"2.5","text":"1.234,5","bytes":"é","gate":null}
+            """.ReplaceLineEndings(""),
+            rows[0].ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("inf", (string?)rows[1]["size"]);
+        Assert.All(rows[1].Where(one => one.Key != "size"), one => Assert.Null(one.Value));
     }
 
     /// <summary>More than ten of them are written with as many digits by others.</summary>
@@ -88,13 +95,11 @@ public sealed class When_rows_come_in_a_file : IDisposable
         };
         var path = Write("rows.csv", [string.Join(',', Enumerable.Range(0, columns))]);
 
-        var row = Assert.Single(await RowFile.Read(
-            path, new CsvSource { Path = "x", Header = false }, schema, TestContext.Current.CancellationToken)
-            .ToListAsync(TestContext.Current.CancellationToken));
+        var row = Assert.Single(await Read(path, schema with { File = new(",", HasHeader: false, Trims: true) }));
 
         Assert.Equal(
             Enumerable.Range(0, columns).Select(i => ($"column{i}", (double)i)),
-            row.Select(value => (value.Key, (double)value.Value!)));
+            row.Select(value => (value.Key, double.Parse((string)value.Value!))));
     }
 
     [Fact]
@@ -160,12 +165,15 @@ public sealed class When_rows_come_in_a_file : IDisposable
             return;
         }
 
-        var schema = Schema with { Types = new Dictionary<string, string> { ["row"] = "integer" } };
-        var rows = await RowFile.Read(path, null, schema, TestContext.Current.CancellationToken)
-            .ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Range(1, 300), rows.Select(row => (int)(double)row["row"]!));
+        var types = new Dictionary<string, string>
+        {
+            ["row"] = "integer", ["prediction"] = "category", ["probability_a,\"b\""] = "number",
+        };
+        var schema = Schema with { Types = types };
+        var rows = await Read(path, schema);
+        Assert.Equal(Enumerable.Range(1, 300), rows.Select(row => int.Parse($"{row["row"]}")));
         Assert.All(rows, row => Assert.Equal("a,\"b\"", (string?)row["prediction"]));
-        Assert.All(rows, row => Assert.Equal("0.75", (string?)row["probability_a,\"b\""]));
+        Assert.All(rows, row => Assert.Equal("0.75", $"{row["probability_a,\"b\""]}"));
         Assert.Single(_folder.GetFiles());
     }
 
@@ -176,34 +184,6 @@ public sealed class When_rows_come_in_a_file : IDisposable
             await file.Add([new JsonObject { ["prediction"] = 1.5 }]);
 
         Assert.Empty(_folder.GetFiles());
-    }
-
-    /// <summary>A server that is away must not be taken for one that does not know: the same file would be read
-    /// otherwise.</summary>
-    [Theory, MemberData(nameof(Outages.Kinds), MemberType = typeof(Outages))]
-    public async Task Should_not_be_read_in_another_format_because_of_an_outage(string outage)
-    {
-        using var server = new PlayedServer().Says("/models/m/versions/1", () => throw Outages.Of(outage));
-        using var client = server.Client();
-
-        await Assert.ThrowsAsync(
-            Outages.Of(outage).GetType(),
-            () => RowFile.SourceOf("rows.csv", Schema, client, TestContext.Current.CancellationToken));
-    }
-
-    [Theory, InlineData("rows.csv", 1), InlineData("rows.parquet", 1), InlineData("rows.json", 0), InlineData("-", 0)]
-    public async Task Should_say_where_nobody_knows_how_the_source_was_written(string path, int lines)
-    {
-        using var server = new PlayedServer();
-        using var client = server.Client();
-
-        var said = await Said.By(async () =>
-        {
-            Assert.Null(await RowFile.SourceOf(path, Schema, client, TestContext.Current.CancellationToken));
-            return 0;
-        });
-
-        Assert.Equal((lines, lines), (said.Errors.Count, server.Asked.Count));
     }
 
     private string Parquet(string query)
@@ -221,7 +201,7 @@ public sealed class When_rows_come_in_a_file : IDisposable
         return path;
     }
 
-    private static async Task<List<JsonObject>> Read(string path, FileSource? source = null) =>
-        await RowFile.Read(path, source, Schema, TestContext.Current.CancellationToken)
+    private static async Task<List<JsonObject>> Read(string path, ModelSchema? schema = null) =>
+        await RowFile.Read(path, schema ?? Schema, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 }

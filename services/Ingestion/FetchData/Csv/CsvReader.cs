@@ -18,7 +18,8 @@ internal sealed class CsvReader(CsvSource source) : FileReader(source), ISourceR
             return null;
         var path = scan.IsCut ? await file.CopyBeginning(scan.Consumed, cancellation) : file.Path;
         var select = CsvQuery.Select(path, source, plan, scan);
-        var rows = await SnapshotWriter.Write(file.Session, select, file.Snapshot, cancellation);
+        var rows = await SnapshotWriter.Write(
+            file.Session, select, file.Snapshot, plan.Select(c => KeyValuePair.Create(c.Name, c.Form)), cancellation);
         if (rows == scan.Rows)
             return new Fetched(rows, plan.Count);
         if (text.Length != size || File.GetLastWriteTimeUtc(file.Path) != written)

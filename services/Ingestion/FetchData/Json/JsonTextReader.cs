@@ -39,7 +39,8 @@ internal abstract class JsonTextReader(FileSource source, bool areLines)
             throw file.Changed();
         var select =
             $"SELECT {string.Join(", ", plan.Select(c => $"{c.Expression} AS {Sql.Name(c.Name)}"))} FROM source";
-        var rows = await SnapshotWriter.Write(file.Session, select, file.Snapshot, cancellation);
+        var rows = await SnapshotWriter.Write(
+            file.Session, select, file.Snapshot, plan.Select(c => KeyValuePair.Create(c.Name, c.Form)), cancellation);
         return new Fetched(rows, plan.Count);
     }
 

@@ -97,7 +97,8 @@ internal sealed class ParquetScan(SourceFile source)
             return null;
         var select = string.Join(", ", plans.Select(p => $"{p.Expression} AS {Sql.Name(p.As)}"));
         var rows = await SnapshotWriter.Write(
-            session, $"SELECT {select} FROM {From}", source.Snapshot, cancellation);
+            session, $"SELECT {select} FROM {From}", source.Snapshot,
+            plans.Select(p => KeyValuePair.Create(p.As, p.Form)), cancellation);
         if (rows > 0)
             return new Fetched(rows, plans.Count);
         findings.Add("the file holds no rows", observed: "no rows", allowed: "at least one row");
@@ -211,7 +212,7 @@ internal sealed class ParquetScan(SourceFile source)
         if (profiles.Count == 0 || source.Plan(profiles, isWhole: false) is not { } made)
             return plans;
         foreach (var plan in made)
-            plans[plan.Name] = new ParquetPlan(plan.SourceName, plan.Expression) { As = plan.Name };
+            plans[plan.Name] = new ParquetPlan(plan.SourceName, plan.Expression) { As = plan.Name, Form = plan.Form };
         return plans;
     }
 

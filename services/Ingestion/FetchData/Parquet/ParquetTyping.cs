@@ -29,6 +29,9 @@ internal sealed record ParquetPlan(string Name, string Expression, string? Misfi
     /// <summary>What the snapshot calls it.</summary>
     public string As { get; init; } = Name;
 
+    /// <summary>How its values are written.</summary>
+    public ColumnForm Form { get; init; } = new();
+
     /// <summary>What to do about a misfit.</summary>
     public string? Hint { get; init; }
 
@@ -107,7 +110,10 @@ internal static class ParquetTyping
             column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})",
             ColumnTyping.Numbers),
         ColumnType.Timestamp when column.DuckDbType == "TIMESTAMP WITH TIME ZONE" =>
-            InCalendar(column.Name, x, $"({x} AT TIME ZONE 'UTC')", "a time"),
+            InCalendar(column.Name, x, $"({x} AT TIME ZONE 'UTC')", "a time") with
+            {
+                Form = new() { HasZone = true },
+            },
         ColumnType.Timestamp => InCalendar(column.Name, x, $"TRY_CAST({x} AS TIMESTAMP)", "a time"),
         ColumnType.Date => InCalendar(column.Name, x, x, "a day"),
         // Some writers leave the mark out that bytes are text.

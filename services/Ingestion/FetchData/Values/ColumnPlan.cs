@@ -18,6 +18,9 @@ internal sealed record ColumnPlan(string Name, ColumnType Type, string ReadAs, s
     /// <summary>Times that are read by <see cref="Function"/>.</summary>
     public TimeFormat? Times { get; init; }
 
+    /// <summary>How its values are written.</summary>
+    public ColumnForm Form { get; init; } = new();
+
     /// <summary>The name that the expression calls the reader by, where it needs one.</summary>
     public string? Function { get; init; }
 }

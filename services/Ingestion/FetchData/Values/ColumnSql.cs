@@ -16,6 +16,7 @@ internal sealed class ColumnSql(ColumnProfile column, string function)
             SourceName = column.SourceName,
             Numbers = way,
             Function = function,
+            Form = new() { Numbers = way == NumberFormat.Plain ? null : way },
         };
 
     /// <summary>Times in a form that DuckDB does not know.</summary>
@@ -26,6 +27,12 @@ internal sealed class ColumnSql(ColumnProfile column, string function)
             SourceName = column.SourceName,
             Times = format,
             Function = function,
+            Form = new()
+            {
+                Times = format.Pattern,
+                // Of a form that was found, all values have the zone that it has.
+                HasZone = format.IsEpoch || (column.Format is null ? format.HasZone : column.Zoned > 0),
+            },
         };
 
     // What was read as a text has its blanks taken off here, and then may be nothing.
@@ -54,7 +61,7 @@ internal sealed class ColumnSql(ColumnProfile column, string function)
             ColumnType.Number or ColumnType.Date => Cast(asText),
             ColumnType.Timestamp when column.UnusualTime => As("VARCHAR", Time(text)),
             ColumnType.Timestamp => Cast(asText),
-            ColumnType.Boolean => As("VARCHAR", $"lower({text}) IN ('true', 't', 'yes', 'y', '1')"),
+            ColumnType.Boolean => As("VARCHAR", $"lower({text}) IN ({Sql.Texts(TruthWords.True)})"),
             ColumnType.Category or ColumnType.Text =>
                 As("VARCHAR", column.Rules.Trims ? text : column.Raw),
             _ => throw type.NotKnown(),
@@ -67,7 +74,20 @@ internal sealed class ColumnSql(ColumnProfile column, string function)
         }
 
         ColumnPlan As(string readAs, string expression) =>
-            new(column.Name, type, readAs, expression) { SourceName = column.SourceName };
+            new(column.Name, type, readAs, expression) { SourceName = column.SourceName, Form = FormOf(type) };
+    }
+
+    // Plain numbers that say nothing against the way of the source: others may come in it.
+    private ColumnForm FormOf(ColumnType type)
+    {
+        if (type is ColumnType.Timestamp)
+            return new() { HasZone = column.Has(ZonedTimestamp) };
+        if (type is not (ColumnType.Integer or ColumnType.Number))
+            return new();
+        var unit = column.Definition?.Unit;
+        var way = column.Rules.Numbers with { Unit = NumberUnits.Knows(unit) ? unit : null };
+        var hasPoints = column.Count(Whole, Number) > column.BarePoints;
+        return new() { Numbers = way == NumberFormat.Plain || (hasPoints && !OddValues.Reads(way)) ? null : way };
     }
 
     // Seconds are filled in, fractions cut to the microsecond, offsets given their colon, zones turned to UTC.

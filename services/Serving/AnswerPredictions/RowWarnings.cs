@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Trainyard.Features.Fitted;
+
+namespace Trainyard.Serving.AnswerPredictions;
+
+/// <summary>What is to be known of rows that were answered all the same: each thing once, with the first row and how
+/// many there are.</summary>
+internal sealed class RowWarnings
+{
+    /// <summary>So many are told; the others are left out.</summary>
+    private const int Most = 100;
+
+    private readonly Dictionary<RowProblem, (int First, int Rows)> _found = [];
+
+    public void Add(int row, RowProblem warning)
+    {
+        if (_found.TryGetValue(warning, out var found))
+            _found[warning] = found with { Rows = found.Rows + 1 };
+        else if (_found.Count < Most)
+            _found.Add(warning, (row, 1));
+    }
+
+    /// <summary>Writes <c>warnings</c>, where there are any.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        if (_found.Count == 0)
+            return;
+        json.WriteStartArray("warnings");
+        foreach (var (warning, (first, rows)) in _found)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", first);
+            json.WriteString("column", warning.Column);
+            json.WriteString("message", warning.Message);
+            json.WriteNumber("rows", rows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

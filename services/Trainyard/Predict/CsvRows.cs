@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace Trainyard.Cli.Predict;
+
+/// <summary>Rows of a CSV file. Every cell is sent as the text that it is, so that nothing is guessed.</summary>
+internal sealed class CsvRows(ModelSchema schema)
+{
+    private const string Delimiters = ",;\t|";
+
+    public async IAsyncEnumerable<JsonObject> Read(
+        string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var hasHeader = schema.File.HasHeader;
+        var delimiter = DelimiterOf(path, schema.File.Delimiter);
+        await using var duck = Duck.Open();
+        await using var command = duck.CreateCommand();
+        command.CommandText = $"""
+            SELECT * FROM read_csv({Duck.Text(Duck.Pattern(path))}, all_varchar = true,
+            header = {(hasHeader ? "true" : "false")}, delim = {Duck.Text(delimiter)}, quote = '"',
+            escape = '"', comment = '', compression = 'none', hive_partitioning = false)
+            """;
+        // Without this all rows are in memory before the first is given.
+        command.UseStreamingMode = true;
+        await using var stop = cancellation.Register(command.Cancel);
+        await using var reader = Duck.Said(path, command.ExecuteReader);
+        // A file without names has those by place that the pipeline gives.
+        var names = Enumerable.Range(0, reader.FieldCount)
+            .Select(i => hasHeader ? schema.Name(reader.GetName(i)) : $"column{i}").ToArray();
+        schema.Demand(path, names);
+        while (Duck.Said(path, reader.Read))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var row = new JsonObject();
+            for (var i = 0; i < names.Length; i++)
+                row[names[i]] = reader.IsDBNull(i) || !schema.Needs(names[i]) ? null : reader.GetString(i);
+            yield return row;
+        }
+    }
+
+    /// <summary>That of the source where the first line holds it, else the one it holds most of.</summary>
+    internal static string DelimiterOf(string path, string? usual)
+    {
+        var isQuoted = false;
+        var outside = new Dictionary<char, int>();
+        foreach (var c in File.ReadLines(path).FirstOrDefault() ?? "")
+        {
+            isQuoted ^= c == '"';
+            if (!isQuoted)
+                outside[c] = outside.GetValueOrDefault(c) + 1;
+        }
+
+        if (usual is [var known] && outside.ContainsKey(known))
+            return usual;
+        var most = Delimiters.MaxBy(delimiter => outside.GetValueOrDefault(delimiter));
+        return outside.ContainsKey(most) ? most.ToString() : usual ?? ",";
+    }
+}
