@@ -18,8 +18,10 @@ internal sealed class Ledger(PlainClient client)
     /// <param name="request">The request of a run by its number.</param>
     /// <param name="turn">What a run waits for before it is asked for; nothing by default.</param>
     /// <param name="ended">Told of each end.</param>
+    /// <param name="within">The time for each; as for a run that nothing disturbs by default.</param>
     public async Task Ask(
-        int runs, int atOnce, Func<int, JsonObject> request, Func<int, Task>? turn = null, Action? ended = null)
+        int runs, int atOnce, Func<int, JsonObject> request, Func<int, Task>? turn = null, Action? ended = null,
+        TimeSpan? within = null)
     {
         using var places = new SemaphoreSlim(atOnce);
         await Task.WhenAll(Enumerable.Range(0, runs).Select(async number =>
@@ -29,7 +31,7 @@ internal sealed class Ledger(PlainClient client)
             var run = Guid.NewGuid();
             Note(run, SmallRuns.Succeeds(number));
             await client.Ask(run, request(number));
-            await client.Ends(run, Requests.Timeout);
+            await client.Ends(run, within ?? Requests.Timeout);
             ended?.Invoke();
             places.Release();
         }));

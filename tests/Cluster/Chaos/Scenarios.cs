@@ -16,6 +16,7 @@ internal static class Scenarios
         KillServices.KillServicesScenario.Scenario,
         Restart.RestartScenario.Scenario,
         FiftyRuns.FiftyRunsScenario.Scenario,
+        Starved.StarvedScenario.Scenario,
         BrokerRestarts.BrokerRestartsScenario.Scenario,
         KillWindows.KillWindowsScenario.Scenario,
         Mutations.MutationsScenario.Scenario,

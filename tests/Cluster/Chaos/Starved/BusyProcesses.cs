@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Trainyard.Cluster.Tests.Chaos.Starved;
+
+/// <summary>Processes that do nothing and want a processor for it, until this is disposed of.</summary>
+internal sealed class BusyProcesses : IDisposable
+{
+    private readonly List<Process> _processes = [];
+
+    private BusyProcesses()
+    {
+    }
+
+    public static BusyProcesses Start(int count)
+    {
+        var busy = new BusyProcesses();
+        for (var number = 0; number < count; number++)
+            busy._processes.Add(Process.Start("/bin/sh", ["-c", "while :; do :; done"]));
+        return busy;
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+    }
+}
