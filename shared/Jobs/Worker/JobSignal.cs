@@ -1,22 +1,27 @@
 using System.Collections.Concurrent;
 using Trainyard.Contracts;
+using Trainyard.Persistence;
 
 namespace Trainyard.Jobs.Worker;
 
 /// <summary>Wakes the worker of this process when a command came in, and tells a job under way that its run needs it no
 /// more.</summary>
-internal sealed class JobSignal<TCommand> : IDisposable
+internal sealed class JobSignal<TCommand>(TimeProvider time) : IDisposable
     where TCommand : class
 {
+    private readonly StoreActivity _activity = StoreActivity.Of(time);
     private readonly SemaphoreSlim _rung = new(0);
     private readonly ConcurrentDictionary<(Guid? Run, string Job), CancellationTokenSource> _underWay = new();
 
     public void Ring() => _rung.Release();
 
-    /// <summary>Waits for a ring, at most as long as a poll interval.</summary>
+    /// <summary>Waits for a ring, at most as long as a poll interval, or until the next look of a quiet
+    /// process.</summary>
     public async Task Wait(TimeSpan pollInterval, CancellationToken cancellation)
     {
-        if (!await _rung.WaitAsync(pollInterval, cancellation))
+        if (pollInterval <= StoreActivity.QuietInterval && _activity.IsQuiet)
+            await WaitQuietly(cancellation);
+        else if (!await _rung.WaitAsync(pollInterval, cancellation))
             return;
         // One look at the store serves all rings until now.
         while (_rung.Wait(0, CancellationToken.None))
@@ -43,4 +48,13 @@ internal sealed class JobSignal<TCommand> : IDisposable
     }
 
     public void Dispose() => _rung.Dispose();
+
+    private async Task WaitQuietly(CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(_rung.WaitAsync(ended.Token), _activity.NextQuietLook(ended.Token));
+        // On this thread, as the looks of a quiet process are.
+        ended.Cancel();
+        cancellation.ThrowIfCancellationRequested();
+    }
 }
