@@ -11,17 +11,16 @@ internal sealed class JobSignal<TCommand>(TimeProvider time) : IDisposable
 {
     private readonly StoreActivity _activity = StoreActivity.Of(time);
     private readonly SemaphoreSlim _rung = new(0);
+    private Task? _kept;
     private readonly ConcurrentDictionary<(Guid? Run, string Job), CancellationTokenSource> _underWay = new();
 
     public void Ring() => _rung.Release();
 
-    /// <summary>Waits for a ring, at most as long as a poll interval, or until the next look of a quiet
-    /// process.</summary>
+    /// <summary>Waits for a ring, at most as long as a poll interval, or until the next look of a quiet process. For
+    /// one caller at a time.</summary>
     public async Task Wait(TimeSpan pollInterval, CancellationToken cancellation)
     {
-        if (pollInterval <= StoreActivity.QuietInterval && _activity.IsQuiet)
-            await WaitQuietly(cancellation);
-        else if (!await _rung.WaitAsync(pollInterval, cancellation))
+        if (!await IsRung(pollInterval, cancellation))
             return;
         // One look at the store serves all rings until now.
         while (_rung.Wait(0, CancellationToken.None))
@@ -49,12 +48,27 @@ internal sealed class JobSignal<TCommand>(TimeProvider time) : IDisposable
 
     public void Dispose() => _rung.Dispose();
 
-    private async Task WaitQuietly(CancellationToken cancellation)
+    private async Task<bool> IsRung(TimeSpan pollInterval, CancellationToken cancellation)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(_rung.WaitAsync(ended.Token), _activity.NextQuietLook(ended.Token));
-        // On this thread, as the looks of a quiet process are.
-        ended.Cancel();
-        cancellation.ThrowIfCancellationRequested();
+        if (pollInterval <= StoreActivity.QuietInterval && _activity.IsQuiet)
+        {
+            // It is kept for the next time: to give it up would wake a thread.
+            _kept ??= _rung.WaitAsync(cancellation);
+            await await Task.WhenAny(_kept, _activity.NextQuietLook(cancellation));
+        }
+        else if (_kept is null)
+        {
+            return await _rung.WaitAsync(pollInterval, cancellation);
+        }
+        else
+        {
+            await _kept.WaitAsync(pollInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        var isRung = _kept.IsCompleted;
+        if (isRung)
+            _kept = null;
+        return isRung;
     }
 }
