@@ -47,8 +47,8 @@ public sealed class When_a_process_is_quiet : IDisposable
         await using var database = new SqliteDatabase(
             Path.Combine(_folder.FullName, "service.db"), activity: StoreActivity.Of(_time));
         var parcels = database.Collection(Parcel.Collection);
-        using var pace = new Pace(Usual, _time);
         _time.Advance(StoreActivity.BusyFor);
+        using var pace = new Pace(Usual, _time);
         Assert.True(StoreActivity.Of(_time).IsQuiet);
         await Ends(pace, StoreActivity.QuietInterval);
 
