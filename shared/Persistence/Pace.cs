@@ -1,6 +1,7 @@
 namespace Trainyard.Persistence;
 
-/// <summary>The ticks of what is done again and again; fewer in a quiet process, see <see cref="StoreActivity"/>.</summary>
+/// <summary>The ticks of what is done again and again; fewer in a quiet process, see
+/// <see cref="StoreActivity"/>.</summary>
 /// <param name="pause">The time between two ticks.</param>
 /// <param name="time">The clock.</param>
 public sealed class Pace(TimeSpan pause, TimeProvider time) : IDisposable

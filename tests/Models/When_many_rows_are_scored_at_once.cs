@@ -51,7 +51,10 @@ public sealed class When_many_rows_are_scored_at_once
     {
         var nodes = new TreeNode[leaves - 1];
         for (var node = 0; node < nodes.Length; node++)
-            nodes[node] = TreeNode.AtMost(0, node, true, false, ~node, node + 1 < nodes.Length ? node + 1 : ~(node + 1));
+        {
+            var next = node + 1;
+            nodes[node] = TreeNode.AtMost(0, node, true, false, ~node, next < nodes.Length ? next : ~next);
+        }
 
         var tables = ForestTables.TryMake(1, 1, [leaves == 1 ? ~0 : 0], nodes, new double[leaves], []);
 

@@ -1,8 +1,8 @@
 namespace Trainyard.Models.Trees;
 
 /// <summary>
-/// The bins of a feature: values that no question of a forest tells apart. Amounts: one up to each threshold, one beyond
-/// the last, one for what is missing. Categories: one for each code that a set may hold, one for all others.
+/// The bins of a feature: values that no question of a forest tells apart. Amounts: one up to each threshold, one
+/// beyond the last, one for what is missing. Categories: one for each code that a set may hold, one for all others.
 /// </summary>
 internal sealed class FeatureBins
 {

@@ -4,8 +4,8 @@ namespace Trainyard.Models.Trees;
 
 /// <summary>
 /// The same trees for many rows at once, without a branch that the processor could guess wrong (after Lucchese et al.
-/// 2015, QuickScorer). The thresholds of a feature cut its values into bins; for each tree, feature and bin a word has a
-/// bit for each leaf that a row of the bin can still come to. The words of all features together leave one leaf: that
+/// 2015, QuickScorer). The thresholds of a feature cut its values into bins; for each tree, feature and bin a word has
+/// a bit for each leaf that a row of the bin can still come to. The words of all features together leave one leaf: that
 /// which a walk comes to.
 /// </summary>
 internal sealed class ForestTables
