@@ -32,7 +32,8 @@ internal sealed class JournalDispatcher<TSaga>(
 
     public bool HasDispatched(Guid messageId) => _sent.ContainsKey(messageId);
 
-    /// <summary>Whether something of a journal is being sent by this process right now, however long that takes.</summary>
+    /// <summary>Whether something of a journal is being sent by this process right now, however long that
+    /// takes.</summary>
     public bool IsSending(Journal journal) =>
         journal.Unsent.Any(entry => _sending.ContainsKey(entry.MessageId));
 

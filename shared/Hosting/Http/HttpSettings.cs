@@ -31,7 +31,8 @@ public sealed record HttpSettings : IValidatableObject
     public IReadOnlyList<Uri> PassOn { get; init; } = [];
 
     /// <summary>
-    /// How long one of <see cref="PassOn"/> may take until it begins to answer, above 0, at most an hour. Default: 100 s.
+    /// How long one of <see cref="PassOn"/> may take until it begins to answer, above 0, at most an hour. Default:
+    /// 100 s.
     /// </summary>
     public TimeSpan PassOnTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
