@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 built=$(dotnet build tests/Benchmarks -c Release -v quiet -nologo) || { echo "$built" >&2; exit 1; }
 beside=()
-if [[ "${1:-}" == saga-vs-* ]]; then beside=(tests/with-broker.sh); fi
+if [[ "${1:-}" == saga-vs-* || "${1:-}" == idle ]]; then beside=(tests/with-broker.sh); fi
 if [[ "${1:-}" == saga-vs-celery* ]] && [ -e /etc/debian_version ] && [ "$(id -u)" = 0 ] &&
   ! dpkg -s python3-celery >/dev/null 2>&1; then
   echo "bench: installing python3-celery" >&2

@@ -20,7 +20,8 @@ public sealed record ServingSettings
     public int LargestBody { get; init; } = 16 << 20;
 
     /// <summary>
-    /// How often this process looks for versions that another one deployed, 100 ms to 10 min. Default: 2 s.
+    /// How often this process looks for versions that another one deployed, 100 ms to 10 min; every 5 s in a
+    /// quiet process, where this is less. Default: 2 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(2);

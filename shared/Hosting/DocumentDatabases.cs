@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Trainyard.Hosting.Stores;
+using Trainyard.Persistence;
 using Trainyard.Persistence.Documents;
 using Trainyard.Persistence.Documents.Mongo;
 using Trainyard.Persistence.Documents.Sqlite;
@@ -8,8 +9,8 @@ using Trainyard.Persistence.Documents.Sqlite;
 namespace Trainyard.Hosting;
 
 /// <summary>The databases of this process: each service has its own, in the store that the settings choose.</summary>
-public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOptions<DataSettings> data)
-    : IAsyncDisposable
+public sealed class DocumentDatabases(
+    IOptions<DocumentSettings> documents, IOptions<DataSettings> data, TimeProvider time) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, IDocumentDatabase> _databases = new(StringComparer.Ordinal);
 
@@ -40,13 +41,14 @@ public sealed class DocumentDatabases(IOptions<DocumentSettings> documents, IOpt
         {
             return new MongoDatabase(
                 documents.Value.ConnectionString, documents.Value.DatabasePrefix + service, isReadOnly,
-                documents.Value.PasswordFile is { } secret ? File.ReadAllText(secret).Trim() : null);
+                documents.Value.PasswordFile is { } secret ? File.ReadAllText(secret).Trim() : null,
+                StoreActivity.Of(time));
         }
 
         var file = FileOf(service);
         if (!isReadOnly)
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return new SqliteDatabase(file, isReadOnly);
+        return new SqliteDatabase(file, isReadOnly, StoreActivity.Of(time));
     }
 
     private string FileOf(string service) =>

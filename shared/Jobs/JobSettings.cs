@@ -15,8 +15,9 @@ public sealed record JobSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often a worker looks at the job it works on, and for jobs that nobody told it of, 50 ms to 1 min.
-    /// At most half of the lease. A cancellation is noticed within it. Default: 1 s.</summary>
+    /// <summary>How often a worker looks at the job it works on, and for jobs that nobody told it of, 50 ms to 1 min;
+    /// for those every 5 s while its process is quiet, where this is less. At most half of the lease. A cancellation is
+    /// noticed within it. Default: 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 

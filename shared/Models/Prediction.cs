@@ -8,6 +8,10 @@ namespace Trainyard.Models;
 /// <summary>What a model says about a row, as serving answers it.</summary>
 public sealed record Prediction
 {
+    // Escaped once, not for each row.
+    private static readonly JsonEncodedText PredictionName = JsonEncodedText.Encode("prediction");
+    private static readonly JsonEncodedText ProbabilityName = JsonEncodedText.Encode("probability");
+
     /// <summary>Classes: the one predicted.</summary>
     public string? Class { get; private init; }
 
@@ -50,13 +54,13 @@ public sealed record Prediction
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
         if (Number is { } number)
-            json.WriteNumber("prediction", number);
+            json.WriteNumber(PredictionName, number);
         else if (Probability is not null && Class is "true" or "false")
-            json.WriteBoolean("prediction", Class == "true");
+            json.WriteBoolean(PredictionName, Class == "true");
         else
-            json.WriteString("prediction", Class);
+            json.WriteString(PredictionName, Class);
         if (Probability is { } probability)
-            json.WriteNumber("probability", probability);
+            json.WriteNumber(ProbabilityName, probability);
         if (Probabilities.Count > 0)
         {
             json.WriteStartObject("probabilities");

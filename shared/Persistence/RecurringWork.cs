@@ -5,7 +5,7 @@ namespace Trainyard.Persistence;
 
 /// <summary>Looks at a store again and again for what is due. A failure is logged, and the next look comes after the
 /// pause.</summary>
-/// <param name="pause">The time between two looks.</param>
+/// <param name="pause">The time between two looks; longer in a quiet process, see <see cref="StoreActivity"/>.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures are said.</param>
 /// <param name="atOnce">Whether the first look comes at the start, not after the first pause.</param>
@@ -18,13 +18,16 @@ public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger l
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(pause, time);
+        using var pace = new Pace(pause, time);
         try
         {
             if (atOnce)
                 await Guarded(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
+            {
+                await pace.Next(stoppingToken);
                 await Guarded(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

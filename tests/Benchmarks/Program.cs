@@ -1,5 +1,6 @@
 using Trainyard.Benchmarks;
 using Trainyard.Benchmarks.HundredThousandRuns;
+using Trainyard.Benchmarks.Idle;
 using Trainyard.Benchmarks.PipelineVsPlain;
 using Trainyard.Benchmarks.PipelineVsPython;
 using Trainyard.Benchmarks.PredictBatch;
@@ -20,6 +21,7 @@ Scenario[] scenarios =
     SagaVsCeleryScenario.UnderLoad,
     SagaVsRawScenario.Scenario,
     HundredThousandRunsScenario.Scenario,
+    IdleScenario.Scenario,
 ];
 
 if (args.Length == 0)

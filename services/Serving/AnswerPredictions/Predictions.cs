@@ -75,7 +75,7 @@ internal static class Predictions
         RowWarnings warnings)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + (64 * predictions.Count));
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString("model", served.Deployment.Model);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Trainyard.Persistence;
 
 namespace Trainyard.Hosting.Bus;
 
@@ -38,11 +39,14 @@ internal sealed class BusWatch(
     /// <exception cref="BusHangsException">The bus hangs.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var pace = new Pace(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
+            {
+                await pace.Next(stoppingToken);
                 await Look(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -21,6 +21,14 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
     // A block of rows fits the second-level cache beside the tree that is being walked.
     private const int RowsAtOnce = 2048;
 
+    // Tables cost some milliseconds to make, about as much as walking so many rows.
+    private const int TablesFrom = 1000;
+
+    private readonly Lazy<ForestTables?> _tables =
+        new(() => ForestTables.TryMake(columns, outputs, roots, nodes, leaves, sets));
+
+    private long _scored;
+
     /// <summary>Features of a row.</summary>
     public int Columns => columns;
 
@@ -45,6 +53,13 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
     {
         ScoreShape.Check(matrix, columns, outputs, sums.Length);
         sums = sums[..(matrix.Rows * outputs)];
+        var tables = Interlocked.Add(ref _scored, matrix.Rows) >= TablesFrom ? _tables.Value : null;
+        if (matrix.Rows <= RowsAtOnce)
+        {
+            ScoreBlock(matrix, 0, matrix.Rows, sums, tables, prepare, finish);
+            return;
+        }
+
         fixed (double* start = sums)
         {
             var all = (nint)start; // pinned until every block is done
@@ -54,13 +69,14 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
                 var first = block * RowsAtOnce;
                 var count = Math.Min(RowsAtOnce, matrix.Rows - first);
                 var answers = new Span<double>((double*)all, length).Slice(first * outputs, count * outputs);
-                ScoreBlock(matrix, first, count, answers, prepare, finish);
+                ScoreBlock(matrix, first, count, answers, tables, prepare, finish);
             });
         }
     }
 
     private void ScoreBlock(
-        FeatureMatrix matrix, int first, int count, Span<double> sums, Prepare? prepare, Finish finish)
+        FeatureMatrix matrix, int first, int count, Span<double> sums, ForestTables? tables, Prepare? prepare,
+        Finish finish)
     {
         var rented = ArrayPool<float>.Shared.Rent(count * columns);
         var rows = rented.AsSpan(0, count * columns);
@@ -75,16 +91,24 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
         if (prepare is not null)
             for (var row = 0; row < count; row++)
                 prepare(rows.Slice(row * columns, columns));
+        if (tables is not null)
+            tables.Add(rows, sums);
+        else
+            WalkAll(rows, count, sums);
+
+        for (var row = 0; row < count; row++)
+            finish(sums.Slice(row * outputs, outputs));
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private void WalkAll(ReadOnlySpan<float> rows, int count, Span<double> sums)
+    {
         for (var tree = 0; tree < roots.Length; tree++)
         {
             var root = roots[tree];
             for (var row = 0; row < count; row++)
                 sums[row * outputs + tree % outputs] += Walk(root, rows.Slice(row * columns, columns));
         }
-
-        for (var row = 0; row < count; row++)
-            finish(sums.Slice(row * outputs, outputs));
-        ArrayPool<float>.Shared.Return(rented);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,6 +156,19 @@ internal readonly struct TreeNode
     /// <summary>The feature.</summary>
     public int Feature => _feature;
 
+    /// <summary>What is asked.</summary>
+    public TreeNodeKind Kind => _kind;
+
+    /// <summary>Amounts: the largest value whose answer is yes.</summary>
+    public float Threshold => BitConverter.UInt32BitsToSingle(_bits);
+
+    /// <summary>Categories: a code as large as this is in no set.</summary>
+    public int Codes(uint[] sets) => checked((int)sets[_bits] * 32);
+
+    /// <summary>Whether an amount counts as zero: to 1e-35, as LightGBM counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(float value) => MathF.Abs(value) <= 1e-35f;
+
     /// <summary>
     /// Is the value at most the threshold? Features are float32, so the threshold may be rounded down to one.
     /// </summary>
@@ -156,7 +193,7 @@ internal readonly struct TreeNode
             return value <= BitConverter.UInt32BitsToSingle(_bits);
         if ((_kind & TreeNodeKind.Category) != 0)
             return IsOneOf(value, sets);
-        if (float.IsNaN(value) || ((_kind & TreeNodeKind.ZeroMissing) != 0 && MathF.Abs(value) <= 1e-35f))
+        if (float.IsNaN(value) || ((_kind & TreeNodeKind.ZeroMissing) != 0 && IsZero(value)))
             return (_kind & TreeNodeKind.MissingLeft) != 0;
         return value <= BitConverter.UInt32BitsToSingle(_bits);
     }

@@ -19,6 +19,7 @@ public sealed class MongoDatabase : IDocumentDatabase
     private readonly MongoClient _client;
     private readonly IMongoDatabase _database;
     private readonly bool _isReadOnly;
+    private readonly StoreActivity? _activity;
     private readonly ConcurrentDictionary<string, object> _collections = new(StringComparer.Ordinal);
 
     static MongoDatabase() => BsonSerializer.TryRegisterSerializer(new GuidSerializer(GuidRepresentation.Standard));
@@ -29,8 +30,12 @@ public sealed class MongoDatabase : IDocumentDatabase
     /// <param name="isReadOnly">Whether no index is made that is missing: for looking at what is there.</param>
     /// <param name="password">The password of the user whom the connection string names; that of the string when
     /// null.</param>
-    public MongoDatabase(string connectionString, string name, bool isReadOnly = false, string? password = null)
+    /// <param name="activity">What is to know of each write; nobody when null.</param>
+    public MongoDatabase(
+        string connectionString, string name, bool isReadOnly = false, string? password = null,
+        StoreActivity? activity = null)
     {
+        _activity = activity;
         _isReadOnly = isReadOnly;
         var url = new MongoUrlBuilder(connectionString);
         if (password is not null)
@@ -58,7 +63,8 @@ public sealed class MongoDatabase : IDocumentDatabase
         return (IDocuments<T>)_collections.GetOrAdd(
             collection.Name,
             name => new MongoDocuments<T>(
-                _database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection), _isReadOnly));
+                _database.GetCollection<BsonDocument>(name), CollectionRules.Check(collection), _isReadOnly,
+                _activity));
     }
 
     /// <inheritdoc/>

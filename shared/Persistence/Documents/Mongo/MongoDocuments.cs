@@ -5,7 +5,8 @@ namespace Trainyard.Persistence.Documents.Mongo;
 
 /// <summary>A collection in MongoDB.</summary>
 internal sealed class MongoDocuments<T>(
-    IMongoCollection<BsonDocument> store, DocumentCollection<T> collection, bool isReadOnly) : IDocuments<T>
+    IMongoCollection<BsonDocument> store, DocumentCollection<T> collection, bool isReadOnly,
+    StoreActivity? activity) : IDocuments<T>
     where T : class
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Filter = Builders<BsonDocument>.Filter;
@@ -21,7 +22,7 @@ internal sealed class MongoDocuments<T>(
 
     public async Task<bool> TryInsert(T document, CancellationToken cancellation)
     {
-        await Ready(cancellation);
+        await ReadyToWrite(cancellation);
         try
         {
             await store.InsertOneAsync(MongoDocument.Write(collection, document, 1), null, cancellation);
@@ -35,7 +36,7 @@ internal sealed class MongoDocuments<T>(
 
     public async Task<bool> TryReplace(T document, long version, CancellationToken cancellation)
     {
-        await Ready(cancellation);
+        await ReadyToWrite(cancellation);
         var written = MongoDocument.Write(collection, document, version + 1);
         try
         {
@@ -82,13 +83,13 @@ internal sealed class MongoDocuments<T>(
 
     public async Task<bool> Delete(string id, CancellationToken cancellation)
     {
-        await Ready(cancellation);
+        await ReadyToWrite(cancellation);
         return (await store.DeleteOneAsync(Filter.Eq("_id", id), cancellation)).DeletedCount == 1;
     }
 
     public async Task<bool> TryDelete(string id, long version, CancellationToken cancellation)
     {
-        await Ready(cancellation);
+        await ReadyToWrite(cancellation);
         return (await store.DeleteOneAsync(MongoDocument.At(id, version), cancellation)).DeletedCount == 1;
     }
 
@@ -141,6 +142,12 @@ internal sealed class MongoDocuments<T>(
             Comparison.AtLeast => Filter.Gte(Path(condition.Field), value),
             var other => throw new InvalidOperationException($"No filter is known for {other}."),
         };
+    }
+
+    private Task ReadyToWrite(CancellationToken cancellation)
+    {
+        activity?.Note();
+        return Ready(cancellation);
     }
 
     // Not in the constructor: a server that is away at start must not keep the service from starting. Twice does no

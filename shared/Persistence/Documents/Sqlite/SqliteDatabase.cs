@@ -11,7 +11,9 @@ namespace Trainyard.Persistence.Documents.Sqlite;
 /// </summary>
 /// <param name="path">The file; it and its folder are created, unless it is only read.</param>
 /// <param name="isReadOnly">Whether nothing is written: neither documents, nor tables that are missing.</param>
-public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocumentDatabase
+/// <param name="activity">What is to know of each write; nobody when null.</param>
+public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreActivity? activity = null)
+    : IDocumentDatabase
 {
     private const int Readers = 4;
     private const int PageSize = 1000;
@@ -68,8 +70,11 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false) : IDocu
         _reading.Dispose();
     }
 
-    internal Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation) =>
-        _writes.Write(work, cancellation);
+    internal Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
+    {
+        activity?.Note();
+        return _writes.Write(work, cancellation);
+    }
 
     internal async Task<TResult> Read<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
     {
