@@ -42,13 +42,17 @@ internal static class CommandLine
         var parsed = Root().Parse(args);
         var isJson = args.Contains(YardOptions.Json.Name);
         using var interruption = new Interruption();
+        Screen.Begin();
         try
         {
             if (parsed.Action is ParseErrorAction)
                 throw Misunderstanding.Of(parsed);
-            return await parsed.InvokeAsync(
+            var exitCode = await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interruption.Token);
+            return Screen.Unwritable is { } why
+                ? throw new CommandException($"The output could not be written: {why}", ExitCodes.Faulted)
+                : exitCode;
         }
         catch (Exception exception)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Hosting.Stores;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cli.Doctor;
 
@@ -20,8 +21,9 @@ internal static class Examination
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // Whatever a store throws: what can't be looked at is said, and the others are looked at.
-                unreadable.TryAdd(check.Service, failure.Message);
+                // Whatever a store throws: what can't be looked at is said, and the others are looked at. A check of one
+                // service may ask another, whose store it is then that can't be read.
+                unreadable.TryAdd(StoreOf(failure) ?? check.Service, failure.Message);
             }
         }
 
@@ -29,6 +31,10 @@ internal static class Examination
             [.. checks.Select(check => check.Service).Distinct()], findings, unreadable,
             await Waiting(services, cancellation));
     }
+
+    /// <summary>The owner of the store that failed; its file has the same name.</summary>
+    private static string? StoreOf(Exception failure) =>
+        FailedDatabase.Of(failure) is { } file ? Path.GetFileNameWithoutExtension(file) : null;
 
     private static async Task<IReadOnlyList<string>> Waiting(
         IServiceProvider services, CancellationToken cancellation)

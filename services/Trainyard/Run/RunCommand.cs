@@ -87,14 +87,19 @@ internal static class RunCommand
         CancellationToken cancellation)
     {
         var (runId, isAccepted) = (request.RunId, false);
+        using var disk = new DiskWatch(parsed.GetValue(YardOptions.Data)!, cancellation);
         try
         {
-            runId = (await new RunRequest(yard.Client, timeout).Ask(request, cancellation)).RunId;
+            runId = (await new RunRequest(yard.Client, timeout).Ask(request, disk.Token)).RunId;
             isAccepted = true;
             var follower = new RunFollower(yard.Client, runId, timeout);
-            return parsed.GetValue(YardOptions.Json) ? await follower.ToTheEnd(_ => { }, cancellation)
-                : Screen.IsLive ? await LiveProgress.Show(follower, definition, cancellation)
-                : await PlainProgress.Show(follower, definition, cancellation);
+            return parsed.GetValue(YardOptions.Json) ? await follower.ToTheEnd(_ => { }, disk.Token)
+                : Screen.IsLive ? await LiveProgress.Show(follower, definition, disk.Token)
+                : await PlainProgress.Show(follower, definition, disk.Token);
+        }
+        catch (Exception) when (disk.IsFull && !cancellation.IsCancellationRequested)
+        {
+            throw disk.Ending(runId, isAccepted);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -24,6 +24,13 @@ internal static class Screen
 
     private static bool _isPlain;
 
+    /// <summary>Why nothing can be written to standard output any more; null while it can. What is under way goes on
+    /// without it, and the command says so at its end.</summary>
+    public static string? Unwritable { get; private set; }
+
+    /// <summary>A command begins.</summary>
+    public static void Begin() => Unwritable = null;
+
     /// <summary>Whether a person looks on: bars move, colours show.</summary>
     public static bool IsLive => !IsOutputPlain && AnsiConsole.Profile.Capabilities.Interactive;
 
@@ -36,7 +43,19 @@ internal static class Screen
     /// terminal.</summary>
     public static void BePlain() => _isPlain = true;
 
-    public static void Line(string text = "") => Console.Out.WriteLine(Printable.Of(text, keepLines: true));
+    public static void Line(string text = "")
+    {
+        if (Unwritable is not null)
+            return;
+        try
+        {
+            Console.Out.WriteLine(Printable.Of(text, keepLines: true));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Unwritable = failure.Message;
+        }
+    }
 
     /// <summary>A line with markup; the markup is left out where nobody sees colours.</summary>
     public static void Markup(string markup)

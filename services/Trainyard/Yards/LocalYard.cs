@@ -110,15 +110,17 @@ internal sealed class LocalYard : IYard
             await Ready(app, cancellation);
             return new LocalYard(app, folder, key);
         }
-        catch
+        catch (Exception failure)
         {
             // The folder is free again before anybody hears of it.
             if (app is not null)
                 await app.DisposeAsync();
             // Nothing came to it. Whoever has the folder next finds it as it was, so that is said before it is let go.
-            if (!listens)
+            if (!listens && folder.WasServed != wasServed)
                 folder.WasServed = wasServed;
             folder.Dispose();
+            if (FullDisk.Is(failure))
+                throw YardFolder.IsFull(folder.Path);
             throw;
         }
     }
@@ -185,7 +187,7 @@ internal sealed class LocalYard : IYard
     /// </summary>
     private static IEnumerable<string> OfOneUser() =>
     [
-        "--Logging:Level=Warning",
+        "--Logging:Level=Warning", "--Logging:FullDisk=false",
         "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
         "--Alerting:AllowedNetworks:0=0.0.0.0/0", "--Alerting:AllowedNetworks:1=::/0",
         $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}", "--Secrets:Allowed:0=*",

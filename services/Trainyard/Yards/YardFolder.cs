@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trainyard.Api;
 using Trainyard.Hosting;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cli.Yards;
 
@@ -58,12 +59,21 @@ internal sealed class YardFolder : IDisposable
         {
             return null;
         }
+        catch (IOException exception) when (FullDisk.Is(exception))
+        {
+            throw IsFull(path);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"The data folder '{path}' can't be used: {exception.Message}",
                 ExitCodes.Faulted);
         }
     }
+
+    /// <summary>Nothing can begin or go on there.</summary>
+    public static CommandException IsFull(string path) => new(
+        $"The disk of '{path}' is full. Nothing was begun, and what is stored there goes on once there is room.",
+        ExitCodes.Faulted);
 
     /// <summary>Whether another process has the lock, rather than a disk that is full or can't be written: EAGAIN on
     /// Linux and on others, and a sharing violation on Windows.</summary>

@@ -5,7 +5,8 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting.Stores;
 
-/// <summary>Answers a request that failed because the document store is away: 503, and when to ask again.</summary>
+/// <summary>Answers a request that failed because the document store is away: 503, and when to ask again;
+/// or because its disk is full: 507.</summary>
 internal sealed class StoreIsAway(IProblemDetailsService problems, ILogger<StoreIsAway> logger) : IExceptionHandler
 {
     /// <summary>Seconds.</summary>
@@ -14,18 +15,25 @@ internal sealed class StoreIsAway(IProblemDetailsService problems, ILogger<Store
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!StoreOutage.Is(exception))
+        if (!StoreOutage.Is(exception) && !FullDisk.Is(exception))
             return false;
-        logger.LogWarning(exception, "{Path} was asked for while the document store is away", httpContext.Request.Path);
-        httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        var isFull = FullDisk.Is(exception);
+        logger.LogWarning(
+            exception, "{Path} was asked for while {Problem}", httpContext.Request.Path,
+            isFull ? "the disk of the document store is full" : "the document store is away");
+        // A disk has no room again by itself: whoever asks is not to wait for it as for a server that restarts.
+        var status = isFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable;
+        httpContext.Response.StatusCode = status;
         httpContext.Response.Headers.RetryAfter = RetryAfter;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
             ProblemDetails =
             {
-                Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = "The document store is away. Ask again.",
+                Status = status,
+                Detail = isFull
+                    ? "The disk of the document store is full. Ask again once there is room."
+                    : "The document store is away. Ask again.",
             },
         });
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Hosting.Stores;
 
@@ -13,7 +14,7 @@ internal sealed class StoreIsUnusable(IProblemDetailsService problems, ILogger<S
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not DbException)
+        if (exception is not (DbException or ReadOnlyFolderException))
             return false;
         logger.LogError(exception, "{Path} was asked for, and the store can't be used", httpContext.Request.Path);
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
@@ -23,7 +24,9 @@ internal sealed class StoreIsUnusable(IProblemDetailsService problems, ILogger<S
             ProblemDetails =
             {
                 Status = StatusCodes.Status500InternalServerError,
-                Detail = $"The document store can't be used: {exception.Message}",
+                Detail = exception is ReadOnlyFolderException
+                    ? exception.Message
+                    : $"The document store can't be used: {exception.Message}",
             },
         });
     }

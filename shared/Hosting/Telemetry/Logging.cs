@@ -20,6 +20,10 @@ public sealed record LogSettings
     /// Where it is false, the command around the process says why it did not start, and no line does. Default: true.
     /// Ignored where lines are JSON, or the level is Debug or Verbose.</summary>
     public bool Stacks { get; init; } = true;
+
+    /// <summary>Whether it is said that a disk is full, once a minute. Where it is false, the command around the process
+    /// says so. Default: true.</summary>
+    public bool FullDisk { get; init; } = true;
 }
 
 /// <summary>One logger for every service: sentences with named properties, on standard error; on standard output where
@@ -48,6 +52,7 @@ internal static class Logging
                 "MassTransit", Least(settings.Level, settings.Stacks ? LogEventLevel.Warning : LogEventLevel.Error))
             // That two wrote at once, and one of them tries again, is how it is meant to go.
             .Filter.ByExcluding(line => line.Exception is ConcurrencyException && line.Level < LogEventLevel.Error)
+            .Filter.ByExcluding(new FullDiskLines(settings.FullDisk, TimeProvider.System).IsLeftOut)
             .Enrich.WithProperty("Service", string.Join('+', services));
 
     private static LogEventLevel Least(LogEventLevel a, LogEventLevel b) => a > b ? a : b;

@@ -70,10 +70,18 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
         _reading.Dispose();
     }
 
-    internal Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
+    internal async Task<TResult> Write<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
     {
         activity?.Note();
-        return _writes.Write(work, cancellation);
+        try
+        {
+            return await _writes.Write(work, cancellation);
+        }
+        catch (Exception failure) when (FullDisk.Is(failure) && !FailedDatabase.Note(failure, path))
+        {
+            FullDisk.Meet(path);
+            throw;
+        }
     }
 
     internal async Task<TResult> Read<TResult>(Func<SqliteLane, TResult> work, CancellationToken cancellation)
@@ -91,6 +99,10 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
                 _idle.Add(lane);
             }
         }
+        catch (Exception failure) when (FailedDatabase.Note(failure, path))
+        {
+            throw;
+        }
         finally
         {
             _reading.Release();
@@ -101,8 +113,19 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
         where T : class
     {
         _ = CollectionRules.Check(collection);
-        if (isReadOnly)
-            return ReadOnly(collection);
+        try
+        {
+            return isReadOnly ? ReadOnly(collection) : Made(collection);
+        }
+        catch (Exception failure) when (FailedDatabase.Note(failure, path))
+        {
+            throw;
+        }
+    }
+
+    private SqliteDocuments<T> Made<T>(DocumentCollection<T> collection)
+        where T : class
+    {
         try
         {
             return _writes.Alone(lane =>

@@ -6,9 +6,15 @@ namespace Trainyard.Persistence.Documents.Sqlite;
 /// <summary>One connection and the statements that were prepared on it. Used by one caller at a time.</summary>
 internal sealed class SqliteLane : IDisposable
 {
+    private const int ReadOnly = 8;
+    private const int IoError = 10;
+    private const int CantOpen = 14;
     private const int Constraint = 19;
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
+
+    /// <summary>EROFS of Linux.</summary>
+    private const int ReadOnlyFileSystem = 30;
 
     /// <summary>How long a writer waits for another: longer than any write takes, and no longer than others wait for
     /// whoever waits here. What fails then is tried again by whoever can wait.</summary>
@@ -32,9 +38,56 @@ internal sealed class SqliteLane : IDisposable
     public static SqliteLane OpenForReading(string path)
     {
         // Not opened as read only: a log that a killed process left must be taken in first.
-        var lane = new SqliteLane(path, SqliteOpenMode.ReadWrite);
-        lane.Run("PRAGMA query_only = 1");
-        return lane;
+        SqliteLane? lane = null;
+        try
+        {
+            lane = new SqliteLane(path, SqliteOpenMode.ReadWrite);
+            lane.Run("PRAGMA query_only = 1");
+            // Asks for the files beside it, which can't be made in a folder that is only read.
+            _ = lane.Text("SELECT name FROM sqlite_schema LIMIT 1");
+            return lane;
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is ReadOnly or IoError or CantOpen)
+        {
+            lane?.Dispose();
+            if (!File.Exists(path) || IsWritable(Path.GetDirectoryName(Path.GetFullPath(path))!))
+                throw;
+        }
+        catch
+        {
+            lane?.Dispose();
+            throw;
+        }
+
+        // Nobody can be writing there, so it is read without a lock, and without the log.
+        return new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }
+            ? throw new ReadOnlyFolderException(Path.GetFullPath(path))
+            : new SqliteLane(Unchanging(path), SqliteOpenMode.ReadOnly);
+    }
+
+    /// <summary>The file as one that nobody changes, for SQLite: https://sqlite.org/uri.html.</summary>
+    private static string Unchanging(string path) =>
+        $"file:{string.Join('/', Path.GetFullPath(path).Split('/').Select(Uri.EscapeDataString))}?immutable=1";
+
+    /// <summary>Whether files can be made in a folder: rights alone don't say it.</summary>
+    /// <exception cref="IOException">The disk is full, or fails.</exception>
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(folder, $"probe-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None,
+                bufferSize: 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException failure) when (failure.HResult is ReadOnlyFileSystem)
+        {
+            return false;
+        }
     }
 
     public static SqliteLane OpenForWriting(string path)

@@ -1,0 +1,59 @@
+using Trainyard.Cli.Terminal;
+using Trainyard.Persistence.Documents;
+
+namespace Trainyard.Cli.Run;
+
+/// <summary>Ends the wait for a run in this process when the disk of its documents is full: nothing goes on there before
+/// somebody makes room, and that may need this command to end.</summary>
+internal sealed class DiskWatch : IDisposable
+{
+    private readonly string _data;
+    private readonly CancellationTokenSource _source;
+    private int _isFull;
+
+    /// <param name="data">The folder of the yard.</param>
+    /// <param name="cancellation">What ends the wait otherwise.</param>
+    public DiskWatch(string data, CancellationToken cancellation)
+    {
+        _data = data;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        FullDisk.Met += Meet;
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public bool IsFull => Volatile.Read(ref _isFull) == 1;
+
+    public CommandException Ending(Guid runId, bool isAccepted) => new(
+        $"The disk of '{_data}' is full. " + (isAccepted
+            ? $"Run {runId} stays stored, and goes on once there is room and a command runs there again: "
+                + $"{Invocation.Command} run FILE --data {Invocation.Word(_data)}"
+            : $"Run {runId} may not have been accepted: ask again once there is room."),
+        ExitCodes.Faulted);
+
+    public void Dispose()
+    {
+        FullDisk.Met -= Meet;
+        _source.Dispose();
+    }
+
+    private void Meet(string file)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_data)) + Path.DirectorySeparatorChar;
+        // Not on the thread of the write: whoever is cancelled goes on there.
+        if (file.StartsWith(folder, StringComparison.Ordinal) && Interlocked.Exchange(ref _isFull, 1) == 0)
+            _ = Task.Run(Cancel);
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run has ended meanwhile.
+        }
+    }
+}
