@@ -50,9 +50,11 @@ internal static class CommandLine
             var exitCode = await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interruption.Token);
-            return Screen.Unwritable is { } why
-                ? throw new CommandException($"The output could not be written: {why}", ExitCodes.Faulted)
-                : exitCode;
+            if (Screen.Unwritable is not { } why)
+                return exitCode;
+            // Not as JSON: that would go where nothing can be written.
+            Screen.Error($"The output could not be written: {why}");
+            return ExitCodes.Faulted;
         }
         catch (Exception exception)
         {

@@ -8,26 +8,41 @@ namespace Trainyard.Artifacts;
 /// </summary>
 public sealed class FolderArtifactStore : IArtifactStore, IDisposable
 {
+    /// <summary>EROFS of Linux.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly BlobFolder blobs;
-    private readonly PendingFolder pending;
+    private readonly PendingFolder? pending;
 
     /// <summary>
     /// Opens the store, makes its folder when missing, and removes what dead processes left half-written.
     /// </summary>
-    /// <exception cref="ArtifactStoreException">The folder can't be made or written to.</exception>
+    /// <exception cref="ArtifactStoreException">The folder can't be made or written to. One of a file system that is
+    /// read-only can be read.</exception>
     public FolderArtifactStore(ArtifactSettings settings)
     {
         blobs = new BlobFolder(settings);
         pending = StoreFailure.Named($"use the folder {blobs.Path}", () =>
         {
             _ = Directory.CreateDirectory(Path.Combine(blobs.Path, "sha256"));
-            return PendingFolder.Open(Path.Combine(blobs.Path, "pending"));
+            try
+            {
+                return PendingFolder.Open(Path.Combine(blobs.Path, "pending"));
+            }
+            catch (IOException failure) when (failure.HResult == ReadOnlyFileSystem)
+            {
+                // What is there can be read still.
+                return null;
+            }
         });
     }
 
     /// <inheritdoc/>
     public PendingArtifact Create(string mediaType, string schema) =>
-        new PendingFile(pending.NewFile(), mediaType, schema, blobs.PlaceOf);
+        new PendingFile(
+            pending?.NewFile() ?? throw new ArtifactStoreException(
+                $"write to the folder {blobs.Path}", new IOException("it is read-only")),
+            mediaType, schema, blobs.PlaceOf);
 
     /// <inheritdoc/>
     public Task<string> Open(ArtifactReference reference, CancellationToken cancellation = default)
@@ -37,7 +52,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => pending.Dispose();
+    public void Dispose() => pending?.Dispose();
 
     private string Check(ArtifactReference reference, CancellationToken cancellation)
     {

@@ -59,6 +59,13 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Makes room again.</summary>
     public void Clear() => File.Delete(_filler);
 
+    /// <summary>Nothing can be written from now on, by nobody.</summary>
+    public void BeReadOnly()
+    {
+        if (Run("mount", "-o", "remount,ro", Path) is { Length: > 0 } complaint)
+            throw new InvalidOperationException(complaint);
+    }
+
     public void Dispose()
     {
         // Lazily, so that a file which somebody still holds open does not keep the disk.

@@ -45,7 +45,8 @@ internal static class Logging
         logger.MinimumLevel.Is(settings.Level)
             .MinimumLevel.Override("Microsoft", Least(settings.Level, LogEventLevel.Warning))
             .MinimumLevel.Override(
-                "Microsoft.Extensions.Hosting", settings.Stacks ? LogEventLevel.Warning : LevelAlias.Off)
+                "Microsoft.Extensions.Hosting",
+                settings.Stacks ? Least(settings.Level, LogEventLevel.Warning) : LevelAlias.Off)
             // Not being ready yet is what the health endpoint says; nothing is wrong.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .MinimumLevel.Override(

@@ -1,0 +1,63 @@
+using Trainyard.Cli.Run;
+using Trainyard.Persistence.Documents;
+using Trainyard.Persistence.Documents.Sqlite;
+using Trainyard.Support;
+
+namespace Trainyard.Cli.Tests.Run;
+
+public sealed class When_the_disk_is_full : IDisposable
+{
+    private static readonly DocumentCollection<Note> Notes =
+        new() { Name = "notes", Id = note => note.Id, Indexes = [] };
+
+    private readonly SmallDisk? _disk = SmallDisk.TryMount(8, out _);
+    private readonly string _other = Directory.CreateTempSubdirectory("other-").FullName;
+
+    public void Dispose()
+    {
+        _disk?.Dispose();
+        Directory.Delete(_other, recursive: true);
+    }
+
+    [Fact]
+    public async Task Should_say_in_one_line_that_nothing_was_begun()
+    {
+        Assert.SkipWhen(_disk is null, "A small disk can't be mounted here; root can.");
+        var file = Path.Combine(_other, "a.yaml");
+        await File.WriteAllTextAsync(
+            file, "pipeline: a\nsource: { csv: a.csv }\ntarget: { column: y, task: binary, positive: b }\n"
+            + "train: sdca\n",
+            TestContext.Current.CancellationToken);
+        _disk!.Fill(100_000);
+
+        var said = await Said.By("run", file, "--data", _disk.Path);
+
+        Assert.Equal((ExitCodes.Faulted, ""), (said.ExitCode, said.Output));
+        Assert.StartsWith($"The disk of '{_disk.Path}' is full.", Assert.Single(said.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_wait_no_longer_for_a_run_on_it_and_go_on_with_those_elsewhere()
+    {
+        Assert.SkipWhen(_disk is null, "A small disk can't be mounted here; root can.");
+        using var here = new DiskWatch(_disk!.Path, TestContext.Current.CancellationToken);
+        using var elsewhere = new DiskWatch(_other, TestContext.Current.CancellationToken);
+        await using var database = new SqliteDatabase(Path.Combine(_disk.Path, "documents", "pipeline.db"));
+        var notes = database.Collection(Notes);
+        _disk.Fill(100_000);
+
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            for (var number = 0; number < 1000; number++)
+                await notes.TryInsert(new Note($"{number}", new string('x', 5000)), CancellationToken.None);
+        });
+
+        await Assert.ThrowsAsync<TaskCanceledException>(
+            () => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, here.Token));
+        Assert.Equal((true, false), (here.IsFull, elsewhere.IsFull));
+        Assert.False(elsewhere.Token.IsCancellationRequested);
+        Assert.Contains("stays stored", here.Ending(Guid.NewGuid(), isAccepted: true).Message, StringComparison.Ordinal);
+    }
+
+    private sealed record Note(string Id, string Text);
+}
