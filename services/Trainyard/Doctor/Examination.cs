@@ -21,8 +21,8 @@ internal static class Examination
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // Whatever a store throws: what can't be looked at is said, and the others are looked at. A check of one
-                // service may ask another, whose store it is then that can't be read.
+                // Whatever a store throws: what can't be looked at is said, and the others are looked at. A check of
+                // one service may ask another, whose store it is then that can't be read.
                 unreadable.TryAdd(StoreOf(failure) ?? check.Service, failure.Message);
             }
         }

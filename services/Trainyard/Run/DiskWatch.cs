@@ -3,8 +3,8 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cli.Run;
 
-/// <summary>Ends the wait for a run in this process when the disk of its documents is full: nothing goes on there before
-/// somebody makes room, and that may need this command to end.</summary>
+/// <summary>Ends the wait for a run in this process when the disk of its documents is full: nothing goes on there
+/// before somebody makes room, and that may need this command to end.</summary>
 internal sealed class DiskWatch : IDisposable
 {
     private readonly string _data;

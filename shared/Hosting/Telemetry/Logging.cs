@@ -21,8 +21,8 @@ public sealed record LogSettings
     /// Ignored where lines are JSON, or the level is Debug or Verbose.</summary>
     public bool Stacks { get; init; } = true;
 
-    /// <summary>Whether it is said that a disk is full, once a minute. Where it is false, the command around the process
-    /// says so. Default: true.</summary>
+    /// <summary>Whether it is said that a disk is full, once a minute. Where it is false, the command around the
+    /// process says so. Default: true.</summary>
     public bool FullDisk { get; init; } = true;
 }
 

@@ -56,7 +56,8 @@ public sealed class When_the_disk_is_full : IDisposable
             () => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, here.Token));
         Assert.Equal((true, false), (here.IsFull, elsewhere.IsFull));
         Assert.False(elsewhere.Token.IsCancellationRequested);
-        Assert.Contains("stays stored", here.Ending(Guid.NewGuid(), isAccepted: true).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "stays stored", here.Ending(Guid.NewGuid(), isAccepted: true).Message, StringComparison.Ordinal);
     }
 
     private sealed record Note(string Id, string Text);
