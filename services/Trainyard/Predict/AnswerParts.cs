@@ -31,7 +31,8 @@ internal static class AnswerParts
         {
             var known = List(whole, "warnings").OfType<JsonObject>().FirstOrDefault(
                 one => JsonNode.DeepEquals(one["column"], warning["column"])
-                    && JsonNode.DeepEquals(one["message"], warning["message"]));
+                    && JsonNode.DeepEquals(one["about"], warning["about"])
+                    && (one["about"] is not null || JsonNode.DeepEquals(one["message"], warning["message"])));
             if (known is not null)
             {
                 known["rows"] = (int)known["rows"]! + (int)warning["rows"]!;

@@ -67,9 +67,13 @@ internal sealed class ParquetRows(ModelSchema schema)
             (_, "VARCHAR") => new(name, x, Kind.Text),
             // Some writers leave the mark out that bytes are text.
             (_, "BLOB") => new(name, $"decode({x})", Kind.Text),
-            // As they are words where a pipeline declares them so.
-            ("category" or "text", _) when isFloat =>
-                new(name, $"CASE WHEN NOT isnan({x}) THEN CAST({x} AS VARCHAR) END", Kind.Text),
+            // As they are words where a pipeline declares them so: a whole number has no point, also where it is a
+            // float for the sake of those that are missing.
+            ("category" or "text", _) when isFloat => new(
+                name,
+                $"CASE WHEN isnan({x}) THEN NULL WHEN abs({x}) < 1e15 AND {x} = trunc({x})"
+                    + $" THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) ELSE CAST({x} AS VARCHAR) END",
+                Kind.Text),
             ("category" or "text", "TIMESTAMP WITH TIME ZONE") =>
                 new(name, $"CAST({x} AT TIME ZONE 'UTC' AS VARCHAR)", Kind.Text),
             ("date" or "timestamp", _) when isFloat => new(

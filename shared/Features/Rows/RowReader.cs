@@ -7,7 +7,7 @@ using Trainyard.Pipelines.Values;
 namespace Trainyard.Features.Rows;
 
 /// <summary>Reads one JSON object into cells, and says all that is wrong with it by column.</summary>
-internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? source)
+internal sealed class RowReader(Manifest manifest)
 {
     /// <summary>Columns beside those of the features that a row may bring: to look for a column goes through all
     /// that it has.</summary>
@@ -15,11 +15,16 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
 
     private const int LongestName = 100;
 
-    private readonly HashSet<string> _names = [.. inputs.Select(i => i.Name)];
-    private readonly ColumnReader[] _columns = [.. inputs.Select(input => new ColumnReader(input, source))];
+    private readonly HashSet<string> _names = [.. manifest.Inputs.Select(i => i.Name)];
+    private readonly ColumnReader[] _columns =
+    [
+        .. manifest.Inputs.Select(input => new ColumnReader(
+            input, manifest.Source, KnownWords.Of(input, manifest.Features))),
+    ];
 
     public IReadOnlyList<RowProblem> Read(JsonElement row, Span<Cell> cells)
     {
+        var inputs = manifest.Inputs;
         if (cells.Length < inputs.Count)
             throw new ArgumentException($"A row has {inputs.Count} cells, the span {cells.Length}.", nameof(cells));
         if (row.ValueKind != JsonValueKind.Object)
@@ -56,7 +61,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
     {
         var others = row.EnumerateObject().Select(property => property.Name).Where(other => !_names.Contains(other));
         var near = Spelling.Nearest(input.Name, others);
-        if (source is { HasObjects: true } && input.Nullable && near is null)
+        if (manifest.Source is { HasObjects: true } && input.Nullable && near is null)
         {
             return new RowProblem(
                 input.Name, $"Column '{input.Name}' is not given, and taken as missing, as in the source.")
@@ -74,7 +79,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
     private bool TryFindPadded(JsonElement row, string name, out JsonElement value)
     {
         value = default;
-        if (source is not { Trim: true })
+        if (manifest.Source is not { Trim: true })
             return false;
         foreach (var property in row.EnumerateObject())
         {
@@ -93,7 +98,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in row.EnumerateObject())
         {
-            var name = source is { Trim: true } && !_names.Contains(property.Name)
+            var name = manifest.Source is { Trim: true } && !_names.Contains(property.Name)
                 ? Blanks.Trim(property.Name)
                 : property.Name;
             if (_names.Contains(name) && !seen.Add(name))

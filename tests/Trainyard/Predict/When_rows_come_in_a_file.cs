@@ -85,6 +85,27 @@ public sealed class When_rows_come_in_a_file : IDisposable
         Assert.All(rows[1].Where(one => one.Key != "size"), one => Assert.Null(one.Value));
     }
 
+    /// <summary>A column of whole numbers becomes one of floats once a value is missing, and means the same.</summary>
+    [Theory]
+    [InlineData("3::DOUBLE", "3")]
+    [InlineData("3::FLOAT", "3")]
+    [InlineData("(-0.0)::DOUBLE", "0")]
+    [InlineData("-17::DOUBLE", "-17")]
+    [InlineData("2.5::FLOAT", "2.5")]
+    [InlineData("1e300::DOUBLE", "1e+300")]
+    [InlineData("3::TINYINT", "3")]
+    [InlineData("1::DECIMAL(5,2)", "1.00")]
+    [InlineData("'3.0'", "3.0")]
+    [InlineData("'nan'::DOUBLE", null)]
+    public async Task Should_have_the_words_that_training_makes_of_numbers(string value, string? word)
+    {
+        var schema = Schema with { Types = new Dictionary<string, string> { ["place"] = "category" } };
+
+        var row = Assert.Single(await Read(Parquet($"SELECT {value} AS place"), schema));
+
+        Assert.Equal(word, (string?)row["place"]);
+    }
+
     /// <summary>More than ten of them are written with as many digits by others.</summary>
     [Theory, InlineData(3), InlineData(11), InlineData(120)]
     public async Task Should_name_columns_by_their_place_where_the_file_names_none(int columns)

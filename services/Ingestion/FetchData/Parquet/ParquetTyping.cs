@@ -60,7 +60,11 @@ internal static class ParquetTyping
             (ColumnType.Integer, ColumnType.Category or ColumnType.Text) => new(column.Name, $"CAST({x} AS VARCHAR)"),
             (ColumnType.Number, ColumnType.Category or ColumnType.Text) => column.IsDecimal
                 ? new(column.Name, $"CAST({x} AS VARCHAR)")
-                : plain with { Expression = $"CASE WHEN NOT isnan({x}) THEN CAST({x} AS VARCHAR) END" },
+                : plain with
+                {
+                    Expression = $"CASE WHEN isnan({x}) THEN NULL WHEN abs({x}) < 1e15 AND {x} = trunc({x})"
+                        + $" THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) ELSE CAST({x} AS VARCHAR) END",
+                },
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
