@@ -56,7 +56,9 @@ public sealed class When_a_word_is_new
     [Fact]
     public void Should_say_no_more_of_a_word_that_the_pipeline_refuses() => Assert.False(
         Assert.Single(Read(
-            Fit(new CategoryFeatures { Columns = ["x"] }, new() { Name = "x", Type = ColumnType.Category, Values = ["a", "b"] }),
+            Fit(
+                new CategoryFeatures { Columns = ["x"] },
+                new() { Name = "x", Type = ColumnType.Category, Values = ["a", "b"] }),
             "\"new\"", "1")).IsWarning);
 
     private static IReadOnlyList<RowProblem> Read(FittedFeatures features, string x, string n)

@@ -53,7 +53,7 @@ public sealed class When_a_printed_line_is_followed : IDisposable
         var fetched = Yard.As<DataFetched>(await _yard.Fetch(Define("")));
 
         Assert.Equal(
-            "schema: { d: { type: date, format: \"MM/dd/yyyy\" }, y: integer }",
+            "schema: { d: { type: date, format: \"MM/dd/yyyy\" }, \"y\": integer }",
             Lines(Assert.Single(fetched.Warnings).Message).First());
     }
 

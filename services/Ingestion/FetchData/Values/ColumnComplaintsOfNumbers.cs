@@ -31,7 +31,7 @@ internal sealed partial class ColumnComplaints
         var whole = Schema(type, unit: numbers.Way.Unit, numbers: source);
         findings.Warn(
             $"{Where(first.Row)}: {Value(first.Text)} is read with '{sign}' between thousands, as the source declares"
-            + (findings.ShowCells ? $", which makes {first.Text.Replace(sign.ToString(), "", StringComparison.Ordinal)}" : "")
+            + Lines($", which makes {first.Text.Replace(sign.ToString(), "", StringComparison.Ordinal)}")
             + $", and no value of the column shows that it is meant.{others}"
             + Lines($" Write {fraction} if '{sign}' stands before the fraction, or {whole} to say that it is so."),
             column.Name, first.Row, findings.Cell(first.Text), Allowed($"{fraction} or {whole}"));
