@@ -35,11 +35,9 @@ internal static class ExplainCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var (model, named) = NamedModel.Of(parsed.GetValue(Version)!);
         await using var yard = await parsed.OpenToRead(cancellation);
         var client = yard.Client;
-        var (model, named) = parsed.GetValue(Version)!.Split('@', 2) is [var name, var given]
-            ? (name, given)
-            : (parsed.GetValue(Version)!, null);
         var number = await NumberOf(model, named, client, cancellation);
         var version = await client.Models.Version(model, number, cancellation);
         // Where the server is Registry alone, the run is another's to tell.
@@ -48,7 +46,7 @@ internal static class ExplainCommand
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
             async () => await client.Aliases.Read(model, cancellation), cancellation) ?? [];
         var report = await Afterwards.Try<ValidationReportView>(
-            async () => await client.Runs.Report(version.RunId, cancellation), cancellation);
+            async () => await client.Runs.Report(version.RunId, cancellation), cancellation, ShowCommand.TheReport);
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(version, origin, report, aliases));
         else
