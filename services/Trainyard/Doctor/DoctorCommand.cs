@@ -56,8 +56,8 @@ internal static class DoctorCommand
             Screen.Line(sentence);
         if (diagnosis.Waiting.Count > 0)
         {
-            Screen.Line(
-                $"The services do that once they run: {Invocation.Command} up{sameYard}, or the next run in the folder.");
+            var up = $"{Invocation.Command} up{sameYard}";
+            Screen.Line($"The services do that once they run: {up}, or the next run in the folder.");
         }
 
         foreach (var (service, reason) in diagnosis.Unreadable)

@@ -43,7 +43,10 @@ internal static class StoreOptions
             : [];
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
         var yard = AllServices.AddTo(new YardBuilder(
-            ["--Logging:Level=Fatal", "--Logging:Stacks=false", .. data, .. settings, "--Documents:ReadOnly=true", "--Urls=http://127.0.0.1:0"]))
+            [
+                "--Logging:Level=Fatal", "--Logging:Stacks=false", .. data, .. settings, "--Documents:ReadOnly=true",
+                "--Urls=http://127.0.0.1:0",
+            ]))
             .Build();
         DemandYard(yard.Services);
         return yard;

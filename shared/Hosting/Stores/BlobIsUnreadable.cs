@@ -4,7 +4,8 @@ using Trainyard.Artifacts;
 
 namespace Trainyard.Hosting.Stores;
 
-/// <summary>Answers a request that failed because a blob is missing or damaged: 500, with the digest of the blob.</summary>
+/// <summary>Answers a request that failed because a blob is missing or damaged: 500, with the digest of the
+/// blob.</summary>
 internal sealed class BlobIsUnreadable(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
