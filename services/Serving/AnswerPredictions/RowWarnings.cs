@@ -10,6 +10,8 @@ internal sealed class RowWarnings
     /// <summary>So many are told; the others are left out.</summary>
     private const int Most = 100;
 
+    private long _leftOut;
+
     private readonly Dictionary<(string Column, string What), (RowProblem Warning, int First, int Rows)> _found = [];
 
     public void Add(int row, RowProblem warning)
@@ -19,6 +21,8 @@ internal sealed class RowWarnings
             _found[key] = found with { Rows = found.Rows + 1 };
         else if (_found.Count < Most)
             _found.Add(key, (warning, row, 1));
+        else
+            _leftOut++;
     }
 
     /// <summary>Writes <c>warnings</c>, where there are any.</summary>
@@ -40,5 +44,7 @@ internal sealed class RowWarnings
         }
 
         json.WriteEndArray();
+        if (_leftOut > 0)
+            json.WriteNumber("warningsLeftOut", _leftOut);
     }
 }

@@ -50,7 +50,7 @@ internal static class ShowCommand
             async () => await yard.Client.Runs.Report(runId, cancellation), cancellation, TheReport);
         // Where the server is Pipeline alone, alerts are another's to tell.
         var alerts = await Afterwards.Try<IReadOnlyList<AlertView>>(
-            async () => await yard.Client.Alerts.OfRun(runId, cancellation), cancellation) ?? [];
+            async () => await yard.Client.Alerts.OfRun(runId, cancellation), cancellation, "The alerts of the run");
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(origin, report, alerts));
         else
@@ -58,16 +58,17 @@ internal static class ShowCommand
         return ExitCodes.Succeeded;
     }
 
-    private static JsonNode AsJson(Origin origin, ValidationReportView? report, IReadOnlyList<AlertView> alerts)
+    private static JsonNode AsJson(
+        Origin origin, ValidationReportView? report, IReadOnlyList<AlertView>? alerts)
     {
         var json = ApiJson.Node(origin.Run);
         json["pipelineDefinition"] = origin.Definition?.DeepClone();
         json["validation"] = report is null ? null : ApiJson.Node(report);
-        json["alerts"] = ApiJson.Node(alerts);
+        json["alerts"] = alerts is null ? null : ApiJson.Node(alerts);
         return json;
     }
 
-    private static void Print(Origin origin, ValidationReportView? report, IReadOnlyList<AlertView> alerts)
+    private static void Print(Origin origin, ValidationReportView? report, IReadOnlyList<AlertView>? alerts)
     {
         var run = origin.Run;
         var took = run.EndedAt is { } end ? $" after {Words.Duration(end - run.RequestedAt)}" : "";
@@ -78,7 +79,8 @@ internal static class ShowCommand
         Screen.Line();
         Figures.Show(
             origin.Lines.Prepend(("deployed to", run.Alias)).Prepend(("version", run.Version?.ToString()))
-                .Concat(alerts.Select(alert => ("alert", (string?)$"{alert.Receiver}: {AlertWords.Of(alert)}"))));
+                .Concat((alerts ?? []).Select(
+                    alert => ("alert", (string?)$"{alert.Receiver}: {AlertWords.Of(alert)}"))));
         if (run.Metrics.Count > 0)
         {
             Screen.Line();

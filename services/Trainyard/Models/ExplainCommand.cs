@@ -42,9 +42,9 @@ internal static class ExplainCommand
         var version = await client.Models.Version(model, number, cancellation);
         // Where the server is Registry alone, the run is another's to tell.
         var origin = await Afterwards.Try<Origin>(
-            async () => await Origin.Of(version.RunId, client, cancellation), cancellation);
+            async () => await Origin.Of(version.RunId, client, cancellation), cancellation, "The run");
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
-            async () => await client.Aliases.Read(model, cancellation), cancellation) ?? [];
+            async () => await client.Aliases.Read(model, cancellation), cancellation, "The aliases of the model") ?? [];
         var report = await Afterwards.Try<ValidationReportView>(
             async () => await client.Runs.Report(version.RunId, cancellation), cancellation, ShowCommand.TheReport);
         if (parsed.GetValue(YardOptions.Json))

@@ -70,6 +70,7 @@ internal sealed class ColumnReader
                     + "known.")
             {
                 IsWarning = true,
+                About = "missing_sign",
             });
     }
 
@@ -193,6 +194,8 @@ internal sealed class ColumnReader
     {
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
-        _ => ShortText.Of(value.GetRawText(), LongestShown),
+        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+            or JsonValueKind.Null => ShortText.Of(value.GetRawText(), LongestShown),
+        var other => throw new InvalidOperationException($"Nobody said how {other} is told."),
     };
 }

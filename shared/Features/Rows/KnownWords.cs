@@ -88,6 +88,7 @@ internal sealed class KnownWords
         Code code when filler is { Value: >= 0 } && filler.Value < code.Words.Count =>
             $"It is taken for '{ShortText.Of(code.Words[(int)filler.Value], LongestShown)}', the commonest one",
         Rank when filler is not null => "It has the mean of the ranks",
-        _ => "It is taken as missing",
+        Code or Rank => "It is taken as missing",
+        _ => throw new InvalidOperationException($"{step.GetType().Name} knows no words."),
     };
 }

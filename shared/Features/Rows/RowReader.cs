@@ -15,6 +15,10 @@ internal sealed class RowReader(Manifest manifest)
 
     private const int LongestName = 100;
 
+    /// <summary>Names that an absent column is held against, and absent columns of a row that are: to see how alike
+    /// two are takes time, and a request has many rows.</summary>
+    private const int MostCompared = 20;
+
     private readonly HashSet<string> _names = [.. manifest.Inputs.Select(i => i.Name)];
     private readonly ColumnReader[] _columns =
     [
@@ -36,7 +40,7 @@ internal sealed class RowReader(Manifest manifest)
         if (row.GetPropertyCount() is var count && count > inputs.Count + MostStrangers)
             return [new RowProblem("", $"The row has {count} columns, and the features are made from {inputs.Count}.")];
         List<RowProblem>? problems = null;
-        var found = 0;
+        var (found, absent) = (0, 0);
         for (var i = 0; i < inputs.Count; i++)
         {
             if (row.TryGetProperty(inputs[i].Name, out var value) || TryFindPadded(row, inputs[i].Name, out value))
@@ -47,7 +51,7 @@ internal sealed class RowReader(Manifest manifest)
             }
 
             cells[i] = Cell.Missing;
-            (problems ??= []).Add(Absent(inputs[i], row));
+            (problems ??= []).Add(Absent(inputs[i], absent++ < MostCompared ? Strangers(row) : []));
         }
 
         // Columns that no feature needs may come along. Only where the counts differ can one be there twice.
@@ -57,9 +61,8 @@ internal sealed class RowReader(Manifest manifest)
 
     // An object that lacks a column has no value for it, where the source has objects; a name that is only misspelt
     // is another matter.
-    private RowProblem Absent(InputColumn input, JsonElement row)
+    private RowProblem Absent(InputColumn input, IEnumerable<string> others)
     {
-        var others = row.EnumerateObject().Select(property => property.Name).Where(other => !_names.Contains(other));
         var near = Spelling.Nearest(input.Name, others);
         if (manifest.Source is { HasObjects: true } && input.Nullable && near is null)
         {
@@ -74,6 +77,9 @@ internal sealed class RowReader(Manifest manifest)
         return new RowProblem(
             input.Name, $"Column '{input.Name}' is missing; give null where the value is not known.{meant}");
     }
+
+    private IEnumerable<string> Strangers(JsonElement row) => row.EnumerateObject().Select(property => property.Name)
+        .Where(other => other.Length <= LongestName && !_names.Contains(other)).Take(MostCompared);
 
     // The names of the source count without the blanks around them.
     private bool TryFindPadded(JsonElement row, string name, out JsonElement value)
