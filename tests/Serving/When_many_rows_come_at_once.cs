@@ -98,6 +98,23 @@ public sealed class When_many_rows_come_at_once : IAsyncLifetime
         Assert.Equal("unseen_word", warnings[0].GetProperty("about").GetString());
     }
 
+    /// <summary>However many different values break a rule, what else there is to know is told.</summary>
+    [Fact]
+    public async Task Should_lose_no_warning_among_many_of_another_kind()
+    {
+        var rows = Rows(400);
+        foreach (var (number, row) in rows.Index())
+            (row!["distance"], row["origin"]) = (60_000 + number, number == 399 ? "new" : "JFK");
+
+        using var response = await Post(new JsonObject { ["rows"] = rows });
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [("quality_rule_1", 400), ("unseen_word", 1)],
+            answer.GetProperty("warnings").EnumerateArray().Select(one => (
+                one.GetProperty("about").GetString()!, one.GetProperty("rows").GetInt32())));
+    }
+
     [Fact]
     public void Should_be_scored_in_blocks_also_where_some_are_warned_about()
     {

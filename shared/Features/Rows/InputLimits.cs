@@ -40,7 +40,7 @@ internal sealed class InputLimits
                 (problems ??= []).Add(new RowProblem(_column, complaint)
                 {
                     IsWarning = _limits[i].Warns,
-                    About = _limits[i].Warns ? $"quality_rule_{i}" : null,
+                    About = _limits[i].Warns ? $"quality_rule_{i + 1}" : null,
                 });
             }
         }
