@@ -195,7 +195,7 @@ internal sealed class ParquetScan(SourceFile source)
             if ((!column.IsText && !isNumberOfTime) || isUnnamed || source.IsLeftOut(name))
                 continue;
             var text = ParquetTyping.Word(column);
-            var profile = new ColumnProfile(name, declared, _rules)
+            var profile = new ColumnProfile(name, declared, _rules.Of(declared))
             {
                 Raw = _rules.Trims
                     ? text

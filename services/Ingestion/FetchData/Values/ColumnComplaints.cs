@@ -8,7 +8,7 @@ namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>What is said of a column: what does not fit, how many such values there are, and the lines that say how
 /// they are meant.</summary>
-internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, TypingContext context)
+internal sealed partial class ColumnComplaints(ColumnProfile column, Findings findings, TypingContext context)
 {
     /// <summary>From this share on what else is there is taken for a slip, and refused.</summary>
     private const double Nearly = 0.95;
@@ -16,7 +16,12 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
-    private string KeepWords => Mending.Schema(column.Name, ColumnType.Category);
+    // A schema lists all that the pipeline names, so that one that begins with this line has the others too.
+    private string Schema(
+        ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) => Mending.Schema(
+        [Mending.Column(column.Name, type, format, unit, numbers), .. context.OthersOf(column.Name)]);
+
+    private string KeepWords => Schema(ColumnType.Category);
 
     public ColumnPlan? Misfit((long Row, string Text, long Count) misfit, ColumnType declared, string allowed)
     {
@@ -79,7 +84,7 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         var options = numbers is not { HasOdd: true } ? ""
             : $" ({Mending.Numbers(numbers.Way)} in source)";
         var line = Lines(
-            $" Write {Mending.Schema(column.Name, type, format, numbers?.Way.Unit)}{options} to read them so, or"
+            $" Write {Schema(type, format, numbers?.Way.Unit)}{options} to read them so, or"
             + $" {KeepWords} for words.");
         if (isMixed)
         {
@@ -92,7 +97,7 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
 
         findings.Warn(
             $"{Column}: all values are texts and read as {Plural(type)}; they are taken as words.{line}",
-            column.Name, null, "texts", Allowed(Mending.Schema(column.Name, type, format, numbers?.Way.Unit)));
+            column.Name, null, "texts", Allowed(Schema(type, format, numbers?.Way.Unit)));
         return true;
     }
 
@@ -110,9 +115,9 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
 
     public void MixedTruths() => findings.Warn(
         $"{Column}: true and false stand beside other ways to say so, and all are read as words."
-        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Boolean)} if they mean the same, or {KeepWords}."),
+        + Lines($" Write {Schema(ColumnType.Boolean)} if they mean the same, or {KeepWords}."),
         column.Name, null, "several words for true and false",
-        Allowed(Mending.Schema(column.Name, ColumnType.Boolean)));
+        Allowed(Schema(ColumnType.Boolean)));
 
     public void LeadingZeros()
     {
@@ -120,35 +125,16 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         findings.Warn(
             $"{Where(first.Row)}: {Value(first.Text)} begins with zero, as {first.Count} of {column.Total} values do,"
             + " so that all are read as codes, which are words."
-            + Lines($" Write {Mending.Schema(column.Name, ColumnType.Integer)} if they are numbers, or {KeepWords}."),
+            + Lines($" Write {Schema(ColumnType.Integer)} if they are numbers, or {KeepWords}."),
             column.Name, first.Row, findings.Cell(first.Text),
-            Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
+            Allowed(Schema(ColumnType.Integer)));
     }
 
     public void LikeDays() => findings.Warn(
         $"{Column}: all its values could be days without separators, and are read as integers."
-        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")} if they are days, or"
-            + $" {Mending.Schema(column.Name, ColumnType.Integer)}."),
-        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")));
-
-    public void FoundNumbers(NumberReading numbers)
-    {
-        var (way, unit) = (numbers.Way, numbers.Way.Unit);
-        var isOfSource = way with { Unit = null } == column.Rules.Numbers;
-        var how = isOfSource ? "" : $" with '{way.Decimal}' before the fraction"
-            + (way.Thousands is { } sign ? $" and '{sign}' between thousands" : "");
-        var beside = unit is null ? "" : $" as they stand, without the sign {unit}";
-        string?[] lines =
-        [
-            isOfSource ? null : $"{Mending.Numbers(way)} into source",
-            unit is null ? null : Mending.Schema(column.Name, ColumnType.Number, unit: unit),
-        ];
-        findings.Warn(
-            $"{Column}: its values are read as numbers{how}{beside}."
-            + Lines($" Write {string.Join(" and ", lines.OfType<string>())} to say that it is so, or {KeepWords}."),
-            column.Name, null, unit is null ? "numbers" : findings.Cell($"numbers with {unit}"),
-            Allowed(string.Join(" and ", lines.OfType<string>())));
-    }
+        + Lines($" Write {Schema(ColumnType.Date, "yyyyMMdd")} if they are days, or"
+            + $" {Schema(ColumnType.Integer)}."),
+        column.Name, null, "integers", Allowed(Schema(ColumnType.Date, "yyyyMMdd")));
 
     /// <summary>Asks which of two ways is meant, where both may be; false where it is seen.</summary>
     public bool AsksOf(NumberReading numbers)
@@ -173,14 +159,14 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
 
     public void FoundDays(string pattern, ColumnType type) => findings.Warn(
         $"{Column}: its values are read as {Plural(type)} of the form {pattern}, the only one that fits them all."
-        + Lines($" Write {Mending.Schema(column.Name, type, pattern)} to say that it is so, or {KeepWords} for words."),
-        column.Name, null, Plural(type), Allowed(Mending.Schema(column.Name, type, pattern)));
+        + Lines($" Write {Schema(type, pattern)} to say that it is so, or {KeepWords} for words."),
+        column.Name, null, Plural(type), Allowed(Schema(type, pattern)));
 
     public ColumnPlan? EitherDay(OddValues odd, DayForm[] forms)
     {
         var first = column.First(Text)!.Value;
-        var lines = forms.Select(odd.Written).Select(written => Mending.Schema(
-            column.Name, column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date),
+        var lines = forms.Select(odd.Written).Select(written => Schema(
+            column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date),
             written.Pattern));
         var all = string.Join(" or ", lines);
         Ask(
@@ -267,9 +253,9 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     /// <summary>Seconds or milliseconds since 1970, or days without separators, by how many digits there are.</summary>
     private string? EpochLine() => column.Digits switch
     {
-        (>= 9, <= 10) => Mending.Schema(column.Name, ColumnType.Timestamp, TimeFormat.EpochSeconds),
-        (>= 12, <= 13) => Mending.Schema(column.Name, ColumnType.Timestamp, TimeFormat.EpochMillis),
-        (8, 8) => Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd"),
+        (>= 9, <= 10) => Schema(ColumnType.Timestamp, TimeFormat.EpochSeconds),
+        (>= 12, <= 13) => Schema(ColumnType.Timestamp, TimeFormat.EpochMillis),
+        (8, 8) => Schema(ColumnType.Date, "yyyyMMdd"),
         _ => null,
     };
 
