@@ -38,6 +38,8 @@ public sealed class AlertingService : IYardService
         service.Consumer<AlertOnRefusedDeployment, AlertOnRefusedDeploymentDefinition>();
         service.Services.AddSingleton<WaitingWork>(provider => cancellation => AlertRoutes.Waiting(
             provider.GetRequiredService<IOwnJobs<SendAlert>>(), cancellation));
+        service.Services.AddSingleton<GivenUpWork>(provider => cancellation => AlertRoutes.GivenUp(
+            provider.GetRequiredService<IOwnJobs<SendAlert>>(), cancellation));
         service.Routes(AlertRoutes.Map);
         service.AddDeadLetters();
     }

@@ -19,6 +19,9 @@ public interface IOwnJobs<TCommand>
     /// <summary>Commands that are not done, at most so many.</summary>
     Task<IReadOnlyList<OwnJob<TCommand>>> UnderWay(int most, CancellationToken cancellation);
 
+    /// <summary>Commands that were given up, those that came last first, at most so many.</summary>
+    Task<IReadOnlyList<OwnJob<TCommand>>> GivenUp(int most, CancellationToken cancellation);
+
     /// <summary>The commands of a run, and how far they are.</summary>
     Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation);
 }
@@ -27,7 +30,8 @@ public interface IOwnJobs<TCommand>
 /// <param name="Command">The command.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempt">Attempts so far.</param>
-/// <param name="Failure">Why it is given up; null when it is not.</param>
+/// <param name="Failure">Why it is given up, or why the last attempt failed while it is under way; null where neither
+/// is so.</param>
 public sealed record OwnJob<TCommand>(TCommand Command, OwnJobState State, int Attempt, string? Failure);
 
 /// <summary>How far a command is.</summary>
@@ -59,11 +63,15 @@ internal sealed class OwnJobs<TCommand>(JobStore<TCommand> store, JobSignal<TCom
     public async Task<IReadOnlyList<OwnJob<TCommand>>> UnderWay(int most, CancellationToken cancellation) =>
         [.. (await store.Open(most, cancellation)).Select(Describe)];
 
+    public async Task<IReadOnlyList<OwnJob<TCommand>>> GivenUp(int most, CancellationToken cancellation) =>
+        [.. (await store.GivenUp(most, cancellation)).Select(Describe)];
+
     public async Task<IReadOnlyList<OwnJob<TCommand>>> OfRun(Guid runId, CancellationToken cancellation) =>
         [.. (await store.OfRun(runId, cancellation)).Select(job => Describe(job.Document))];
 
     private static OwnJob<TCommand> Describe(JobDocument job) => new(
-        job.Command.Deserialize<TCommand>(JobJson.Options)!, StateOf(job), job.Attempt, job.Failure);
+        job.Command.Deserialize<TCommand>(JobJson.Options)!, StateOf(job), job.Attempt,
+        StateOf(job) == OwnJobState.UnderWay ? job.Setback : job.Failure);
 
     private static OwnJobState StateOf(JobDocument job) => job switch
     {

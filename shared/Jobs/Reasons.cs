@@ -50,7 +50,7 @@ public static class Reasons
     }
 
     private static bool IsForPeople(Exception cause) =>
-        cause is StepFaultException or ArtifactMissingException or ArtifactDamagedException;
+        cause is StepFaultException or OutageException or ArtifactMissingException or ArtifactDamagedException;
 
     private static bool IsNoSpace(Exception cause) =>
         (cause is IOException && NoSpace.Contains(cause.HResult))

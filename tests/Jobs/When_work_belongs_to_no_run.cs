@@ -108,6 +108,24 @@ public sealed class When_work_belongs_to_no_run
         var ofRun = Assert.Single(await yard.Own.OfRun(run, default));
         Assert.Equal(
             ("b", OwnJobState.GivenUp, "The shelf is locked."), (ofRun.Command.Shelf, ofRun.State, ofRun.Failure));
+        Assert.Equal(["b", "a"], (await yard.Own.GivenUp(9, default)).Select(job => job.Command.Shelf));
+        Assert.Equal("b", Assert.Single(await yard.Own.GivenUp(1, default)).Command.Shelf);
+        Assert.Empty(await yard.Own.UnderWay(9, default));
+    }
+
+    [Fact]
+    public async Task Should_say_why_the_last_attempt_failed_while_the_next_is_waited_for()
+    {
+        await using var yard = await FreeYard.Start(
+            _ => throw new OutageException("The shelf is away."), "--Jobs:RetryAfter=00:10:00");
+
+        await yard.Own.Store(new Tidy("a"), default);
+
+        var waiting = await JobYard.Until(async () =>
+            await yard.Own.Find("a", default) is { Failure: not null } failed ? failed : null);
+        Assert.Equal(
+            (OwnJobState.UnderWay, 1, "The shelf is away."), (waiting.State, waiting.Attempt, waiting.Failure));
+        Assert.Empty(await yard.Own.GivenUp(9, default));
     }
 
     private MoveAlias Move() => new()

@@ -7,6 +7,7 @@ using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipeline.AcceptRequest;
+using Trainyard.Pipeline.RunTraining;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -21,6 +22,7 @@ public sealed class When_runs_are_listed
         await yard.RunWith(ended, "TrainingSucceeded");
 
         Assert.Equal($"{ended}", (string?)Assert.Single(await Runs(yard, "?pipeline=churn&state=Succeeded"))!["runId"]);
+        Assert.Single(await Runs(yard, "?pipeline=churn&state=succeeded"));
         Assert.Empty(await Runs(yard, "?state=Faulted"));
         using var refused = await yard.Http.GetAsync(
             new Uri("/runs?state=Nope", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -31,6 +33,10 @@ public sealed class When_runs_are_listed
                 TestContext.Current.CancellationToken))!["detail"],
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Should_know_the_states_of_the_machine_by_name() => Assert.Equal(
+        [RunStates.Requested, .. TrainingRunStateMachine.StateNames], RunStates.Names);
 
     [Fact]
     public async Task Should_list_each_once_by_any_filter_page_by_page()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Trainyard.Api.Alerts;
+using Trainyard.Hosting.Stores;
 using Trainyard.Jobs;
 
 namespace Trainyard.Alerting.SendAlerts;
@@ -23,8 +24,29 @@ internal static class AlertRoutes
         [
             .. open.Take(MostNamed).Select(job =>
                 $"Alert {job.Command.AlertId} waits to be sent to the receiver {job.Command.ShownReceiver}; attempts "
-                + $"so far: {job.Attempt}."),
+                + $"so far: {job.Attempt}{(job.Failure is { } why ? $" ({why.TrimEnd('.')})" : "")}."),
             .. open.Count > MostNamed ? ["More alerts wait to be sent."] : Array.Empty<string>(),
+        ];
+    }
+
+    /// <summary>Alerts that were given up, as long as they are kept.</summary>
+    public static async Task<IReadOnlyList<GivenUp>> GivenUp(
+        IOwnJobs<SendAlert> jobs, CancellationToken cancellation)
+    {
+        var over = await jobs.GivenUp(MostNamed + 1, cancellation);
+        return
+        [
+            .. over.Take(MostNamed).Select(job => new GivenUp(
+                $"Alert {job.Command.AlertId} to the receiver {job.Command.ShownReceiver} was given up after "
+                + $"{job.Attempt} {(job.Attempt == 1 ? "attempt" : "attempts")}: {job.Failure}",
+                job.Command switch
+                {
+                    { Alert: { } ending } => $"show {ending.RunId}",
+                    { DeadLetters: not null } => "dead list",
+                    { Refusal: { } refused } => refused.RunId is { } run ? $"show {run}" : null,
+                    var other => throw new InvalidOperationException($"Alert {other.AlertId} is about nothing."),
+                })),
+            .. over.Count > MostNamed ? [new GivenUp("More alerts were given up.", null)] : Array.Empty<GivenUp>(),
         ];
     }
 

@@ -27,7 +27,7 @@ internal static class CancelRoutes
             return Results.Problem(problem, statusCode: 400);
         if (await reader.Find(runId, cancellation) is not { } run)
             return RunRoutes.Unknown(runId);
-        if (run.State == RunReader.Requested)
+        if (run.State == RunStates.Requested)
             return Results.Problem($"Run {runId} has not begun yet; ask again in a moment.", statusCode: 409);
         if (run.EndedAt is not null)
             return Results.Problem($"Run {runId} has ended: {run.State}.", statusCode: 409);

@@ -14,9 +14,6 @@ internal sealed class RunReader(
     IDocuments<TrainingRun> runs, SagaRecord<TrainingRun> record, IDocuments<RequestDocument> requests,
     IDocuments<TrainingProgressed> progress)
 {
-    /// <summary>The state of a run whose request is stored, but which has not begun yet.</summary>
-    public const string Requested = "Requested";
-
     /// <summary>What is said of a run that nothing is known to keep.</summary>
     private const string OnItsWay = "its first message is on its way.";
 
@@ -86,7 +83,7 @@ internal sealed class RunReader(
     private static TrainingRun NotBegun(RequestDocument stored) => new()
     {
         CorrelationId = stored.RunId,
-        State = Requested,
+        State = RunStates.Requested,
         Pipeline = stored.Pipeline,
         Obstacle = stored.Obstacle ?? OnItsWay,
         Step = Step.Accept,

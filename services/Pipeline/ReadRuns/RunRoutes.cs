@@ -36,13 +36,13 @@ internal static class RunRoutes
     {
         if (page.Problem is { } problem)
             return Refused(problem);
-        if (state is not (null or RunReader.Requested) && !TrainingRunStateMachine.StateNames.Contains(state))
-            return Refused($"'state' is one of {RunReader.Requested}, "
-                + $"{string.Join(", ", TrainingRunStateMachine.StateNames)}.");
+        if (state is not null && RunStates.Find(state) is null)
+            return Refused($"'state' is one of {string.Join(", ", RunStates.Names)}.");
+        state = state is null ? null : RunStates.Find(state);
         // What has not begun stands on the first page, before all that has; one place at least is left for that, since
         // the next page is found by the last of it.
         var limit = page.Limit ?? Page.Usual;
-        var isAsked = state == RunReader.Requested;
+        var isAsked = state == RunStates.Requested;
         var waiting = (state is null || isAsked) && page is { After: null, Skip: null or 0 }
             ? await reader.Waiting(pipeline, isAsked ? limit : limit - 1, cancellation)
             : [];

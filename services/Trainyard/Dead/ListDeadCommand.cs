@@ -12,13 +12,10 @@ internal static class ListDeadCommand
     {
         Description = "Dead, Retried, Dropped or all. Default: Dead, those that nobody has decided about.",
         DefaultValueFactory = _ => "Dead",
+        Validators = { Lists.OneOf(["Dead", "Retried", "Dropped", "all"]) },
     };
 
-    private static readonly Option<int> Limit = new("--limit")
-    {
-        Description = "At most so many. Default: 20.",
-        DefaultValueFactory = _ => 20,
-    };
+    private static readonly Option<int> Limit = Lists.Limit();
 
     /// <summary>The queue to look at; shared by the commands of this room.</summary>
     public static Option<string?> Queue { get; } =
@@ -39,7 +36,7 @@ internal static class ListDeadCommand
         var limit = parsed.GetValue(Limit);
         var letters = await yard.Client.DeadLetters
             .All(all ? null : state, parsed.GetValue(Queue), Lists.PageOf(limit), cancellation)
-            .Take(Math.Max(limit, 1)).ToListAsync(cancellation);
+            .Take(limit).ToListAsync(cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
             Screen.Json(ApiJson.Node(letters));

@@ -60,6 +60,13 @@ internal static class DoctorCommand
             Screen.Line($"The services do that once they run: {up}, or the next run in the folder.");
         }
 
+        foreach (var (what, command) in diagnosis.GivenUp)
+        {
+            Screen.Line(what);
+            if (command is not null)
+                Screen.Line($"  It is not tried again. What it was about: {Invocation.Command} {command}{sameYard}");
+        }
+
         foreach (var (service, reason) in diagnosis.Unreadable)
             Screen.Error($"The store of {service} can't be read: {reason}");
         var count = diagnosis.Findings.Count;
@@ -81,6 +88,7 @@ internal static class DoctorCommand
             }),
         ]),
         ["waiting"] = JsonSerializer.SerializeToNode(diagnosis.Waiting, Web),
+        ["givenUp"] = JsonSerializer.SerializeToNode(diagnosis.GivenUp, Web),
         ["unreadable"] = JsonSerializer.SerializeToNode(diagnosis.Unreadable, Web),
     };
 }

@@ -29,22 +29,23 @@ internal static class Examination
 
         return new Diagnosis(
             [.. checks.Select(check => check.Service).Distinct()], findings, unreadable,
-            await Waiting(services, cancellation));
+            await Told<WaitingWork, string>(services, ask => ask(cancellation)),
+            await Told<GivenUpWork, GivenUp>(services, ask => ask(cancellation)));
     }
 
     /// <summary>The owner of the store that failed; its file has the same name.</summary>
     private static string? StoreOf(Exception failure) =>
         FailedDatabase.Of(failure) is { } file ? Path.GetFileNameWithoutExtension(file) : null;
 
-    private static async Task<IReadOnlyList<string>> Waiting(
-        IServiceProvider services, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<T>> Told<TQuestion, T>(
+        IServiceProvider services, Func<TQuestion, Task<IReadOnlyList<T>>> answer)
     {
-        var waiting = new List<string>();
-        foreach (var ask in services.GetServices<WaitingWork>())
+        var told = new List<T>();
+        foreach (var question in services.GetServices<TQuestion>())
         {
             try
             {
-                waiting.AddRange(await ask(cancellation));
+                told.AddRange(await answer(question));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -52,7 +53,7 @@ internal static class Examination
             }
         }
 
-        return waiting;
+        return told;
     }
 }
 
@@ -61,9 +62,11 @@ internal static class Examination
 /// <param name="Findings">What breaks a promise.</param>
 /// <param name="Unreadable">What could not be read, and why.</param>
 /// <param name="Waiting">What is still to be done for somebody outside: no promise is broken by it.</param>
+/// <param name="GivenUp">What was to be done for somebody outside, and is not any more. No command mends it, so that it
+/// is told, and no finding.</param>
 internal sealed record Diagnosis(
     IReadOnlyList<string> LookedAt, IReadOnlyList<Found> Findings, IReadOnlyDictionary<string, string> Unreadable,
-    IReadOnlyList<string> Waiting)
+    IReadOnlyList<string> Waiting, IReadOnlyList<GivenUp> GivenUp)
 {
     public int ExitCode => Unreadable.Count > 0 ? ExitCodes.Faulted
         : Findings.Count > 0 ? ExitCodes.Rejected

@@ -14,14 +14,11 @@ internal static class RunsCommand
 
     private static readonly Option<string?> State = new("--state")
     {
-        Description = "Only runs in this state, for example Training, Succeeded, Rejected, Faulted or Cancelled.",
+        Description = $"Only runs in this state: {string.Join(", ", RunStates.Names)}.",
+        Validators = { Lists.OneOf(RunStates.Names) },
     };
 
-    private static readonly Option<int> Limit = new("--limit")
-    {
-        Description = "At most so many. Default: 20.",
-        DefaultValueFactory = _ => 20,
-    };
+    private static readonly Option<int> Limit = Lists.Limit();
 
     public static Command Create()
     {
@@ -33,10 +30,11 @@ internal static class RunsCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         await using var yard = await parsed.OpenToRead(cancellation);
+        var standstill = Standstill.In(yard, Invocation.SameYard(parsed));
         var limit = parsed.GetValue(Limit);
         var runs = await yard.Client.Runs
             .All(parsed.GetValue(Pipeline), parsed.GetValue(State), Lists.PageOf(limit), cancellation)
-            .Take(Math.Max(limit, 1)).ToListAsync(cancellation);
+            .Take(limit).Select(standstill.Of).ToListAsync(cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
             Screen.Json(ApiJson.Node(runs));
@@ -60,6 +58,8 @@ internal static class RunsCommand
             Screen.Line(Lines.Fitted(line));
         }
 
+        if (standstill.Remedy(runs) is { } remedy)
+            Screen.Line(remedy);
         return ExitCodes.Succeeded;
     }
 

@@ -45,7 +45,10 @@ internal static class ShowCommand
             return ExitCodes.Succeeded;
         }
 
+        var sameYard = Invocation.SameYard(parsed);
+        var standstill = Standstill.In(yard, sameYard);
         var origin = await Origin.Of(runId, yard.Client, cancellation);
+        origin = origin with { Run = standstill.Of(origin.Run) };
         var report = origin.Run.Report is null ? null : await Afterwards.Try<ValidationReportView>(
             async () => await yard.Client.Runs.Report(runId, cancellation), cancellation, TheReport);
         // Where the server is Pipeline alone, alerts are another's to tell.
@@ -54,7 +57,7 @@ internal static class ShowCommand
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(origin, report, alerts));
         else
-            Print(origin, report, alerts);
+            Print(origin, report, standstill.Remedy(origin.Run), (alerts ?? [], AlertWords.In(yard, sameYard)));
         return ExitCodes.Succeeded;
     }
 
@@ -68,19 +71,23 @@ internal static class ShowCommand
         return json;
     }
 
-    private static void Print(Origin origin, ValidationReportView? report, IReadOnlyList<AlertView>? alerts)
+    private static void Print(
+        Origin origin, ValidationReportView? report, string? remedy,
+        (IReadOnlyList<AlertView> All, AlertWords Words) alerts)
     {
         var run = origin.Run;
         var took = run.EndedAt is { } end ? $" after {Words.Duration(end - run.RequestedAt)}" : "";
         Screen.Line($"run {run.RunId} of {run.Pipeline}: {run.State}{took}");
         if ((run.Failure ?? run.Obstacle) is { } why)
             Screen.Line(why);
+        if (remedy is not null)
+            Screen.Line(remedy);
         Figures.Show(run.Findings);
         Screen.Line();
         Figures.Show(
             origin.Lines.Prepend(("deployed to", run.Alias)).Prepend(("version", run.Version?.ToString()))
-                .Concat((alerts ?? []).Select(
-                    alert => ("alert", (string?)$"{alert.Receiver}: {AlertWords.Of(alert)}"))));
+                .Concat(alerts.All.Select(
+                    alert => ("alert", (string?)$"{alert.Receiver}: {alerts.Words.Of(alert)}"))));
         if (run.Metrics.Count > 0)
         {
             Screen.Line();

@@ -35,16 +35,16 @@ internal static class ExplainCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var (model, named) = NamedModel.Of(parsed.GetValue(Version)!);
+        var named = NamedModel.Of(parsed.GetValue(Version)!);
         await using var yard = await parsed.OpenToRead(cancellation);
         var client = yard.Client;
-        var number = await NumberOf(model, named, client, cancellation);
-        var version = await client.Models.Version(model, number, cancellation);
+        var number = await NumberOf(named, client, cancellation);
+        var version = await client.Models.Version(named.Model, number, cancellation);
         // Where the server is Registry alone, the run is another's to tell.
         var origin = await Afterwards.Try<Origin>(
             async () => await Origin.Of(version.RunId, client, cancellation), cancellation, "The run");
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
-            async () => await client.Aliases.Read(model, cancellation), cancellation, "The aliases of the model") ?? [];
+            async () => await client.Aliases.Read(named.Model, cancellation), cancellation, "The aliases of the model") ?? [];
         var report = await Afterwards.Try<ValidationReportView>(
             async () => await client.Runs.Report(version.RunId, cancellation), cancellation, ShowCommand.TheReport);
         if (parsed.GetValue(YardOptions.Json))
@@ -55,16 +55,16 @@ internal static class ExplainCommand
     }
 
     private static async Task<int> NumberOf(
-        string model, string? named, TrainyardClient client, CancellationToken cancellation)
+        NamedModel named, TrainyardClient client, CancellationToken cancellation)
     {
-        if (int.TryParse(named, out var number))
+        if (named.Version is { } number)
             return number;
-        var found = await client.Models.Read(model, 1, 0, cancellation);
-        return named is null ? found.Versions[0].Version
-            : found.Aliases.TryGetValue(named, out var pointed) ? pointed
+        var found = await client.Models.Read(named.Model, 1, 0, cancellation);
+        return named.Mark is not { } alias ? found.Versions[0].Version
+            : found.Aliases.TryGetValue(alias, out var pointed) ? pointed
             : throw new CommandException(
-                $"'{named}' is neither a version nor an alias of {model}. "
-                + Pipelines.Spelling.Suggest(named, found.Aliases.Keys));
+                $"'{alias}' is neither a version nor an alias of {named.Model}. "
+                + Pipelines.Spelling.Suggest(alias, found.Aliases.Keys));
     }
 
     private static void Print(

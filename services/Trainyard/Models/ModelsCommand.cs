@@ -15,11 +15,7 @@ internal static class ModelsCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<int> Limit = new("--limit")
-    {
-        Description = "At most so many. Default: 20.",
-        DefaultValueFactory = _ => 20,
-    };
+    private static readonly Option<int> Limit = Lists.Limit();
 
     public static Command Create()
     {
@@ -43,7 +39,7 @@ internal static class ModelsCommand
         }
 
         var models = await yard.Client.Models.All(Lists.PageOf(limit), cancellation)
-            .Take(Math.Max(limit, 1)).ToListAsync(cancellation);
+            .Take(limit).ToListAsync(cancellation);
         Show(models, isJson, () => Print(models));
         return ExitCodes.Succeeded;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Models;
@@ -8,6 +9,10 @@ namespace Trainyard.Cli.Models;
 /// <param name="Mark">The version or the alias; null without one.</param>
 internal sealed record NamedModel(string Model, string? Mark)
 {
+    /// <summary>The version, where a number stands behind the sign.</summary>
+    public int? Version =>
+        int.TryParse(Mark, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
     /// <exception cref="CommandException">Nothing stands where the name belongs, or behind the sign.</exception>
     public static NamedModel Of(string text)
     {

@@ -17,7 +17,8 @@ internal static class PredictCommand
     private static readonly Argument<string> Model = new("model")
     {
         Description =
-            "The model, with an alias or without: flights-late, flights-late@staging. Default alias: staging.",
+            "The model, with an alias, a version that an alias points at, or neither: flights-late@staging, "
+            + "flights-late@7, flights-late. Default alias: staging.",
     };
 
     private static readonly Option<string?> Row = new("--row") { Description = "One row, as a JSON object." };
@@ -53,11 +54,11 @@ internal static class PredictCommand
         if (file is not null and not RowFile.StandardInput && !File.Exists(file))
             throw new CommandException($"The rows can't be read: there is no file '{file}'.");
         var one = row is null ? null : JsonRows.Parse(row);
-        var (model, alias) = NamedModel.Of(parsed.GetValue(Model)!);
+        var named = NamedModel.Of(parsed.GetValue(Model)!);
         await using var output = into is null ? null : PredictionFile.Create(into);
         await using var yard = await parsed.OpenToRead(cancellation, loadsModels: true);
-        alias ??= UsualAlias;
-        var endpoint = PredictionsClient.Endpoint(model, alias);
+        var alias = await ServedVersion.AliasOf(named, yard.Client, cancellation);
+        var endpoint = PredictionsClient.Endpoint(named.Model, alias);
         JsonNode answer;
         try
         {
@@ -70,6 +71,13 @@ internal static class PredictCommand
             throw new CommandException($"The rows can't be read, or written: {exception.Message}");
         }
 
+        if (named.Version is { } version && (int?)answer["version"] != version)
+        {
+            throw new CommandException(
+                $"{named.Model}@{alias} was moved from version {version} to {answer["version"]} meanwhile, which is not "
+                + "what was asked for.");
+        }
+
         if (output is not null)
         {
             await output.Close();
@@ -80,7 +88,7 @@ internal static class PredictCommand
         if (output is not null && !parsed.GetValue(YardOptions.Json))
         {
             AnswerParts.Tell(answer);
-            Screen.Line($"{output.Rows:N0} predictions of {model}@{alias} version {answer["version"]} in {into}");
+            Screen.Line($"{output.Rows:N0} predictions of {named.Model}@{alias} version {answer["version"]} in {into}");
         }
         else if (parsed.GetValue(YardOptions.Json) || !Screen.IsLive)
             Screen.Line(Screen.OneLine(answer));

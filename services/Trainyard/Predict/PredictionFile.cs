@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using System.Text;
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Trainyard.Cli.Terminal;
 
@@ -8,7 +9,7 @@ namespace Trainyard.Cli.Predict;
 
 /// <summary>A file of predictions: a row each, beside the number of the row that it is of. It is there once it is
 /// whole, in the place of one that was there before.</summary>
-internal sealed class PredictionFile : IAsyncDisposable
+internal sealed partial class PredictionFile : IAsyncDisposable
 {
     private readonly string _path;
     private readonly string _draft;
@@ -48,9 +49,16 @@ internal sealed class PredictionFile : IAsyncDisposable
         {
             return new PredictionFile(path, form);
         }
+        catch (DirectoryNotFoundException)
+        {
+            throw new CommandException(
+                $"'{path}' can't be written: there is no folder '{Path.GetDirectoryName(path)}'.");
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"'{path}' can't be written: {problem.Message}", ExitCodes.Faulted);
+            // What is written first is nothing that anybody named.
+            var why = DraftName().Replace(problem.Message, "");
+            throw new CommandException($"'{path}' can't be written: {why}", ExitCodes.Faulted);
         }
     }
 
@@ -157,6 +165,10 @@ internal sealed class PredictionFile : IAsyncDisposable
             File.Delete(made);
         }
     }
+
+    /// <summary>How the draft of a file ends.</summary>
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.draft")]
+    private static partial Regex DraftName();
 
     private static string Field(string text) =>
         text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

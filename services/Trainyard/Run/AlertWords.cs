@@ -1,16 +1,29 @@
 using Trainyard.Api.Alerts;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
 
 namespace Trainyard.Cli.Run;
 
 /// <summary>How far an alert is, in words, and why it is no further.</summary>
-internal static class AlertWords
+/// <param name="retries">Who tries it again, as the end of a sentence.</param>
+internal sealed class AlertWords(string retries)
 {
-    public static string Of(AlertView alert) => alert.State switch
+    /// <summary>The words for alerts of a yard.</summary>
+    /// <param name="yard">The yard: a server goes on with them by itself, a folder once somebody works in it.</param>
+    /// <param name="sameYard">The options that say which yard.</param>
+    public static AlertWords In(IYard yard, string sameYard) => new(yard switch
+    {
+        RemoteYard { IsOnThisMachine: false } => "the server tries it again",
+        RemoteYard => "the process that works in the folder tries it again",
+        _ => $"it is tried again by the next run in this folder, or by {Invocation.Command} up{sameYard}",
+    });
+
+    public string Of(AlertView alert) => alert.State switch
     {
         AlertState.Done => "sent",
         AlertState.GivenUp =>
             $"given up after {alert.Attempt} {(alert.Attempt == 1 ? "attempt" : "attempts")}{Why(alert)}",
-        AlertState.UnderWay => $"not sent yet{Why(alert)}; it is tried again when a yard is up on this folder",
+        AlertState.UnderWay => $"not sent yet{Why(alert)}; {retries}",
         _ => throw new InvalidOperationException($"An alert is in no state {alert.State}."),
     };
 

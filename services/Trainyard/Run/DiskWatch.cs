@@ -24,11 +24,15 @@ internal sealed class DiskWatch : IDisposable
 
     public bool IsFull => Volatile.Read(ref _isFull) == 1;
 
-    public CommandException Ending(Guid runId, bool isAccepted) => new(
+    /// <summary>Why the wait ended.</summary>
+    /// <param name="runId">The run that was asked for.</param>
+    /// <param name="isAccepted">Whether it is known to be stored.</param>
+    /// <param name="doubt">What else is not known of it, see <see cref="RunRequest.Doubt"/>.</param>
+    public CommandException Ending(Guid runId, bool isAccepted, string doubt = "") => new(
         $"The disk of '{_data}' is full. " + (isAccepted
             ? $"Run {runId} stays stored, and goes on once there is room and a command runs there again: "
                 + $"{Invocation.Command} run FILE --data {Invocation.Word(_data)}"
-            : $"Run {runId} may not have been accepted: ask again once there is room."),
+            : $"Run {runId} may not have been accepted: ask again once there is room.{doubt}"),
         ExitCodes.Faulted);
 
     public void Dispose()

@@ -76,9 +76,10 @@ internal static class RunCommand
         };
         var report = await ToTheEnd(request, timeout, definition, yard, parsed, cancellation);
         var alerts = await AlertWait.For(report, definition, yard.Client);
+        var sameYard = Invocation.SameYard(parsed);
         await RunSummary.Show(
-            report, alerts, yard.Client,
-            (parsed.GetValue(YardOptions.Data)!, Invocation.SameYard(parsed), parsed.GetValue(YardOptions.Json)));
+            report, alerts, AlertWords.In(yard, sameYard), yard.Client,
+            (parsed.GetValue(YardOptions.Data)!, sameYard, parsed.GetValue(YardOptions.Json)));
         return ExitCodes.Of(report.Outcome);
     }
 
@@ -99,7 +100,7 @@ internal static class RunCommand
         }
         catch (Exception) when (disk.IsFull && !cancellation.IsCancellationRequested)
         {
-            throw disk.Ending(runId, isAccepted);
+            throw disk.Ending(runId, isAccepted, RunRequest.Doubt(request));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -113,7 +114,8 @@ internal static class RunCommand
             throw new CommandException(
                 (isAccepted
                     ? $"Run {runId} goes on at the server."
-                    : $"Whether run {runId} was accepted was not heard; it may go on at the server.")
+                    : $"Whether run {runId} was accepted was not heard; it may go on at the server."
+                        + RunRequest.Doubt(request))
                 + $" To cancel it: {Invocation.Command} cancel {runId}{sameYard}",
                 ExitCodes.LostSight);
         }

@@ -17,7 +17,7 @@ internal static class RunSummary
 {
     /// <summary>Asks for what belongs to it, and says it.</summary>
     public static async Task Show(
-        RunView report, IReadOnlyList<AlertView> alerts, TrainyardClient client,
+        RunView report, IReadOnlyList<AlertView> alerts, AlertWords words, TrainyardClient client,
         (string Data, string SameYard, bool IsJson) called)
     {
         var never = CancellationToken.None;
@@ -43,7 +43,7 @@ internal static class RunSummary
             ShowWhereToAsk(endpoint);
         Screen.Line();
         foreach (var alert in alerts)
-            Screen.Line($"  alert     {alert.Receiver}: {AlertWords.Of(alert)}");
+            Screen.Line($"  alert     {alert.Receiver}: {words.Of(alert)}");
         Screen.Line($"  diagram   {diagram ?? $"not saved; GET /runs/{report.RunId}/diagram"}");
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}{called.SameYard}");
     }

@@ -51,13 +51,7 @@ internal static class Complaints
         ApiException refusal => new(
             refusal.Detail, refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected)
         {
-            LinesAfter =
-            [
-                .. refusal.Problems.Take(MostLines).Select(problem => $"  {problem}"),
-                .. refusal.Problems.Count > MostLines
-                    ? [$"  and {refusal.Problems.Count - MostLines} more; --json has them."]
-                    : Array.Empty<string>(),
-            ],
+            LinesAfter = LinesOf(refusal),
             Problems = refusal.Problems.Count == 0 ? null : [.. refusal.Problems.Select(AsJson)],
         },
         SettingsException problem => new(problem.Message, ExitCodes.Faulted),
@@ -65,6 +59,21 @@ internal static class Complaints
         OperationCanceledException => new("Cancelled.", ExitCodes.Cancelled),
         _ => new(Unexpected(exception, sameYard), ExitCodes.Faulted),
     };
+
+    /// <summary>A line for each problem, but for the first where the sentence before says it.</summary>
+    private static IReadOnlyList<string> LinesOf(ApiException refusal)
+    {
+        var isSaid = refusal.Problems is [var first, ..]
+            && refusal.Detail.Contains(first.Message, StringComparison.Ordinal);
+        var others = refusal.Problems.Skip(isSaid ? 1 : 0).ToList();
+        return
+        [
+            .. others.Take(MostLines).Select(problem => $"  {problem}"),
+            .. others.Count > MostLines
+                ? [$"  and {others.Count - MostLines} more; --json has them."]
+                : Array.Empty<string>(),
+        ];
+    }
 
     private static string Unexpected(Exception exception, string sameYard)
     {

@@ -1,3 +1,7 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Trainyard.Pipelines;
+
 namespace Trainyard.Cli.Terminal;
 
 /// <summary>Lists that are longer than one answer of a server.</summary>
@@ -5,7 +9,28 @@ internal static class Lists
 {
     private const int LargestPage = 1000;
 
-    /// <summary>How many to ask for at once, to have so many in the end; what is no number of rows is refused by the
-    /// server, in its words.</summary>
+    /// <summary>How many to ask for at once, to have so many in the end.</summary>
     public static int PageOf(int limit) => Math.Min(limit, LargestPage);
+
+    /// <summary>The option that says how many are listed.</summary>
+    public static Option<int> Limit() => new("--limit")
+    {
+        Description = "At most so many, from 1. Default: 20.",
+        DefaultValueFactory = _ => 20,
+        Validators =
+        {
+            given =>
+            {
+                if (given.Tokens is [var word] && int.TryParse(word.Value, out var limit) && limit < 1)
+                    given.AddError($"--limit is a number from 1, and not {limit}.");
+            },
+        },
+    };
+
+    /// <summary>Complains of a state that there is not, before anybody is asked for what is in it.</summary>
+    public static Action<OptionResult> OneOf(IReadOnlyList<string> states) => given =>
+    {
+        if (given.Tokens is [var word] && !states.Contains(word.Value, StringComparer.OrdinalIgnoreCase))
+            given.AddError($"There is no state '{word.Value}'. {Spelling.Suggest(word.Value, states)}");
+    };
 }

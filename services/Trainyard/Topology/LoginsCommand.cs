@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
 using Trainyard.Hosting.Bus;
 
 namespace Trainyard.Cli.Topology;
@@ -31,7 +33,7 @@ internal static class LoginsCommand
             "logins", "Make a login of the broker for each service, with no more rights than it needs, and end. "
             + "Passwords that are there stay. The broker is told with its own tools: rabbitmqctl import_definitions.")
         {
-            Folder, Broker, Prefix,
+            Folder, Broker, Prefix, YardOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -50,6 +52,17 @@ internal static class LoginsCommand
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException($"The logins can't be written: {exception.Message}", ExitCodes.Faulted);
+        }
+
+        if (parsed.GetValue(YardOptions.Json))
+        {
+            Screen.Json(new JsonObject
+            {
+                ["logins"] = new JsonArray([.. logins.Select(login => (JsonNode)login.Name)]),
+                ["folder"] = parsed.GetValue(Folder),
+                ["definitions"] = folder.DefinitionsFile,
+            });
+            return ExitCodes.Succeeded;
         }
 
         Screen.Line($"{logins.Count} logins are in '{parsed.GetValue(Folder)}', each in a folder of its own.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Cli.Terminal;
@@ -22,7 +23,10 @@ internal static class TopologyCommand
 
     public static Command Create()
     {
-        var command = new Command("topology", "Declare all queues and exchanges on a RabbitMQ, and end.") { Broker };
+        var command = new Command("topology", "Declare all queues and exchanges on a RabbitMQ, and end.")
+        {
+            Broker, YardOptions.Json,
+        };
         command.Subcommands.Add(LoginsCommand.Create());
         command.SetAction(Run);
         return command;
@@ -30,7 +34,7 @@ internal static class TopologyCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string[] broker = parsed.GetValue(Broker) is { } uri ? [$"--Bus:Uri={uri}"] : [];
+        string[] broker = parsed.GetValue(Broker) is { } uri ? [$"--Bus:Uri={Checked(uri)}"] : [];
         // It never listens, whatever the environment of a container says to services.
         var yard = new YardBuilder(
             ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal", "--Logging:Stacks=false",
@@ -51,9 +55,26 @@ internal static class TopologyCommand
                 ExitCodes.Faulted);
         }
 
-        Screen.Line("All queues and exchanges are declared.");
+        if (parsed.GetValue(YardOptions.Json))
+            Screen.Json(AsJson(BrokerPlace.Of(app.Services)));
+        else
+            Screen.Line("All queues and exchanges are declared.");
         return ExitCodes.Succeeded;
     }
+
+    private static JsonObject AsJson(BrokerPlace place) => new()
+    {
+        ["isDeclared"] = true,
+        ["broker"] = place.Address,
+        ["virtualHost"] = place.VirtualHost,
+        ["services"] = new JsonArray([.. AllServices.Manifest.Select(service => (JsonNode)service.Name)]),
+    };
+
+    private static string Checked(string address) => BrokerAddress.Read(address) is not null
+        ? address
+        : throw CommandException.OfUsage(
+            "--bus must be an address such as amqp://user:password@host:5672/virtual-host, or file:///path of a file "
+            + "that holds one.");
 
     private static Exception Innermost(Exception exception) =>
         exception.InnerException is { } inner ? Innermost(inner) : exception;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Trainyard.Api;
 using Trainyard.Cli.Terminal;
 using Trainyard.Hosting;
+using Trainyard.Hosting.Bus;
 using Trainyard.Hosting.Http;
 using Trainyard.Hosting.Stores;
 
@@ -17,11 +18,15 @@ internal sealed class ReadingYard : IYard
 {
     private readonly WebApplication _app;
 
-    private ReadingYard(WebApplication app, string key)
+    private ReadingYard(WebApplication app, string key, string? idle)
     {
-        _app = app;
+        (_app, IdleFolder) = (app, idle);
         Client = new TrainyardClient(new Uri(app.Urls.First()), key);
     }
+
+    /// <summary>The folder, where nobody works in it: what is open there waits for whoever does next. Null where
+    /// somebody does, or services elsewhere may.</summary>
+    public string? IdleFolder { get; }
 
     public TrainyardClient Client { get; }
 
@@ -39,19 +44,24 @@ internal sealed class ReadingYard : IYard
         if (YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation))
             return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
         var key = HttpKey.Create();
-        var app = AllServices.AddTo(new YardBuilder(
+        var folder = Path.GetFullPath(path);
+        var yard = new YardBuilder(
         [
-            "--Logging:Level=Fatal", "--Logging:Stacks=false", "--Urls=http://127.0.0.1:0",
-            $"--Data:Folder={Path.GetFullPath(path)}",
+            "--Logging:Level=Fatal", "--Logging:Stacks=false", "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}",
             "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={key}", "--Http:KeyFile=",
-        ])).OnlyRead(loadsModels).Build();
+        ]);
+        var isOnBroker = $"{BusTransport.RabbitMq}".Equals(
+            yard.Configuration["Bus:Transport"], StringComparison.OrdinalIgnoreCase);
+        var app = AllServices.AddTo(yard).OnlyRead(loadsModels).Build();
         try
         {
             DemandYard(app.Services);
             await app.StartAsync(cancellation);
             if (loadsModels)
                 await LocalYard.Ready(app, cancellation, withBus: false);
-            return new ReadingYard(app, key);
+            var isOfServices = isOnBroker
+                || app.Services.GetRequiredService<IOptions<DocumentSettings>>().Value.Store != DocumentStore.Sqlite;
+            return new ReadingYard(app, key, isOfServices || YardFolder.IsHeldBySomebody(folder) ? null : folder);
         }
         catch
         {

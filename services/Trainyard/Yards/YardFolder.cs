@@ -40,6 +40,30 @@ internal sealed class YardFolder : IDisposable
         }
     }
 
+    /// <summary>Whether a process holds the folder. It is asked for the lock at most for a moment, and not by itself:
+    /// whoever comes for it meanwhile waits.</summary>
+    public static bool IsHeldBySomebody(string path)
+    {
+        try
+        {
+            new FileStream(
+                System.IO.Path.Combine(path, YardFolders.LockFile), FileMode.Open, FileAccess.Read, FileShare.Read)
+                .Dispose();
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsHeld(exception);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether what is open in a folder came from others than whoever runs a command there.</summary>
+    public static bool IsServed(string path) => File.Exists(System.IO.Path.Combine(path, YardFolders.ServedFile));
+
     private string ServedFile => System.IO.Path.Combine(Path, YardFolders.ServedFile);
 
     /// <summary>Takes the folder; null when another process holds it.</summary>

@@ -9,7 +9,8 @@ namespace Trainyard.Api.Alerts;
 /// settings no more than that it is theirs.</param>
 /// <param name="State">How far it is.</param>
 /// <param name="Attempt">Attempts so far.</param>
-/// <param name="Failure">Why it was given up; null when it was not.</param>
+/// <param name="Failure">Why it was given up, or why the last attempt failed while it is under way; null where neither
+/// is so.</param>
 public sealed record AlertView(int Number, string Receiver, AlertState State, int Attempt, string? Failure);
 
 /// <summary>How far an alert is.</summary>

@@ -50,6 +50,10 @@ public sealed record ValidationReportView
 
     /// <summary>What the features are worth to the model; absent where it was not measured.</summary>
     public ImportanceView? Importance { get; init; }
+
+    /// <summary>Why <see cref="Importance"/> is absent, where it is.</summary>
+    [JsonPropertyName("importance_left_out")]
+    public string? ImportanceLeftOut { get; init; }
 }
 
 /// <summary>How a model does on the rows of one class.</summary>

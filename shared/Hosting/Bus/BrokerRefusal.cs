@@ -8,35 +8,52 @@ namespace Trainyard.Hosting.Bus;
 /// <summary>Why a broker lets nobody in: the bus only says, after a long time, that it did not start.</summary>
 public static class BrokerRefusal
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    /// <summary>How long each part of a connection may take. Where the broker refuses one, the client waits in vain for
+    /// its last word, and nobody should for long.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>What is wrong, in a sentence; null when the broker lets this process in, or can't be asked.</summary>
+    /// <summary>Of AMQP 0-9-1: a virtual host that is not there, or not for this user.</summary>
+    private const int NotAllowed = 530;
+
+    /// <summary>What is wrong, in a sentence; null when the broker lets this process in.</summary>
     public static async Task<string?> Of(IServiceProvider services, CancellationToken cancellation)
     {
         var address = services.GetRequiredService<IOptions<BusSettings>>().Value.Address;
-        var user = address.UserInfo.Split(':')[0];
-        var place = $"{address.Host}:{(address.Port > 0 ? address.Port : 5672)}";
         var factory = new ConnectionFactory
         {
             Uri = address, AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = Timeout,
+            HandshakeContinuationTimeout = Timeout, ContinuationTimeout = Timeout,
         };
         try
         {
             await using var connection = await factory.CreateConnectionAsync(cancellation);
             return null;
         }
-        catch (BrokerUnreachableException away) when (away.GetBaseException() is AuthenticationFailureException
-            or PossibleAuthenticationFailureException)
-        {
-            return $"The broker at {place} refuses '{Uri.UnescapeDataString(user)}': wrong user or wrong password.";
-        }
         catch (BrokerUnreachableException away)
         {
-            return $"The broker at {place} can't be reached: {away.GetBaseException().Message}";
+            return Sentence(away, BrokerPlace.Of(address));
         }
-        catch (OperationInterruptedException refused)
+    }
+
+    /// <summary>What kept a connection from being made, in a sentence.</summary>
+    internal static string Sentence(Exception failure, BrokerPlace place)
+    {
+        var (broker, user, host) = ($"The broker at {place.Address}", place.User, place.VirtualHost);
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            return $"The broker at {place} refuses '{Uri.UnescapeDataString(user)}': {refused.Message}";
+            switch (cause)
+            {
+                case AuthenticationFailureException or PossibleAuthenticationFailureException:
+                    return $"{broker} refuses '{user}': wrong user or wrong password.";
+                case OperationInterruptedException { ShutdownReason: { ReplyCode: NotAllowed } reason }:
+                    return reason.ReplyText.Contains("not found", StringComparison.OrdinalIgnoreCase)
+                        ? $"{broker} has no virtual host '{host}'. To make it: rabbitmqctl add_vhost '{host}'"
+                        : $"{broker} refuses '{user}' the virtual host '{host}': {reason.ReplyText}";
+                case OperationInterruptedException { ShutdownReason: { } reason }:
+                    return $"{broker} refuses '{user}': {reason.ReplyText}";
+            }
         }
+
+        return $"{broker} can't be reached: {failure.GetBaseException().Message}";
     }
 }

@@ -7,3 +7,12 @@ public delegate Task<long> OpenWork(CancellationToken cancellation);
 /// <summary>What a service still has to do for somebody outside, a sentence each: no promise is broken while it waits,
 /// and whoever looks at stores that no service runs on should hear of it. A service adds one for each kind.</summary>
 public delegate Task<IReadOnlyList<string>> WaitingWork(CancellationToken cancellation);
+
+/// <summary>What a service was to do for somebody outside, and gave up: it is not done any more. A service adds one for
+/// each kind.</summary>
+public delegate Task<IReadOnlyList<GivenUp>> GivenUpWork(CancellationToken cancellation);
+
+/// <summary>Something that was given up.</summary>
+/// <param name="What">What, and why, in a sentence.</param>
+/// <param name="Command">The command that says more of it, as it follows <c>trainyard</c>; null where none does.</param>
+public sealed record GivenUp(string What, string? Command);

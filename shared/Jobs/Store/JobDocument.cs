@@ -62,6 +62,9 @@ internal sealed record JobDocument
     /// <summary>Why it was given up; null when it was not.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Why the last attempt failed that was followed by a pause; null when none was.</summary>
+    public string? Setback { get; init; }
+
     public string? ReplyType { get; init; }
 
     public JsonElement? Reply { get; init; }
@@ -77,7 +80,7 @@ internal sealed record JobDocument
         Id = job => job.Id,
         Indexes =
         [
-            // Jobs that are over have none: however many there are, the next one is found at once.
+            // Jobs that are over have none, or one of their own: however many there are, the next one is found at once.
             new("open", OpenAs),
             new("due", job => job.DueAt),
             new("turn", job => job.Turn),
@@ -96,11 +99,16 @@ internal sealed record JobDocument
     /// <summary>The value of the index <c>open</c> for jobs of a kind whose reply may not be published yet.</summary>
     public static string Replied(string kind) => kind + " replied";
 
+    /// <summary>The value of the index <c>open</c> for jobs of a kind that were given up, and have no reply to
+    /// publish.</summary>
+    public static string GivenUp(string kind) => kind + " given up";
+
     /// <summary>The value of the index <c>flow</c>.</summary>
     public static string FlowOf(string kind, string flow) => $"{kind} {flow}";
 
     private static string? OpenAs(JobDocument job) => job switch
     {
+        { DueAt: null, State: JobState.Done, Failure: not null } => GivenUp(job.Kind),
         { DueAt: null } => null,
         { State: JobState.Done } => Replied(job.Kind),
         { Hold: not null } => Held(job.Kind),

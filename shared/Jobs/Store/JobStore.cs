@@ -170,13 +170,15 @@ internal sealed class JobStore<TCommand>(
     /// <summary>Lets go of a claim: another attempt begins after the pause. Null when the claim did not hold any
     /// more.</summary>
     public Task<JobDocument?> Release(
-        JobDocument claim, TimeSpan pause, bool countsAsAttempt, CancellationToken cancellation) =>
+        JobDocument claim, TimeSpan pause, bool countsAsAttempt, CancellationToken cancellation,
+        string? setback = null) =>
         Change(claim.Id, job => !Holds(job, claim) ? null : job with
         {
             State = JobState.Waiting,
             Worker = null,
             ClaimedAt = null,
             Attempt = countsAsAttempt ? job.Attempt : job.Attempt - 1,
+            Setback = setback ?? job.Setback,
             DueAt = time.GetUtcNow() + pause,
             Hold = pause > TimeSpan.Zero ? pause : null,
         }, cancellation);
@@ -196,6 +198,14 @@ internal sealed class JobStore<TCommand>(
     /// <inheritdoc cref="OpenJobs.Open"/>
     public Task<IReadOnlyList<JobDocument>> Open(int most, CancellationToken cancellation) =>
         jobs.Open(kind.Name, most, cancellation);
+
+    /// <summary>Jobs that were given up, those that came last first, at most so many.</summary>
+    public async Task<IReadOnlyList<JobDocument>> GivenUp(int most, CancellationToken cancellation)
+    {
+        var given = new DocumentQuery { OrderBy = "turn", Descending = true, Limit = most }
+            .Equal("open", JobDocument.GivenUp(kind.Name));
+        return [.. (await jobs.Query(given, cancellation)).Select(job => job.Document)];
+    }
 
     /// <summary>The jobs of a run.</summary>
     public async Task<IReadOnlyList<Stored<JobDocument>>> OfRun(Guid runId, CancellationToken cancellation)

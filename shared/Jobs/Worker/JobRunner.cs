@@ -206,7 +206,7 @@ internal sealed class JobRunner<TCommand>(
 
         var pause = _settings.RetryAfter * Math.Pow(2, claim.Attempt - 1);
         var released = await Stored(
-            () => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None), claim, stopping);
+            () => store.Release(claim, pause, countsAsAttempt: true, CancellationToken.None, reason), claim, stopping);
         if (released is not null && kind.StepOf(claim) is { } step)
         {
             await publisher.PublishLossy(new AttemptFailed

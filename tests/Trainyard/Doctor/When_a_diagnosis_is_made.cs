@@ -13,15 +13,15 @@ public sealed class When_a_diagnosis_is_made
 
     [Fact]
     public void Should_tell_the_shell_that_nothing_breaks_a_promise() =>
-        Assert.Equal(ExitCodes.Succeeded, new Diagnosis(["Registry"], [], None, []).ExitCode);
+        Assert.Equal(ExitCodes.Succeeded, new Diagnosis(["Registry"], [], None, [], []).ExitCode);
 
     [Fact]
     public void Should_tell_the_shell_that_something_does() =>
-        Assert.Equal(ExitCodes.Rejected, new Diagnosis(["Registry"], [Violated], None, []).ExitCode);
+        Assert.Equal(ExitCodes.Rejected, new Diagnosis(["Registry"], [Violated], None, [], []).ExitCode);
 
     [Fact]
     public void Should_count_what_can_not_be_read_for_more_than_what_is_found() =>
-        Assert.Equal(ExitCodes.Faulted, new Diagnosis(["Registry"], [Violated], Unreadable, []).ExitCode);
+        Assert.Equal(ExitCodes.Faulted, new Diagnosis(["Registry"], [Violated], Unreadable, [], []).ExitCode);
 
     private static Dictionary<string, string> None => [];
 }

@@ -122,7 +122,7 @@ public sealed class When_a_run_has_ended : IDisposable
     [Theory]
     [InlineData(AlertState.Done, "sent")]
     [InlineData(AlertState.GivenUp, "given up after 5 attempts")]
-    [InlineData(AlertState.UnderWay, "not sent yet; it is tried again when a yard is up on this folder")]
+    [InlineData(AlertState.UnderWay, "not sent yet; somebody tries it again")]
     public async Task Should_say_what_became_of_each_alert(AlertState state, string words) => Assert.Contains(
         $"  alert     ${{ALERT_URL}}: {words}",
         await Lines(Churn.Run(RunOutcome.Faulted), new AlertView(1, "${ALERT_URL}", state, 5, null)));
@@ -155,7 +155,7 @@ public sealed class When_a_run_has_ended : IDisposable
     private Task<Said> Show(RunView run, bool isJson, params AlertView[] alerts) => Said.By(async () =>
     {
         using var client = _server.Client();
-        await Summary.Show(run, alerts, client, (_data, " --data d", isJson));
+        await Summary.Show(run, alerts, new AlertWords("somebody tries it again"), client, (_data, " --data d", isJson));
         return 0;
     });
 }

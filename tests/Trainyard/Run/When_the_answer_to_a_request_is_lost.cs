@@ -37,6 +37,19 @@ public sealed class When_the_answer_to_a_request_is_lost
         Assert.Contains($"{Churn.RunId}", lost.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever asks with a key that is known is given another run.</summary>
+    [Theory, InlineData(null), InlineData("nightly")]
+    public async Task Should_say_that_there_may_be_no_such_run_where_a_key_decides(string? key)
+    {
+        using var server = new PlayedServer().Says("/runs", () => throw Outages.Of("broken"));
+
+        var lost = await Assert.ThrowsAsync<CommandException>(
+            () => Ask(server, TimeSpan.FromMilliseconds(1), Request with { IdempotencyKey = key }));
+
+        Assert.Contains("It may go on.", lost.Message, StringComparison.Ordinal);
+        Assert.Equal(key is not null, lost.Message.Contains("It may not exist either", StringComparison.Ordinal));
+    }
+
     /// <summary>It may be a wrong address.</summary>
     [Fact]
     public async Task Should_give_up_at_once_where_nobody_could_be_reached()
@@ -57,10 +70,11 @@ public sealed class When_the_answer_to_a_request_is_lost
         Assert.Single(server.Asked);
     }
 
-    private static async Task<AcceptedRun> Ask(PlayedServer server, TimeSpan timeout)
+    private static async Task<AcceptedRun> Ask(
+        PlayedServer server, TimeSpan timeout, TrainRequested? request = null)
     {
         using var client = server.Client();
         return await Said.Unheard(
-            () => new RunRequest(client, timeout).Ask(Request, TestContext.Current.CancellationToken));
+            () => new RunRequest(client, timeout).Ask(request ?? Request, TestContext.Current.CancellationToken));
     }
 }
