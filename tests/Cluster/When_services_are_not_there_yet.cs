@@ -43,6 +43,25 @@ public sealed class When_services_are_not_there_yet(Broker broker) : IAsyncDispo
         Assert.Contains("owned by", message, StringComparison.Ordinal);
     }
 
+    /// <summary>The bus alone would try it for a minute.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Should_be_told_in_one_line_within_seconds_that_the_virtual_host_is_missing(bool isJson)
+    {
+        await using var host = await broker.NewHost();
+        var start = TimeProvider.System.GetTimestamp();
+
+        var said = await Command.Run(
+            ["topology", "--bus", $"{host.Uri}-nowhere", .. isJson ? ["--json"] : Array.Empty<string>()]);
+
+        Assert.Equal(1, said.ExitCode);
+        var sentence = isJson ? (string)JsonNode.Parse(said.Output)!["error"]! : said.Error.TrimEnd();
+        Assert.EndsWith(
+            $" has no virtual host '{host.Name}-nowhere'. To make it: rabbitmqctl add_vhost '{host.Name}-nowhere'",
+            sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(45));
+    }
+
     public ValueTask DisposeAsync()
     {
         foreach (var service in _services)

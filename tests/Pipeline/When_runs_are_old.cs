@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Retention;
@@ -153,7 +154,7 @@ public sealed class When_runs_are_old : IAsyncLifetime
 
         Assert.Null(await reader.Read(gone.RunId, TestContext.Current.CancellationToken));
         Assert.Equal(
-            RunReader.Requested, (await reader.Read(waits.RunId, TestContext.Current.CancellationToken))!.State);
+            RunStates.Requested, (await reader.Read(waits.RunId, TestContext.Current.CancellationToken))!.State);
     }
 
     private Task<IReadOnlyDictionary<string, int>> Apply(IDocuments<TrainingRun>? runs = null) => new RunRetention(

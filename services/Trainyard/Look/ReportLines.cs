@@ -45,7 +45,7 @@ internal static class ReportLines
             if (features.Count > MostFeatures)
                 Screen.Line($"  and {features.Count - MostFeatures} more");
             if (features.Count(one => one.Drop is null) is var left and > 0)
-                Screen.Line($"  {left} {(left == 1 ? "was" : "were")} not shuffled: others have more of the gain.");
+                Screen.Line($"  Not measured by shuffling: {left} of {features.Count}, with the least gain.");
         }
         else if (report.ImportanceLeftOut is { } why)
         {

@@ -34,7 +34,7 @@ internal static class RunsCommand
         var limit = parsed.GetValue(Limit);
         var runs = await yard.Client.Runs
             .All(parsed.GetValue(Pipeline), parsed.GetValue(State), Lists.PageOf(limit), cancellation)
-            .Take(limit).Select(standstill.Of).ToListAsync(cancellation);
+            .Take(limit).Select(run => standstill.Of(run)).ToListAsync(cancellation);
         if (parsed.GetValue(YardOptions.Json))
         {
             Screen.Json(ApiJson.Node(runs));
