@@ -40,8 +40,8 @@ internal sealed class RunFollower(TrainyardClient client, Guid runId, TimeSpan t
             {
                 if (awaySince is null)
                 {
-                    Screen.Error($"The server can't be reached ({outage.Message}); the run goes on there. Asked again "
-                        + $"for {Words.Duration(timeout)}.");
+                    Screen.Error($"The server can't be reached ({outage.Message}); the run may go on there. Asked "
+                        + $"again for {Words.Duration(timeout)}.");
                 }
 
                 awaySince ??= asked;
