@@ -1,5 +1,6 @@
 using Trainyard.Artifacts;
 using Trainyard.Hosting.Bus;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Jobs;
 
@@ -8,16 +9,6 @@ namespace Trainyard.Jobs;
 public static class Reasons
 {
     private const string Log = "; the log of the service says more.";
-
-    /// <summary>What the system says when a disk is full: <c>ENOSPC</c>, <c>EDQUOT</c>, and two of Windows.</summary>
-    private static readonly int[] NoSpace = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
-
-    /// <summary>The same in words, which is all that native code leaves of it: the system's for both numbers, those of
-    /// Windows, and SQLite's.</summary>
-    private static readonly string[] NoSpaceInWords =
-    [
-        "No space left on device", "Disk quota exceeded", "not enough space on the disk", "database or disk is full",
-    ];
 
     /// <summary>The system's number for a disk that can't be read or written: <c>EIO</c>.</summary>
     private const int BrokenDisk = 5;
@@ -28,7 +19,7 @@ public static class Reasons
         // A writer that fails is wrapped by whoever used it; the cause is what a person can do something about.
         var causes = Causes(exception).ToList();
         return causes.Find(IsForPeople)?.Message
-            ?? (causes.Exists(IsNoSpace) ? "The disk of the worker is full." : Kind(exception, causes));
+            ?? (FullDisk.Is(exception) ? "The disk of the worker is full." : Kind(exception, causes));
     }
 
     private static string Kind(Exception exception, List<Exception> causes)
@@ -51,10 +42,6 @@ public static class Reasons
 
     private static bool IsForPeople(Exception cause) =>
         cause is StepFaultException or OutageException or ArtifactMissingException or ArtifactDamagedException;
-
-    private static bool IsNoSpace(Exception cause) =>
-        (cause is IOException && NoSpace.Contains(cause.HResult))
-        || NoSpaceInWords.Any(words => cause.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

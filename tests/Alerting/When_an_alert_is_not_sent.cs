@@ -57,8 +57,8 @@ public sealed class When_an_alert_is_not_sent : IAsyncDisposable
             StringComparison.Ordinal);
         Assert.EndsWith("ALERT_THAT_NOBODY_SET is not set.", ofRun, StringComparison.Ordinal);
         Assert.Equal(
-            $"Alert {refused.AlertId} to the receiver of the settings was given up after 1 attempt: The receiver of the "
-            + "settings refused it with 400.",
+            $"Alert {refused.AlertId} to the receiver of the settings was given up after 1 attempt: The receiver of "
+            + "the settings refused it with 400.",
             Assert.Single(given, one => one.Command == "dead list").What);
     }
 

@@ -65,7 +65,8 @@ public sealed class When_a_broker_lets_nobody_in
         var sentence = await BrokerRefusal.Of(process.Services, TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
 
-        Assert.StartsWith($"The broker at {silent.LocalEndpoint} can't be reached: ", sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The broker at {silent.LocalEndpoint} can't be reached: ", sentence, StringComparison.Ordinal);
     }
 
     private static OperationInterruptedException Closed(ushort code, string text) =>

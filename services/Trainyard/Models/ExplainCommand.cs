@@ -44,7 +44,8 @@ internal static class ExplainCommand
         var origin = await Afterwards.Try<Origin>(
             async () => await Origin.Of(version.RunId, client, cancellation), cancellation, "The run");
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
-            async () => await client.Aliases.Read(named.Model, cancellation), cancellation, "The aliases of the model") ?? [];
+            async () => await client.Aliases.Read(named.Model, cancellation), cancellation,
+            "The aliases of the model") ?? [];
         var report = await Afterwards.Try<ValidationReportView>(
             async () => await client.Runs.Report(version.RunId, cancellation), cancellation, ShowCommand.TheReport);
         if (parsed.GetValue(YardOptions.Json))

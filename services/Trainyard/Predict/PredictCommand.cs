@@ -74,8 +74,8 @@ internal static class PredictCommand
         if (named.Version is { } version && (int?)answer["version"] != version)
         {
             throw new CommandException(
-                $"{named.Model}@{alias} was moved from version {version} to {answer["version"]} meanwhile, which is not "
-                + "what was asked for.");
+                $"{named.Model}@{alias} was moved from version {version} to {answer["version"]} meanwhile, which is "
+                + "not what was asked for.");
         }
 
         if (output is not null)

@@ -54,7 +54,8 @@ internal sealed class RunRequest(TrainyardClient client, TimeSpan timeout)
     /// whoever asks with a key that is known is given the run of that key, whatever id was chosen here.</summary>
     public static string Doubt(TrainRequested request) => request.IdempotencyKey is null
         ? ""
-        : " It may not exist either: where a run was asked for with this key before, that is the run, under its own id.";
+        : " It may not exist either: where a run was asked for with this key before, that is the run, under its own "
+            + "id.";
 
     private static CommandException Unknown(TrainRequested request, string why) => new(
         $"Whether run {request.RunId} was accepted is not known: {why.TrimEnd('.')}. It may go on.{Doubt(request)}",

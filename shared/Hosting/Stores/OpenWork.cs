@@ -8,8 +8,8 @@ public delegate Task<long> OpenWork(CancellationToken cancellation);
 /// and whoever looks at stores that no service runs on should hear of it. A service adds one for each kind.</summary>
 public delegate Task<IReadOnlyList<string>> WaitingWork(CancellationToken cancellation);
 
-/// <summary>What a service was to do for somebody outside, and gave up: it is not done any more. A service adds one for
-/// each kind.</summary>
+/// <summary>What a service was to do for somebody outside, and gave up: it is not done any more. A service adds one
+/// for each kind.</summary>
 public delegate Task<IReadOnlyList<GivenUp>> GivenUpWork(CancellationToken cancellation);
 
 /// <summary>Something that was given up.</summary>

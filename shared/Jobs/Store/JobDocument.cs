@@ -106,6 +106,15 @@ internal sealed record JobDocument
     /// <summary>The value of the index <c>flow</c>.</summary>
     public static string FlowOf(string kind, string flow) => $"{kind} {flow}";
 
+    /// <summary>The job without the lease, or the grace, that somebody has; null when nobody has one.</summary>
+    public JobDocument? WithoutLease(DateTimeOffset now) => State switch
+    {
+        JobState.Waiting or JobState.Cancelled => null,
+        JobState.Running => this with { DueAt = now, Hold = TimeSpan.Zero },
+        JobState.Done => DueAt is null ? null : this with { DueAt = now },
+        _ => throw new InvalidOperationException($"No lease of {Id} is known, which is {State}."),
+    };
+
     private static string? OpenAs(JobDocument job) => job switch
     {
         { DueAt: null, State: JobState.Done, Failure: not null } => GivenUp(job.Kind),

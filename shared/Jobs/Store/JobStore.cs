@@ -199,13 +199,9 @@ internal sealed class JobStore<TCommand>(
     public Task<IReadOnlyList<JobDocument>> Open(int most, CancellationToken cancellation) =>
         jobs.Open(kind.Name, most, cancellation);
 
-    /// <summary>Jobs that were given up, those that came last first, at most so many.</summary>
-    public async Task<IReadOnlyList<JobDocument>> GivenUp(int most, CancellationToken cancellation)
-    {
-        var given = new DocumentQuery { OrderBy = "turn", Descending = true, Limit = most }
-            .Equal("open", JobDocument.GivenUp(kind.Name));
-        return [.. (await jobs.Query(given, cancellation)).Select(job => job.Document)];
-    }
+    /// <inheritdoc cref="OpenJobs.GivenUp"/>
+    public Task<IReadOnlyList<JobDocument>> GivenUp(int most, CancellationToken cancellation) =>
+        jobs.GivenUp(kind.Name, most, cancellation);
 
     /// <summary>The jobs of a run.</summary>
     public async Task<IReadOnlyList<Stored<JobDocument>>> OfRun(Guid runId, CancellationToken cancellation)
@@ -223,7 +219,7 @@ internal sealed class JobStore<TCommand>(
         {
             var held = new DocumentQuery { OrderBy = "due" }.Equal("open", open);
             await foreach (var job in jobs.All(held, cancellation))
-                await Change(job.Id, found => BreakLease(found, now), cancellation);
+                await Change(job.Id, found => found.WithoutLease(now), cancellation);
         }
     }
 
@@ -258,14 +254,6 @@ internal sealed class JobStore<TCommand>(
                 job with { Turn = await _turns.Next(job.Flow, cancellation) }, cancellation);
         }
     }
-
-    private static JobDocument? BreakLease(JobDocument job, DateTimeOffset now) => job.State switch
-    {
-        JobState.Waiting or JobState.Cancelled => null,
-        JobState.Running => job with { DueAt = now, Hold = TimeSpan.Zero },
-        JobState.Done => job.DueAt is null ? null : job with { DueAt = now },
-        _ => throw new InvalidOperationException($"No lease of {job.Id} is known, which is {job.State}."),
-    };
 
     private JobDocument? BeginToReply(JobDocument job) =>
         job is { State: JobState.Done, Reply: not null } ? job with { DueAt = time.GetUtcNow() + ReplyGrace } : null;

@@ -2,7 +2,7 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Jobs.Store;
 
-/// <summary>Jobs that are not over, whoever has to do something about them.</summary>
+/// <summary>Jobs that are not over, whoever has to do something about them, and those that were given up.</summary>
 internal static class OpenJobs
 {
     /// <summary>How many of a kind wait, are worked on or pause, or have a reply to publish.</summary>
@@ -27,5 +27,14 @@ internal static class OpenJobs
         }
 
         return [.. open.Take(most)];
+    }
+
+    /// <summary>Jobs of a kind that were given up, those that came last first, at most so many.</summary>
+    public static async Task<IReadOnlyList<JobDocument>> GivenUp(
+        this IDocuments<JobDocument> jobs, string kind, int most, CancellationToken cancellation)
+    {
+        var given = new DocumentQuery { OrderBy = "turn", Descending = true, Limit = most }
+            .Equal("open", JobDocument.GivenUp(kind));
+        return [.. (await jobs.Query(given, cancellation)).Select(job => job.Document)];
     }
 }

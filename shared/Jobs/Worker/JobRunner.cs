@@ -232,7 +232,11 @@ internal sealed class JobRunner<TCommand>(
                 logger.LogWarning(
                     exception, "What became of {JobId} is stored again in {Interval}", claim.Id,
                     _settings.PollInterval);
-                await Task.Delay(_settings.PollInterval, time, stopping);
+                await Task.Delay(_settings.PollInterval, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Whoever hears of it is to hear why, and not that the process ended meanwhile.
+                if (stopping.IsCancellationRequested)
+                    throw;
             }
         }
     }

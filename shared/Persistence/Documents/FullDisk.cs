@@ -14,6 +14,13 @@ public static class FullDisk
     /// <summary>ENOSPC and EDQUOT of Linux, and what Windows says for both of them.</summary>
     private static readonly int[] OfFiles = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
+    /// <summary>The same in words, which is all that native code leaves of it: the system's for both numbers, those of
+    /// Windows, and SQLite's.</summary>
+    private static readonly string[] InWords =
+    [
+        "No space left on device", "Disk quota exceeded", "not enough space on the disk", "database or disk is full",
+    ];
+
     /// <summary>A document could not be written for it; the file of the database.</summary>
     public static event Action<string>? Met;
 
@@ -23,6 +30,7 @@ public static class FullDisk
         null => false,
         SqliteException { SqliteErrorCode: Full } or SqliteException { SqliteExtendedErrorCode: NoRoomForLog } => true,
         IOException file when OfFiles.Contains(file.HResult) => true,
+        _ when InWords.Any(words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase)) => true,
         AggregateException several => several.InnerExceptions.Any(Is),
         _ => Is(failure.InnerException),
     };

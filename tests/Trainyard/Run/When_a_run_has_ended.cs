@@ -155,7 +155,8 @@ public sealed class When_a_run_has_ended : IDisposable
     private Task<Said> Show(RunView run, bool isJson, params AlertView[] alerts) => Said.By(async () =>
     {
         using var client = _server.Client();
-        await Summary.Show(run, alerts, new AlertWords("somebody tries it again"), client, (_data, " --data d", isJson));
+        await Summary.Show(
+            run, alerts, new AlertWords("somebody tries it again"), client, (_data, " --data d", isJson));
         return 0;
     });
 }
