@@ -155,7 +155,8 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     {
         if (numbers.Other is null && !numbers.IsAgainstSource)
             return false;
-        var first = column.First(Text, Number, Whole)!.Value;
+        // What a format knows for a number itself can be read in one way alone.
+        var first = (column.BarePoints > 0 ? column.First(Text) : null) ?? column.First(Text, Number, Whole)!.Value;
         var others = numbers.Other is { } other ? $", or {Mending.Numbers(other)}" : "";
         var lines = Lines(
             $" Write {Mending.Numbers(numbers.Way)} into source{others}, or {KeepWords} for words.");
@@ -247,7 +248,7 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             GuessKind.Numbers => AnyNumber,
             GuessKind.Booleans => Truths,
             GuessKind.Times => TimesOfDay,
-            GuessKind.Days => [],
+            GuessKind.Days => column.Odd!.HasIso ? TimesOfDay : [],
             var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
         };
         var isOdd = guess.Kind is GuessKind.Days || guess.Numbers is { HasOdd: true };

@@ -28,6 +28,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private readonly long[] _counts = new long[Kinds];
     private readonly long[] _firstRows = new long[Kinds];
     private readonly string[] _firstTexts = new string[Kinds];
+    private readonly IsoDays _iso = new();
     private readonly List<string> _signs = [];
     private readonly TimeFormat? _format = FormatOf(declared);
 
@@ -180,13 +181,13 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         switch (kind)
         {
             case ValueKind.Text:
-                (Odd ??= new(rules.Numbers)).TakeText(text, row, count);
+                (Odd ??= new(rules.Numbers, _iso)).TakeText(text, row, count);
                 if (++_texts % TextsALook == 0)
                     _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
                 break;
             case ValueKind.Number or ValueKind.Whole:
                 if (!isBare && text.Length > 4 && text[^4] == '.')
-                    (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+                    (Odd ??= new(rules.Numbers, _iso)).TakeNumber(text, count);
                 if (text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
                     CountBeyond(text, row, count);
                 break;
@@ -198,7 +199,11 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
                     CountBeyond(text, row, count);
                 break;
+            case ValueKind.Date:
+                _iso.Take(text, kind, count);
+                break;
             case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
+                _iso.Take(text, kind, count);
                 UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
                 break;
             case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:

@@ -49,7 +49,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (numbers is { IsSure: false } && numbers.Count == column.Total)
             return HoldNumbers(numbers, declared);
         if (declared is ColumnType.Date or ColumnType.Timestamp && column.Odd is { Days: > 0 } odd
-            && odd.Days == column.Total)
+            && (odd.Days == column.Total || odd.BestDays().Count == column.Total))
             return HoldDays(odd, declared);
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
             return _complaints.Misfit(misfit, declared, allowed);

@@ -4,7 +4,7 @@ namespace Trainyard.Ingestion.FetchData.Values;
 /// What a column's values look like that are written in another way than is read by itself: numbers with separators or
 /// with the sign of a unit, days in the order of some country. Each is held against all the ways that are known.
 /// </summary>
-internal sealed class OddValues(NumberFormat declared)
+internal sealed class OddValues(NumberFormat declared, IsoDays iso)
 {
     private const double Exact = 1L << 53;
     private const int LongestDay = 40;
@@ -12,6 +12,8 @@ internal sealed class OddValues(NumberFormat declared)
     /// <summary>Of a column of so many texts, hardly a number or a day among them, what begins as a word is not looked
     /// at any further.</summary>
     private const long Enough = 10_000;
+
+    private static readonly int Iso = DayForms.All.ToList().FindIndex(form => form.Day == "yyyy-MM-dd");
 
     private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
     private readonly long[] _days = new long[DayForms.All.Count];
@@ -77,17 +79,30 @@ internal sealed class OddValues(NumberFormat declared)
     /// <summary>The forms that read the most days.</summary>
     public (DayForm[] Forms, long Count) BestDays()
     {
-        var most = _days.Max();
-        return most == 0 ? ([], 0) : ([.. DayForms.All.Where((_, i) => _days[i] == most)], most);
+        var most = Enumerable.Range(0, _days.Length).Max(DaysOf);
+        return most == 0 ? ([], 0) : ([.. DayForms.All.Where((_, i) => DaysOf(i) == most)], most);
     }
+
+    /// <summary>Whether the days that are read by themselves are of the best form, too.</summary>
+    public bool HasIso => iso.Count > 0 && BestDays().Forms is [var best] && best == DayForms.All[Iso];
 
     /// <summary>The form as all of its values have it, and whether some have a zone and some none.</summary>
     public (string Pattern, bool MixesZones, bool HasTime) Written(DayForm form)
     {
         var i = DayForms.All.ToList().IndexOf(form);
-        var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts);
-        return (form.Pattern(_days[i], parts), _zones[i] > 0 && _zones[i] < _days[i], form.HasTime(parts));
+        var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts).ToArray();
+        var (days, zones) = (DaysOf(i), _zones[i]);
+        if (days > _days[i])
+        {
+            zones += iso.Zoned;
+            for (var part = 0; part < parts.Length; part++)
+                parts[part] += iso.Parts[part];
+        }
+
+        return (form.Pattern(days, parts), zones > 0 && zones < days, form.HasTime(parts));
     }
+
+    private long DaysOf(int form) => _days[form] + (form == Iso && _days[form] > 0 ? iso.Count : 0);
 
     // Days begin with letters where their month does, and numbers where a sign of money does.
     private static bool BeginsAsWord(ReadOnlySpan<byte> text) => text is [var first, ..]
