@@ -13,6 +13,9 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     /// <summary>From this share on what else is there is taken for a slip, and refused.</summary>
     private const double Nearly = 0.95;
 
+    /// <summary>From this share on values that look like numbers or days in an unknown form are no chance.</summary>
+    private const double Alike = 0.9;
+
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
@@ -46,14 +49,14 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
     public bool Near(ColumnGuess guess)
     {
         if (guess.Kind is GuessKind.Words)
-            return MixedKinds();
+            return LooksLikeMore() || MixedKinds();
         var signs = column.Count(Sign, NotFinite);
         var others = column.Total - guess.Count - signs;
         if (others == 0)
             return NearSigns(guess, signs);
         var share = guess.Count / (double)(column.Total - signs);
         if (share < Mostly)
-            return MixedKinds();
+            return LooksLikeMore() || MixedKinds();
         var (row, text) = Stray(guess);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
@@ -96,6 +99,34 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
         return true;
     }
 
+    /// <summary>Says of words that nearly all of them look like numbers or days, in a form that is not known; false
+    /// where they don't.</summary>
+    private bool LooksLikeMore()
+    {
+        var impossible = column.First(ImpossibleDate, ImpossibleTimestamp);
+        (long Row, string Text, string Like)? first = column.Odd?.Shape
+            ?? (impossible is { } none ? (none.Row, none.Text, "a day or time that the calendar lacks") : null);
+        if (first is not var (row, text, like))
+            return false;
+        var shaped = (column.Odd?.Shaped ?? 0) + (column.Odd?.Understood ?? 0) + (impossible?.Count ?? 0)
+            + column.Count([.. AnyNumber, .. TimesOfDay]);
+        var all = column.Total - column.Count(Sign, NotFinite);
+        if (column.Has(ZeroPadded) || shaped < Alike * all)
+            return false;
+        var isTime = like.Contains("time", StringComparison.Ordinal);
+        var right = isTime ? "days as 2001-02-28, times as 2001-02-28T13:45:00, durations as plain numbers"
+            : "plain numbers such as 1234.5";
+        var lines = Lines(
+            $" Rewrite them as {right}"
+            + (column.IsSwapped ? $", write {Mending.Schema(column.Name, ColumnType.Date, "yyyy-dd-MM")}" : "")
+            + $", or write {KeepWords} if they are words.");
+        findings.Warn(
+            $"{Where(row)}: {Value(text)} looks like {like}, as {shaped} of {column.Total} values do, in a form that is"
+            + $" not read. All are taken as words.{lines}",
+            column.Name, row, findings.Cell(text), Allowed($"{right}, or {KeepWords}"));
+        return true;
+    }
+
     /// <summary>Says where a format that tells texts from all else has both in a column of words; true, as it is
     /// read.</summary>
     public bool MixedKinds()
@@ -125,11 +156,20 @@ internal sealed class ColumnComplaints(ColumnProfile column, Findings findings, 
             Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
     }
 
-    public void LikeDays() => findings.Warn(
-        $"{Column}: all its values could be days without separators, and are read as integers."
-        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")} if they are days, or"
-            + $" {Mending.Schema(column.Name, ColumnType.Integer)}."),
-        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd")));
+    public void LikeDays(ColumnType type, string format) => findings.Warn(
+        $"{Column}: all its values could be {(type is ColumnType.Date ? "days" : "times")} without separators, and are"
+        + " read as integers."
+        + Lines($" Write {Mending.Schema(column.Name, type, format)} if they are"
+            + $" {(type is ColumnType.Date ? "days" : "times")}, or {Mending.Schema(column.Name, ColumnType.Integer)}."),
+        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, type, format)));
+
+    /// <summary>Refuses a day that no calendar has, where others of the column are days.</summary>
+    public ColumnPlan? NoDay((long Row, string Text, long Count) first) => Refuse(
+        first, ColumnTyping.Days, Findings.Source, "is no day of the calendar" + Lines(
+            column.IsSwapped ? $"; {Mending.Schema(column.Name, ColumnType.Date, "yyyy-dd-MM")} reads all values"
+            : first.Text.All(c => c is '0' or '-') ? "; if it means that the value is missing, write "
+                + $"{Mending.Nulls(column.Rules.NullValues, [first.Text])} into source"
+            : ""));
 
     public void FoundNumbers(NumberReading numbers)
     {

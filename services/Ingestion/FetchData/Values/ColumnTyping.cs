@@ -125,8 +125,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
                 + (findings.ShowCells
                     ? $": {Mending.Schema(column.Name, ColumnType.Category)} keeps all digits" : ""));
         if (column.Has(ImpossibleDate) && column.IsAll(ImpossibleDate, Date) && column.Has(Date))
-            return _complaints.Refuse(column.First(ImpossibleDate)!.Value, Days, Findings.Source,
-                "is no day of the calendar");
+            return _complaints.NoDay(column.First(ImpossibleDate)!.Value);
         if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp])
             && !column.IsAll(ImpossibleTimestamp))
             return _complaints.Refuse(column.First(ImpossibleTimestamp)!.Value, Times, Findings.Source,
@@ -165,7 +164,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (context.NeedsTime)
             return _complaints.NoTime(type);
         if (column.CompactDays == column.Total)
-            _complaints.LikeDays();
+            _complaints.LikeDays(ColumnType.Date, "yyyyMMdd");
+        if (column.CompactTimes == column.Total)
+            _complaints.LikeDays(ColumnType.Timestamp, "yyyyMMddHHmmss");
         WarnOfPoints(numbers);
         if (!numbers.HasOdd)
             return _sql.Of(type);

@@ -42,6 +42,15 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
 
+    /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
+    public long Shaped { get; private set; }
+
+    /// <summary>The first of them, and what it looks like.</summary>
+    public (long Row, string Text, string Like)? Shape { get; private set; }
+
+    /// <summary>Texts that are a number or a day in one of the ways.</summary>
+    public long Understood => _understood;
+
     /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
     public (long Row, string Text, long Count)? Beyond { get; private set; }
 
@@ -64,8 +73,20 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         if (text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
             && (TakeAsNumber(text, row, count) || TakeAsDay(text, row, count)))
             _understood += count;
-        else if (Miss is not { } miss || row < miss.Row)
+        else
+            TakeMiss(text, row, count);
+    }
+
+    private void TakeMiss(ReadOnlySpan<byte> text, long row, long count)
+    {
+        if (Miss is not { } miss || row < miss.Row)
             Miss = (row, Shown.Value(text));
+        // Of many words, hardly one that looks like more, no further one is looked at.
+        if (Words > Enough && 2 * Shaped < Words || ValueShape.Of(text) is not { } shape)
+            return;
+        Shaped += count;
+        if (Shape is not { } first || row < first.Row)
+            Shape = (row, Shown.Value(text), shape);
     }
 
     /// <summary>Whether a way reads every number that needs no option.</summary>
