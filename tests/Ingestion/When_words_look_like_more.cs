@@ -181,7 +181,8 @@ public sealed class When_words_look_like_more : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
         var read = PipelineFile.Read(
-            $"pipeline: t\nsource: {{ {key}: t }}\n{schema}\ntarget: {{ column: w, task: multiclass }}\ntrain: lightgbm\n");
+            $"pipeline: t\nsource: {{ {key}: t }}\n{schema}\n"
+            + "target: { column: w, task: multiclass }\ntrain: lightgbm\n");
         Assert.True(read.Definition is not null, string.Join(" ", read.Problems.Select(p => p.Message)));
         return await _yard.Fetch(read.Definition);
     }
