@@ -125,13 +125,6 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
             Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
     }
 
-    public void LikeDays(ColumnType type, string format) => findings.Warn(
-        $"{Column}: all its values could be {(type is ColumnType.Date ? "days" : "times")} without separators, and are"
-        + " read as integers."
-        + Lines($" Write {Mending.Schema(column.Name, type, format)} if they are"
-            + $" {(type is ColumnType.Date ? "days" : "times")}, or {Mending.Schema(column.Name, ColumnType.Integer)}."),
-        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, type, format)));
-
     /// <summary>Refuses a day that no calendar has, where others of the column are days.</summary>
     public ColumnPlan? NoDay((long Row, string Text, long Count) first) => Refuse(
         first, ColumnTyping.Days, Findings.Source, "is no day of the calendar" + Lines(

@@ -44,7 +44,8 @@ internal static partial class ValueShape
 
     // 5.2 kg, 3 days, 7k, 12‰; not 12A, 4b or 1.0rc, which are codes. No number with a unit begins with zeros.
     [GeneratedRegex(@"^[-+−–~<>≈]?(?:0|[1-9]\d*|0?(?=[.,]\d))(?:,\d{3})*(?:[.,]\d+)?(?:\s?(?:"
-        + @"[kKMGT]?(?:Wh?|Hz|[Bb](?:ps|ytes?)|iB)|k|K|M|[KMGT]B|[bm]n|[kmµ]?g|lbs?|oz|[kcmµn]?m[²³23]?|mi|mph|ft|in|[mc]?l|L|m?s|secs?|mins?|h|hrs?|"
+        + @"[kKMGT]?(?:Wh?|Hz|[Bb](?:ps|ytes?)|iB)|k|K|M|[KMGT]B|[bm]n|[kmµ]?g|lbs?|oz"
+        + @"|[kcmµn]?m[²³23]?|mi|mph|ft|in|[mc]?l|L|m?s|secs?|mins?|h|hrs?|"
         + @"hours?|days?|weeks?|months?|years?|yrs?|pct|px|k?cal|[kM]?J|[kh]?Pa|psi|bar|rpm|k[mp]h|km/h|m/s|mV|kV|mA|"
         + @"‰|°[CFK]?|º[CF]?)| \p{Ll}{1,8})$")]
     private static partial Regex Unit();
