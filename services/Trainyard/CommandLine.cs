@@ -52,7 +52,9 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            return Complaints.Say(exception, isJson, interruption.Token.IsCancellationRequested);
+            // What was not understood names no yard.
+            var sameYard = parsed.Errors.Count == 0 ? Invocation.SameYard(parsed) : "";
+            return Complaints.Say(exception, isJson, interruption.Token.IsCancellationRequested, sameYard);
         }
     }
 }

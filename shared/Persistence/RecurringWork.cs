@@ -43,7 +43,7 @@ public abstract class RecurringWork(TimeSpan pause, TimeProvider time, ILogger l
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "{Work} failed and is tried again in {Interval}", GetType().Name, pause);
+            logger.LogWarning(exception, "{Work} failed and is tried again at its next look", GetType().Name);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

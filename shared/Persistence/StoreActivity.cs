@@ -7,7 +7,7 @@ namespace Trainyard.Persistence;
 /// wait for what a look at a store finds. In a quiet process nearly every look wakes threads for nothing: there they
 /// come less often, and all at the same moment, on one thread.
 /// </summary>
-public sealed class StoreActivity : IDisposable
+public sealed class StoreActivity
 {
     /// <summary>How long a process without a write counts as busy still: longer than what failed is put off.</summary>
     public static readonly TimeSpan BusyFor = TimeSpan.FromMinutes(1);
@@ -23,10 +23,9 @@ public sealed class StoreActivity : IDisposable
     private TaskCompletionSource? _next;
     private long _written;
 
-    /// <summary>Begins as busy.</summary>
-    public StoreActivity(TimeProvider time)
+    // Begins as busy.
+    private StoreActivity(TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(time);
         (_time, _written) = (time, time.GetTimestamp());
         _timer = time.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -40,8 +39,8 @@ public sealed class StoreActivity : IDisposable
     /// <summary>Something is written.</summary>
     public void Note() => Volatile.Write(ref _written, _time.GetTimestamp());
 
-    /// <summary>Ends at the next look of a quiet process, for all that wait for it. They go on one after the other:
-    /// what they do waits for a store, or takes no time.</summary>
+    /// <summary>Ends at the next look of a quiet process, for all that wait for it. They go on one after the other,
+    /// so that one thread wakes: a store that is slow holds up the looks behind it.</summary>
     public Task NextQuietLook(CancellationToken cancellation)
     {
         lock (_lock)
@@ -55,9 +54,6 @@ public sealed class StoreActivity : IDisposable
             return _next.Task.WaitAsync(cancellation);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
 
     private void End()
     {

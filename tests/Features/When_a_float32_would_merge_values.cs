@@ -93,7 +93,7 @@ public sealed class When_a_float32_would_merge_values
         var made = new float[1];
         Assert.All(rows.RootElement.EnumerateArray(), row =>
         {
-            Assert.Empty(fitting.Features!.ReadRow(row, cells));
+            Assert.DoesNotContain(fitting.Features!.ReadRow(row, cells), problem => !problem.IsWarning);
             fitting.Features.Apply(cells, made);
             Assert.Equal(0, made[0]);
         });

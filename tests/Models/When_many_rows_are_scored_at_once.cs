@@ -44,16 +44,23 @@ public sealed class When_many_rows_are_scored_at_once
     }
 
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(64, true)]
-    [InlineData(65, false)]
-    public void Should_use_tables_where_a_word_has_a_bit_for_each_leaf(int leaves, bool isUsed)
+    [InlineData(1, true, true)]
+    [InlineData(64, true, true)]
+    [InlineData(64, false, true)]
+    [InlineData(65, true, false)]
+    [InlineData(65, false, false)]
+    [InlineData(100_000, true, false)]
+    [InlineData(100_000, false, false)]
+    public void Should_use_tables_where_a_word_has_a_bit_for_each_leaf(int leaves, bool growsRight, bool isUsed)
     {
         var nodes = new TreeNode[leaves - 1];
         for (var node = 0; node < nodes.Length; node++)
         {
             var next = node + 1;
-            nodes[node] = TreeNode.AtMost(0, node, true, false, ~node, next < nodes.Length ? next : ~next);
+            var (leaf, rest) = (~node, next < nodes.Length ? next : ~next);
+            nodes[node] = growsRight
+                ? TreeNode.AtMost(0, node, true, false, leaf, rest)
+                : TreeNode.AtMost(0, node, true, false, rest, leaf);
         }
 
         var tables = ForestTables.TryMake(1, 1, [leaves == 1 ? ~0 : 0], nodes, new double[leaves], []);

@@ -83,9 +83,9 @@ public sealed class When_models_are_read_over_HTTP : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/models/churm", "There is no model 'churm'. Did you mean 'churn'? GET /models lists them.")]
-    [InlineData("/models/churm/aliases", "There is no model 'churm'. Did you mean 'churn'? GET /models lists them.")]
-    [InlineData("/models/churm/versions/1", "There is no model 'churm'. Did you mean 'churn'? GET /models lists them.")]
+    [InlineData("/models/churm", "There is no model 'churm'. Did you mean 'churn'?")]
+    [InlineData("/models/churm/aliases", "There is no model 'churm'. Did you mean 'churn'?")]
+    [InlineData("/models/churm/versions/1", "There is no model 'churm'. Did you mean 'churn'?")]
     [InlineData("/models/churn/versions/3", "Model 'churn' has no version 3; its versions go from 1 to 2.")]
     public async Task Should_say_what_there_is_when_something_is_not(string path, string sentence) =>
         await Refused(path, HttpStatusCode.NotFound, sentence);

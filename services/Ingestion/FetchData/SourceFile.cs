@@ -76,6 +76,7 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 && Used.Of(c.Name) is not ColumnUse.None && !source.Ignore.Contains(c.Name)
                 && ColumnGuess.Of(c) is { Kind: not GuessKind.Words, Count: > 0 })
             .SelectMany(c => c.Signs).Distinct(StringComparer.Ordinal).Take(ColumnProfile.MostSigns).ToList();
+        var named = NamedLines(columns);
         var plan = new List<ColumnPlan>();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -83,7 +84,10 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 continue;
             var context = new TypingContext(
                 Used.Of(columns[i].Name), signs, $"trainyard_read_{i}",
-                request.Definition.Split is TimeSplit time && time.Column == columns[i].Name, IsLook);
+                request.Definition.Split is TimeSplit time && time.Column == columns[i].Name, IsLook)
+            {
+                Named = named,
+            };
             if (Plan(columns[i], context) is { } planned)
                 plan.Add(planned);
         }
@@ -98,6 +102,11 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
             session.Know(column);
         return plan;
     }
+
+    // A schema must list what the rest of the pipeline file names, so that a first line of it does not stand alone.
+    private List<(string Column, string Line)> NamedLines(IReadOnlyList<ColumnProfile> columns) => _declared.Count > 0
+        ? []
+        : [.. columns.Where(c => Used.Of(c.Name) is ColumnUse.Named).Select(c => (c.Name, ColumnGuess.LineOf(c)))];
 
     /// <summary>Takes over what was found of a column, or warns that it is left out where the pipeline has no use for
     /// it. True where it can be read.</summary>

@@ -23,7 +23,7 @@ internal sealed class DeadlineSweeper(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>How long after a look the next may begin for this process to have seen what passes between.</summary>
-    private static readonly TimeSpan LongestBlink = 10 * Interval;
+    private static readonly TimeSpan LongestBlink = (10 * Interval) + StoreActivity.QuietInterval;
 
     /// <summary>How long a run may take to hear it: before that it is not told again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);

@@ -73,8 +73,16 @@ internal sealed class ModelReader(
         var like = new DocumentQuery { OrderBy = "model", Limit = MostNames }.Equal("version", 1);
         // Names begin with a letter or a digit: what begins otherwise begins like none.
         if (model.Length > 0 && char.IsAscii(model[0])) like = like.AtLeast("model", model[..1]);
-        var names = (await versions.Rows<VersionRow>(like, cancellation)).Select(known => known.Row.Model);
-        return $"There is no model '{model}'. {Spelling.Suggest(model, [.. names])} GET /models lists them.";
+        var alike = await versions.Rows<VersionRow>(like, cancellation);
+        List<string> names = [.. alike.Select(known => known.Row.Model)];
+        if (names.Count < MostNames)
+        {
+            var first = new DocumentQuery { OrderBy = "model", Limit = MostNames - names.Count }.Equal("version", 1);
+            var others = await versions.Rows<VersionRow>(first, cancellation);
+            names = [.. names.Union(others.Select(known => known.Row.Model))];
+        }
+
+        return $"There is no model '{model}'. {Spelling.Suggest(model, names)}";
     }
 
     private async Task<IReadOnlyList<ModelAlias>> Pointers(string model, CancellationToken cancellation) =>

@@ -19,12 +19,13 @@ internal static class Predictions
 
     public static async Task Answer(HttpContext http, ServedModel served, PredictionRequest request)
     {
+        var told = new RowWarnings();
         if (request.Count >= ByBlocksFrom
-            && served.Model!.TryPredict(request.Rows, request.Count, http.RequestAborted) is { } all)
+            && served.Model!.TryPredict(request.Rows, request.Count, told.Add, http.RequestAborted) is { } all)
         {
             var passed = new IgnoredColumns(served.Model.Features);
             foreach (var row in request.Rows) passed.Add(row);
-            await Write(http, served, all, passed, new());
+            await Write(http, served, all, passed, told);
             return;
         }
 

@@ -10,14 +10,19 @@ internal sealed class RowWarnings
     /// <summary>So many are told; the others are left out.</summary>
     private const int Most = 100;
 
-    private readonly Dictionary<RowProblem, (int First, int Rows)> _found = [];
+    private long _leftOut;
+
+    private readonly Dictionary<(string Column, string What), (RowProblem Warning, int First, int Rows)> _found = [];
 
     public void Add(int row, RowProblem warning)
     {
-        if (_found.TryGetValue(warning, out var found))
-            _found[warning] = found with { Rows = found.Rows + 1 };
+        var key = (warning.Column, warning.About ?? warning.Message);
+        if (_found.TryGetValue(key, out var found))
+            _found[key] = found with { Rows = found.Rows + 1 };
         else if (_found.Count < Most)
-            _found.Add(warning, (row, 1));
+            _found.Add(key, (warning, row, 1));
+        else
+            _leftOut++;
     }
 
     /// <summary>Writes <c>warnings</c>, where there are any.</summary>
@@ -26,16 +31,20 @@ internal sealed class RowWarnings
         if (_found.Count == 0)
             return;
         json.WriteStartArray("warnings");
-        foreach (var (warning, (first, rows)) in _found)
+        foreach (var (warning, first, rows) in _found.Values)
         {
             json.WriteStartObject();
             json.WriteNumber("row", first);
             json.WriteString("column", warning.Column);
             json.WriteString("message", warning.Message);
             json.WriteNumber("rows", rows);
+            if (warning.About is { } about)
+                json.WriteString("about", about);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        if (_leftOut > 0)
+            json.WriteNumber("warningsLeftOut", _leftOut);
     }
 }

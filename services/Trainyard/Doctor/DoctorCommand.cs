@@ -36,11 +36,11 @@ internal static class DoctorCommand
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(diagnosis));
         else
-            Print(diagnosis);
+            Print(diagnosis, Invocation.SameYard(parsed));
         return diagnosis.ExitCode;
     }
 
-    private static void Print(Diagnosis diagnosis)
+    private static void Print(Diagnosis diagnosis, string sameYard)
     {
         foreach (var (service, violation) in diagnosis.Findings)
         {
@@ -55,7 +55,11 @@ internal static class DoctorCommand
         foreach (var sentence in diagnosis.Waiting)
             Screen.Line(sentence);
         if (diagnosis.Waiting.Count > 0)
-            Screen.Line("The services do that once they run: trainyard up, or the next run in the folder.");
+        {
+            var up = $"{Invocation.Command} up{sameYard}";
+            Screen.Line($"The services do that once they run: {up}, or the next run in the folder.");
+        }
+
         foreach (var (service, reason) in diagnosis.Unreadable)
             Screen.Error($"The store of {service} can't be read: {reason}");
         var count = diagnosis.Findings.Count;

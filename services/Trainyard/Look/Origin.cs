@@ -18,7 +18,7 @@ internal sealed record Origin(RunView Run, JsonNode? Definition)
     public static async Task<Origin> Of(Guid runId, Api.TrainyardClient client, CancellationToken cancellation) => new(
         await client.Runs.Read(runId, cancellation),
         await Afterwards.Try<JsonNode>(
-            async () => await client.Runs.Definition(runId, cancellation), cancellation));
+            async () => await client.Runs.Definition(runId, cancellation), cancellation, "The definition of the run"));
 
     public IEnumerable<(string Name, string? Value)> Lines =>
     [

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Trainyard.Api;
+using Trainyard.Api.Alerts;
 using Trainyard.Api.Runs;
 using Trainyard.Cli.Run;
 using Trainyard.Cli.Terminal;
@@ -14,6 +15,9 @@ namespace Trainyard.Cli.Look;
 internal static class ShowCommand
 {
     private static readonly Argument<string> Run = RunId.Argument();
+
+    /// <summary>What a line calls the validation report.</summary>
+    public const string TheReport = "The validation report of the run";
 
     private static readonly Option<bool> Mermaid =
         new("--mermaid") { Description = "Print the run's sequence diagram in Mermaid." };
@@ -43,23 +47,28 @@ internal static class ShowCommand
 
         var origin = await Origin.Of(runId, yard.Client, cancellation);
         var report = origin.Run.Report is null ? null : await Afterwards.Try<ValidationReportView>(
-            async () => await yard.Client.Runs.Report(runId, cancellation), cancellation);
+            async () => await yard.Client.Runs.Report(runId, cancellation), cancellation, TheReport);
+        // Where the server is Pipeline alone, alerts are another's to tell.
+        var alerts = await Afterwards.Try<IReadOnlyList<AlertView>>(
+            async () => await yard.Client.Alerts.OfRun(runId, cancellation), cancellation, "The alerts of the run");
         if (parsed.GetValue(YardOptions.Json))
-            Screen.Json(AsJson(origin, report));
+            Screen.Json(AsJson(origin, report, alerts));
         else
-            Print(origin, report);
+            Print(origin, report, alerts);
         return ExitCodes.Succeeded;
     }
 
-    private static JsonNode AsJson(Origin origin, ValidationReportView? report)
+    private static JsonNode AsJson(
+        Origin origin, ValidationReportView? report, IReadOnlyList<AlertView>? alerts)
     {
         var json = ApiJson.Node(origin.Run);
         json["pipelineDefinition"] = origin.Definition?.DeepClone();
         json["validation"] = report is null ? null : ApiJson.Node(report);
+        json["alerts"] = alerts is null ? null : ApiJson.Node(alerts);
         return json;
     }
 
-    private static void Print(Origin origin, ValidationReportView? report)
+    private static void Print(Origin origin, ValidationReportView? report, IReadOnlyList<AlertView>? alerts)
     {
         var run = origin.Run;
         var took = run.EndedAt is { } end ? $" after {Words.Duration(end - run.RequestedAt)}" : "";
@@ -69,7 +78,9 @@ internal static class ShowCommand
         Figures.Show(run.Findings);
         Screen.Line();
         Figures.Show(
-            origin.Lines.Prepend(("deployed to", run.Alias)).Prepend(("version", run.Version?.ToString())));
+            origin.Lines.Prepend(("deployed to", run.Alias)).Prepend(("version", run.Version?.ToString()))
+                .Concat((alerts ?? []).Select(
+                    alert => ("alert", (string?)$"{alert.Receiver}: {AlertWords.Of(alert)}"))));
         if (run.Metrics.Count > 0)
         {
             Screen.Line();

@@ -35,20 +35,18 @@ internal static class ExplainCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var (model, named) = NamedModel.Of(parsed.GetValue(Version)!);
         await using var yard = await parsed.OpenToRead(cancellation);
         var client = yard.Client;
-        var (model, named) = parsed.GetValue(Version)!.Split('@', 2) is [var name, var given]
-            ? (name, given)
-            : (parsed.GetValue(Version)!, null);
         var number = await NumberOf(model, named, client, cancellation);
         var version = await client.Models.Version(model, number, cancellation);
         // Where the server is Registry alone, the run is another's to tell.
         var origin = await Afterwards.Try<Origin>(
-            async () => await Origin.Of(version.RunId, client, cancellation), cancellation);
+            async () => await Origin.Of(version.RunId, client, cancellation), cancellation, "The run");
         var aliases = await Afterwards.Try<IReadOnlyList<AliasView>>(
-            async () => await client.Aliases.Read(model, cancellation), cancellation) ?? [];
+            async () => await client.Aliases.Read(model, cancellation), cancellation, "The aliases of the model") ?? [];
         var report = await Afterwards.Try<ValidationReportView>(
-            async () => await client.Runs.Report(version.RunId, cancellation), cancellation);
+            async () => await client.Runs.Report(version.RunId, cancellation), cancellation, ShowCommand.TheReport);
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(version, origin, report, aliases));
         else

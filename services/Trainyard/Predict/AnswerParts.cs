@@ -31,7 +31,8 @@ internal static class AnswerParts
         {
             var known = List(whole, "warnings").OfType<JsonObject>().FirstOrDefault(
                 one => JsonNode.DeepEquals(one["column"], warning["column"])
-                    && JsonNode.DeepEquals(one["message"], warning["message"]));
+                    && JsonNode.DeepEquals(one["about"], warning["about"])
+                    && (one["about"] is not null || JsonNode.DeepEquals(one["message"], warning["message"])));
             if (known is not null)
             {
                 known["rows"] = (int)known["rows"]! + (int)warning["rows"]!;
@@ -39,11 +40,18 @@ internal static class AnswerParts
             }
 
             if (List(whole, "warnings").Count == MostWarnings)
+            {
+                LeaveOut(whole, (int)warning["rows"]!);
                 continue;
+            }
+
             var added = warning.DeepClone().AsObject();
             added["row"] = (int)added["row"]! + before;
             List(whole, "warnings").Add((JsonNode)added);
         }
+
+        if (answer["warningsLeftOut"] is { } others)
+            LeaveOut(whole, (long)others);
     }
 
     /// <summary>Says what there is to know beside predictions that are in a file.</summary>
@@ -56,9 +64,14 @@ internal static class AnswerParts
             Screen.Error($"warning  row {warning["row"]}{others}: {warning["message"]}");
         }
 
+        if (answer["warningsLeftOut"] is { } leftOut)
+            Screen.Error($"warning  {(long)leftOut:N0} more are left out.");
         if (answer["ignored"] is JsonArray ignored)
             Screen.Error($"No feature is made from {string.Join(", ", ignored.Select(name => (string?)name))}.");
     }
+
+    private static void LeaveOut(JsonNode whole, long rows) =>
+        whole["warningsLeftOut"] = ((long?)whole["warningsLeftOut"] ?? 0) + rows;
 
     private static JsonArray List(JsonNode whole, string name)
     {

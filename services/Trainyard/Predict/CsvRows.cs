@@ -15,20 +15,18 @@ internal sealed class CsvRows(ModelSchema schema)
         var delimiter = DelimiterOf(path, schema.File.Delimiter);
         await using var duck = Duck.Open();
         await using var command = duck.CreateCommand();
-        command.CommandText = $"""
-            SELECT * FROM read_csv({Duck.Text(Duck.Pattern(path))}, all_varchar = true,
-            header = {(hasHeader ? "true" : "false")}, delim = {Duck.Text(delimiter)}, quote = '"',
-            escape = '"', comment = '', compression = 'none', hive_partitioning = false)
-            """;
+        command.CommandText = $"SELECT * FROM {Table(path, delimiter, hasHeader)}";
         // Without this all rows are in memory before the first is given.
         command.UseStreamingMode = true;
         await using var stop = cancellation.Register(command.Cancel);
-        await using var reader = Duck.Said(path, command.ExecuteReader);
+        await using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
         // A file without names has those by place that the pipeline gives.
         var names = Enumerable.Range(0, reader.FieldCount)
             .Select(i => hasHeader ? schema.Name(reader.GetName(i)) : $"column{i}").ToArray();
+        if (hasHeader)
+            schema.DemandOnce(path, [.. Header(path, delimiter, cancellation).Select(schema.Name)]);
         schema.Demand(path, names);
-        while (Duck.Said(path, reader.Read))
+        while (Duck.Said(path, reader.Read, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             var row = new JsonObject();
@@ -37,6 +35,24 @@ internal sealed class CsvRows(ModelSchema schema)
             yield return row;
         }
     }
+
+    // DuckDB gives the second of two equal names another one.
+    private static List<string> Header(string path, string delimiter, CancellationToken cancellation)
+    {
+        using var duck = Duck.Open();
+        using var command = duck.CreateCommand();
+        command.CommandText = $"SELECT * FROM {Table(path, delimiter, hasHeader: false)} LIMIT 1";
+        using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
+        return Duck.Said(path, reader.Read, cancellation)
+            ? [.. Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).Select(reader.GetString)]
+            : [];
+    }
+
+    private static string Table(string path, string delimiter, bool hasHeader) => $"""
+        read_csv({Duck.Text(Duck.Pattern(path))}, all_varchar = true, header = {(hasHeader ? "true" : "false")},
+        delim = {Duck.Text(delimiter)}, quote = '"', escape = '"', comment = '', compression = 'none',
+        hive_partitioning = false)
+        """;
 
     /// <summary>That of the source where the first line holds it, else the one it holds most of.</summary>
     internal static string DelimiterOf(string path, string? usual)

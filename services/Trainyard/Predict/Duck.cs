@@ -27,7 +27,10 @@ internal static class Duck
     }
 
     /// <summary>What reading a file gives, or that it can't be read.</summary>
-    public static T Said<T>(string path, Func<T> read)
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads.</param>
+    /// <param name="cancellation">What interrupts the reading: that is nothing wrong with the file.</param>
+    public static T Said<T>(string path, Func<T> read, CancellationToken cancellation)
     {
         try
         {
@@ -35,6 +38,7 @@ internal static class Duck
         }
         catch (DuckDBException problem)
         {
+            cancellation.ThrowIfCancellationRequested();
             var lines = problem.Message.Split('\n', 3);
             throw new CommandException($"'{path}' can't be read: {string.Join(" ", lines.Take(2)).Trim()}");
         }

@@ -13,9 +13,17 @@ internal static class NeededColumns
     /// <summary>Whether the model needs a column: of others the name is enough, to say that it is let pass.</summary>
     public static bool Needs(this ModelSchema schema, string name) => schema.Types.ContainsKey(name);
 
-    /// <exception cref="CommandException">The file lacks a column that the model needs.</exception>
+    /// <exception cref="CommandException">The file has a column twice that the model needs.</exception>
+    public static void DemandOnce(this ModelSchema schema, string path, IEnumerable<string> names)
+    {
+        if (names.GroupBy(name => name).FirstOrDefault(one => one.Count() > 1 && schema.Needs(one.Key)) is { } twice)
+            throw new CommandException($"'{path}' has the column '{twice.Key}' twice. Name each once.");
+    }
+
+    /// <exception cref="CommandException">The file lacks a column that the model needs, or has it twice.</exception>
     public static void Demand(this ModelSchema schema, string path, IReadOnlyCollection<string> names)
     {
+        schema.DemandOnce(path, names);
         var lacking = schema.Types.Keys.Except(names).ToList();
         if (lacking.Count == 0)
             return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Trainyard.Api;
 using Trainyard.Api.Predictions;
+using Trainyard.Cli.Models;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
 
@@ -52,11 +53,10 @@ internal static class PredictCommand
         if (file is not null and not RowFile.StandardInput && !File.Exists(file))
             throw new CommandException($"The rows can't be read: there is no file '{file}'.");
         var one = row is null ? null : JsonRows.Parse(row);
-        var (model, alias) = parsed.GetValue(Model)!.Split('@', 2) is [var name, var given]
-            ? (name, given)
-            : (parsed.GetValue(Model)!, UsualAlias);
+        var (model, alias) = NamedModel.Of(parsed.GetValue(Model)!);
         await using var output = into is null ? null : PredictionFile.Create(into);
         await using var yard = await parsed.OpenToRead(cancellation, loadsModels: true);
+        alias ??= UsualAlias;
         var endpoint = PredictionsClient.Endpoint(model, alias);
         JsonNode answer;
         try

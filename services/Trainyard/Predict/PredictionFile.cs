@@ -1,6 +1,7 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using DuckDB.NET.Data;
 using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Predict;
@@ -83,8 +84,17 @@ internal sealed class PredictionFile : IAsyncDisposable
     public async Task Close()
     {
         await _writer.DisposeAsync();
-        if (_form == Form.Parquet)
-            ToParquet();
+        try
+        {
+            if (_form == Form.Parquet)
+                ToParquet();
+        }
+        catch (DuckDBException problem)
+        {
+            var reason = problem.Message.Split('\n')[0];
+            throw new CommandException($"'{_path}' can't be written: {reason}", ExitCodes.Faulted);
+        }
+
         File.Move(_draft, _path, overwrite: true);
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using Trainyard.Api;
+using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Run;
 
@@ -11,7 +13,10 @@ internal static class Afterwards
     /// <summary>The answer, or null when there is none to be had.</summary>
     /// <param name="ask">Asks.</param>
     /// <param name="cancellation">The word that ends the command: that is no answer, and not the server's.</param>
-    public static async Task<T?> Try<T>(Func<Task<T?>> ask, CancellationToken cancellation)
+    /// <param name="what">What it is, for a line that says why it is missing where it should be there; no line by
+    /// default, nor where there is no such thing.</param>
+    public static async Task<T?> Try<T>(
+        Func<Task<T?>> ask, CancellationToken cancellation, string? what = null)
         where T : class
     {
         try
@@ -21,6 +26,8 @@ internal static class Afterwards
         catch (Exception exception) when (exception is ApiException or UnauthorizedAccessException
             || RunFollower.IsOutage(exception, cancellation))
         {
+            if (what is not null && exception is not ApiException { Status: HttpStatusCode.NotFound })
+                Screen.Error($"{what} can't be read: {exception.Message}");
             return null;
         }
     }

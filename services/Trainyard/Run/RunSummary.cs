@@ -43,7 +43,7 @@ internal static class RunSummary
             ShowWhereToAsk(endpoint);
         Screen.Line();
         foreach (var alert in alerts)
-            Screen.Line($"  alert     {alert.Receiver}: {WordsOf(alert)}");
+            Screen.Line($"  alert     {alert.Receiver}: {AlertWords.Of(alert)}");
         Screen.Line($"  diagram   {diagram ?? $"not saved; GET /runs/{report.RunId}/diagram"}");
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}{called.SameYard}");
     }
@@ -81,14 +81,6 @@ internal static class RunSummary
         Screen.Line();
         Screen.Line($"Predictions come from the Serving service: POST {endpoint}");
     }
-
-    private static string WordsOf(AlertView alert) => alert.State switch
-    {
-        AlertState.Done => "sent",
-        AlertState.GivenUp => $"given up after {alert.Attempt} attempts",
-        AlertState.UnderWay => "not sent yet; it is tried again when a yard is up on this folder",
-        _ => throw new InvalidOperationException($"An alert is in no state {alert.State}."),
-    };
 
     private static async Task<JsonNode?> Sample(RunView report, TrainyardClient client) =>
         report.Endpoint is { } endpoint ? await client.Predictions.Sample(endpoint, CancellationToken.None) : null;

@@ -18,14 +18,15 @@ internal static class Complaints
     /// <param name="isJson">Whether a program reads.</param>
     /// <param name="wasToldToEnd">Whether somebody told the command to end: where nobody did, what was cancelled took
     /// too long.</param>
-    public static int Say(Exception exception, bool isJson, bool wasToldToEnd = true)
+    /// <param name="sameYard">The options that say which yard, for a command that helps.</param>
+    public static int Say(Exception exception, bool isJson, bool wasToldToEnd = true, string sameYard = "")
     {
         var complaint = exception is OperationCanceledException && !wasToldToEnd
             ? new CommandException(
                 "What was asked for was not answered in time; the machine may have too much to do. Nothing was "
                 + "cancelled.",
                 ExitCodes.Faulted)
-            : Of(exception);
+            : Of(exception, sameYard);
         try
         {
             if (isJson)
@@ -41,7 +42,7 @@ internal static class Complaints
         return complaint.ExitCode;
     }
 
-    private static CommandException Of(Exception exception) => exception switch
+    private static CommandException Of(Exception exception, string sameYard) => exception switch
     {
         CommandException complaint => complaint,
         ApiException { IsKeyAskedFor: true } refusal => new(
@@ -62,17 +63,17 @@ internal static class Complaints
         SettingsException problem => new(problem.Message, ExitCodes.Faulted),
         HttpRequestException away => new($"The server can't be reached: {away.Message}", ExitCodes.Faulted),
         OperationCanceledException => new("Cancelled.", ExitCodes.Cancelled),
-        _ => new(Unexpected(exception), ExitCodes.Faulted),
+        _ => new(Unexpected(exception, sameYard), ExitCodes.Faulted),
     };
 
-    private static string Unexpected(Exception exception)
+    private static string Unexpected(Exception exception, string sameYard)
     {
         var cause = exception.GetBaseException();
         return cause switch
         {
             IOException or UnauthorizedAccessException => cause.Message,
             DbException => $"The documents of the data folder can't be used: {cause.Message} "
-                + $"{Invocation.Command} doctor says which.",
+                + $"{Invocation.Command} doctor{sameYard} says which.",
             _ when Environment.GetEnvironmentVariable("TRAINYARD_Logging__Level") is "Debug" or "Verbose" =>
                 exception.ToString(),
             _ => $"{cause.Message} ({cause.GetType().Name}; TRAINYARD_Logging__Level=Debug says where.)",

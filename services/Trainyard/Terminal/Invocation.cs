@@ -58,7 +58,10 @@ internal static class Invocation
     /// <summary>The options that say which yard, as they were given, each with a space before it; nothing where none
     /// were.</summary>
     public static string SameYard(ParseResult parsed) => string.Concat(
-        new Option<string?>[] { YardOptions.Server, YardOptions.KeyFile, YardOptions.Data! }
+        new Option<string?>[]
+            {
+                YardOptions.Server, YardOptions.KeyFile, YardOptions.Data!, StoreOptions.Data!,
+            }
             .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => $" {option.Name} {Word(parsed.GetValue(option) ?? "")}"));
 

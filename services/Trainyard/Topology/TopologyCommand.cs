@@ -33,7 +33,7 @@ internal static class TopologyCommand
         string[] broker = parsed.GetValue(Broker) is { } uri ? [$"--Bus:Uri={uri}"] : [];
         // It never listens, whatever the environment of a container says to services.
         var yard = new YardBuilder(
-            ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal",
+            ["--Bus:Transport=RabbitMq", "--Bus:TopologyOnly=true", "--Logging:Level=Fatal", "--Logging:Stacks=false",
                 "--Urls=http://127.0.0.1:0", .. broker]);
         await using var app = AllServices.AddTo(yard).Build();
         if (await BrokerRefusal.Of(app.Services, cancellation) is { } refusal)

@@ -159,7 +159,8 @@ internal sealed class LocalYard : IYard
     {
         await using var stores = AllServices.AddTo(new YardBuilder(
         [
-            "--Logging:Level=Fatal", $"--Data:Folder={folder.Path}", "--Documents:ReadOnly=true",
+            "--Logging:Level=Fatal", "--Logging:Stacks=false", $"--Data:Folder={folder.Path}",
+            "--Documents:ReadOnly=true",
             "--Urls=http://127.0.0.1:0",
         ])).Build();
         var open = 0L;

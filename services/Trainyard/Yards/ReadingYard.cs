@@ -41,7 +41,8 @@ internal sealed class ReadingYard : IYard
         var key = HttpKey.Create();
         var app = AllServices.AddTo(new YardBuilder(
         [
-            "--Logging:Level=Fatal", "--Urls=http://127.0.0.1:0", $"--Data:Folder={Path.GetFullPath(path)}",
+            "--Logging:Level=Fatal", "--Logging:Stacks=false", "--Urls=http://127.0.0.1:0",
+            $"--Data:Folder={Path.GetFullPath(path)}",
             "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={key}", "--Http:KeyFile=",
         ])).OnlyRead(loadsModels).Build();
         try

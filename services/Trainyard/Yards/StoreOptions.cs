@@ -10,7 +10,7 @@ namespace Trainyard.Cli.Yards;
 /// <summary>The options of commands that work on stores, whether services run on them or not.</summary>
 internal static class StoreOptions
 {
-    private static readonly Option<string> Data = new("--data")
+    public static Option<string> Data { get; } = new("--data")
     {
         Description = "Folder of the yard. Default: .trainyard in the current folder.",
         DefaultValueFactory = _ => ".trainyard",
@@ -43,7 +43,10 @@ internal static class StoreOptions
             : [];
         var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
         var yard = AllServices.AddTo(new YardBuilder(
-            ["--Logging:Level=Fatal", .. data, .. settings, "--Documents:ReadOnly=true", "--Urls=http://127.0.0.1:0"]))
+            [
+                "--Logging:Level=Fatal", "--Logging:Stacks=false", .. data, .. settings, "--Documents:ReadOnly=true",
+                "--Urls=http://127.0.0.1:0",
+            ]))
             .Build();
         DemandYard(yard.Services);
         return yard;

@@ -9,7 +9,7 @@ namespace Trainyard.Validation.ValidateModel;
 /// </summary>
 internal static class SampledRows
 {
-    /// <summary>Rows in their order, at most <paramref name="most"/>, which is less than there are.</summary>
+    /// <summary>Rows in their order, <paramref name="most"/> of them, which is less than there are.</summary>
     public static int[] Of(MatrixLabel label, int most)
     {
         if (label.Task == LearningTask.Regression)
@@ -18,9 +18,17 @@ internal static class SampledRows
             .GroupBy(row => label.Values.Span[row]).Select(rows => rows.ToArray()).ToArray();
         var sure = Array.ConvertAll(classes, rows => Math.Min(rows.Length, most / (2 * classes.Length)));
         var (free, left) = (most - sure.Sum(), label.Values.Length - sure.Sum());
-        var taken = classes.Zip(sure).SelectMany(one => Spaced(
-            one.First, one.Second + (int)((long)free * (one.First.Length - one.Second) / left)));
-        return [.. taken.Order()];
+        // Rounded over all that came so far: many small shares together lose no row.
+        var (taken, before) = (new List<int>(most), 0L);
+        foreach (var (rows, certain) in classes.Zip(sure))
+        {
+            var until = before + rows.Length - certain;
+            taken.AddRange(Spaced(rows, certain + (int)((free * until / left) - (free * before / left))));
+            before = until;
+        }
+
+        taken.Sort();
+        return [.. taken];
     }
 
     private static int[] Spaced(int[] rows, int count)

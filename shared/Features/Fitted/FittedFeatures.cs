@@ -30,7 +30,7 @@ public sealed class FittedFeatures
         var assembly = new FeatureAssembly(manifest.Inputs);
         _features = [.. manifest.Features.Select(assembly.Add)];
         _sources = assembly.Sources;
-        _reader = new RowReader(manifest.Inputs, manifest.Source);
+        _reader = new RowReader(manifest);
         Outputs = [.. manifest.Features.Select(f => new MatrixColumn(f.Name, f.Kind, f.Cardinality, default))];
         Target = new MatrixLabel(manifest.Target.Name, manifest.Target.Task, manifest.Target.Classes, default)
         {

@@ -65,4 +65,8 @@ public sealed record RowProblem(string Column, string Message)
 {
     /// <summary>Whether the row is answered all the same.</summary>
     public bool IsWarning { get; init; }
+
+    /// <summary>What it is about, where of each column only the first is worth telling, whatever its value; null where
+    /// each message is.</summary>
+    public string? About { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class FittedInputs
 
     private static ColumnForm? Declared(ColumnDefinition? said, FileSource? file)
     {
-        var way = file?.Numbers is { } numbers
+        var way = (said?.Numbers ?? file?.Numbers) is { } numbers
             ? numbers with { Unit = NumberUnits.Knows(said?.Unit) ? said!.Unit : null }
             : NumberFormat.Plain;
         var form = new ColumnForm

@@ -18,16 +18,18 @@ internal sealed class ColumnReader
     private readonly InputColumn _input;
     private readonly TextCell _texts;
     private readonly InputLimits _limits;
+    private readonly KnownWords? _known;
     private readonly HashSet<string> _missing;
     private readonly HashSet<double> _signs = [];
     private readonly bool _trims;
     private readonly bool _bareWords;
 
-    public ColumnReader(InputColumn input, RowSource? source)
+    public ColumnReader(InputColumn input, RowSource? source, KnownWords? known)
     {
         _input = input;
         _texts = new TextCell(input);
         _limits = new InputLimits(input);
+        _known = known;
         _trims = source?.Trim ?? false;
         _bareWords = source is { HasObjects: true };
         _missing = new(source?.NullValues ?? [], StringComparer.Ordinal);
@@ -54,8 +56,12 @@ internal sealed class ColumnReader
 
         if (cell.IsMissing)
             return;
+        var before = problems?.Count ?? 0;
         if (_limits.Any)
-            _limits.Check(cell, () => Say(value), ref problems);
+            Limit(value, cell, ref problems);
+        // What the pipeline says of a value is more than that it is new.
+        if ((problems?.Count ?? 0) == before && _known?.Complain(cell) is { } unseen)
+            (problems ??= []).Add(unseen);
         if (value.ValueKind == JsonValueKind.Number && _signs.Contains(cell.Number))
             (problems ??= []).Add(new RowProblem(
                 _input.Name,
@@ -64,8 +70,13 @@ internal sealed class ColumnReader
                     + "known.")
             {
                 IsWarning = true,
+                About = "missing_sign",
             });
     }
+
+    // On its own: what it captures would be made for each value.
+    private void Limit(JsonElement value, in Cell cell, ref List<RowProblem>? problems) =>
+        _limits.Check(cell, () => Say(value), ref problems);
 
     private string? Complain(JsonElement value, ref Cell cell) => value.ValueKind switch
     {
@@ -183,6 +194,8 @@ internal sealed class ColumnReader
     {
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
-        _ => ShortText.Of(value.GetRawText(), LongestShown),
+        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+            or JsonValueKind.Null => ShortText.Of(value.GetRawText(), LongestShown),
+        var other => throw new InvalidOperationException($"Nobody said how {other} is told."),
     };
 }

@@ -33,10 +33,16 @@ internal sealed class InputLimits
     /// <param name="problems">What is wrong with the row; made where there is something.</param>
     public void Check(in Cell cell, Func<string> shown, ref List<RowProblem>? problems)
     {
-        foreach (var limit in _limits)
+        for (var i = 0; i < _limits.Count; i++)
         {
-            if (limit.Complain(_column, cell, shown) is { } complaint)
-                (problems ??= []).Add(new RowProblem(_column, complaint) { IsWarning = limit.Warns });
+            if (_limits[i].Complain(_column, cell, shown) is { } complaint)
+            {
+                (problems ??= []).Add(new RowProblem(_column, complaint)
+                {
+                    IsWarning = _limits[i].Warns,
+                    About = _limits[i].Warns ? $"quality_rule_{i + 1}" : null,
+                });
+            }
         }
     }
 
@@ -71,7 +77,8 @@ internal sealed class InputLimits
         {
             ({ } min, { } max) => $"from {Text(min)} to {Text(max)}",
             ({ } min, null) => $"from {Text(min)} on",
-            _ => $"up to {Text(Max!.Value)}",
+            (null, { } max) => $"up to {Text(max)}",
+            (null, null) => throw new InvalidOperationException("What has no bounds allows all."),
         };
 
         private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
@@ -85,9 +92,10 @@ internal sealed class InputLimits
         // A number is the same however it is written.
         private readonly HashSet<double> _numbers =
         [
-            .. Values.Select(value => double.TryParse(value, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : double.NaN),
+            .. Values.Select(value =>
+                double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : double.NaN),
         ];
 
         public override string? Complain(string column, in Cell cell, Func<string> shown)

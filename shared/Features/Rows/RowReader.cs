@@ -7,7 +7,7 @@ using Trainyard.Pipelines.Values;
 namespace Trainyard.Features.Rows;
 
 /// <summary>Reads one JSON object into cells, and says all that is wrong with it by column.</summary>
-internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? source)
+internal sealed class RowReader(Manifest manifest)
 {
     /// <summary>Columns beside those of the features that a row may bring: to look for a column goes through all
     /// that it has.</summary>
@@ -15,11 +15,20 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
 
     private const int LongestName = 100;
 
-    private readonly HashSet<string> _names = [.. inputs.Select(i => i.Name)];
-    private readonly ColumnReader[] _columns = [.. inputs.Select(input => new ColumnReader(input, source))];
+    /// <summary>Names that an absent column is held against, and absent columns of a row that are: to see how alike
+    /// two are takes time, and a request has many rows.</summary>
+    private const int MostCompared = 20;
+
+    private readonly HashSet<string> _names = [.. manifest.Inputs.Select(i => i.Name)];
+    private readonly ColumnReader[] _columns =
+    [
+        .. manifest.Inputs.Select(input => new ColumnReader(
+            input, manifest.Source, KnownWords.Of(input, manifest.Features))),
+    ];
 
     public IReadOnlyList<RowProblem> Read(JsonElement row, Span<Cell> cells)
     {
+        var inputs = manifest.Inputs;
         if (cells.Length < inputs.Count)
             throw new ArgumentException($"A row has {inputs.Count} cells, the span {cells.Length}.", nameof(cells));
         if (row.ValueKind != JsonValueKind.Object)
@@ -31,7 +40,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
         if (row.GetPropertyCount() is var count && count > inputs.Count + MostStrangers)
             return [new RowProblem("", $"The row has {count} columns, and the features are made from {inputs.Count}.")];
         List<RowProblem>? problems = null;
-        var found = 0;
+        var (found, absent) = (0, 0);
         for (var i = 0; i < inputs.Count; i++)
         {
             if (row.TryGetProperty(inputs[i].Name, out var value) || TryFindPadded(row, inputs[i].Name, out value))
@@ -42,7 +51,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
             }
 
             cells[i] = Cell.Missing;
-            (problems ??= []).Add(Absent(inputs[i], row));
+            (problems ??= []).Add(Absent(inputs[i], absent++ < MostCompared ? Strangers(row) : []));
         }
 
         // Columns that no feature needs may come along. Only where the counts differ can one be there twice.
@@ -52,11 +61,10 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
 
     // An object that lacks a column has no value for it, where the source has objects; a name that is only misspelt
     // is another matter.
-    private RowProblem Absent(InputColumn input, JsonElement row)
+    private RowProblem Absent(InputColumn input, IEnumerable<string> others)
     {
-        var others = row.EnumerateObject().Select(property => property.Name).Where(other => !_names.Contains(other));
         var near = Spelling.Nearest(input.Name, others);
-        if (source is { HasObjects: true } && input.Nullable && near is null)
+        if (manifest.Source is { HasObjects: true } && input.Nullable && near is null)
         {
             return new RowProblem(
                 input.Name, $"Column '{input.Name}' is not given, and taken as missing, as in the source.")
@@ -70,11 +78,14 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
             input.Name, $"Column '{input.Name}' is missing; give null where the value is not known.{meant}");
     }
 
+    private IEnumerable<string> Strangers(JsonElement row) => row.EnumerateObject().Select(property => property.Name)
+        .Where(other => other.Length <= LongestName && !_names.Contains(other)).Take(MostCompared);
+
     // The names of the source count without the blanks around them.
     private bool TryFindPadded(JsonElement row, string name, out JsonElement value)
     {
         value = default;
-        if (source is not { Trim: true })
+        if (manifest.Source is not { Trim: true })
             return false;
         foreach (var property in row.EnumerateObject())
         {
@@ -93,7 +104,7 @@ internal sealed class RowReader(IReadOnlyList<InputColumn> inputs, RowSource? so
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in row.EnumerateObject())
         {
-            var name = source is { Trim: true } && !_names.Contains(property.Name)
+            var name = manifest.Source is { Trim: true } && !_names.Contains(property.Name)
                 ? Blanks.Trim(property.Name)
                 : property.Name;
             if (_names.Contains(name) && !seen.Add(name))

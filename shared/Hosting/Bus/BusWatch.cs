@@ -39,12 +39,13 @@ internal sealed class BusWatch(
     /// <exception cref="BusHangsException">The bus hangs.</exception>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var pace = new Pace(Interval, time);
+        // Of its own: what hangs may be what the other looks of a quiet process wait for.
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (true)
             {
-                await pace.Next(stoppingToken);
+                await timer.WaitForNextTickAsync(stoppingToken);
                 await Look(stoppingToken);
             }
         }

@@ -24,6 +24,7 @@ internal static class StoreRegistration
             failureStatus: null,
             tags: null));
         services.AddExceptionHandler<StoreIsAway>();
+        services.AddExceptionHandler<BlobIsUnreadable>();
         services.AddExceptionHandler<StoreIsUnusable>();
         services.AddSingleton<KeyFolder>();
         services.AddSingleton<TrustFolder>();

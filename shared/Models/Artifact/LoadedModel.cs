@@ -51,20 +51,28 @@ public sealed class LoadedModel : IDisposable
     }
 
     /// <summary>Answers many raw rows at once, each to the bit as alone, at a fraction of the cost. Null where one of
-    /// them can't be read, has no answer or is warned about: which, and why, the rows say alone.</summary>
+    /// them can't be read or has no answer: which, and why, the rows say alone.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many.</param>
+    /// <param name="warn">Takes what is to be known of rows that are answered all the same, with the number of the row,
+    /// from 1; worth nothing where there is no answer.</param>
     /// <param name="cancellation">Ends the work.</param>
     public IReadOnlyList<Prediction>? TryPredict(
-        IEnumerable<JsonElement> rows, int count, CancellationToken cancellation)
+        IEnumerable<JsonElement> rows, int count, Action<int, RowProblem> warn, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(warn);
         using var block = new RowBlock(this, Math.Min(count, RowBlock.Most));
         var predictions = new List<Prediction>(count);
+        var number = 0;
         foreach (var row in rows)
         {
-            if (!block.TryAdd(row))
+            var problems = block.Add(row);
+            if (RowScoring.Refuse(problems))
                 return null;
+            number++;
+            foreach (var warning in problems)
+                warn(number, warning);
             if (!block.IsFull)
                 continue;
             cancellation.ThrowIfCancellationRequested();

@@ -20,13 +20,14 @@ internal sealed class RowBlock(LoadedModel model, int most) : IDisposable
 
     public bool IsFull => _count == most;
 
-    /// <summary>Reads a row; false where it can't be read.</summary>
-    public bool TryAdd(JsonElement row)
+    /// <summary>Reads a row, and says what is wrong with it: it is one of the block where there are none but
+    /// warnings.</summary>
+    public IReadOnlyList<RowProblem> Add(JsonElement row)
     {
-        if (model.Features.ReadRow(row, _cells.AsSpan(_count * _width, _width)).Count > 0)
-            return false;
-        _count++;
-        return true;
+        var problems = model.Features.ReadRow(row, _cells.AsSpan(_count * _width, _width));
+        if (!RowScoring.Refuse(problems))
+            _count++;
+        return problems;
     }
 
     /// <summary>Adds what the model says of the rows, and begins anew; false where it has no answer to one.</summary>

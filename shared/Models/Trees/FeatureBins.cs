@@ -21,28 +21,21 @@ internal sealed class FeatureBins
 
     private int Missing => Count - 1;
 
-    /// <summary>False where the questions don't go together; no bins where there is no question.</summary>
-    public static bool TryMake(int feature, ReadOnlySpan<TreeNode> nodes, uint[] sets, out FeatureBins? bins)
+    /// <summary>Those of all features, none for one of which nothing is asked; null where the questions of one don't
+    /// go together.</summary>
+    public static FeatureBins?[]? TryMakeAll(int columns, ReadOnlySpan<TreeNode> nodes, uint[] sets)
     {
-        var thresholds = new SortedSet<float>();
-        var (codes, kinds) = (0, new HashSet<TreeNodeKind>());
+        var asked = new Questions?[columns];
         foreach (ref readonly var node in nodes)
+            (asked[node.Feature] ??= new Questions()).Add(node, sets);
+        var bins = new FeatureBins?[columns];
+        for (var feature = 0; feature < columns; feature++)
         {
-            if (node.Feature != feature)
-                continue;
-            kinds.Add(node.Kind & ~TreeNodeKind.MissingLeft);
-            if (node.Kind == TreeNodeKind.Category)
-                codes = Math.Max(codes, node.Codes(sets));
-            else
-                thresholds.Add(node.Threshold);
+            if (asked[feature] is { } questions && (bins[feature] = questions.Bins()) is null)
+                return null;
         }
 
-        bins = kinds.Count == 1
-            ? new FeatureBins([.. thresholds], codes, kinds.Contains(TreeNodeKind.ZeroMissing))
-            : null;
-        // A threshold that is no number has no place, and a set without words has no codes.
-        return kinds.Count <= 1 && !thresholds.Any(float.IsNaN)
-            && (bins is null || (bins.Count <= Most && (codes > 0) == kinds.Contains(TreeNodeKind.Category)));
+        return bins;
     }
 
     /// <summary>Finds the bin of the feature in each row.</summary>
@@ -82,5 +75,32 @@ internal sealed class FeatureBins
         }
 
         return first;
+    }
+
+    /// <summary>What a forest asks of a feature.</summary>
+    private sealed class Questions
+    {
+        private readonly SortedSet<float> _thresholds = [];
+        private readonly HashSet<TreeNodeKind> _kinds = [];
+        private int _codes;
+
+        public void Add(in TreeNode node, uint[] sets)
+        {
+            _kinds.Add(node.Kind & ~TreeNodeKind.MissingLeft);
+            if (node.Kind == TreeNodeKind.Category)
+                _codes = Math.Max(_codes, node.Codes(sets));
+            else
+                _thresholds.Add(node.Threshold);
+        }
+
+        public FeatureBins? Bins()
+        {
+            // A threshold that is no number has no place, and a set without words has no codes.
+            if (_kinds.Count != 1 || _thresholds.Any(float.IsNaN)
+                || (_codes > 0) != _kinds.Contains(TreeNodeKind.Category))
+                return null;
+            var bins = new FeatureBins([.. _thresholds], _codes, _kinds.Contains(TreeNodeKind.ZeroMissing));
+            return bins.Count <= Most ? bins : null;
+        }
     }
 }

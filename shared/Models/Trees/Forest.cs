@@ -21,7 +21,7 @@ internal sealed class Forest(int columns, int outputs, int[] roots, TreeNode[] n
     // A block of rows fits the second-level cache beside the tree that is being walked.
     private const int RowsAtOnce = 2048;
 
-    // Tables cost some milliseconds to make, about as much as walking so many rows.
+    // Tables cost about as much to make as walking so many rows.
     private const int TablesFrom = 1000;
 
     private readonly Lazy<ForestTables?> _tables =

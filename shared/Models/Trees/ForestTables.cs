@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Trainyard.Models.Trees;
@@ -31,17 +32,21 @@ internal sealed class ForestTables
         int columns, int outputs, ReadOnlySpan<int> roots, ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<double> leaves,
         uint[] sets)
     {
-        var bins = new FeatureBins?[columns];
-        for (var feature = 0; feature < columns; feature++)
+        // What has too many leaves is found before anything is made for it.
+        var listed = new ListedTree[roots.Length];
+        for (var tree = 0; tree < listed.Length; tree++)
         {
-            if (!FeatureBins.TryMake(feature, nodes, sets, out bins[feature]))
+            if (ListedTree.TryList(roots[tree], nodes, leaves) is not { } one)
                 return null;
+            listed[tree] = one;
         }
 
+        if (FeatureBins.TryMakeAll(columns, nodes, sets) is not { } bins)
+            return null;
         var (trees, left) = (new TreeTable[roots.Length], MostWords);
         for (var tree = 0; tree < trees.Length; tree++)
         {
-            if (TreeTable.TryMake(roots[tree], nodes, leaves, sets, bins, ref left) is not { } table)
+            if (TreeTable.TryMake(listed[tree], nodes, sets, bins, ref left) is not { } table)
                 return null;
             trees[tree] = table;
         }
@@ -55,25 +60,28 @@ internal sealed class ForestTables
     public void Add(ReadOnlySpan<float> rows, Span<double> sums)
     {
         var columns = _bins.Length;
-        var places = new ushort[columns * RowsAtOnce];
-        Span<ulong> words = stackalloc ulong[RowsAtOnce];
-        for (var first = 0; first < sums.Length / _outputs; first += RowsAtOnce)
+        var stride = Math.Min(RowsAtOnce, sums.Length / _outputs);
+        var places = ArrayPool<ushort>.Shared.Rent(columns * stride);
+        Span<ulong> words = stackalloc ulong[stride];
+        for (var first = 0; first < sums.Length / _outputs; first += stride)
         {
-            var count = Math.Min(RowsAtOnce, (sums.Length / _outputs) - first);
+            var count = Math.Min(stride, (sums.Length / _outputs) - first);
             for (var feature = 0; feature < columns; feature++)
             {
                 _bins[feature]?.Find(
                     rows.Slice(first * columns, count * columns), feature, columns,
-                    places.AsSpan(feature * RowsAtOnce, count));
+                    places.AsSpan(feature * stride, count));
             }
 
             for (var tree = 0; tree < _trees.Length; tree++)
             {
                 _trees[tree].Add(
-                    places, RowsAtOnce, words[..count], sums.Slice(first * _outputs, count * _outputs),
+                    places, stride, words[..count], sums.Slice(first * _outputs, count * _outputs),
                     tree % _outputs, _outputs);
             }
         }
+
+        ArrayPool<ushort>.Shared.Return(places);
     }
 
     /// <summary>One tree: for each feature it asks for the words of its bins, and the answers from left to
@@ -81,15 +89,10 @@ internal sealed class ForestTables
     private sealed class TreeTable(int[] features, ulong[][] tables, double[] answers)
     {
         public static TreeTable? TryMake(
-            int root, ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<double> leaves, uint[] sets, FeatureBins?[] bins,
-            ref int wordsLeft)
+            ListedTree tree, ReadOnlySpan<TreeNode> nodes, uint[] sets, FeatureBins?[] bins, ref int wordsLeft)
         {
-            var answers = new List<double>();
-            var questions = new List<(int Node, ulong Left, ulong Right)>();
-            if (!TryList(root, nodes, leaves, answers, questions))
-                return null;
             var features = new List<int>();
-            foreach (var (node, _, _) in questions)
+            foreach (var (node, _, _) in tree.Questions)
             {
                 if (!features.Contains(nodes[node].Feature))
                     features.Add(nodes[node].Feature);
@@ -103,7 +106,7 @@ internal sealed class ForestTables
                     return null;
                 tables[f] = new ulong[known.Count];
                 Array.Fill(tables[f], ulong.MaxValue);
-                foreach (var (node, left, right) in questions)
+                foreach (var (node, left, right) in tree.Questions)
                 {
                     if (nodes[node].Feature != features[f])
                         continue;
@@ -112,7 +115,7 @@ internal sealed class ForestTables
                 }
             }
 
-            return new TreeTable([.. features], tables, [.. answers]);
+            return new TreeTable([.. features], tables, [.. tree.Answers]);
         }
 
         public void Add(
@@ -137,30 +140,5 @@ internal sealed class ForestTables
             for (var row = 0; row < words.Length; row++)
                 sums[(row * outputs) + output] += answers[BitOperations.TrailingZeroCount(words[row])];
         }
-
-        /// <summary>Lists the leaves from left to right, and each node with the leaves to its left and
-        /// right.</summary>
-        private static bool TryList(
-            int node, ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<double> leaves, List<double> answers,
-            List<(int, ulong, ulong)> questions)
-        {
-            if (node < 0)
-            {
-                answers.Add(leaves[~node]);
-                return answers.Count <= MostLeaves;
-            }
-
-            // No deeper than there are leaves.
-            var first = answers.Count;
-            if (!TryList(nodes[node].Left, nodes, leaves, answers, questions))
-                return false;
-            var middle = answers.Count;
-            if (!TryList(nodes[node].Right, nodes, leaves, answers, questions))
-                return false;
-            questions.Add((node, Bits(first, middle), Bits(middle, answers.Count)));
-            return true;
-        }
-
-        private static ulong Bits(int start, int end) => (ulong.MaxValue >> (64 - (end - start))) << start;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Trainyard.Pipelines.Values;
 
 namespace Trainyard.Pipelines.Definition;
 
@@ -17,6 +18,20 @@ public sealed record ColumnDefinition
     /// <summary>The unit, for people: minutes, miles, dollars. One such as <c>%</c> or <c>$</c> may stand beside each
     /// number of a text.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>Numbers in texts: what stands before the fraction, a point or a comma. Default: as the source says.
+    /// </summary>
+    public string? Decimal { get; init; }
+
+    /// <summary>Numbers in texts: what stands between thousands. Default: as the source says, and nothing where the
+    /// column says what stands before the fraction.</summary>
+    public string? Thousands { get; init; }
+
+    /// <summary>How its numbers are written in texts; null where it says nothing else than the source.</summary>
+    [JsonIgnore]
+    public NumberFormat? Numbers => Decimal is null && Thousands is null
+        ? null
+        : new NumberFormat(Decimal?[0] ?? (Thousands is "." ? ',' : '.'), Thousands?[0]);
 
     /// <summary>One sentence for people.</summary>
     public string? Description { get; init; }

@@ -32,6 +32,18 @@ internal static class SchemaGrammar
         + "is read as it stands, so that 5% is 5.",
         Names.Label);
 
+    private static readonly Key<string> DecimalSign = Key.Optional(
+        "decimal",
+        "Integers and numbers that are written as text: what stands before the fraction, also in rows of requests. "
+        + "Default: as the source says.",
+        new TextParser("\".\" or \",\"") { Pattern = "^[.,]$", Longest = 1 });
+
+    private static readonly Key<string> ThousandsSign = Key.Optional(
+        "thousands",
+        "Integers and numbers that are written as text: what stands between thousands, a comma, a point, a blank or an "
+        + "apostrophe. Default: as the source says, and nothing where the column has 'decimal'.",
+        new TextParser("\",\", \".\", \" \" or \"'\"") { Pattern = "^[., ']$", Longest = 1 });
+
     private static readonly Key<string> Description = Key.Optional(
         "description", "One sentence for people.", Names.Sentence);
 
@@ -67,7 +79,11 @@ internal static class SchemaGrammar
         "nullable", "Whether a value may be missing.", new FlagParser(), true);
 
     public static OpenMapParser<ColumnDefinition> Parser { get; } = new(
-        new MapParser<ColumnDefinition>([Type, Format, Unit, Description, Min, Max, Values, Required, Nullable], Build)
+        new MapParser<ColumnDefinition>(
+            [
+                Type, Format, Unit, DecimalSign, ThousandsSign, Description, Min, Max, Values, Required, Nullable,
+            ],
+            Build)
         {
             Shorthand = Type,
         },
@@ -83,6 +99,14 @@ internal static class SchemaGrammar
         f.Context.Declared[name] = type;
         f.Refuse(Min, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
         f.Refuse(Max, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
+        f.Refuse(
+            DecimalSign, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
+        f.Refuse(
+            ThousandsSign, type is ColumnType.Integer or ColumnType.Number, "on columns of type integer and number");
+        if (f.Find(ThousandsSign) is { } sign && sign == f.Find(DecimalSign))
+            f.Complain(
+                ThousandsSign,
+                "'thousands' and 'decimal' are the same sign, so that no number could be told from another.");
         f.Refuse(
             Values,
             type is ColumnType.Category,
@@ -101,6 +125,8 @@ internal static class SchemaGrammar
             Type = type,
             Format = f.Find(Format),
             Unit = f.Find(Unit),
+            Decimal = f.Find(DecimalSign),
+            Thousands = f.Find(ThousandsSign),
             Description = f.Find(Description),
             Min = f.FindValue(Min),
             Max = f.FindValue(Max),

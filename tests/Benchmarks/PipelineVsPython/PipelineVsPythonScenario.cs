@@ -45,12 +45,14 @@ internal static class PipelineVsPythonScenario
         {
             var csv = Path.Combine(folder, "flights.csv");
             WriteCsv(source, csv);
-            var pipeline = File.ReadAllText(Path.Combine(sample, "pipeline.yaml"))
-                .Replace("parquet: flights.parquet", "csv: flights.csv", StringComparison.Ordinal);
+            var pipeline = Instead(
+                File.ReadAllText(Path.Combine(sample, "pipeline.yaml")),
+                "parquet: flights.parquet",
+                "csv: flights.csv");
             if (rows != SampleRows)
             {
-                pipeline = pipeline.Replace(
-                    "category_smoothing: 50", "category_smoothing: " + SmoothingOfMillions, StringComparison.Ordinal);
+                pipeline = Instead(
+                    pipeline, "category_smoothing: 50", "category_smoothing: " + SmoothingOfMillions);
             }
 
             File.WriteAllText(Path.Combine(folder, "pipeline.yaml"), pipeline);
@@ -97,6 +99,10 @@ internal static class PipelineVsPythonScenario
 
     private static double AucOf(MeasuredCommand script) =>
         JsonSerializer.Deserialize<JsonElement>(script.Output.Split('\n')[^1]).GetProperty("auc").GetDouble();
+
+    private static string Instead(string text, string old, string with) => text.Contains(old, StringComparison.Ordinal)
+        ? text.Replace(old, with, StringComparison.Ordinal)
+        : throw new InvalidOperationException($"The sample does not say '{old}' any more.");
 
     private static bool HasPackages()
     {

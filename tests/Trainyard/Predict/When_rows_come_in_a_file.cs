@@ -76,13 +76,63 @@ public sealed class When_rows_come_in_a_file : IDisposable
 
         Assert.Equal(
             """
-            {"single":0.10000000149011612,"size":1e+20,"big":9007199254740993,"sold":true,"day":"2024-01-02",
-            "at":"2024-01-02 03:04:05.678901","moment":"2024-01-02 01:04:05+00","seconds":1700000000,"place":"7",
+            {"single":0.10000000149011612,"size":1e+20,"big":9007199254740993,"sold":true,
+            "day":"2024-01-02T00:00:00.000000","at":"2024-01-02T03:04:05.678901",
+            "moment":"2024-01-02T01:04:05.000000Z","seconds":1700000000,"place":"7",
             "code":"2.5","text":"1.234,5","bytes":"é","gate":null}
             """.ReplaceLineEndings(""),
             rows[0].ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal("inf", (string?)rows[1]["size"]);
         Assert.All(rows[1].Where(one => one.Key != "size"), one => Assert.Null(one.Value));
+    }
+
+    /// <summary>A column of whole numbers becomes one of floats once a value is missing, and means the same.</summary>
+    [Theory]
+    [InlineData("3::DOUBLE", "3")]
+    [InlineData("3::FLOAT", "3")]
+    [InlineData("(-0.0)::DOUBLE", "0")]
+    [InlineData("-17::DOUBLE", "-17")]
+    [InlineData("2.5::FLOAT", "2.5")]
+    [InlineData("1e300::DOUBLE", "1e+300")]
+    [InlineData("3::TINYINT", "3")]
+    [InlineData("1::DECIMAL(5,2)", "1.00")]
+    [InlineData("'3.0'", "3.0")]
+    [InlineData("'nan'::DOUBLE", null)]
+    [InlineData("TIMESTAMP_NS '2024-01-02 03:04:05.678901234'", "2024-01-02 03:04:05.678901")]
+    public async Task Should_have_the_words_that_training_makes_of_numbers(string value, string? word)
+    {
+        var schema = Schema with { Types = new Dictionary<string, string> { ["place"] = "category" } };
+
+        var row = Assert.Single(await Read(Parquet($"SELECT {value} AS place"), schema));
+
+        Assert.Equal(word, (string?)row["place"]);
+    }
+
+    [Fact]
+    public async Task Should_refuse_values_that_are_no_cells()
+    {
+        var schema = Schema with { Types = new Dictionary<string, string> { ["place"] = "category" } };
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => Read(Parquet("SELECT [1] AS place"), schema));
+
+        Assert.Contains("column 'place' is of Parquet type INTEGER[]", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("csv"), InlineData("parquet")]
+    public async Task Should_refuse_a_column_that_is_there_twice_once_blanks_are_trimmed(string form)
+    {
+        var schema = Schema with
+        {
+            File = new(",", HasHeader: true, Trims: true),
+            Types = new Dictionary<string, string> { ["place"] = "category" },
+        };
+        var path = form == "csv"
+            ? Write("rows.csv", ["place, place", "a,b"])
+            : Parquet("SELECT 'a' AS place, 'b' AS \" place\"");
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => Read(path, schema));
+
+        Assert.Contains("has the column 'place' twice", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>More than ten of them are written with as many digits by others.</summary>

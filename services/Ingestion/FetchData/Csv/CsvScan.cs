@@ -173,7 +173,10 @@ internal sealed class CsvScan(
         _columns =
         [
             .. columns.Select((c, i) => new ColumnProfile(
-                c.Name, file.Declared(c.Name), _rules) { SourceName = $"c{i}", Place = i, IsUnnamed = c.IsUnnamed }),
+                c.Name, file.Declared(c.Name), _rules.Of(file.Declared(c.Name)))
+            {
+                SourceName = $"c{i}", Place = i, IsUnnamed = c.IsUnnamed,
+            }),
         ];
         return true;
     }

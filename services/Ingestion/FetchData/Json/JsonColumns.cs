@@ -47,7 +47,7 @@ internal sealed class JsonColumns(SourceFile file) : IJsonRows
     {
         var (name, isUnnamed) = ColumnNames.Of(written, place, _rules.Trims, file.Used);
         file.Findings.See(name);
-        return new ColumnProfile(name, file.Declared(name), _rules)
+        return new ColumnProfile(name, file.Declared(name), _rules.Of(file.Declared(name)))
         {
             SourceName = $"c{place}", Place = place, IsUnnamed = isUnnamed,
         };

@@ -198,7 +198,7 @@ internal sealed class ParquetScan(SourceFile source)
             if ((!column.IsText && !isNumberOfTime && !bytes.Contains(column)) || isUnnamed || source.IsLeftOut(name))
                 continue;
             var text = ParquetTyping.Word(column);
-            var profile = new ColumnProfile(name, declared, _rules)
+            var profile = new ColumnProfile(name, declared, _rules.Of(declared))
             {
                 Raw = _rules.Trims
                     ? text

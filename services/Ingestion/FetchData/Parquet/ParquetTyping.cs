@@ -60,7 +60,10 @@ internal static class ParquetTyping
             (ColumnType.Integer, ColumnType.Category or ColumnType.Text) => new(column.Name, $"CAST({x} AS VARCHAR)"),
             (ColumnType.Number, ColumnType.Category or ColumnType.Text) => column.IsDecimal
                 ? new(column.Name, $"CAST({x} AS VARCHAR)")
-                : plain with { Expression = $"CASE WHEN NOT isnan({x}) THEN CAST({x} AS VARCHAR) END" },
+                : plain with
+                {
+                    Expression = WithoutPoint(x, $"CAST({x} AS VARCHAR)"),
+                },
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
@@ -94,14 +97,17 @@ internal static class ParquetTyping
         if (column.IsBytes)
             return $"TRY(decode({x}))";
         return column.DuckDbType is "FLOAT" or "DOUBLE"
-            ? $"CASE WHEN isnan({x}) THEN NULL WHEN abs({x}) < 1e15 AND {x} = trunc({x})"
-                + $" THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) ELSE CAST(CAST({x} AS DOUBLE) AS VARCHAR) END"
+            ? WithoutPoint(x, $"CAST(CAST({x} AS DOUBLE) AS VARCHAR)")
             : $"CAST({x} AS VARCHAR)";
     }
 
     /// <summary>The SQL that tells bytes that are no text.</summary>
     public static string IsNoText(ParquetColumn column) =>
         $"{Sql.Name(column.Name)} IS NOT NULL AND {Word(column)} IS NULL";
+
+    private static string WithoutPoint(string x, string otherwise) =>
+        $"CASE WHEN isnan({x}) THEN NULL WHEN abs({x}) < 1e15 AND {x} = trunc({x})"
+        + $" THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) ELSE {otherwise} END";
 
     private static ParquetPlan Plain(ParquetColumn column, ColumnType own, string x) => own switch
     {

@@ -16,7 +16,12 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
-    private string KeepWords => Mending.Schema(column.Name, ColumnType.Category);
+    // A schema lists all that the pipeline names, so that one that begins with this line has the others too.
+    private string Schema(
+        ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) => Mending.Schema(
+        [Mending.Column(column.Name, type, format, unit, numbers), .. context.OthersOf(column.Name)]);
+
+    private string KeepWords => Schema(ColumnType.Category);
 
     public ColumnPlan? Misfit((long Row, string Text, long Count) misfit, ColumnType declared, string allowed)
     {
@@ -79,7 +84,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var options = numbers is not { HasOdd: true } ? ""
             : $" ({Mending.Numbers(numbers.Way)} in source)";
         var line = Lines(
-            $" Write {Mending.Schema(column.Name, type, format, numbers?.Way.Unit)}{options} to read them so, or"
+            $" Write {Schema(type, format, numbers?.Way.Unit)}{options} to read them so, or"
             + $" {KeepWords} for words.");
         if (isMixed)
         {
@@ -92,7 +97,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
 
         findings.Warn(
             $"{Column}: all values are texts and read as {Plural(type)}; they are taken as words.{line}",
-            column.Name, null, "texts", Allowed(Mending.Schema(column.Name, type, format, numbers?.Way.Unit)));
+            column.Name, null, "texts", Allowed(Schema(type, format, numbers?.Way.Unit)));
         return true;
     }
 
@@ -110,9 +115,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
 
     public void MixedTruths() => findings.Warn(
         $"{Column}: true and false stand beside other ways to say so, and all are read as words."
-        + Lines($" Write {Mending.Schema(column.Name, ColumnType.Boolean)} if they mean the same, or {KeepWords}."),
+        + Lines($" Write {Schema(ColumnType.Boolean)} if they mean the same, or {KeepWords}."),
         column.Name, null, "several words for true and false",
-        Allowed(Mending.Schema(column.Name, ColumnType.Boolean)));
+        Allowed(Schema(ColumnType.Boolean)));
 
     public void LeadingZeros()
     {
@@ -120,37 +125,18 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         findings.Warn(
             $"{Where(first.Row)}: {Value(first.Text)} begins with zero, as {first.Count} of {column.Total} values do,"
             + " so that all are read as codes, which are words."
-            + Lines($" Write {Mending.Schema(column.Name, ColumnType.Integer)} if they are numbers, or {KeepWords}."),
+            + Lines($" Write {Schema(ColumnType.Integer)} if they are numbers, or {KeepWords}."),
             column.Name, first.Row, findings.Cell(first.Text),
-            Allowed(Mending.Schema(column.Name, ColumnType.Integer)));
+            Allowed(Schema(ColumnType.Integer)));
     }
 
     /// <summary>Refuses a day that no calendar has, where others of the column are days.</summary>
     public ColumnPlan? NoDay((long Row, string Text, long Count) first) => Refuse(
         first, ColumnTyping.Days, Findings.Source, "is no day of the calendar" + Lines(
-            column.IsSwapped ? $"; {Mending.Schema(column.Name, ColumnType.Date, "yyyy-dd-MM")} reads all values"
+            column.IsSwapped ? $"; {Schema(ColumnType.Date, "yyyy-dd-MM")} reads all values"
             : first.Text.All(c => c is '0' or '-') ? "; if it means that the value is missing, write "
                 + $"{Mending.Nulls(column.Rules.NullValues, [first.Text])} into source"
             : ""));
-
-    public void FoundNumbers(NumberReading numbers)
-    {
-        var (way, unit) = (numbers.Way, numbers.Way.Unit);
-        var isOfSource = way with { Unit = null } == column.Rules.Numbers;
-        var how = isOfSource ? "" : $" with '{way.Decimal}' before the fraction"
-            + (way.Thousands is { } sign ? $" and '{sign}' between thousands" : "");
-        var beside = unit is null ? "" : $" as they stand, without the sign {unit}";
-        string?[] lines =
-        [
-            isOfSource ? null : $"{Mending.Numbers(way)} into source",
-            unit is null ? null : Mending.Schema(column.Name, ColumnType.Number, unit: unit),
-        ];
-        findings.Warn(
-            $"{Column}: its values are read as numbers{how}{beside}."
-            + Lines($" Write {string.Join(" and ", lines.OfType<string>())} to say that it is so, or {KeepWords}."),
-            column.Name, null, unit is null ? "numbers" : findings.Cell($"numbers with {unit}"),
-            Allowed(string.Join(" and ", lines.OfType<string>())));
-    }
 
     /// <summary>Asks which of two ways is meant, where both may be; false where it is seen.</summary>
     public bool AsksOf(NumberReading numbers)
@@ -176,14 +162,14 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
 
     public void FoundDays(string pattern, ColumnType type) => findings.Warn(
         $"{Column}: its values are read as {Plural(type)} of the form {pattern}, the only one that fits them all."
-        + Lines($" Write {Mending.Schema(column.Name, type, pattern)} to say that it is so, or {KeepWords} for words."),
-        column.Name, null, Plural(type), Allowed(Mending.Schema(column.Name, type, pattern)));
+        + Lines($" Write {Schema(type, pattern)} to say that it is so, or {KeepWords} for words."),
+        column.Name, null, Plural(type), Allowed(Schema(type, pattern)));
 
     public ColumnPlan? EitherDay(OddValues odd, DayForm[] forms)
     {
         var first = column.First(Text)!.Value;
-        var lines = forms.Select(odd.Written).Select(written => Mending.Schema(
-            column.Name, column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date),
+        var lines = forms.Select(odd.Written).Select(written => Schema(
+            column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date),
             written.Pattern));
         var all = string.Join(" or ", lines);
         Ask(
@@ -270,9 +256,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>Seconds or milliseconds since 1970, or days without separators, by how many digits there are.</summary>
     private string? EpochLine() => column.Digits switch
     {
-        (>= 9, <= 10) => Mending.Schema(column.Name, ColumnType.Timestamp, TimeFormat.EpochSeconds),
-        (>= 12, <= 13) => Mending.Schema(column.Name, ColumnType.Timestamp, TimeFormat.EpochMillis),
-        (8, 8) => Mending.Schema(column.Name, ColumnType.Date, "yyyyMMdd"),
+        (>= 9, <= 10) => Schema(ColumnType.Timestamp, TimeFormat.EpochSeconds),
+        (>= 12, <= 13) => Schema(ColumnType.Timestamp, TimeFormat.EpochMillis),
+        (8, 8) => Schema(ColumnType.Date, "yyyyMMdd"),
         _ => null,
     };
 

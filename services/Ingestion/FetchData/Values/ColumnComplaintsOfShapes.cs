@@ -30,7 +30,7 @@ internal sealed partial class ColumnComplaints
         var lines = Lines(
             $" Rewrite them as {right}"
             + (column.IsSwapped
-                ? $", write {Mending.Schema(column.Name, ColumnType.Date, "yyyy-dd-MM")}" : "")
+                ? $", write {Schema(ColumnType.Date, "yyyy-dd-MM")}" : "")
             + $", or write {KeepWords} if they are words.");
         findings.Warn(
             $"{Where(row)}: {Value(text)} looks like {like}, as {shaped} of {column.Total} values do, in a form that"
@@ -42,8 +42,8 @@ internal sealed partial class ColumnComplaints
     public void LikeDays(ColumnType type, string format) => findings.Warn(
         $"{Column}: all its values could be {(type is ColumnType.Date ? "days" : "times")} without separators, and are"
         + " read as integers."
-        + Lines($" Write {Mending.Schema(column.Name, type, format)} if they are"
+        + Lines($" Write {Schema(type, format)} if they are"
             + $" {(type is ColumnType.Date ? "days" : "times")}, or"
-            + $" {Mending.Schema(column.Name, ColumnType.Integer)}."),
-        column.Name, null, "integers", Allowed(Mending.Schema(column.Name, type, format)));
+            + $" {Schema(ColumnType.Integer)}."),
+        column.Name, null, "integers", Allowed(Schema(type, format)));
 }

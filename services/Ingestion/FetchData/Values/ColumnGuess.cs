@@ -1,3 +1,4 @@
+using Trainyard.Pipelines.Definition;
 using static Trainyard.Pipelines.Values.ValueKind;
 
 namespace Trainyard.Ingestion.FetchData.Values;
@@ -46,6 +47,37 @@ internal sealed record ColumnGuess(GuessKind Kind, long Count, NumberReading? Nu
         ];
         var best = guesses.MaxBy(guess => guess.Count)!;
         return best.Count > 0 ? best : new(GuessKind.Words, AreCodes(column, numbers) ? column.Total : 0);
+    }
+
+    /// <summary>What a schema would say of a column: what most of its values are.</summary>
+    public static string LineOf(ColumnProfile column)
+    {
+        var guess = Of(column);
+        if (guess.Count + column.Count(Sign, NotFinite) < column.Total)
+            return Mending.Column(column.Name, ColumnType.Category);
+        var way = guess.Numbers is { HasOdd: true } odd ? odd.Way : null;
+        return guess.Kind switch
+        {
+            GuessKind.Words => Mending.Column(column.Name, ColumnType.Category),
+            GuessKind.Numbers => Mending.Column(
+                column.Name,
+                way is null && !column.Has(ValueKind.Number) && !column.Has(Huge) ? ColumnType.Integer
+                    : ColumnType.Number,
+                unit: way?.Unit, numbers: way is null || way with { Unit = null } == column.Rules.Numbers ? null : way),
+            GuessKind.Booleans => Mending.Column(column.Name, ColumnType.Boolean),
+            GuessKind.Times => Mending.Column(
+                column.Name, column.Has(Timestamp) || column.Has(ZonedTimestamp) ? ColumnType.Timestamp
+                    : ColumnType.Date),
+            GuessKind.Days => OfDays(column.Name, column.Odd!),
+            var other => throw new InvalidOperationException($"{other} is no kind of guess."),
+        };
+    }
+
+    private static string OfDays(string column, OddValues odd)
+    {
+        var written = odd.Written(odd.BestDays().Forms[0]);
+        return Mending.Column(
+            column, written.HasTime ? ColumnType.Timestamp : ColumnType.Date, written.Pattern);
     }
 
     /// <summary>Whether the column holds codes such as postal codes: whole numbers of which some begin with

@@ -30,6 +30,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private readonly string[] _firstTexts = new string[Kinds];
     private readonly IsoDays _iso = new();
     private readonly List<string> _signs = [];
+    private readonly LoneGroups _groups = new(declared?.Numbers is null ? rules.Numbers : NumberFormat.Plain);
     private readonly TimeFormat? _format = FormatOf(declared);
 
     // A column that will be text whatever else comes needs no look at its values.
@@ -88,6 +89,10 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     public IReadOnlyList<string> Signs => _signs;
 
     public OddValues? Odd { get; private set; }
+
+    /// <summary>Numbers of which it is not seen whether the sign in them stands between thousands, where the source
+    /// says so and not the column itself.</summary>
+    public (long Row, string Text, long Count)? LoneGroups => _groups.First;
 
     /// <summary>The digits of its whole numbers, at least and at most.</summary>
     public (int Least, int Most) Digits { get; private set; } = (int.MaxValue, 0);
@@ -185,6 +190,8 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count, bool isBare)
     {
+        if (!isBare && kind is ValueKind.Text or ValueKind.Number or ValueKind.Whole)
+            _groups.Take(text, row, count);
         switch (kind)
         {
             case ValueKind.Text:
@@ -258,7 +265,12 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 /// <param name="NullValues">Texts that mean that a value is missing.</param>
 /// <param name="Says">What the format itself says of its texts.</param>
 internal sealed record ReadingRules(
-    bool Trims, NumberFormat Numbers, IReadOnlyList<string> NullValues, TextsAre Says);
+    bool Trims, NumberFormat Numbers, IReadOnlyList<string> NullValues, TextsAre Says)
+{
+    /// <summary>Those of a column that may say more of itself.</summary>
+    public ReadingRules Of(ColumnDefinition? declared) =>
+        declared?.Numbers is { } own ? this with { Numbers = own } : this;
+}
 
 /// <summary>What a format says of its texts.</summary>
 internal enum TextsAre

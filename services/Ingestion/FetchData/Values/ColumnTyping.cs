@@ -86,6 +86,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
                     : WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
+        _complaints.LoneGroups(numbers);
         if ((column.Beyond ?? column.Odd?.Beyond) is { } beyond)
             _complaints.Rounds(beyond);
         return _sql.Numbers(numbers.Way);
@@ -172,6 +173,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _sql.Of(type);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
+        _complaints.LoneGroups(numbers);
         return _sql.Numbers(numbers.Way);
     }
 
@@ -239,4 +241,12 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 /// <param name="NeedsTime">Whether the split goes by it.</param>
 /// <param name="IsPart">Whether there are more rows than were read.</param>
 internal sealed record TypingContext(
-    ColumnUse Use, IReadOnlyList<string> Signs, string Function, bool NeedsTime, bool IsPart = false);
+    ColumnUse Use, IReadOnlyList<string> Signs, string Function, bool NeedsTime, bool IsPart = false)
+{
+    /// <summary>What a schema would say of the columns that the pipeline names, where it has none.</summary>
+    public IReadOnlyList<(string Column, string Line)> Named { get; init; } = [];
+
+    /// <summary>That of all but one.</summary>
+    public IEnumerable<string> OthersOf(string column) =>
+        Named.Where(named => named.Column != column).Select(named => named.Line);
+}

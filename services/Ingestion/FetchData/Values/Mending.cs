@@ -13,14 +13,24 @@ internal static class Mending
         ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
 
     /// <summary>What declares a column.</summary>
-    public static string Schema(string column, ColumnType type, string? format = null, string? unit = null)
+    public static string Schema(
+        string column, ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) =>
+        Schema([Column(column, type, format, unit, numbers)]);
+
+    /// <summary>What declares columns.</summary>
+    public static string Schema(IEnumerable<string> columns) => $"schema: {{ {string.Join(", ", columns)} }}";
+
+    /// <summary>What a schema says of a column.</summary>
+    public static string Column(
+        string column, ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null)
     {
         var word = SnapshotTypes.Word(type);
         var rest = (format is null ? "" : $", format: {Quoted(format)}")
-            + (unit is null ? "" : $", unit: {Quoted(unit)}");
+            + (unit is null ? "" : $", unit: {Quoted(unit)}")
+            + (numbers is null ? "" : $", {Numbers(numbers)}");
         return rest.Length == 0
-            ? $"schema: {{ {Word(column)}: {word} }}"
-            : $"schema: {{ {Word(column)}: {{ type: {word}{rest} }} }}";
+            ? $"{Word(column)}: {word}"
+            : $"{Word(column)}: {{ type: {word}{rest} }}";
     }
 
     /// <summary>What declares words that mean that a value is missing, those that are declared already

@@ -14,9 +14,22 @@ internal sealed class BusyProcesses : IDisposable
     public static BusyProcesses Start(int count)
     {
         var busy = new BusyProcesses();
-        for (var number = 0; number < count; number++)
-            busy._processes.Add(Process.Start("/bin/sh", ["-c", "while :; do :; done"]));
-        return busy;
+        try
+        {
+            // None outlives this process, however it ends.
+            for (var number = 0; number < count; number++)
+            {
+                busy._processes.Add(Process.Start(
+                    "/bin/sh", ["-c", $"while kill -0 {Environment.ProcessId} 2>/dev/null; do :; done"]));
+            }
+
+            return busy;
+        }
+        catch
+        {
+            busy.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
