@@ -16,8 +16,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
-    // A schema lists all that the pipeline names, so that one that begins with this line has the others too.
-    private string Schema(
+    /// <summary>The line that declares the column. A schema lists all that the pipeline names, so that one that begins
+    /// with this line has the others too.</summary>
+    public string Schema(
         ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) => Mending.Schema(
         [Mending.Column(column.Name, type, format, unit, numbers), .. context.OthersOf(column.Name)]);
 
@@ -60,10 +61,10 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         if (share < Mostly)
             return LooksLikeMore() || MixedKinds();
         var (row, text) = Stray(guess);
+        var missing = column.Signs.Append(text).Concat(column.Odd?.Misses ?? []);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
-            + $"{Mending.Nulls(column.Rules.NullValues, column.Signs.Append(text))} into source; if the column holds"
-            + $" words, {KeepWords}.");
+            + $"{Mending.Nulls(column.Rules.NullValues, missing)} into source; if the column holds words, {KeepWords}.");
         var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
             + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
         var allowed = $"{Plural(guess)} alone, or {KeepWords}";

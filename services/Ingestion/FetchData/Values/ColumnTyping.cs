@@ -82,7 +82,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(
                 column.First(Text, Number, Whole)!.Value, declared,
                 findings.ShowCells
-                    ? $"{WholeNumbers}, or {Mending.Schema(column.Name, ColumnType.Number, unit: numbers.Way.Unit)}"
+                    ? $"{WholeNumbers}, or {_complaints.Schema(ColumnType.Number, unit: numbers.Way.Unit)}"
                     : WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
@@ -124,7 +124,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Refuse(column.First(Huge)!.Value, WholeNumbers, Findings.Source,
                 "does not fit into 64 bits; declare the column as number or category in the schema"
                 + (findings.ShowCells
-                    ? $": {Mending.Schema(column.Name, ColumnType.Category)} keeps all digits" : ""));
+                    ? $": {_complaints.Schema(ColumnType.Category)} keeps all digits" : ""));
         if (column.Has(ImpossibleDate) && column.IsAll(ImpossibleDate, Date) && column.Has(Date))
             return _complaints.NoDay(column.First(ImpossibleDate)!.Value);
         if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp])

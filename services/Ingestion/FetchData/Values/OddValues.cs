@@ -21,6 +21,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
+    private readonly List<string> _misses = [];
     private long _seen;
     private long _understood;
 
@@ -41,6 +42,9 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
 
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
+
+    /// <summary>Those texts as far as a line that names them all has room.</summary>
+    public IReadOnlyList<string> Misses => _misses;
 
     /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
     public long Shaped { get; private set; }
@@ -81,6 +85,8 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     {
         if (Miss is not { } miss || row < miss.Row)
             Miss = (row, Shown.Value(text));
+        if (_misses.Count < ColumnProfile.MostSigns && Words < Enough && Shown.Value(text) is var shown && !_misses.Contains(shown))
+            _misses.Add(shown);
         // Of many words, hardly one that looks like more, no further one is looked at.
         if (Words > Enough && 2 * Shaped < Words || ValueShape.Of(text) is not { } shape)
             return;
