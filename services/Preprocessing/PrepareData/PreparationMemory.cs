@@ -5,8 +5,8 @@ using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Preprocessing.PrepareData;
 
-/// <summary>What a preparation holds in memory, by what is known before any row is read: the table, what the split makes of
-/// it, and the matrices.</summary>
+/// <summary>What a preparation holds in memory, by what is known before any row is read: the table, what the split
+/// makes of it, and the matrices.</summary>
 internal static class PreparationMemory
 {
     private const int OfTarget = sizeof(double);

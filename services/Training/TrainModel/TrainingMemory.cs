@@ -23,6 +23,6 @@ internal static class TrainingMemory
         return matrix.Rows * (bins + sizeof(float) + OfPlace + (long)classes * (OfScore + OfGradients));
     }
 
-    /// <summary>Weights: rows are read from the matrix each time, and only what the trainer knows of each stays.</summary>
+    /// <summary>Weights: rows are read from the matrix each time; only what the trainer knows of each stays.</summary>
     public static long OfWeights(FeatureMatrix matrix) => (long)matrix.Rows * sizeof(float);
 }

@@ -42,6 +42,9 @@ internal static class ParquetTable
         // A column of very many words is rare enough to be read twice; the others take half the memory.
         var again = chosen.Where((_, c) => columns[c] is null).ToArray();
         var wide = new Queue<TableColumn?>(again.Length == 0 ? [] : Read(path, again, starts, isWide: true));
+        // What was unpacked on the way is more than what is kept.
+        if (starts[^1] >= RowRanges.Size)
+            LeftMemory.GiveBackNative();
         return new Table([.. columns.Select(c => c ?? wide.Dequeue()!)], starts[^1]);
     }
 

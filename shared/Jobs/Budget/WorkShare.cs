@@ -23,9 +23,9 @@ public readonly record struct WorkShare(long Memory, int Cores)
         if (bytes <= Most)
             return;
         throw new StepFaultException(
-            $"{work} takes about {Bytes(bytes)} of memory, and the jobs of this process may take {Bytes(Most)}"
-            + " together (Budget:Memory, by default three quarters of what the machine or the container gives). Give the"
-            + " process more, or train on fewer rows or columns.");
+            $"{work} takes about {Bytes(bytes)} of memory, and the jobs of this process may take {Bytes(Most)} together"
+            + " (Budget:Memory, by default three quarters of what the machine or the container gives). Give the process"
+            + " more, or train on fewer rows or columns.");
     }
 
     private static string Bytes(long bytes) =>

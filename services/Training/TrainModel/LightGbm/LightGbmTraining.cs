@@ -31,6 +31,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<Light
                     }
                     finally
                     {
+                        LeftMemory.GiveBackNative();
                         OneAtATime.Release();
                     }
                 }
