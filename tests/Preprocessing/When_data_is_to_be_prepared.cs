@@ -89,15 +89,15 @@ public sealed class When_data_is_to_be_prepared : IDisposable
         var command = await Command(Snapshots.Definition(Snapshots.Column("even", LearningTask.Binary)));
         var before = Blobs();
 
-        // A row: i and x two bytes each, word two, even two; its target eight, two numbers of it; and as much again for
-        // the parts, and four for each of three features and the label.
-        const int bytes = 400 * (8 + 8 + 8 + 8 + 16);
+        // A row: i and x two bytes each, word two, even two; as much again for the parts, and four for each of three
+        // features and the label.
+        const int bytes = 400 * (8 + 8 + 16);
         var refused = await Assert.ThrowsAsync<StepFaultException>(
             () => Run(command, new TestJob { Given = new WorkShare(0, 1) { Most = bytes - 1 } }));
 
         Assert.StartsWith(
-            "Preparing 400 rows of 4 columns takes about 19,200 bytes (1 MiB) of memory, and the jobs of this process"
-            + " may take 19,199 bytes (1 MiB) together (Budget:Memory,", refused.Message, StringComparison.Ordinal);
+            "Preparing 400 rows of 4 columns takes about 12,800 bytes (1 MiB) of memory, and the jobs of this process"
+            + " may take 12,799 bytes (1 MiB) together (Budget:Memory,", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Blobs());
         Assert.IsType<DataPrepared>(
             await Run(command, new TestJob { Given = new WorkShare(0, 1) { Most = bytes } }));
