@@ -31,8 +31,9 @@ internal static class PreparationMemory
             definition, [.. present.Where(p => columns.Contains(p.Name)).Select(p => (p.Name, p.Type!.Value))]);
         // What rows are split by is let go of before there are parts.
         var ofParts = DropsRows(definition) ? 0 : raw + sizeof(float) * (values + 1L);
-        share.Demand(rows * (raw + Math.Max(OfTarget + OfRowNumbers, ofParts)), string.Create(CultureInfo.InvariantCulture,
-            $"Preparing {rows:N0} rows of {columns.Count:N0} columns"));
+        var ofRow = raw + Math.Max(OfTarget + OfRowNumbers, ofParts);
+        share.Demand(rows * ofRow, string.Create(
+            CultureInfo.InvariantCulture, $"Preparing {rows:N0} rows of {columns.Count:N0} columns"));
     }
 
     // How many rows are left nobody knows before.

@@ -31,7 +31,8 @@ internal static class CsvQuery
             nullstr = {Sql.List([string.Empty, .. source.NullValues])},
             columns = {'{'}{string.Join(", ", columns)}{'}'}, strict_mode = false,
             parallel = {(scan.SpansLines ? "false" : "true")},
-            max_line_size = {longest}, buffer_size = {BuffersOfRow * (long)longest}, compression = 'none', hive_partitioning = false)
+            max_line_size = {longest}, buffer_size = {BuffersOfRow * (long)longest},
+            compression = 'none', hive_partitioning = false)
             """;
     }
 
