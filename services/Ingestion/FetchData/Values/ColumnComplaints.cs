@@ -64,7 +64,8 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var missing = column.Signs.Append(text).Concat(column.Odd?.Misses ?? []);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
-            + $"{Mending.Nulls(column.Rules.NullValues, missing)} into source; if the column holds words, {KeepWords}.");
+            + $"{Mending.Nulls(column.Rules.NullValues, missing)} into source; if the column holds words,"
+            + $" {KeepWords}.");
         var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
             + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
         var allowed = $"{Plural(guess)} alone, or {KeepWords}";

@@ -85,8 +85,11 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     {
         if (Miss is not { } miss || row < miss.Row)
             Miss = (row, Shown.Value(text));
-        if (_misses.Count < ColumnProfile.MostSigns && Words < Enough && Shown.Value(text) is var shown && !_misses.Contains(shown))
+        if (_misses.Count < ColumnProfile.MostSigns && Words < Enough
+            && Shown.Value(text) is var shown && !_misses.Contains(shown))
+        {
             _misses.Add(shown);
+        }
         // Of many words, hardly one that looks like more, no further one is looked at.
         if (Words > Enough && 2 * Shaped < Words || ValueShape.Of(text) is not { } shape)
             return;
