@@ -8,10 +8,12 @@ using Trainyard.Hosting.Stores;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Jobs;
+using Trainyard.Jobs.Budget;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Trainers;
+using Trainyard.Support;
 
 namespace Trainyard.Ingestion.Tests;
 
@@ -77,10 +79,11 @@ internal sealed class Yard : IDisposable
             .Select(c => new ColumnDefinition { Name = c[0], Type = Enum.Parse<ColumnType>(c[1]) }),
     ];
 
-    public async Task<IMessage> Fetch(PipelineDefinition definition, string? folder = null) =>
+    public async Task<IMessage> Fetch(
+        PipelineDefinition definition, string? folder = null, WorkShare? share = null) =>
         await FetchJob.Run(
             new Contracts.FetchData { RunId = Run, Definition = await Stored(definition), SourceFolder = folder },
-            Context,
+            share is { } given ? new TestJob { Given = given } : Context,
             TestContext.Current.CancellationToken);
 
     public async Task<IMessage> Check(PipelineDefinition definition, ArtifactReference snapshot) =>

@@ -47,7 +47,7 @@ public sealed class When_work_shares_a_budget
         var none = Take(0);
 
         Assert.True(none.IsCompleted, "It waits behind work that takes memory.");
-        Assert.Equal(new WorkShare(0, 1), await none);
+        Assert.Equal(new WorkShare(0, 1) { Most = All }, await none);
         Assert.False(waiting.IsCompleted);
         _budget.Return(await none);
         _budget.Return(first);

@@ -3,6 +3,8 @@ using Trainyard.Artifacts;
 using Trainyard.Contracts;
 using Trainyard.Features.Fitted;
 using Trainyard.Features.Matrix;
+using Trainyard.Jobs;
+using Trainyard.Jobs.Budget;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
@@ -82,6 +84,26 @@ public sealed class When_data_is_to_be_prepared : IDisposable
     }
 
     [Fact]
+    public async Task Should_say_how_much_memory_it_takes_before_it_begins()
+    {
+        var command = await Command(Snapshots.Definition(Snapshots.Column("even", LearningTask.Binary)));
+        var before = Blobs();
+
+        // A row: i and x two bytes each, word two, even two; as much again for the parts, and four for each of three
+        // features and the label.
+        const int bytes = 400 * (8 + 8 + 16);
+        var refused = await Assert.ThrowsAsync<StepFaultException>(
+            () => Run(command, new TestJob { Given = new WorkShare(0, 1) { Most = bytes - 1 } }));
+
+        Assert.StartsWith(
+            "Preparing 400 rows of 4 columns takes about 12,800 bytes (1 MiB) of memory, and the jobs of this process"
+            + " may take 12,799 bytes (1 MiB) together (Budget:Memory,", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Blobs());
+        Assert.IsType<DataPrepared>(
+            await Run(command, new TestJob { Given = new WorkShare(0, 1) { Most = bytes } }));
+    }
+
+    [Fact]
     public async Task Should_take_numbers_that_the_schema_calls_names_for_names()
     {
         var definition = Snapshots.Definition(Snapshots.Column("even", LearningTask.Binary)) with
@@ -101,8 +123,8 @@ public sealed class When_data_is_to_be_prepared : IDisposable
         _snapshots.Dispose();
     }
 
-    private Task<IMessage> Run(Contracts.PrepareData command) =>
-        new PrepareDataJob(_store, new PreprocessingSettings()).Run(command, new TestJob(), default);
+    private Task<IMessage> Run(Contracts.PrepareData command, TestJob? job = null) =>
+        new PrepareDataJob(_store, new PreprocessingSettings()).Run(command, job ?? new TestJob(), default);
 
     private async Task<Contracts.PrepareData> Command(PipelineDefinition definition) => new()
     {

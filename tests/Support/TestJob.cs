@@ -1,5 +1,6 @@
 using Trainyard.Contracts;
 using Trainyard.Jobs;
+using Trainyard.Jobs.Budget;
 
 namespace Trainyard.Support;
 
@@ -14,6 +15,11 @@ public sealed class TestJob(int attempt = 1, ArtifactReference? checkpoint = nul
     public List<IMessage> Reports { get; } = [];
 
     public List<ArtifactReference> Checkpoints { get; } = [];
+
+    /// <summary>What it may take.</summary>
+    public WorkShare Given { get; init; } = WorkShare.OfWorkAlone;
+
+    public override WorkShare Share => Given;
 
     public override int Attempt => attempt;
 

@@ -12,6 +12,7 @@ using Trainyard.Features.Fitting;
 using Trainyard.Features.Matrix;
 using Trainyard.Features.Tables;
 using Trainyard.Jobs;
+using Trainyard.Jobs.Budget;
 using Trainyard.Metrics;
 using Trainyard.Models.Artifact;
 using Trainyard.Pipelines;
@@ -201,6 +202,21 @@ public sealed class When_a_model_is_to_be_trained : IDisposable
             var figure = reply.Figures[kept > 0 ? "validation_rmse" : "training_rmse"];
             Assert.InRange(figure / unit, 5, 30); // the deviation is 28.9
             Assert.Equal(figure, Assert.IsType<TrainingProgressed>(job.Reports[^1]).Loss);
+        }
+    }
+
+    [Fact]
+    public async Task Should_say_how_much_memory_it_takes_before_it_begins()
+    {
+        foreach (var trainer in (TrainerDefinition[])[new LightGbmTrainer(), new FastTreeTrainer(), new SdcaTrainer()])
+        {
+            var command = await Command(trainer);
+
+            var refused = await Assert.ThrowsAsync<StepFaultException>(
+                () => Run(command, new TestJob { Given = new WorkShare(0, 1) { Most = 300 } }));
+
+            Assert.Matches(
+                @"^Training [a-z_]+ on 300 rows of \d features takes about [1-9][\d,]+ bytes", refused.Message);
         }
     }
 

@@ -52,6 +52,8 @@ internal static class Preparation
         var (withTarget, heldOutWithTarget) = (Keep(split.Training, targets), Keep(split.HeldOut, targets));
         Expect(withTarget, heldOutWithTarget,
             $"After rows without the target '{definition.Target.Name}' are dropped, the split leaves");
+        // The targets, and what the rows were split by, are of no more use; what comes next takes as much.
+        LeftMemory.GiveBack();
         (table, var odd) = LargeNumberColumns.Name(table, withTarget, warnings);
         var training = Cleaning.Apply(definition.Cleaning, table.Take(withTarget));
         if (training.Rows == 0)

@@ -15,6 +15,7 @@ internal sealed class PrepareDataJob(IArtifactStore store, PreprocessingSettings
     {
         var definition = PipelineJson.Read(await store.Read(command.Definition, cancellation));
         var snapshot = await store.Open(command.Snapshot, cancellation);
+        PreparationMemory.Demand(job.Share, definition, snapshot);
         var result = await Task.Run(
             () => Preparation.Run(definition, snapshot, command.Seed, cancellation), cancellation);
         if (result.Data is not { } data)

@@ -13,6 +13,8 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     /// <summary>The share that is held out by time where the file names neither a share nor a time.</summary>
     public const double DefaultHeldOut = 0.2;
 
+    private const int TimesAtOnce = 4096;
+
     /// <summary>Splits before anything is looked at but the column to split by.</summary>
     /// <exception cref="RefusedDataException">The definition does not fit the data.</exception>
     public static RowSplit Of(
@@ -30,7 +32,7 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
     private static RowSplit Random(double share, int rows, int seed)
     {
         var limit = (ulong)(share * ulong.MaxValue);
-        return Where(rows, row => RowHash.Of(seed, row) >= limit, _ => true);
+        return Where(rows, row => RowHash.Of(seed, row) >= limit ? Part.Training : Part.HeldOut);
     }
 
     // Of each stratum the rows with the lowest draws, so that the share is exact but for rounding.
@@ -46,7 +48,9 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
             drawn.Sort();
             return heldOut < drawn.Count ? drawn[heldOut] : ulong.MaxValue;
         });
-        return Where(rows.Strata.Length, row => RowHash.Of(seed, row) >= limits[rows.Strata[row]], _ => true);
+        return Where(
+            rows.Strata.Length,
+            row => RowHash.Of(seed, row) >= limits[rows.Strata[row]] ? Part.Training : Part.HeldOut);
     }
 
     private static (int[] Strata, int Count) StrataOf(
@@ -65,32 +69,58 @@ internal sealed record RowSplit(int[] Training, int[] HeldOut)
         if (table.Find(definition.Column) is not NumberColumn { Type: ColumnType.Date or ColumnType.Timestamp } column)
             throw new RefusedDataException(
                 "split", definition.Column, $"Column '{definition.Column}' holds no dates or timestamps to split by.");
-        var times = new double[column.Rows];
-        column.Read(0, times);
         var from = definition.TrainBefore is { } before
             ? (before - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
-            : LatestShare(times, definition.HeldOut ?? DefaultHeldOut);
-        return Where(times.Length, row => times[row] < from, row => !double.IsNaN(times[row]));
+            : LatestShare(column, definition.HeldOut ?? DefaultHeldOut);
+        var times = new double[TimesAtOnce];
+        return Where(column.Rows, row =>
+        {
+            // Read as the rows are asked for: one after the other.
+            if (row % times.Length == 0)
+                column.Read(row, times.AsSpan(0, Math.Min(times.Length, column.Rows - row)));
+            var time = times[row % times.Length];
+            return double.IsNaN(time) ? Part.Neither : time < from ? Part.Training : Part.HeldOut;
+        });
     }
 
     // Rows of the same time stay together, so that the order of the rows can't matter.
-    private static double LatestShare(double[] times, double share)
+    private static double LatestShare(NumberColumn column, double share)
     {
+        var times = new double[column.Rows];
+        column.Read(0, times);
         var sorted = Array.FindAll(times, t => !double.IsNaN(t));
         Array.Sort(sorted);
         var training = sorted.Length - (int)Math.Round(share * sorted.Length, MidpointRounding.AwayFromZero);
         return training < sorted.Length ? sorted[training] : double.PositiveInfinity;
     }
 
-    private static RowSplit Where(int rows, Func<int, bool> trains, Func<int, bool> counts)
+    // Asked once for each row, in their order. Rows are many, and their numbers take more than which part they are in.
+    private static RowSplit Where(int rows, Func<int, Part> partOf)
     {
-        var (training, heldOut) = (new int[rows], new int[rows]);
-        var (trained, held) = (0, 0);
+        var parts = new Part[rows];
+        var counts = new int[Enum.GetValues<Part>().Length];
         for (var row = 0; row < rows; row++)
+            counts[(int)(parts[row] = partOf(row))]++;
+        return new RowSplit(
+            Rows(parts, Part.Training, counts[(int)Part.Training]),
+            Rows(parts, Part.HeldOut, counts[(int)Part.HeldOut]));
+    }
+
+    private static int[] Rows(Part[] parts, Part part, int count)
+    {
+        var rows = new int[count];
+        for (var (row, found) = (0, 0); found < count; row++)
         {
-            if (trains(row)) training[trained++] = row;
-            else if (counts(row)) heldOut[held++] = row;
+            if (parts[row] == part)
+                rows[found++] = row;
         }
-        return new RowSplit(training[..trained], heldOut[..held]);
+        return rows;
+    }
+
+    private enum Part : byte
+    {
+        Neither,
+        Training,
+        HeldOut,
     }
 }

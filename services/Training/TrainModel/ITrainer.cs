@@ -10,6 +10,10 @@ internal interface ITrainer
     /// <summary>Why this trainer can't learn from this matrix, as one sentence; absent when it can.</summary>
     string? Refusal(FeatureMatrix matrix);
 
+    /// <summary>What training holds in memory, in bytes, beside the matrix, which is a file that is
+    /// mapped.</summary>
+    long Memory(FeatureMatrix matrix);
+
     /// <summary>
     /// Fits a model. Cancellation ends it within two seconds, whatever it is doing.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 using Trainyard.Artifacts;
@@ -5,6 +6,7 @@ using Trainyard.Contracts;
 using Trainyard.Features.Fitted;
 using Trainyard.Features.Matrix;
 using Trainyard.Jobs;
+using Trainyard.Jobs.Budget;
 using Trainyard.Models.Artifact;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Kinds;
@@ -34,6 +36,7 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
             return Refuse(command, job, kind, refusal);
         }
 
+        Demand(job.Share, kind, trainer, matrix);
         var checkpoints = await JobCheckpoints.Open(command.RunId, job, artifacts, logger, cancellation);
         TrainedModel trained;
         try
@@ -69,6 +72,20 @@ internal sealed class TrainModelJob(IArtifactStore artifacts, TimeProvider time,
             IsReproducible = kind.IsReproducible,
             Figures = trained.Figures,
         };
+    }
+
+    private static void Demand(WorkShare share, TrainerKind kind, ITrainer trainer, FeatureMatrix matrix)
+    {
+        try
+        {
+            share.Demand(trainer.Memory(matrix), string.Create(CultureInfo.InvariantCulture,
+                $"Training {kind.Name} on {matrix.Rows:N0} rows of {matrix.Columns.Count:N0} features"));
+        }
+        catch
+        {
+            matrix.Dispose();
+            throw;
+        }
     }
 
     // What the data make impossible is an answer, and the same for every attempt.

@@ -32,7 +32,7 @@ public static class TargetValues
                 found += column is NumberColumn ? (double.IsNaN(numbers[i]) ? 0 : 1) : (codes[i] < 0 ? 0 : 1);
             }
         }
-        return rows[..found];
+        return found == rows.Length ? rows : rows[..found];
     }
 
     internal static TableColumn Of(ManifestTarget target, Table table) => Of(target.Name, target.Expression, table);

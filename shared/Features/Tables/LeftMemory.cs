@@ -16,6 +16,13 @@ public static partial class LeftMemory
         if (GC.GetTotalMemory(forceFullCollection: false) < WorthGivingBack)
             return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GiveBackNative();
+    }
+
+    /// <summary>Gives back to the system what native code has let go of; it would be kept for native code to
+    /// come.</summary>
+    public static void GiveBackNative()
+    {
         // Other C libraries than glibc have no such function, and keep less.
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library)
             && NativeLibrary.TryGetExport(library, nameof(malloc_trim), out _))

@@ -27,31 +27,41 @@ internal static class ParquetTable
         return reader.ParquetReader.FileMetaData.KeyValueMetadata.GetValueOrDefault(name);
     }
 
+    /// <summary>How many rows there are, and what a row takes once it is read: at least, since words have a dictionary
+    /// beside them.</summary>
+    public static (int Rows, long BytesOfRow) Measure(string path, IReadOnlyCollection<string>? wanted)
+    {
+        var (chosen, starts) = Look(path, wanted);
+        return (starts[^1], chosen.Sum(c => (long)c.Pending(rows: 0, isWide: false).BytesOfValue));
+    }
+
     public static Table Read(string path, IReadOnlyCollection<string>? wanted)
     {
-        Choice[] chosen;
-        int[] starts;
-        using (var reader = Open(path, ArrowReaderProperties.GetDefault()))
-        {
-            chosen = Choose(reader, wanted);
-            starts = StartsOf(reader);
-            for (var c = 0; c < chosen.Length; c++)
-                chosen[c] = chosen[c] with { Range = RangeOf(reader, chosen[c]) };
-        }
+        var (chosen, starts) = Look(path, wanted);
         var columns = Read(path, chosen, starts, isWide: false);
         // A column of very many words is rare enough to be read twice; the others take half the memory.
         var again = chosen.Where((_, c) => columns[c] is null).ToArray();
         var wide = new Queue<TableColumn?>(again.Length == 0 ? [] : Read(path, again, starts, isWide: true));
+        // What was unpacked on the way is more than what is kept.
+        if (starts[^1] >= RowRanges.Size)
+            LeftMemory.GiveBackNative();
         return new Table([.. columns.Select(c => c ?? wide.Dequeue()!)], starts[^1]);
+    }
+
+    private static (Choice[] Chosen, int[] Starts) Look(string path, IReadOnlyCollection<string>? wanted)
+    {
+        using var reader = Open(path, ArrowReaderProperties.GetDefault());
+        var chosen = Choose(reader, wanted);
+        for (var c = 0; c < chosen.Length; c++)
+            chosen[c] = chosen[c] with { Range = RangeOf(reader, chosen[c]) };
+        return (chosen, StartsOf(reader));
     }
 
     private static TableColumn?[] Read(string path, Choice[] chosen, int[] starts, bool isWide)
     {
         if (chosen.Length == 0) return [];
         var rows = starts[^1];
-        var pending = Array.ConvertAll(chosen, c => c.Type is ColumnType.Category
-            ? PendingColumn.Words(c.Name, c.Type, c.Leaf, rows, isWide)
-            : PendingColumn.Numbers(c.Name, c.Type, c.Leaf, rows, c.Range));
+        var pending = Array.ConvertAll(chosen, c => c.Pending(rows, isWide));
         using var properties = ArrowReaderProperties.GetDefault();
         properties.UseThreads = false;
         properties.BatchSize = RowRanges.Size;
@@ -170,5 +180,9 @@ internal static class ParquetTable
     private sealed record Choice(string Name, ColumnType Type, int Leaf, bool IsSigned)
     {
         public (double Min, double Max)? Range { get; init; }
+
+        public PendingColumn Pending(int rows, bool isWide) => Type is ColumnType.Category
+            ? PendingColumn.Words(Name, Type, Leaf, rows, isWide)
+            : PendingColumn.Numbers(Name, Type, Leaf, rows, Range);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using Apache.Arrow;
 
 using Trainyard.Pipelines.Definition;
@@ -17,6 +19,9 @@ internal abstract class PendingColumn(string name, ColumnType type, int leaf)
     public int Leaf => leaf;
 
     public bool IsWords => type is ColumnType.Category or ColumnType.Text;
+
+    /// <summary>What one value takes.</summary>
+    public abstract int BytesOfValue { get; }
 
     public abstract void Add(IArrowArray array, int row);
 
@@ -48,6 +53,8 @@ internal sealed class PendingNumbers<T>(
 {
     private readonly T[] _values = GC.AllocateUninitializedArray<T>(rows);
 
+    public override int BytesOfValue => Unsafe.SizeOf<T>();
+
     public override void Add(IArrowArray array, int row) =>
         ArrowValues.ToNumbers(array, _values.AsSpan(row, array.Length));
 
@@ -63,6 +70,8 @@ internal sealed class PendingWords<T>(
 
     private readonly T[] _codes = GC.AllocateUninitializedArray<T>(rows);
     private readonly List<(int Row, int Count, string[] Words)> _batches = [];
+
+    public override int BytesOfValue => Unsafe.SizeOf<T>();
 
     public override void Add(IArrowArray array, int row)
     {

@@ -35,6 +35,13 @@ public sealed class Table
     public static Table ReadParquet(string path, IReadOnlyCollection<string>? columns = null) =>
         ParquetTable.Read(path, columns);
 
+    /// <summary>How many rows a Parquet file has, and what one of them takes at least once these columns are read, in
+    /// bytes.</summary>
+    /// <exception cref="InvalidDataException">The file is no Parquet, or a column is not there or of a type we have
+    /// not.</exception>
+    public static (int Rows, long BytesOfRow) MeasureParquet(
+        string path, IReadOnlyCollection<string>? columns = null) => ParquetTable.Measure(path, columns);
+
     /// <summary>The columns of a Parquet file, in their order; a type that we have not is null.</summary>
     /// <exception cref="InvalidDataException">The file is no Parquet.</exception>
     public static IReadOnlyList<(string Name, ColumnType? Type)> ReadParquetColumns(string path) =>

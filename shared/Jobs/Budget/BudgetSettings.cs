@@ -6,15 +6,16 @@ namespace Trainyard.Jobs.Budget;
 public sealed record BudgetSettings
 {
     /// <summary>The least memory that jobs can do anything with.</summary>
-    public const long Least = 256L << 20;
+    public const long Least = 64L << 20;
 
     /// <summary>
-    /// Memory that the jobs under way share, in bytes, 2^28 (256 MiB) to 2^44. A job begins when what it may take is
-    /// free. Default: three quarters of what the machine, or the container, gives the process.
+    /// Memory that the jobs under way share, in bytes, 2^26 (64 MiB) to 2^44. A job begins when what it may take is
+    /// free; one whose data take more than all of it is refused. Default: three quarters of what the machine, or the
+    /// container, gives the process, all but 176 MiB where that is less, and no more than the runtime was told to hold.
     /// </summary>
     [Range(Least, 1L << 44)]
     public long Memory { get; init; } =
-        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3, Least, 1L << 44);
+        Math.Clamp(ProcessMemory.ForWork, Least, 1L << 44);
 
     /// <summary>
     /// Threads that jobs share, 1 to 1024. A job takes those that are free when it begins, and always one; DuckDB is

@@ -74,7 +74,7 @@ public sealed class WorkBudget(BudgetSettings settings)
         {
             _memory -= memory;
             _cores -= cores;
-            return new WorkShare(memory, cores);
+            return new WorkShare(memory, cores) { Most = settings.Memory };
         }
     }
 

@@ -27,7 +27,11 @@ public static class DayForms
 
     // What has its time in the middle, or touching, has no place for another.
     private static readonly string[] Whole =
-        ["ddd MMM dd HH:mm:ss[ z] yyyy", "yyyyMMddTHHmmss[ z]", "yyyyMMddTHHmm[ z]", "yyyyMMdd HH:mm[:ss]"];
+    [
+        "ddd MMM dd HH:mm:ss[ z] yyyy", "yyyyMMddTHHmmss[ z]", "yyyyMMddTHHmm[ z]", "yyyyMMdd HH:mm[:ss]",
+        "yyyy-MM-ddTHH[ z]", "yyyy-MM-dd HH", "yyyy-MM-dd_HH:mm[:ss]", "yyyy-MM-dd-HH.mm[.ss]",
+        "dd.MM.yyyy HH.mm[.ss]", "MM.dd.yyyy HH.mm[.ss]",
+    ];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DayForm> All { get; } =
@@ -48,7 +52,8 @@ public static class DayForms
 /// <param name="HasRoom">Whether weekday and time may stand beside it.</param>
 public sealed record DayForm(string Day, TimeFormat Format, bool HasRoom)
 {
-    private const int Weekday = 0, WeekdayComma = 1, Time = 2, T = 3, Comma = 4, Blank = 5, Colon = 6, Seconds = 7,
+    /// <summary>The parts in brackets.</summary>
+    public const int Weekday = 0, WeekdayComma = 1, Time = 2, T = 3, Comma = 4, Blank = 5, Colon = 6, Seconds = 7,
         Fraction = 8, Half = 9, Zone = 10;
 
     /// <summary>The form that so many values had: what was in all of them, and in brackets what was in some.</summary>

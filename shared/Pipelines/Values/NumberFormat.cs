@@ -53,8 +53,8 @@ public sealed record NumberFormat(char Decimal, char? Thousands = null, string? 
         else if (text.StartsWith("−"u8))
             (plain[length++], at) = ((byte)'-', 3);
         var first = at;
-        var grouped = false;
-        for (var inGroup = 0; at < text.Length;)
+        var (grouped, inGroup) = (false, 0);
+        while (at < text.Length)
         {
             if (text[at] is >= (byte)'0' and <= (byte)'9')
             {
@@ -65,21 +65,15 @@ public sealed record NumberFormat(char Decimal, char? Thousands = null, string? 
 
             var width = Separator(text[at..]);
             if (width == 0)
-            {
-                if (grouped && inGroup != 3)
-                    return false;
                 break;
-            }
 
             // A group of thousands begins with no zero: 0,500 is a fraction.
             if (grouped ? inGroup != 3 : inGroup is 0 or > 3 || text[first] == '0')
                 return false;
             (grouped, inGroup, at) = (true, 0, at + width);
-            if (Digits(text[at..]) < 3)
-                return false;
         }
 
-        if (grouped && Digits(text[(at - 3)..]) != 3)
+        if (grouped && inGroup != 3)
             return false;
         if (at < text.Length && text[at] == Decimal)
         {

@@ -34,7 +34,7 @@ internal struct TimeParts
         switch (token.Kind)
         {
             case TimePart.Literal:
-                if (!text[at..].StartsWith(token.Text))
+                if (!text[at..].StartsWith(token.Text) && !IsSame(token, text[at..]))
                     return false;
                 at += token.Text.Length;
                 return true;
@@ -89,6 +89,10 @@ internal struct TimeParts
         microseconds = (((minutes * 60) + _second) * 1_000_000) + _micros;
         return true;
     }
+
+    // As ISO 8601 and RFC 3339 have it: a comma before the fraction, a small t before the time.
+    private static bool IsSame(TimeToken token, ReadOnlySpan<byte> text) =>
+        (token.IsTight && text is [(byte)',', ..]) || (token.Text is [(byte)'T'] && text is [(byte)'t', ..]);
 
     private static bool Number(ReadOnlySpan<byte> text, ref int at, int least, int most, out int number)
     {

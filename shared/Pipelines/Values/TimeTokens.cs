@@ -28,7 +28,7 @@ internal enum TimePart
 /// <param name="Kind">What it stands for.</param>
 /// <param name="Text">A literal, as bytes.</param>
 /// <param name="IsTight">A number that touches another one, so that it has exactly two digits; a blank that may be
-/// absent.</param>
+/// absent; a point before a fraction, which may be a comma.</param>
 /// <param name="End">Of what may be absent: the place behind it.</param>
 /// <param name="Group">Of what may be absent: the how manieth it is.</param>
 internal sealed record TimeToken(TimePart Kind, byte[] Text, bool IsTight = false, int End = 0, int Group = 0)
@@ -169,6 +169,7 @@ internal static class TimeTokens
         var before = cut.Take(at).LastOrDefault(t => t.Kind != TimePart.Optional);
         return token.Kind switch
         {
+            TimePart.Literal when token.Text is [(byte)'.'] => token with { IsTight = next?.Kind is TimePart.Fraction },
             TimePart.Blank => token with { IsTight = next?.Kind is TimePart.Half or TimePart.Zone },
             _ when token.IsNumber =>
                 token with { IsTight = next is { IsNumber: true } || before is { IsNumber: true } },

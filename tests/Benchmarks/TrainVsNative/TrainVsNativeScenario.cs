@@ -68,6 +68,6 @@ internal static class TrainVsNativeScenario
     private static double Auc(IScorer scorer, FeatureMatrix heldOut)
     {
         using (scorer)
-            return Measurement.Of(scorer, heldOut, [0.5])!.Metrics["auc"];
+            return Measurement.Of(scorer, heldOut, [0.5, 0.5])!.Metrics["auc"];
     }
 }

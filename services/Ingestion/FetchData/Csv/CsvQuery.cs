@@ -9,12 +9,20 @@ namespace Trainyard.Ingestion.FetchData.Csv;
 /// </summary>
 internal static class CsvQuery
 {
+    /// <summary>Room for short rows, so that there are not too many buffers.</summary>
+    private const int LeastRow = 4 << 20;
+
+    /// <summary>How much larger a buffer is than the longest row.</summary>
+    private const int BuffersOfRow = 2;
+
     public static string Select(string path, CsvSource source, IReadOnlyList<ColumnPlan> plan, CsvScan scan)
     {
         var read = plan.ToDictionary(c => c.SourceName, c => c.ReadAs, StringComparer.Ordinal);
         var columns = scan.Columns.Select(c => c.SourceName).Concat(scan.HasTrailing ? ["trailing"] : [])
             .Select(name => $"{Sql.Text(name)}: {Sql.Text(read.GetValueOrDefault(name, "VARCHAR"))}");
         var values = string.Join(", ", plan.Select(Value));
+        // Left to itself, each of the reader's buffers is 16 times the longest row that there may be.
+        var longest = Math.Max(LeastRow, 2 * scan.Longest);
         // strict_mode refuses files that mix LF and CRLF; what it looks for otherwise, the scan has found.
         return $"""
             SELECT {values} FROM read_csv({Sql.File(path)}, auto_detect = false,
@@ -23,7 +31,8 @@ internal static class CsvQuery
             nullstr = {Sql.List([string.Empty, .. source.NullValues])},
             columns = {'{'}{string.Join(", ", columns)}{'}'}, strict_mode = false,
             parallel = {(scan.SpansLines ? "false" : "true")},
-            max_line_size = {2 * SourceLimits.Row}, compression = 'none', hive_partitioning = false)
+            max_line_size = {longest}, buffer_size = {BuffersOfRow * (long)longest},
+            compression = 'none', hive_partitioning = false)
             """;
     }
 

@@ -35,6 +35,9 @@ internal sealed class CsvScan(
     /// <summary>Some quoted field spans lines, so that the file can't be cut anywhere.</summary>
     public bool SpansLines { get; private set; }
 
+    /// <summary>Bytes of the longest row.</summary>
+    public int Longest { get; private set; }
+
     /// <summary>Bytes of the file until the end of the last row that was read.</summary>
     public long Consumed { get; private set; }
 
@@ -84,6 +87,7 @@ internal sealed class CsvScan(
                 return false;
             _buffer.Advance(_row.Consumed);
             Consumed += _row.Consumed;
+            Longest = Math.Max(Longest, _row.Consumed);
         }
 
         return true;

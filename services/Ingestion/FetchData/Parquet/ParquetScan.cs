@@ -75,7 +75,9 @@ internal sealed class ParquetScan(SourceFile source)
             }
 
             var found = findings.Attempt();
-            if (ParquetTyping.Plan(column, source.Declared(name)?.Type, found) is { } plan && !found.Any)
+            if (ParquetTyping.Plan(
+                column, source.Declared(name)?.Type, source.Used.Of(name) is ColumnUse.ByDefault, found) is { } plan
+                && !found.Any)
             {
                 plans.Add(plan with { As = name });
                 attempts.Add(name, found);
@@ -187,12 +189,13 @@ internal sealed class ParquetScan(SourceFile source)
         List<NamedColumn> columns, CancellationToken cancellation)
     {
         var profiles = new List<ColumnProfile>();
+        var bytes = await TextsInBytes(columns, cancellation);
         foreach (var (column, name, isUnnamed, place) in columns)
         {
             var declared = source.Declared(name);
             var isNumberOfTime = declared?.Format is not null
                 && (ParquetTyping.TypeOf(column) is ColumnType.Integer or ColumnType.Number);
-            if ((!column.IsText && !isNumberOfTime) || isUnnamed || source.IsLeftOut(name))
+            if ((!column.IsText && !isNumberOfTime && !bytes.Contains(column)) || isUnnamed || source.IsLeftOut(name))
                 continue;
             var text = ParquetTyping.Word(column);
             var profile = new ColumnProfile(name, declared, _rules.Of(declared))
@@ -214,6 +217,22 @@ internal sealed class ParquetScan(SourceFile source)
         foreach (var plan in made)
             plans[plan.Name] = new ParquetPlan(plan.SourceName, plan.Expression) { As = plan.Name, Form = plan.Form };
         return plans;
+    }
+
+    /// <summary>Columns of bytes that all are texts: a writer has left the mark out that says so.</summary>
+    private async Task<HashSet<ParquetColumn>> TextsInBytes(List<NamedColumn> columns, CancellationToken cancellation)
+    {
+        var found = new HashSet<ParquetColumn>();
+        foreach (var some in columns.Where(c => c.Column.IsBytes && !c.IsUnnamed && !source.IsLeftOut(c.As))
+            .Select(c => c.Column).Chunk(AtOnce))
+        {
+            var counts = some.Select(column => $"count(*) FILTER ({ParquetTyping.IsNoText(column)})");
+            var answers = (await session.Query(
+                $"SELECT {string.Join(", ", counts)} FROM {Numbered}", cancellation))[0];
+            found.UnionWith(some.Where((_, i) => Convert.ToInt64(answers[i]) == 0));
+        }
+
+        return found;
     }
 
     /// <summary>Each text is looked at once, however often it comes.</summary>

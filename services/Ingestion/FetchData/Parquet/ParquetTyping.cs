@@ -48,10 +48,10 @@ internal static class ParquetTyping
 {
     private const string Calendar = "of the years 1 to 9999";
 
-    public static ParquetPlan? Plan(ParquetColumn column, ColumnType? wanted, Findings findings)
+    public static ParquetPlan? Plan(ParquetColumn column, ColumnType? wanted, bool mayBeIgnored, Findings findings)
     {
         if (TypeOf(column) is not { } own)
-            return Unsupported(column, findings);
+            return Unsupported(column, mayBeIgnored, findings);
         var x = Sql.Name(column.Name);
         var plain = Plain(column, own, x);
         return (own, wanted ?? own) switch
@@ -93,10 +93,17 @@ internal static class ParquetTyping
     public static string Word(ParquetColumn column)
     {
         var x = Sql.Name(column.Name);
+        // Some writers leave the mark out that bytes are text.
+        if (column.IsBytes)
+            return $"TRY(decode({x}))";
         return column.DuckDbType is "FLOAT" or "DOUBLE"
             ? WithoutPoint(x, $"CAST(CAST({x} AS DOUBLE) AS VARCHAR)")
             : $"CAST({x} AS VARCHAR)";
     }
+
+    /// <summary>The SQL that tells bytes that are no text.</summary>
+    public static string IsNoText(ParquetColumn column) =>
+        $"{Sql.Name(column.Name)} IS NOT NULL AND {Word(column)} IS NULL";
 
     private static string WithoutPoint(string x, string otherwise) =>
         $"CASE WHEN isnan({x}) THEN NULL WHEN abs({x}) < 1e15 AND {x} = trunc({x})"
@@ -122,9 +129,8 @@ internal static class ParquetTyping
             },
         ColumnType.Timestamp => InCalendar(column.Name, x, $"TRY_CAST({x} AS TIMESTAMP)", "a time"),
         ColumnType.Date => InCalendar(column.Name, x, x, "a day"),
-        // Some writers leave the mark out that bytes are text.
         ColumnType.Category when column.IsBytes => new(
-            column.Name, $"TRY(decode({x}))", $"WHERE {x} IS NOT NULL AND TRY(decode({x})) IS NULL", "UTF-8 text"),
+            column.Name, Word(column), $"WHERE {IsNoText(column)}", "UTF-8 text"),
         ColumnType.Boolean or ColumnType.Category or ColumnType.Text =>
             new(column.Name, $"CAST({x} AS {SnapshotTypes.Of(own)})"),
         _ => throw own.NotKnown(),
@@ -154,14 +160,17 @@ internal static class ParquetTyping
         _ => null,
     };
 
-    private static ParquetPlan? Unsupported(ParquetColumn column, Findings findings)
+    private static ParquetPlan? Unsupported(ParquetColumn column, bool mayBeIgnored, Findings findings)
     {
         var nested = column.IsNested;
         findings.Add(
             $"column {Shown.Value(column.Name)} is of Parquet type {Shown.Value(column.DuckDbType)}, which "
             + (nested
                 ? "is nested; write each value in it as a column of its own"
-                : "no pipeline uses; leave the column out"),
+                : "no pipeline uses; leave the column out")
+            + (mayBeIgnored
+                ? $". To do without the column, write {Mending.Ignore(column.Name)} into source."
+                : ""),
             column.Name, null, Shown.Value(column.DuckDbType),
             "whole numbers, numbers, booleans, texts, dates and timestamps");
         return null;

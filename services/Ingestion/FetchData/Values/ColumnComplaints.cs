@@ -16,8 +16,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
-    // A schema lists all that the pipeline names, so that one that begins with this line has the others too.
-    private string Schema(
+    /// <summary>The line that declares the column. A schema lists all that the pipeline names, so that one that begins
+    /// with this line has the others too.</summary>
+    public string Schema(
         ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) => Mending.Schema(
         [Mending.Column(column.Name, type, format, unit, numbers), .. context.OthersOf(column.Name)]);
 
@@ -51,19 +52,20 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     public bool Near(ColumnGuess guess)
     {
         if (guess.Kind is GuessKind.Words)
-            return MixedKinds();
+            return LooksLikeMore() || MixedKinds();
         var signs = column.Count(Sign, NotFinite);
         var others = column.Total - guess.Count - signs;
         if (others == 0)
             return NearSigns(guess, signs);
         var share = guess.Count / (double)(column.Total - signs);
         if (share < Mostly)
-            return MixedKinds();
+            return LooksLikeMore() || MixedKinds();
         var (row, text) = Stray(guess);
+        var missing = column.Signs.Append(text).Concat(column.Odd?.Misses ?? []);
         var lines = Lines(
             $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
-            + $"{Mending.Nulls(column.Rules.NullValues, column.Signs.Append(text))} into source; if the column holds"
-            + $" words, {KeepWords}.");
+            + $"{Mending.Nulls(column.Rules.NullValues, missing)} into source; if the column holds words,"
+            + $" {KeepWords}.");
         var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
             + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
         var allowed = $"{Plural(guess)} alone, or {KeepWords}";
@@ -130,18 +132,21 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
             Allowed(Schema(ColumnType.Integer)));
     }
 
-    public void LikeDays() => findings.Warn(
-        $"{Column}: all its values could be days without separators, and are read as integers."
-        + Lines($" Write {Schema(ColumnType.Date, "yyyyMMdd")} if they are days, or"
-            + $" {Schema(ColumnType.Integer)}."),
-        column.Name, null, "integers", Allowed(Schema(ColumnType.Date, "yyyyMMdd")));
+    /// <summary>Refuses a day that no calendar has, where others of the column are days.</summary>
+    public ColumnPlan? NoDay((long Row, string Text, long Count) first) => Refuse(
+        first, ColumnTyping.Days, Findings.Source, "is no day of the calendar" + Lines(
+            column.IsSwapped ? $"; {Schema(ColumnType.Date, "yyyy-dd-MM")} reads all values"
+            : first.Text.All(c => c is '0' or '-') ? "; if it means that the value is missing, write "
+                + $"{Mending.Nulls(column.Rules.NullValues, [first.Text])} into source"
+            : ""));
 
     /// <summary>Asks which of two ways is meant, where both may be; false where it is seen.</summary>
     public bool AsksOf(NumberReading numbers)
     {
         if (numbers.Other is null && !numbers.IsAgainstSource)
             return false;
-        var first = column.First(Text, Number, Whole)!.Value;
+        // What a format knows for a number itself can be read in one way alone.
+        var first = (column.BarePoints > 0 ? column.First(Text) : null) ?? column.First(Text, Number, Whole)!.Value;
         var others = numbers.Other is { } other ? $", or {Mending.Numbers(other)}" : "";
         var lines = Lines(
             $" Write {Mending.Numbers(numbers.Way)} into source{others}, or {KeepWords} for words.");
@@ -233,7 +238,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
             GuessKind.Numbers => AnyNumber,
             GuessKind.Booleans => Truths,
             GuessKind.Times => TimesOfDay,
-            GuessKind.Days => [],
+            GuessKind.Days => column.Odd!.HasIso ? TimesOfDay : [],
             var other => throw new InvalidOperationException($"{other} is no type that values could nearly have."),
         };
         var isOdd = guess.Kind is GuessKind.Days || guess.Numbers is { HasOdd: true };

@@ -19,21 +19,23 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     /// <summary>How many texts there are between two looks whether the column is one of words.</summary>
     private const int TextsALook = 256;
 
-    private static readonly TimeFormat CompactDay = TimeFormat.TryParse("yyyyMMdd", out var format, out _)
-        ? format
-        : throw new InvalidOperationException("No form.");
+    private static readonly TimeFormat CompactDay = Form("yyyyMMdd");
+    private static readonly TimeFormat CompactTime = Form("yyyyMMddHHmmss");
+    private static readonly TimeFormat Swapped = Form("yyyy-dd-MM");
 
     private static readonly int Kinds = Enum.GetValues<ValueKind>().Length;
 
     private readonly long[] _counts = new long[Kinds];
     private readonly long[] _firstRows = new long[Kinds];
     private readonly string[] _firstTexts = new string[Kinds];
+    private readonly IsoDays _iso = new();
     private readonly List<string> _signs = [];
     private readonly LoneGroups _groups = new(declared?.Numbers is null ? rules.Numbers : NumberFormat.Plain);
     private readonly TimeFormat? _format = FormatOf(declared);
 
     // A column that will be text whatever else comes needs no look at its values.
     private readonly bool _settled = declared?.Type is ColumnType.Text or ColumnType.Category;
+    private long _swapped;
     private bool _isOfWords;
     private int _texts;
 
@@ -100,6 +102,12 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     /// <summary>Whole numbers that are days without separators, such as 20230328.</summary>
     public long CompactDays { get; private set; }
+
+    /// <summary>Whole numbers that are times without separators, such as 20230328134500.</summary>
+    public long CompactTimes { get; private set; }
+
+    /// <summary>Whether all values are days if the day comes before the month, as in 2022-22-03.</summary>
+    public bool IsSwapped => _swapped > 0 && _swapped == Total;
 
     /// <summary>The first value that is no column's: an object, an array, bytes.</summary>
     public (string Where, long? Row, string What)? Unreadable { get; private set; }
@@ -187,13 +195,13 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         switch (kind)
         {
             case ValueKind.Text:
-                (Odd ??= new(rules.Numbers)).TakeText(text, row, count);
+                (Odd ??= new(rules.Numbers, _iso)).TakeText(text, row, count);
                 if (++_texts % TextsALook == 0)
                     _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
                 break;
             case ValueKind.Number or ValueKind.Whole:
                 if (!isBare && text.Length > 4 && text[^4] == '.')
-                    (Odd ??= new(rules.Numbers)).TakeNumber(text, count);
+                    (Odd ??= new(rules.Numbers, _iso)).TakeNumber(text, count);
                 if (text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
                     CountBeyond(text, row, count);
                 break;
@@ -201,11 +209,21 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
                 if (digits == 8 && text.Length == 8 && CompactDay.TryRead(text, out _))
                     CompactDays += count;
+                if (digits == 14 && text.Length == 14 && CompactTime.TryRead(text, out _))
+                    CompactTimes += count;
                 Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
                 if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
                     CountBeyond(text, row, count);
                 break;
+            case ValueKind.Date:
+                _iso.Take(text, kind, count);
+                _swapped += text[8] == '0' || (text[8] == '1' && text[9] <= '2') ? count : 0;
+                break;
+            case ValueKind.ImpossibleDate:
+                _swapped += Swapped.TryRead(text, out _) ? count : 0;
+                break;
             case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
+                _iso.Take(text, kind, count);
                 UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
                 break;
             case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:
@@ -223,7 +241,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         : (row, Shown.Value(text), count);
 
     private static bool IsPadded(ReadOnlySpan<byte> text) => !text.IsEmpty
-        && (text[0] is (byte)' ' or (byte)'\t' or 0xC2 || text[^1] is (byte)' ' or (byte)'\t' or 0xA0);
+        && (text[0] is (byte)' ' or (byte)'\t' or >= 0x80 || text[^1] is (byte)' ' or (byte)'\t' or >= 0x80);
 
     /// <summary>Whether it is no number, no truth value and no day for certain. What may be one of them is looked at
     /// also among many words: of a column whose first rows alone are words it is said.</summary>
@@ -232,6 +250,10 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     private static bool IsBeyond(ReadOnlySpan<byte> text) =>
         !Utf8Parser.TryParse(text, out long number, out _) || number is > Exact or < -Exact;
+
+    private static TimeFormat Form(string pattern) => TimeFormat.TryParse(pattern, out var format, out _)
+        ? format
+        : throw new InvalidOperationException("No form.");
 
     private static TimeFormat? FormatOf(ColumnDefinition? declared) =>
         declared?.Format is { } form && TimeFormat.TryParse(form, out var format, out _) ? format : null;

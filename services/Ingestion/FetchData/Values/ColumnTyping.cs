@@ -49,7 +49,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (numbers is { IsSure: false } && numbers.Count == column.Total)
             return HoldNumbers(numbers, declared);
         if (declared is ColumnType.Date or ColumnType.Timestamp && column.Odd is { Days: > 0 } odd
-            && odd.Days == column.Total)
+            && (odd.Days == column.Total || odd.BestDays().Count == column.Total))
             return HoldDays(odd, declared);
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
             return _complaints.Misfit(misfit, declared, allowed);
@@ -82,7 +82,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(
                 column.First(Text, Number, Whole)!.Value, declared,
                 findings.ShowCells
-                    ? $"{WholeNumbers}, or {Mending.Schema(column.Name, ColumnType.Number, unit: numbers.Way.Unit)}"
+                    ? $"{WholeNumbers}, or {_complaints.Schema(ColumnType.Number, unit: numbers.Way.Unit)}"
                     : WholeNumbers);
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
@@ -124,10 +124,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Refuse(column.First(Huge)!.Value, WholeNumbers, Findings.Source,
                 "does not fit into 64 bits; declare the column as number or category in the schema"
                 + (findings.ShowCells
-                    ? $": {Mending.Schema(column.Name, ColumnType.Category)} keeps all digits" : ""));
+                    ? $": {_complaints.Schema(ColumnType.Category)} keeps all digits" : ""));
         if (column.Has(ImpossibleDate) && column.IsAll(ImpossibleDate, Date) && column.Has(Date))
-            return _complaints.Refuse(column.First(ImpossibleDate)!.Value, Days, Findings.Source,
-                "is no day of the calendar");
+            return _complaints.NoDay(column.First(ImpossibleDate)!.Value);
         if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp])
             && !column.IsAll(ImpossibleTimestamp))
             return _complaints.Refuse(column.First(ImpossibleTimestamp)!.Value, Times, Findings.Source,
@@ -166,7 +165,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (context.NeedsTime)
             return _complaints.NoTime(type);
         if (column.CompactDays == column.Total)
-            _complaints.LikeDays();
+            _complaints.LikeDays(ColumnType.Date, "yyyyMMdd");
+        if (column.CompactTimes == column.Total)
+            _complaints.LikeDays(ColumnType.Timestamp, "yyyyMMddHHmmss");
         WarnOfPoints(numbers);
         if (!numbers.HasOdd)
             return _sql.Of(type);

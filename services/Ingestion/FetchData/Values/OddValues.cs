@@ -4,7 +4,7 @@ namespace Trainyard.Ingestion.FetchData.Values;
 /// What a column's values look like that are written in another way than is read by itself: numbers with separators or
 /// with the sign of a unit, days in the order of some country. Each is held against all the ways that are known.
 /// </summary>
-internal sealed class OddValues(NumberFormat declared)
+internal sealed class OddValues(NumberFormat declared, IsoDays iso)
 {
     private const double Exact = 1L << 53;
     private const int LongestDay = 40;
@@ -13,12 +13,15 @@ internal sealed class OddValues(NumberFormat declared)
     /// at any further.</summary>
     private const long Enough = 10_000;
 
+    private static readonly int Iso = DayForms.All.ToList().FindIndex(form => form.Day == "yyyy-MM-dd");
+
     private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
     private readonly long[] _days = new long[DayForms.All.Count];
     private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
     private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
+    private readonly List<string> _misses = [];
     private long _seen;
     private long _understood;
 
@@ -39,6 +42,18 @@ internal sealed class OddValues(NumberFormat declared)
 
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
+
+    /// <summary>Those texts as far as a line that names them all has room.</summary>
+    public IReadOnlyList<string> Misses => _misses;
+
+    /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
+    public long Shaped { get; private set; }
+
+    /// <summary>The first of them, and what it looks like.</summary>
+    public (long Row, string Text, string Like)? Shape { get; private set; }
+
+    /// <summary>Texts that are a number or a day in one of the ways.</summary>
+    public long Understood => _understood;
 
     /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
     public (long Row, string Text, long Count)? Beyond { get; private set; }
@@ -62,8 +77,25 @@ internal sealed class OddValues(NumberFormat declared)
         if (text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
             && (TakeAsNumber(text, row, count) || TakeAsDay(text, row, count)))
             _understood += count;
-        else if (Miss is not { } miss || row < miss.Row)
+        else
+            TakeMiss(text, row, count);
+    }
+
+    private void TakeMiss(ReadOnlySpan<byte> text, long row, long count)
+    {
+        if (Miss is not { } miss || row < miss.Row)
             Miss = (row, Shown.Value(text));
+        if (_misses.Count < ColumnProfile.MostSigns && Words < Enough
+            && Shown.Value(text) is var shown && !_misses.Contains(shown))
+        {
+            _misses.Add(shown);
+        }
+        // Of many words, hardly one that looks like more, no further one is looked at.
+        if (Words > Enough && 2 * Shaped < Words || ValueShape.Of(text) is not { } shape)
+            return;
+        Shaped += count;
+        if (Shape is not { } first || row < first.Row)
+            Shape = (row, Shown.Value(text), shape);
     }
 
     /// <summary>Whether a way reads every number that needs no option.</summary>
@@ -77,17 +109,30 @@ internal sealed class OddValues(NumberFormat declared)
     /// <summary>The forms that read the most days.</summary>
     public (DayForm[] Forms, long Count) BestDays()
     {
-        var most = _days.Max();
-        return most == 0 ? ([], 0) : ([.. DayForms.All.Where((_, i) => _days[i] == most)], most);
+        var most = Enumerable.Range(0, _days.Length).Max(DaysOf);
+        return most == 0 ? ([], 0) : ([.. DayForms.All.Where((_, i) => DaysOf(i) == most)], most);
     }
+
+    /// <summary>Whether the days that are read by themselves are of the best form, too.</summary>
+    public bool HasIso => iso.Count > 0 && BestDays().Forms is [var best] && best == DayForms.All[Iso];
 
     /// <summary>The form as all of its values have it, and whether some have a zone and some none.</summary>
     public (string Pattern, bool MixesZones, bool HasTime) Written(DayForm form)
     {
         var i = DayForms.All.ToList().IndexOf(form);
-        var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts);
-        return (form.Pattern(_days[i], parts), _zones[i] > 0 && _zones[i] < _days[i], form.HasTime(parts));
+        var parts = _parts.AsSpan(i * DayForms.Parts, DayForms.Parts).ToArray();
+        var (days, zones) = (DaysOf(i), _zones[i]);
+        if (days > _days[i])
+        {
+            zones += iso.Zoned;
+            for (var part = 0; part < parts.Length; part++)
+                parts[part] += iso.Parts[part];
+        }
+
+        return (form.Pattern(days, parts), zones > 0 && zones < days, form.HasTime(parts));
     }
+
+    private long DaysOf(int form) => _days[form] + (form == Iso && _days[form] > 0 ? iso.Count : 0);
 
     // Days begin with letters where their month does, and numbers where a sign of money does.
     private static bool BeginsAsWord(ReadOnlySpan<byte> text) => text is [var first, ..]

@@ -15,6 +15,8 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<Light
 
     public string? Refusal(FeatureMatrix matrix) => null;
 
+    public long Memory(FeatureMatrix matrix) => TrainingMemory.OfTrees(matrix);
+
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         LongCall.Run(
@@ -29,6 +31,7 @@ internal sealed class LightGbmTraining(LightGbmTrainer options) : ITrainer<Light
                     }
                     finally
                     {
+                        LeftMemory.GiveBackNative();
                         OneAtATime.Release();
                     }
                 }

@@ -16,6 +16,8 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer<F
 {
     public string? Refusal(FeatureMatrix matrix) => null;
 
+    public long Memory(FeatureMatrix matrix) => TrainingMemory.OfTrees(matrix);
+
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         TreeTraining.Train(

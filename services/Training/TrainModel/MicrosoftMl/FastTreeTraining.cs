@@ -13,6 +13,8 @@ internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer<FastT
 {
     public string? Refusal(FeatureMatrix matrix) => null;
 
+    public long Memory(FeatureMatrix matrix) => TrainingMemory.OfTrees(matrix);
+
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation) =>
         TreeTraining.Train(

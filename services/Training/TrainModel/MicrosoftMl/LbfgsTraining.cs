@@ -19,6 +19,8 @@ internal sealed class LbfgsTraining(LbfgsTrainer options) : ITrainer<LbfgsTraine
     // Below it the loss changes by less than its library's tolerance, and the answer is the mean for every row.
     private const double LeastSpread = 1e-3;
 
+    public long Memory(FeatureMatrix matrix) => TrainingMemory.OfWeights(matrix);
+
     public string? Refusal(FeatureMatrix matrix)
     {
         if (matrix.Label.Task != LearningTask.Regression)

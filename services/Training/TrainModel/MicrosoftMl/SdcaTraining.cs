@@ -16,6 +16,8 @@ internal sealed class SdcaTraining(SdcaTrainer options) : ITrainer<SdcaTrainer>
 {
     public string? Refusal(FeatureMatrix matrix) => null;
 
+    public long Memory(FeatureMatrix matrix) => TrainingMemory.OfWeights(matrix);
+
     public Task<TrainedModel> Train(
         FeatureMatrix matrix, int seed, ITrainingObserver observer, CancellationToken cancellation)
     {

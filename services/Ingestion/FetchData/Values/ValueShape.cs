@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Trainyard.Ingestion.FetchData.Values;
+
+/// <summary>What a text looks like that nobody reads: a number or a day to whoever sees it, and no code, for which
+/// digits are a name.</summary>
+internal static partial class ValueShape
+{
+    private const int Longest = 60;
+
+    // Of these alone no number and no day is made.
+    private static readonly SearchValues<byte> Letters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz -_.,&/"u8);
+
+    /// <summary>What it looks like: words for a sentence; null where it is a word or a code.</summary>
+    public static string? Of(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > Longest
+            || text.IndexOfAnyExcept(Letters) < 0)
+            return null;
+        var written = Encoding.UTF8.GetString(text);
+        var plain = string.Concat(written.Normalize(NormalizationForm.FormKC).Select(
+            c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c)).Trim('\u200B', '\uFEFF', ' ');
+        if (plain != written && IsRead(Encoding.UTF8.GetBytes(plain)))
+            return "a number or day in other signs than 0 to 9";
+        return Grouped().IsMatch(plain) ? "a number with signs between its digits"
+            : Unit().IsMatch(plain) ? "a number with a unit"
+            : Signed().IsMatch(plain) ? "a number with a sign of its own"
+            : Clock().IsMatch(plain) ? "a time of day or a duration"
+            : YearFirst().IsMatch(plain) || YearLast().IsMatch(plain) || Period().IsMatch(plain)
+                || (HasMonth().IsMatch(plain) && Named().IsMatch(plain)) || Foreign().IsMatch(plain)
+                ? "a day or time"
+            : null;
+    }
+
+    private static bool IsRead(ReadOnlySpan<byte> text) => ValueReader.Kind(text) is ValueKind.Bit or ValueKind.Integer
+        or ValueKind.Whole or ValueKind.Number or ValueKind.Date or ValueKind.Timestamp or ValueKind.ZonedTimestamp;
+
+    // 44,95,224 and 1_234.5
+    [GeneratedRegex(@"^[-+−–]?[1-9]\d{0,2}(?:(?:,\d{2,3})*,\d{3}|(?:_\d{3})+)(?:\.\d+)?$")]
+    private static partial Regex Grouped();
+
+    // 5.2 kg, 3 days, 7k, 12‰; not 12A, 4b or 1.0rc, which are codes. No number with a unit begins with zeros.
+    [GeneratedRegex(@"^[-+−–~<>≈]?(?:0|[1-9]\d*|0?(?=[.,]\d))(?:,\d{3})*(?:[.,]\d+)?(?:\s?(?:"
+        + @"[kKMGT]?(?:Wh?|Hz|[Bb](?:ps|ytes?)|iB)|k|K|M|[KMGT]B|[bm]n|[kmµ]?g|lbs?|oz"
+        + @"|[kcmµn]?m[²³23]?|mi|mph|ft|in|[mc]?l|L|m?s|secs?|mins?|h|hrs?|"
+        + @"hours?|days?|weeks?|months?|years?|yrs?|pct|px|k?cal|[kM]?J|[kh]?Pa|psi|bar|rpm|k[mp]h|km/h|m/s|mV|kV|mA|"
+        + @"‰|°[CFK]?|º[CF]?)| \p{Ll}{1,8})$")]
+    private static partial Regex Unit();
+
+    // −5, (5.20), 5.20-, 7.9D+03, 3,8e+03, ~5, 77°20'N
+    [GeneratedRegex(@"^(?:[−–~≈<>]\s?\d+(?:[.,]\d+)*|\(\d+(?:[.,]\d+)+\)|\d+[.,]\d+-|-?\d+[.,]\d+[dDeE][-+]?\d+"
+        + @"|\d{1,3}°\s?\d{1,2}['′].{0,12})$")]
+    private static partial Regex Signed();
+
+    [GeneratedRegex(@"^(?:\d{1,3}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[aApP]\.?[mM]\.?)?|\d{1,2} ?[aApP]\.?[mM]\.?"
+        + @"|P(?:\d+[YMWD])*T(?:\d+(?:\.\d+)?[HMS])+)$")]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"^(?:[12]\d{3}[-/](?:0?[1-9]|1[0-2])|[-+]?\d{4,6}([-/.])\d{1,2}\1\d{1,2}(?:[Tt_ ,:-].{1,30})?"
+        + @"|\d{4}年\d{1,2}月.{0,20})$")]
+    private static partial Regex YearFirst();
+
+    [GeneratedRegex(@"^(?:(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d|\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d(?:[T_ ,:-].{1,30})?"
+        + @"|(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])|/Date\(-?\d+(?:[-+]\d{4})?\)/)$")]
+    private static partial Regex YearLast();
+
+    [GeneratedRegex(@"^(?:(?:19|20)\d\d[- ]?(?:W[0-5]\d(?:-[1-7])?|[QH][1-4])|[QH][1-4][-/ ]?(?:19|20)\d\d)$")]
+    private static partial Regex Period();
+
+    [GeneratedRegex(@"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+        + @"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex HasMonth();
+
+    // All that stands beside the name of a month.
+    [GeneratedRegex(@"^(?=.*\d)(?:[\d\s,./:'+-]|(?<=\d)(?:st|nd|rd|th)|of|at|[ap]m|utc|gmt|z|(?:mon|tue|wed|thu|fri|sat"
+        + @"|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Named();
+
+    // 22. März 2022
+    [GeneratedRegex(@"^\d{1,2}\.? (?:de )?\p{L}{3,10}\.? (?:de )?(?:19|20)\d\d(?: .{1,20})?$")]
+    private static partial Regex Foreign();
+}
