@@ -14,5 +14,6 @@ public delegate Task<IReadOnlyList<GivenUp>> GivenUpWork(CancellationToken cance
 
 /// <summary>Something that was given up.</summary>
 /// <param name="What">What, and why, in a sentence.</param>
-/// <param name="Command">The command that says more of it, as it follows <c>trainyard</c>; null where none does.</param>
+/// <param name="Command">The command that says more of it, as it follows <c>trainyard</c>; null where none
+/// does.</param>
 public sealed record GivenUp(string What, string? Command);
