@@ -14,14 +14,20 @@ public sealed class Pace(TimeSpan pause, TimeProvider time) : IDisposable
     {
         if (pause > StoreActivity.QuietInterval || !_activity.IsQuiet)
         {
+            Set(pause);
             await _timer.WaitForNextTickAsync(cancellation);
             return;
         }
 
-        // A timer that nobody waits for wakes a thread as well.
-        _timer.Period = Timeout.InfiniteTimeSpan;
+        // A timer that nobody waits for wakes a thread as well, and so does one that was set and stopped again.
+        Set(Timeout.InfiniteTimeSpan);
         await _activity.NextQuietLook(cancellation);
-        _timer.Period = pause;
+    }
+
+    private void Set(TimeSpan period)
+    {
+        if (_timer.Period != period)
+            _timer.Period = period;
     }
 
     /// <inheritdoc/>

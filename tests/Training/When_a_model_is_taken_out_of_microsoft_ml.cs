@@ -55,6 +55,35 @@ public sealed class When_a_model_is_taken_out_of_microsoft_ml
         await ShouldAgree(new LbfgsTrainer(), matrix, model.Transform(view), "Probability");
     }
 
+    [Theory]
+    [InlineData(LearningTask.Binary)]
+    [InlineData(LearningTask.Regression)]
+    public async Task Should_say_what_its_trees_gained_by_each_feature(LearningTask task)
+    {
+        var chance = new Random(Seed);
+        var (noise, signal) = (Draw(), Draw());
+        var label = Array.ConvertAll(signal, s => task is LearningTask.Binary ? (s > 0.4f ? 1 : 0) : 10 * s);
+        foreach (var definition in (TrainerDefinition[])[new FastForestTrainer(), new FastTreeTrainer()])
+        {
+            var matrix = new FeatureMatrix(
+                [
+                    new("noise", MatrixColumnKind.Numeric, 0, noise),
+                    new("signal", MatrixColumnKind.Numeric, 0, signal),
+                    new("same", MatrixColumnKind.Numeric, 0, new float[noise.Length]),
+                ],
+                new MatrixLabel("label", task, task is LearningTask.Binary ? ["no", "yes"] : [], label));
+            var trained = await Trainers.For(definition).Train(matrix, Seed, new Observer(), CancellationToken.None);
+            using var scorer = ModelKinds.Open(trained.Kind, trained.Bytes).Scorer;
+
+            var worth = scorer.Worth(matrix)!;
+
+            Assert.InRange(worth[1], 0.8, 1);
+            Assert.Equal((0, 1), (worth[2], Math.Round(worth.Sum(), 9)));
+        }
+
+        float[] Draw() => [.. Enumerable.Range(0, 2000).Select(_ => chance.NextSingle())];
+    }
+
     private static MatrixView TreeView(FeatureMatrix matrix)
     {
         var inputs = TreeInputs.Of(matrix);

@@ -71,8 +71,8 @@ internal static class MatrixFile
                     JsonSerializer.Deserialize<string[]>(Sent(schema.Metadata, "classes", path)) ?? [],
                     columns[^1])
                 {
-                    Offset = Number(label, "offset", otherwise: 0),
-                    Scale = Number(label, "scale", otherwise: 1),
+                    Offset = double.Parse(Sent(label.Metadata, "offset", path), CultureInfo.InvariantCulture),
+                    Scale = double.Parse(Sent(label.Metadata, "scale", path), CultureInfo.InvariantCulture),
                     Truth = truth,
                 },
                 mapped);
@@ -139,11 +139,6 @@ internal static class MatrixFile
             : throw new InvalidDataException($"The feature matrix '{Name(path)}' does not say its '{key}'.");
 
     // A matrix that was stored before a target had a unit says nothing of one.
-    private static double Number(Field label, string key, double otherwise) =>
-        label.HasMetadata && label.Metadata.TryGetValue(key, out var value)
-            ? double.Parse(value, CultureInfo.InvariantCulture)
-            : otherwise;
-
     private static string Name(string path) => Path.GetFileName(path);
 
     private static Schema SchemaOf(FeatureMatrix matrix)

@@ -20,8 +20,11 @@ internal sealed class BusWatch(
     Func<string?> waiting, Func<CancellationToken, Task<bool>> brokerAnswers, TimeSpan limit, TimeProvider time,
     ILogger<BusWatch> logger) : BackgroundService
 {
-    /// <summary>The time between two looks.</summary>
+    /// <summary>The time between two looks while the bus is not ready.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time between two looks while it is: each wakes threads.</summary>
+    private static readonly TimeSpan WhileReady = 3 * Interval;
 
     private string? _seen;
     private long _since;
@@ -47,6 +50,7 @@ internal sealed class BusWatch(
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
                 await Look(stoppingToken);
+                timer.Period = _seen is null ? WhileReady : Interval;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

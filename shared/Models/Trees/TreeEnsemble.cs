@@ -24,6 +24,10 @@ public sealed record TreeEnsemble
     /// <summary>What the trees see of each feature, in the order of the matrix.</summary>
     public required IReadOnlyList<TreeInput> Inputs { get; init; }
 
+    /// <summary>By feature: what all questions for it gained when the trees grew, in the unit of the trainer; absent
+    /// where it does not say so.</summary>
+    public IReadOnlyList<double>? Gains { get; init; }
+
     /// <summary>The trees.</summary>
     public required IReadOnlyList<TreeShape> Trees { get; init; }
 

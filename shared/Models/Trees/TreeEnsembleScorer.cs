@@ -6,6 +6,7 @@ namespace Trainyard.Models.Trees;
 internal sealed class TreeEnsembleScorer : IScorer
 {
     private readonly TreeInput[] _inputs;
+    private readonly double[]? _gains;
     private readonly Forest _forest;
     private readonly Forest.Finish _finish;
 
@@ -15,6 +16,9 @@ internal sealed class TreeEnsembleScorer : IScorer
         if (ensemble.Schema != TreeEnsemble.CurrentSchema)
             throw new InvalidDataException($"Its schema is '{ensemble.Schema}', not '{TreeEnsemble.CurrentSchema}'.");
         _inputs = [.. ensemble.Inputs.Select(i => i with { Codes = i.Codes?.ToArray() })];
+        _gains = ensemble.Gains?.ToArray();
+        if (_gains is not null && (_gains.Length != _inputs.Length || _gains.Any(gain => !(gain >= 0))))
+            throw new InvalidDataException($"Its gains are not {_inputs.Length} amounts, one of each feature.");
         var builder = new ForestBuilder(_inputs.Length, outputs: 1);
         foreach (var tree in ensemble.Trees)
             Add(builder, tree);
@@ -44,6 +48,8 @@ internal sealed class TreeEnsembleScorer : IScorer
         _forest.Add(row, outputs);
         _finish(outputs);
     }
+
+    public double[]? Worth(FeatureMatrix rows) => _gains is null ? null : Shares.Of(_gains);
 
     public void Dispose()
     {

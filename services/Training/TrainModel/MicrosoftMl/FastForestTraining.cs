@@ -39,6 +39,7 @@ internal sealed class FastForestTraining(FastForestTrainer options) : ITrainer<F
             Link = "identity",
             Slope = 1.0 / trees.Trees.Count, // a forest answers the mean of its trees
             Inputs = inputs,
+            Gains = TreeExtraction.Gains(trees, inputs.Length),
             Trees = TreeExtraction.Of(trees),
         };
 

@@ -36,6 +36,7 @@ internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer<FastT
             Slope = slope,
             Offset = slope * trees.Bias + offset,
             Inputs = inputs,
+            Gains = TreeExtraction.Gains(trees, inputs.Length),
             Trees = TreeExtraction.Of(trees),
         };
     }
@@ -46,7 +47,11 @@ internal sealed class FastTreeTraining(FastTreeTrainer options) : ITrainer<FastT
             .Model.TrainedTreeEnsemble;
         return new TreeEnsemble
         {
-            Link = "identity", Offset = trees.Bias, Inputs = inputs, Trees = TreeExtraction.Of(trees),
+            Link = "identity",
+            Offset = trees.Bias,
+            Inputs = inputs,
+            Gains = TreeExtraction.Gains(trees, inputs.Length),
+            Trees = TreeExtraction.Of(trees),
         };
     }
 
