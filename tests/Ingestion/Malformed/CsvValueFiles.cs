@@ -83,7 +83,9 @@ internal static class CsvValueFiles
             Schema = "a Number",
             Expected = 
             [
-                new("source", "a", 2, "1,234", "decimal: \",\" or decimal: \".\", thousands: \",\""),
+                new("source", "a", 2, "1,234",
+                    "schema: { a: { type: number, decimal: \",\" } } or "
+                    + "schema: { a: { type: number, decimal: \".\", thousands: \",\" } }"),
             ],
         },
         new("csv: NaN where the schema says number", "a\n1\nnan\n")

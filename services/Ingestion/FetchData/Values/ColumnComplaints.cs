@@ -83,11 +83,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>Says that texts of a format that has numbers read like numbers; false where that is refused.</summary>
     public bool TextsLike(ColumnType type, bool isMixed, string? format = null, NumberReading? numbers = null)
     {
-        var options = numbers is not { HasOdd: true } ? ""
-            : $" ({Mending.Numbers(numbers.Way)} in source)";
-        var line = Lines(
-            $" Write {Schema(type, format, numbers?.Way.Unit)}{options} to read them so, or"
-            + $" {KeepWords} for words.");
+        var right = Schema(
+            type, format, numbers?.Way.Unit, numbers is { HasOdd: true } odd ? odd.Way with { Unit = null } : null);
+        var line = Lines($" Write {right} to read them so, or {KeepWords} for words.");
         if (isMixed)
         {
             findings.Add(
@@ -99,7 +97,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
 
         findings.Warn(
             $"{Column}: all values are texts and read as {Plural(type)}; they are taken as words.{line}",
-            column.Name, null, "texts", Allowed(Schema(type, format, numbers?.Way.Unit)));
+            column.Name, null, "texts", Allowed(right));
         return true;
     }
 
@@ -147,9 +145,13 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
             return false;
         // What a format knows for a number itself can be read in one way alone.
         var first = (column.BarePoints > 0 ? column.First(Text) : null) ?? column.First(Text, Number, Whole)!.Value;
-        var others = numbers.Other is { } other ? $", or {Mending.Numbers(other)}" : "";
-        var lines = Lines(
-            $" Write {Mending.Numbers(numbers.Way)} into source{others}, or {KeepWords} for words.");
+        var type = column.Declared ?? ColumnType.Number;
+        string[] ways =
+        [
+            .. new[] { numbers.Way, numbers.Other }.OfType<NumberFormat>()
+                .Select(way => Schema(type, unit: way.Unit, numbers: way with { Unit = null })),
+        ];
+        var lines = Lines($" Write {string.Join(", or ", ways)}, or {KeepWords} for words.");
         var what = numbers.Other is null
             ? $"stands in a column of which some values are numbers as the source declares them"
                 + $" ({Mending.Numbers(column.Rules.Numbers)}), and all are by {Mending.Numbers(numbers.Way)}"
@@ -157,8 +159,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         Ask(
             $"{Where(first.Row)}: {Value(first.Text)} {what}.{lines}{LeaveOut}",
             column.Name, first.Row, findings.Cell(first.Text),
-            Allowed(Mending.Numbers(numbers.Way)
-                + (numbers.Other is { } either ? $" or {Mending.Numbers(either)}" : "")));
+            Allowed(string.Join(" or ", ways)));
         return true;
     }
 
