@@ -15,6 +15,7 @@ public sealed class When_a_source_is_looked_at : IDisposable
     [InlineData("target: { column: y, task: binary, positive: maybe }", "target", "maybe")]
     [InlineData("target: { column: w, task: regression }", "target", "holds words")]
     [InlineData("target: { column: w, task: binary }", "target", "two classes")]
+    [InlineData("target: { column: filling, task: binary }", "target", "one class only, 'filling'")]
     [InlineData("schema: { gone: number, y: category }\ntarget: { column: y, task: binary }", "schema", "gone")]
     [InlineData("schema: { w: integer, y: category }\ntarget: { column: y, task: binary }", "schema", "an integer")]
     [InlineData("target: { column: y, task: binary }\nfeatures: [ { numeric: [v, lost] } ]", "features", "lost")]
@@ -30,6 +31,42 @@ public sealed class When_a_source_is_looked_at : IDisposable
         Assert.Equal(rule, finding.Rule);
         Assert.Contains(said, finding.Message, StringComparison.Ordinal);
         Assert.True(look.IsWhole);
+    }
+
+    [Fact]
+    public async Task Should_refuse_to_learn_a_time_as_a_number()
+    {
+        var definition = Write(
+            "target: { column: v, task: regression }", rows: 40, v: i => $"2020-01-{(i % 28) + 1:00}");
+
+        var look = await SourceLook.OfCaller(
+            definition, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+
+        Assert.Contains("is a time", Assert.Single(look.Findings).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a file is cut by may stand in a text that means that a value is missing.</summary>
+    [Theory]
+    [InlineData("2,38")]
+    [InlineData("a\"b")]
+    [InlineData(",")]
+    public async Task Should_take_any_text_for_a_missing_value(string text)
+    {
+        foreach (var more in (string[])["", ", trim: false"])
+        {
+            var definition = Write(
+                "target: { column: y, task: binary, positive: yes }", rows: 40,
+                v: i => i % 10 == 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : $"{i}.5",
+                source: $", null_values: ['{text}']{more}");
+
+            var look = await SourceLook.OfCaller(
+                definition, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+            var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition));
+
+            Assert.Empty(look.Findings);
+            Assert.Contains("v DOUBLE", await _yard.Columns(fetched.Snapshot));
+            Assert.Equal(4, (await _yard.Rows(fetched.Snapshot)).Count(row => row[0] is null));
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Trainyard.Contracts;
+using Trainyard.Jobs;
 using Trainyard.Jobs.Budget;
 using Trainyard.Metrics;
 using Trainyard.Pipelines.Definition;
@@ -48,6 +49,17 @@ public sealed class When_memory_is_short : IDisposable
         var fetched = Yard.As<DataFetched>(await _yard.Fetch(definition, share: new(512L << 20, 2)));
 
         Assert.Equal(2, fetched.Rows);
+    }
+
+    [Fact]
+    public async Task Should_say_so_where_there_is_too_little_for_any_file()
+    {
+        var refused = await Assert.ThrowsAsync<StepFaultException>(() => _yard.Fetch(
+            Yard.Define(SourceFormat.Csv, "none"), share: new WorkShare(0, 1) { Most = 10 << 20 }));
+
+        Assert.StartsWith(
+            "Reading any source takes about 67,108,864 bytes (64 MiB) of memory, and the jobs of this process may take"
+            + " 10,485,760 bytes (10 MiB)", refused.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _yard.Dispose();

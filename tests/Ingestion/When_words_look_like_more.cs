@@ -38,6 +38,12 @@ public sealed class When_words_look_like_more : IDisposable
         ["german"] = r => $"{r.Next(1, 28)}. März {r.Next(2000, 2024)}",
         ["Uhr"] = r => Day(r).ToString("dd.MM.yyyy HH:mm 'Uhr'", CultureInfo.InvariantCulture),
         ["EST"] = r => Day(r).ToString("yyyy-MM-dd HH:mm:ss 'EST'", CultureInfo.InvariantCulture),
+        ["blank behind the sign"] = r => $"- {r.Next(1, 90)}.{r.Next(10)}",
+        ["apostrophe"] = r => $"'{r.Next(1, 90)}.{r.Next(10)}",
+        ["in quotes"] = r => $"'{r.Next(10, 90)}'",
+        ["in brackets"] = r => $"[{r.Next(1, 90)}.{r.Next(10)}]",
+        ["hexadecimal"] = r => $"0x{r.Next(256, 9000):x}",
+        ["hours and minutes"] = r => $"{r.Next(1, 9)}h {r.Next(10, 60)}m",
         ["no month"] = r => $"2022-{r.Next(13, 28)}-{r.Next(1, 13):D2}",
     };
 

@@ -49,6 +49,34 @@ public sealed class When_data_is_to_be_prepared : IDisposable
             ("feature-matrix/1", "feature-matrix/1", "features/1", "sample-rows/1"),
             (reply.Training.Schema, reply.HeldOut.Schema, reply.Features.Schema, reply.Samples.Schema));
         Assert.Equal((command.RunId, "test"), (reply.RunId, reply.Work.Service));
+        Assert.Equal(
+            "40 of 400 rows have no target ('even' is missing) and are left out.",
+            Assert.Single(reply.Warnings).Message);
+    }
+
+    [Fact]
+    public async Task Should_say_how_many_rows_have_no_time_to_be_split_by()
+    {
+        var definition = Snapshots.Definition(
+            Snapshots.Column("even", LearningTask.Binary), new TimeSplit { Column = "at", HeldOut = 0.25 });
+        var command = (await Command(definition)) with
+        {
+            Snapshot = await _store.Put(
+                await File.ReadAllBytesAsync(_snapshots.Of(
+                    """
+                    SELECT i, i % 2 = 0 AS even,
+                    CASE WHEN i % 8 > 0 THEN TIMESTAMP '2020-01-01' + to_hours(CAST(i AS INTEGER)) END AS at
+                    FROM range(400) AS t(i)
+                    """)),
+                "application/vnd.apache.parquet", "snapshot/1"),
+        };
+
+        var reply = Assert.IsType<DataPrepared>(await Run(command));
+
+        Assert.Equal(50, reply.DroppedRows);
+        Assert.Equal(
+            "50 of 400 rows have no time to be split by ('at' is missing) and are left out.",
+            Assert.Single(reply.Warnings).Message);
     }
 
     [Fact]

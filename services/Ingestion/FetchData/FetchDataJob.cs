@@ -18,6 +18,7 @@ internal sealed class FetchDataJob(
 {
     public async Task<IMessage> Run(Contracts.FetchData command, JobContext job, CancellationToken cancellation)
     {
+        job.Share.Demand(DuckSession.Least, "Reading any source");
         var definition = PipelineJson.Read(await artifacts.Read(command.Definition, cancellation));
         var findings = new Findings(definition.Source.Shown, new NamedColumns(definition));
         if (await Looked(definition, command, job, cancellation) is { Count: > 0 } early)

@@ -12,7 +12,7 @@ namespace Trainyard.Ingestion.Snapshots;
 internal sealed class DuckSession : IDisposable
 {
     /// <summary>With less it can't read a file of many columns at all.</summary>
-    private const long Least = 64L << 20;
+    public const long Least = 64L << 20;
 
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
     private readonly List<DuckDBConnection> _lanes;

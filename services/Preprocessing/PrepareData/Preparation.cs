@@ -65,6 +65,8 @@ internal static class Preparation
         if (fitting.Features is not { } features) return new PreparationResult([.. fitting.Problems.Select(FindingOf)]);
         var target = NeededColumns.Of(definition.Target).ToHashSet(StringComparer.Ordinal);
         LargeNumberColumns.Refuse(odd, training, [.. target, .. features.Inputs.Select(i => i.Name)]);
+        warnings.AddRange(PreparationWarnings.LeftOut(
+            definition, table.Rows, split, withTarget.Length + heldOutWithTarget.Length));
         warnings.AddRange(PreparationWarnings.Split(definition.Split, split));
         warnings.AddRange(fitting.Warnings.Select(warning => FindingOf(warning) with { IsWarning = true }));
         var heldOut = LargeNumberColumns.WithoutBeyond(

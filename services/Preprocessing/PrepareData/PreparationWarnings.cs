@@ -32,6 +32,25 @@ internal static class PreparationWarnings
         IsWarning = true,
     };
 
+    /// <summary>Rows that are in neither part.</summary>
+    public static IEnumerable<Finding> LeftOut(PipelineDefinition definition, int rows, RowSplit split, int withTarget)
+    {
+        var inParts = split.Training.Length + split.HeldOut.Length;
+        if (definition.Split is TimeSplit time && inParts < rows)
+            yield return Absent("split", time.Column, rows - inParts, rows, "no time to be split by");
+        if (withTarget < inParts)
+            yield return Absent("target", definition.Target.Name, inParts - withTarget, inParts, "no target");
+    }
+
+    private static Finding Absent(string rule, string column, int absent, int rows, string what) => new()
+    {
+        Rule = rule,
+        Column = column,
+        Message = $"{absent:N0} of {rows:N0} rows have {what} ('{column}' is missing) and are left out.",
+        Observed = $"{absent:N0} rows",
+        IsWarning = true,
+    };
+
     /// <summary>A split by time whose parts are far from what was asked, since rows of the same time stay
     /// together.</summary>
     public static IEnumerable<Finding> Split(SplitDefinition definition, RowSplit split)

@@ -5,11 +5,11 @@ namespace Trainyard.Jobs.Budget;
 /// <summary>Section <c>Budget</c>: what all jobs of this process may take together.</summary>
 public sealed record BudgetSettings
 {
-    /// <summary>The least memory that jobs can do anything with.</summary>
-    public const long Least = 64L << 20;
+    /// <summary>The least that can be said: too little for any work, which is refused then.</summary>
+    public const long Least = 1L << 20;
 
     /// <summary>
-    /// Memory that the jobs under way share, in bytes, 2^26 (64 MiB) to 2^44. A job begins when what it may take is
+    /// Memory that the jobs under way share, in bytes, 2^20 (1 MiB) to 2^44. A job begins when what it may take is
     /// free; one whose data take more than all of it is refused. Default: three quarters of what the machine, or the
     /// container, gives the process, all but 176 MiB where that is less, and no more than the runtime was told to hold.
     /// </summary>

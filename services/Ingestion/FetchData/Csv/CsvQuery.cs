@@ -28,13 +28,23 @@ internal static class CsvQuery
             SELECT {values} FROM read_csv({Sql.File(path)}, auto_detect = false,
             header = {(source.Header ? "true" : "false")},
             delim = {Sql.Text(source.Delimiter)}, quote = '"', escape = '"',
-            nullstr = {Sql.List([string.Empty, .. source.NullValues])},
+            nullstr = {Sql.List([string.Empty, .. source.NullValues.Except(OddNulls(source))])},
             columns = {'{'}{string.Join(", ", columns)}{'}'}, strict_mode = false,
             parallel = {(scan.SpansLines ? "false" : "true")},
             max_line_size = {longest}, buffer_size = {BuffersOfRow * (long)longest},
             compression = 'none', hive_partitioning = false)
             """;
     }
+
+    /// <summary>Texts for a missing value that the reader can't know, since they hold what a file is cut by: such a
+    /// value is quoted, and made missing once it is read.</summary>
+    public static IReadOnlyList<string> OddNulls(CsvSource source) =>
+        [.. source.NullValues.Where(text => text.AsSpan().IndexOfAny($"\"\r\n{source.Delimiter}") >= 0)];
+
+    /// <summary>The SQL of a field as it was read, missing where it is one of those texts.</summary>
+    public static string Raw(string name, IReadOnlyList<string> oddNulls) => oddNulls.Count == 0
+        ? Sql.Name(name)
+        : $"CASE WHEN {Sql.Name(name)} NOT IN ({Sql.Texts(oddNulls)}) THEN {Sql.Name(name)} END";
 
     private static string Value(ColumnPlan column) => column.ReadAs == "VARCHAR"
         ? $"{column.Expression} AS {Sql.Name(column.Name)}"

@@ -174,12 +174,17 @@ internal sealed class CsvScan(
         ColumnNames.Check([.. columns.Where(c => file.IsCalled(c.Name, c.IsUnnamed)).Select(c => c.Name)], findings);
         if (findings.Any)
             return false;
+        var oddNulls = CsvQuery.OddNulls(source);
         _columns =
         [
             .. columns.Select((c, i) => new ColumnProfile(
                 c.Name, file.Declared(c.Name), _rules.Of(file.Declared(c.Name)))
             {
-                SourceName = $"c{i}", Place = i, IsUnnamed = c.IsUnnamed,
+                SourceName = $"c{i}",
+                Place = i,
+                IsUnnamed = c.IsUnnamed,
+                Raw = CsvQuery.Raw($"c{i}", oddNulls),
+                MayBePadded = oddNulls.Count > 0,
             }),
         ];
         return true;

@@ -33,11 +33,21 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
         // A file whose columns have no names is known by none, and what has none of those that are named is no table.
         _showsValues = _named.AreOfTheFile && _named.AreIn(report.Columns.Select(seen => seen.Name));
         var isWord = column.Type is ColumnType.Category or ColumnType.Text;
+        if (_target.Task is LearningTask.Regression && column.Type is ColumnType.Date or ColumnType.Timestamp)
+            return IsSettled
+                ? [Problem(
+                    $"a regression learns a number, and the target '{_target.Name}' is a time", "times", "numbers")]
+                : [];
         if (_target.Task is LearningTask.Regression)
             return isWord && StaysOfWords(await Values(snapshot, share, cancellation))
                 ? [Problem(
                     $"a regression learns a number, and the target '{_target.Name}' holds words", "words", "numbers")]
                 : [];
+        if (isWhole && await Values(snapshot, share, cancellation) is [var only])
+            return [Problem(
+                $"the target '{_target.Name}' has one class only"
+                + (_showsValues ? $", '{Shown.Value(only)}'" : "") + ", so that there is nothing to learn", "1 class",
+                "2 classes or more")];
         // Cleaning may leave rows out, and with them a class.
         if (_target.Task is not LearningTask.Binary
             || definition.Cleaning.Any(step => step is KeepWhere or DropMissing))
