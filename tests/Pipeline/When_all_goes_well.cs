@@ -52,10 +52,14 @@ public sealed class When_all_goes_well
                 IsSuperseded = true, AnswersWithChange = deployed.Change + 1, PointsToChange = deployed.Change + 1,
             } : reply));
 
-        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+        var runId = Guid.NewGuid();
+        await yard.Bus.Publish(Scripts.Start(runId));
 
         var succeeded = Assert.IsType<TrainingSucceeded>(await yard.Ending());
         Assert.Equal((3, null, null), (succeeded.Version, succeeded.Alias, succeeded.Endpoint));
+        var told = await yard.RunWith(runId, nameof(TrainingSucceeded));
+        var warning = Assert.Single(told["findings"]!.AsArray(), finding => (string?)finding!["rule"] == "deploy")!;
+        Assert.Contains("does not answer at 'staging'", (string?)warning["message"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -140,9 +140,32 @@ internal sealed class RunReader(
     [
         .. entries.Where(entry => WarningReplies.Contains(entry.Message)).DistinctBy(entry => entry.Message)
             .SelectMany(entry => FindingsIn(entry, "warnings")),
+        .. entries.Where(entry => entry.Message == Sequence.Of(Step.Deploy).Reply!.Name).TakeLast(1)
+            .Select(Overtaken).OfType<Finding>(),
         .. entries.Where(entry => entry.Message == nameof(TrainingFailed)).TakeLast(1)
             .SelectMany(entry => FindingsIn(entry, "findings")),
     ];
+
+    /// <summary>What a run should not end without a word of: its version is registered, and another one
+    /// answers.</summary>
+    private static Finding? Overtaken(JournalEntry deployed)
+    {
+        var body = deployed.Body;
+        if (!body.TryGetProperty("isSuperseded", out var superseded) || !superseded.GetBoolean())
+            return null;
+        var alias = body.GetProperty("alias").GetString();
+        var (version, answers) = (Number("version"), Number("answersWithVersion"));
+        return new Finding
+        {
+            Rule = "deploy",
+            Message = $"Version {version} is registered and does not answer at '{alias}': version {answers} does, by a"
+                + " change of the alias that came later.",
+            Observed = $"version {answers}",
+            IsWarning = true,
+        };
+
+        int Number(string name) => body.GetProperty(name).GetInt32();
+    }
 
     private static Finding[] FindingsIn(JournalEntry entry, string property) =>
         entry.Body.TryGetProperty(property, out var findings) ? findings.Deserialize<Finding[]>(Json)! : [];

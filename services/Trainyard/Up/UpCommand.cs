@@ -43,6 +43,8 @@ internal static class UpCommand
         var urls = parsed.GetValue(Urls)!;
         if (!AreAddresses(urls))
             throw CommandException.OfUsage($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
+        if (parsed.GetValue(Settings)!.FirstOrDefault(IsUrls) is { } elsewhere)
+            throw CommandException.OfUsage($"--setting {elsewhere} is not heeded: where to listen is said by --urls.");
         DemandFree(urls);
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = await Take(data, cancellation);
@@ -77,6 +79,9 @@ internal static class UpCommand
             await Task.Delay(HolderInterval, TimeProvider.System, cancellation);
         }
     }
+
+    private static bool IsUrls(string setting) =>
+        setting.Split('=')[0].Trim().Equals("urls", StringComparison.OrdinalIgnoreCase);
 
     private static bool AreAddresses(string urls)
     {
