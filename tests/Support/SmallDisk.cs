@@ -9,6 +9,9 @@ public sealed class SmallDisk : IDisposable
 {
     private const int Block = 4096;
 
+    /// <summary>ENOSPC of Linux.</summary>
+    private const int NoSpace = 28;
+
     private readonly string _filler;
 
     private readonly long _size;
@@ -43,17 +46,25 @@ public sealed class SmallDisk : IDisposable
         return null;
     }
 
-    /// <summary>Leaves so many bytes free, rounded down to a block.</summary>
+    /// <summary>Leaves so many bytes free, rounded down to a block, or fewer where others write meanwhile.</summary>
     public void Fill(long free)
     {
         // What is filled must never be the disk of the machine.
         if (!IsMounted)
             throw new InvalidOperationException($"{Path} is no small disk any more.");
         Clear();
-        using var file = File.Create(_filler);
+        using var file = new FileStream(
+            _filler, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         var block = new byte[1 << 20];
-        for (var left = Math.Max(0, Free - free) / Block * Block; left > 0; left -= block.Length)
-            file.Write(block.AsSpan(0, (int)Math.Min(left, block.Length)));
+        try
+        {
+            for (var left = Math.Max(0, Free - free) / Block * Block; left > 0; left -= block.Length)
+                file.Write(block.AsSpan(0, (int)Math.Min(left, block.Length)));
+        }
+        catch (IOException full) when (full.HResult is NoSpace)
+        {
+            // Somebody else took the last of it.
+        }
     }
 
     /// <summary>Makes room again.</summary>
