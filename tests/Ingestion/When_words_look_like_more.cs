@@ -21,6 +21,8 @@ public sealed class When_words_look_like_more : IDisposable
         ["lakh"] = r => $"{r.Next(1, 90)},{r.Next(10, 99)},{r.Next(100, 999)}",
         ["underscore"] = r => $"{r.Next(1, 90)}_{r.Next(100, 999)}.{r.Next(10, 99)}",
         ["full width"] = r => string.Concat($"{r.Next(1000, 90000)}".Select(c => (char)(c - '0' + '０'))),
+        ["full width fraction"] = r =>
+            string.Concat($"-{r.Next(1, 900)}.{r.Next(10)}".Select(c => (char)(c + 0xFEE0))),
         ["arabic"] = r => string.Concat($"{r.Next(1000, 90000)}".Select(c => (char)(c - '0' + '٠'))),
         ["days"] = r => $"{r.Next(2, 90)} days",
         ["exponent"] = r => $"{r.Next(1, 9)}.{r.Next(100, 999)}D+03",
@@ -93,6 +95,35 @@ public sealed class When_words_look_like_more : IDisposable
         }
     }
 
+    /// <summary>However many rows there are, and whatever comes first.</summary>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Should_say_it_of_many_rows_that_come_late(SourceFormat format)
+    {
+        var chance = new Random(3);
+        string[] values =
+        [
+            .. Enumerable.Repeat("(not measured)", 11_000),
+            .. Enumerable.Range(0, 120_000).Select(_ => $"{chance.Next(1, 9)}.{chance.Next(10)} kg"),
+        ];
+
+        var said = Yard.As<DataFetched>(await Fetch(format, values)).Warnings.Single(w => w.Column == "v");
+
+        Assert.Contains("looks like a number with a unit", said.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Crafted to be read in very many ways.</summary>
+    [Fact]
+    public async Task Should_take_no_longer_over_one_text_than_over_another()
+    {
+        var values = Enumerable.Range(0, 5000).Select(
+            i => $"{i % 9} may {string.Concat(Enumerable.Repeat("may", 16))}!").ToArray();
+
+        Assert.DoesNotContain(
+            Yard.As<DataFetched>(await Fetch(SourceFormat.Csv, values)).Warnings,
+            w => w.Message.Contains("looks like", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public async Task Should_leave_names_of_digits_alone(SourceFormat format)
@@ -146,6 +177,22 @@ public sealed class When_words_look_like_more : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Should_take_blanks_alone_for_nothing(SourceFormat format)
+    {
+        foreach (var blank in (string[])["\u3000", "\u2003\u200B", "\u00A0", " "])
+        {
+            var values = Draw(r => $"{r.Next(5000)}.5", Rows);
+            (values[3], values[7], values[9]) = (blank, $"{blank}NA", $"NA{blank}");
+
+            var fetched = Yard.As<DataFetched>(await Fetch(
+                format, values, "schema: { v: number, w: category }", ", null_values: [NA]"));
+
+            Assert.Equal(3, (await _yard.Rows(fetched.Snapshot)).Count(row => row[0] is null));
+        }
+    }
+
     [Fact]
     public async Task Should_say_that_times_without_separators_are_numbers()
     {
@@ -167,7 +214,8 @@ public sealed class When_words_look_like_more : IDisposable
 
     private static DateTime Day(Random r) => new DateTime(2015, 1, 1).AddSeconds(r.Next(8 * 365 * 86_400));
 
-    private async Task<IMessage> Fetch(SourceFormat format, string[] values, string schema = "")
+    private async Task<IMessage> Fetch(
+        SourceFormat format, string[] values, string schema = "", string source = "")
     {
         _yard.Write("t", format switch
         {
@@ -187,7 +235,7 @@ public sealed class When_words_look_like_more : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
         var read = PipelineFile.Read(
-            $"pipeline: t\nsource: {{ {key}: t }}\n{schema}\n"
+            $"pipeline: t\nsource: {{ {key}: t{source} }}\n{schema}\n"
             + "target: { column: w, task: multiclass }\ntrain: lightgbm\n");
         Assert.True(read.Definition is not null, string.Join(" ", read.Problems.Select(p => p.Message)));
         return await _yard.Fetch(read.Definition);

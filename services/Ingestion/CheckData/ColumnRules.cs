@@ -17,8 +17,8 @@ internal static class ColumnRules
     {
         // As a text, the number 1 is 1.0, and nobody writes it so.
         var among = type is ColumnType.Number
-            ? allowed.Where(a => double.TryParse(a, CultureInfo.InvariantCulture, out _))
-                .Select(a => Sql.Number(double.Parse(a, CultureInfo.InvariantCulture)))
+            ? allowed.Where(a => double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                .Select(a => Sql.Number(double.Parse(a, NumberStyles.Float, CultureInfo.InvariantCulture)))
             : allowed.Select(Sql.Text);
         var value = type is ColumnType.Number ? Sql.Name(column) : $"CAST({Sql.Name(column)} AS VARCHAR)";
         return $"{value} IS NOT NULL AND {value} NOT IN ({string.Join(", ", among.DefaultIfEmpty("'NaN'"))})";

@@ -29,8 +29,9 @@ internal static class PreparationMemory
         var (rows, raw) = Table.MeasureParquet(snapshot, columns);
         var values = Values(
             definition, [.. present.Where(p => columns.Contains(p.Name)).Select(p => (p.Name, p.Type!.Value))]);
-        // What rows are split by is let go of before there are parts.
-        var ofParts = DropsRows(definition) ? 0 : raw + sizeof(float) * (values + 1L);
+        // What rows are split by is let go of before there are parts; those of a file that comes by time are no copies.
+        var ofParts = DropsRows(definition) ? 0
+            : (definition.Split is TimeSplit ? 0 : raw) + sizeof(float) * (values + 1L);
         var ofRow = raw + Math.Max(OfTarget + OfRowNumbers, ofParts);
         share.Demand(rows * ofRow, string.Create(
             CultureInfo.InvariantCulture, $"Preparing {rows:N0} rows of {columns.Count:N0} columns"));

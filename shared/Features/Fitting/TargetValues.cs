@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trainyard.Metrics;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
@@ -112,7 +113,7 @@ public static class TargetValues
     {
         "true" => 1,
         "false" => 0,
-        _ => double.TryParse(name, out var number)
+        _ => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new InvalidDataException($"The class '{name}' is a word, and the target holds numbers."),
     };

@@ -138,7 +138,6 @@ internal static class MatrixFile
             ? value
             : throw new InvalidDataException($"The feature matrix '{Name(path)}' does not say its '{key}'.");
 
-    // A matrix that was stored before a target had a unit says nothing of one.
     private static string Name(string path) => Path.GetFileName(path);
 
     private static Schema SchemaOf(FeatureMatrix matrix)

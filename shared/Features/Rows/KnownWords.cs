@@ -25,7 +25,9 @@ internal sealed class KnownWords
         // Of a whole number the request brings a number, which needs no text to be found.
         _numbers = input.Type is ColumnType.Integer
             ? [.. words.Select(word =>
-                double.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)]
+                double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : double.NaN)]
             : [];
     }
 

@@ -51,7 +51,7 @@ internal sealed class RowReader(Manifest manifest)
             }
 
             cells[i] = Cell.Missing;
-            (problems ??= []).Add(Absent(inputs[i], absent++ < MostCompared ? Strangers(row) : []));
+            (problems ??= []).Add(Absent(inputs[i], absent++ < MostCompared ? Strangers(row, inputs[i].Name) : []));
         }
 
         // Columns that no feature needs may come along. Only where the counts differ can one be there twice.
@@ -78,8 +78,11 @@ internal sealed class RowReader(Manifest manifest)
             input.Name, $"Column '{input.Name}' is missing; give null where the value is not known.{meant}");
     }
 
-    private IEnumerable<string> Strangers(JsonElement row) => row.EnumerateObject().Select(property => property.Name)
-        .Where(other => other.Length <= LongestName && !_names.Contains(other)).Take(MostCompared);
+    // Those first that are about as long.
+    private IEnumerable<string> Strangers(JsonElement row, string name) => row.EnumerateObject()
+        .Select(property => property.Name)
+        .Where(other => other.Length <= LongestName && !_names.Contains(other))
+        .OrderBy(other => Math.Abs(other.Length - name.Length)).Take(MostCompared);
 
     // The names of the source count without the blanks around them.
     private bool TryFindPadded(JsonElement row, string name, out JsonElement value)

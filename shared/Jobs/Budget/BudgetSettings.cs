@@ -11,7 +11,7 @@ public sealed record BudgetSettings
     /// <summary>
     /// Memory that the jobs under way share, in bytes, 2^20 (1 MiB) to 2^44. A job begins when what it may take is
     /// free; one whose data take more than all of it is refused. Default: three quarters of what the machine, or the
-    /// container, gives the process, all but 176 MiB where that is less, and no more than the runtime was told to hold.
+    /// container, gives the process, all but 208 MiB where that is less, and no more than the runtime was told to hold.
     /// </summary>
     [Range(Least, 1L << 44)]
     public long Memory { get; init; } =

@@ -6,7 +6,7 @@ namespace Trainyard.Jobs.Budget;
 internal static class ProcessMemory
 {
     /// <summary>What a process of the yard holds before there is any work: code, the runtime, DuckDB.</summary>
-    private const long WithoutWork = 176L << 20;
+    private const long WithoutWork = 208L << 20;
 
     /// <summary>What is left of it for work, in bytes: three quarters, less where the rest would not do for the process
     /// itself, and no more than the runtime was told to hold (<c>DOTNET_GCHeapHardLimit</c>).</summary>

@@ -10,6 +10,10 @@ public static class Blanks
 
     private static readonly char[] Each = All.ToCharArray();
 
+    /// <summary>Whether there may be blanks around a text: a look that costs nothing.</summary>
+    public static bool MayBeAround(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && (text[0] is <= (byte)' ' or >= 0x80 || text[^1] is <= (byte)' ' or >= 0x80);
+
     /// <summary>A text without the blanks around it.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {

@@ -192,8 +192,7 @@ internal sealed class CsvScan(
 
     private bool IsMissing(ReadOnlySpan<byte> value, out bool isPadded)
     {
-        isPadded = source.Trim && !value.IsEmpty && (value[0] <= ' ' || value[0] == 0xC2 || value[^1] <= ' '
-            || value[^1] == 0xA0);
+        isPadded = source.Trim && Blanks.MayBeAround(value);
         if (isPadded)
             value = Blanks.Trim(value);
         if (value.IsEmpty)

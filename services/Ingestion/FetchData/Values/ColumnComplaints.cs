@@ -13,9 +13,6 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>From this share on what else is there is taken for a slip, and refused.</summary>
     private const double Nearly = 0.95;
 
-    /// <summary>So many different texts at most are taken for signs of a missing value.</summary>
-    private const int MostMissing = 3;
-
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
@@ -64,14 +61,17 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         if (share < Mostly)
             return LooksLikeMore() || MixedKinds();
         var (row, text) = Stray(guess);
-        var missing = column.Signs.Append(text).Union(column.Odd?.Misses ?? [], StringComparer.Ordinal).ToList();
-        // Signs of a missing value are few; where there are many, another notation is mixed in.
-        var isMixed = missing.Count > MostMissing + column.Signs.Count || others > missing.Count && column.Odd is null;
+        // Words alone may be signs of a missing value; what looks like a number or a day is another notation.
+        var isMixed = others > 1 && others > (column.Odd is { } odd ? odd.Words - odd.Shaped : 0);
+        var nulls = isMixed ? null
+            : others == 1 ? column.Signs.Append(text)
+            : column.Odd?.Misses?.Union(column.Signs, StringComparer.Ordinal);
+        var whose = others == 1 ? "it means that the value is" : "such values mean that they are";
         var lines = Lines(
-            (isMixed ? " Other notations than one are mixed in it."
-                : $" If {(others == 1 ? "it means that the value is" : "such values mean that they are")} missing,"
-                    + $" write {Mending.Nulls(column.Rules.NullValues, missing)} into source;")
-            + $" {(isMixed ? "If" : "if")} the column holds words, {KeepWords}.");
+            (isMixed ? " Other notations than one are mixed in it." : "")
+            + (nulls is null ? ""
+                : $" If {whose} missing, write {Mending.Nulls(column.Rules.NullValues, nulls)} into source;")
+            + $" {(nulls is null ? "If" : "if")} the column holds words, {KeepWords}.");
         var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
             + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
         var allowed = $"{Plural(guess)} alone, or {KeepWords}";

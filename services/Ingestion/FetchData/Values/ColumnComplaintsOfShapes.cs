@@ -24,6 +24,7 @@ internal sealed partial class ColumnComplaints
         var all = column.Total - column.Count(Sign, NotFinite);
         if (column.Has(ZeroPadded) || shaped < Alike * all)
             return false;
+        var alike = column.Odd is { IsEstimated: true } ? $"about {Math.Min(shaped, all)}" : $"{shaped}";
         var isTime = like.Contains("time", StringComparison.Ordinal);
         var right = isTime ? "days as 2001-02-28, times as 2001-02-28T13:45:00, durations as plain numbers"
             : "plain numbers such as 1234.5";
@@ -33,7 +34,7 @@ internal sealed partial class ColumnComplaints
                 ? $", write {Schema(ColumnType.Date, "yyyy-dd-MM")}" : "")
             + $", or write {KeepWords} if they are words.");
         findings.Warn(
-            $"{Where(row)}: {Value(text)} looks like {like}, as {shaped} of {column.Total} values do, in a form that"
+            $"{Where(row)}: {Value(text)} looks like {like}, as {alike} of {column.Total} values do, in a form that"
             + $" is not read. All are taken as words.{lines}",
             column.Name, row, findings.Cell(text), Allowed($"{right}, or {KeepWords}"));
         return true;

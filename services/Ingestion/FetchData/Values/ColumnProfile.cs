@@ -116,11 +116,11 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     {
         if (_settled)
         {
-            Padded |= rules.Trims && IsPadded(text);
+            Padded |= rules.Trims && Blanks.MayBeAround(text);
             return;
         }
 
-        var isPadded = IsPadded(text);
+        var isPadded = Blanks.MayBeAround(text);
         if (_isOfWords && !isPadded && IsPlainWord(text) && row > _firstRows[(int)ValueKind.Text])
         {
             _counts[(int)ValueKind.Text] += count;
@@ -239,9 +239,6 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private void CountBeyond(ReadOnlySpan<byte> text, long row, long count) => Beyond = Beyond is { } first
         ? first with { Count = first.Count + count }
         : (row, Shown.Value(text), count);
-
-    private static bool IsPadded(ReadOnlySpan<byte> text) => !text.IsEmpty
-        && (text[0] is (byte)' ' or (byte)'\t' or >= 0x80 || text[^1] is (byte)' ' or (byte)'\t' or >= 0x80);
 
     /// <summary>Whether it is no number, no truth value and no day for certain. What may be one of them is looked at
     /// also among many words: of a column whose first rows alone are words it is said.</summary>

@@ -9,9 +9,11 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private const double Exact = 1L << 53;
     private const int LongestDay = 40;
 
-    /// <summary>Of a column of so many texts, hardly a number or a day among them, what begins as a word is not looked
-    /// at any further.</summary>
-    private const long Enough = 10_000;
+    /// <summary>After so many texts, hardly a number or a day among them, what begins as a word is not looked at any
+    /// further, and of the others one of <see cref="EachOf"/>. Texts count, not rows: one may stand for many.</summary>
+    private const int Enough = 10_000;
+
+    private const int EachOf = 16;
 
     private static readonly int Iso = DayForms.All.ToList().FindIndex(form => form.Day == "yyyy-MM-dd");
 
@@ -21,7 +23,11 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
-    private readonly List<string> _misses = [];
+    private readonly List<byte[]> _misses = [];
+    private bool _lacksMisses;
+    private int _taken;
+    private int _missed;
+    private int _shapedTexts;
     private long _seen;
     private long _understood;
 
@@ -43,11 +49,14 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
 
-    /// <summary>Those texts as far as a line that names them all has room.</summary>
-    public IReadOnlyList<string> Misses => _misses;
+    /// <summary>All those texts; null where there are more than a line that names them has room for.</summary>
+    public IReadOnlyList<string>? Misses => _lacksMisses ? null : _misses.ConvertAll(miss => Shown.Value(miss));
 
     /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
     public long Shaped { get; private set; }
+
+    /// <summary>Whether that is an estimate: not each text was looked at.</summary>
+    public bool IsEstimated { get; private set; }
 
     /// <summary>The first of them, and what it looks like.</summary>
     public (long Row, string Text, string Like)? Shape { get; private set; }
@@ -72,8 +81,12 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     public void TakeText(ReadOnlySpan<byte> text, long row, long count)
     {
         _seen += count;
-        if (_seen > Enough && _understood * 20 < _seen && Miss is not null && BeginsAsWord(text))
+        if (++_taken > Enough && _understood * 20 < _seen && Miss is not null && BeginsAsWord(text))
+        {
+            _lacksMisses |= !IsKnown(text);
             return;
+        }
+
         if (text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
             && (TakeAsNumber(text, row, count) || TakeAsDay(text, row, count)))
             _understood += count;
@@ -85,17 +98,39 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     {
         if (Miss is not { } miss || row < miss.Row)
             Miss = (row, Shown.Value(text));
-        if (_misses.Count < ColumnProfile.MostSigns && Words < Enough
-            && Shown.Value(text) is var shown && !_misses.Contains(shown))
+        if (!_lacksMisses && !IsKnown(text))
         {
-            _misses.Add(shown);
+            _lacksMisses = _misses.Count == ColumnProfile.MostSigns || text.Length > LongestDay;
+            if (!_lacksMisses)
+                _misses.Add(text.ToArray());
         }
-        // Of many words, hardly one that looks like more, no further one is looked at.
-        if (Words > Enough && 2 * Shaped < Words || ValueShape.Of(text) is not { } shape)
+
+        var weight = 1;
+        if (++_missed > Enough && 2 * _shapedTexts < _missed)
+        {
+            IsEstimated = true;
+            if (_missed % EachOf != 0)
+                return;
+            weight = EachOf;
+        }
+
+        if (ValueShape.Of(text) is not { } shape)
             return;
-        Shaped += count;
+        _shapedTexts += weight;
+        Shaped += weight * count;
         if (Shape is not { } first || row < first.Row)
             Shape = (row, Shown.Value(text), shape);
+    }
+
+    private bool IsKnown(ReadOnlySpan<byte> miss)
+    {
+        foreach (var known in _misses)
+        {
+            if (miss.SequenceEqual(known))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a way reads every number that needs no option.</summary>

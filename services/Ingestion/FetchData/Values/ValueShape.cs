@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -21,8 +22,7 @@ internal static partial class ValueShape
             || text.IndexOfAnyExcept(Letters) < 0)
             return null;
         var written = Encoding.UTF8.GetString(text);
-        var plain = string.Concat(written.Normalize(NormalizationForm.FormKC).Select(
-            c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c)).Trim('\u200B', '\uFEFF', ' ');
+        var plain = Blanks.Trim(string.Concat(written.EnumerateRunes().Select(Plain)));
         if (plain != written && IsRead(Encoding.UTF8.GetBytes(plain)))
             return "a number or day in other signs than 0 to 9";
         return Grouped().IsMatch(plain) ? "a number with signs between its digits"
@@ -34,6 +34,13 @@ internal static partial class ValueShape
                 ? "a day or time"
             : null;
     }
+
+    /// <summary>A sign as it stands in ASCII, where there is one that means the same: digits of all scripts, and the
+    /// signs of full width.</summary>
+    private static string Plain(Rune sign) =>
+        Rune.IsDigit(sign) ? ((int)Rune.GetNumericValue(sign)).ToString(CultureInfo.InvariantCulture)
+        : sign.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(sign.Value - 0xFEE0).ToString()
+        : sign.ToString();
 
     private static bool IsRead(ReadOnlySpan<byte> text) => ValueReader.Kind(text) is ValueKind.Bit or ValueKind.Integer
         or ValueKind.Whole or ValueKind.Number or ValueKind.Date or ValueKind.Timestamp or ValueKind.ZonedTimestamp;
@@ -76,8 +83,8 @@ internal static partial class ValueShape
     private static partial Regex HasMonth();
 
     // All that stands beside the name of a month.
-    [GeneratedRegex(@"^(?=.*\d)(?:[\d\s,./:'+-]|(?<=\d)(?:st|nd|rd|th)|of|at|[ap]m|utc|gmt|z|(?:mon|tue|wed|thu|fri|sat"
-        + @"|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?=.*\d)(?:[\d\s,./:'+-]|(?<=\d)(?:st|nd|rd|th)|of|at|[ap]m|utc|gmt|z|(?>(?:mon|tue|wed|thu"
+        + @"|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))+$", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
     // 22. März 2022
