@@ -1,5 +1,7 @@
 using MassTransit;
 using Serilog;
+using Serilog.Core;
+using Serilog.Events;
 using Trainyard.Hosting.Telemetry;
 
 namespace Trainyard.Hosting.Tests;
@@ -9,7 +11,7 @@ public sealed class When_two_wrote_at_once
     [Fact]
     public void Should_be_logged_only_where_it_is_not_tried_again()
     {
-        var sink = new LogLines();
+        var sink = new Lines();
         var changed = new ConcurrencyException("It was changed meanwhile.", typeof(object), Guid.NewGuid());
         using (var logger = Logging.Configure(new LoggerConfiguration(), new LogSettings(), ["pipeline"])
             .WriteTo.Sink(sink).CreateLogger())
@@ -20,5 +22,12 @@ public sealed class When_two_wrote_at_once
         }
 
         Assert.Equal(["R-RETRY of something else", "R-FAULT"], sink.Written);
+    }
+
+    private sealed class Lines : ILogEventSink
+    {
+        public List<string> Written { get; } = [];
+
+        public void Emit(LogEvent logEvent) => Written.Add(logEvent.MessageTemplate.Text);
     }
 }

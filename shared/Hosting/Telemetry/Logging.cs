@@ -53,8 +53,6 @@ internal static class Logging
                 "MassTransit", Least(settings.Level, settings.Stacks ? LogEventLevel.Warning : LogEventLevel.Error))
             // That two wrote at once, and one of them tries again, is how it is meant to go.
             .Filter.ByExcluding(line => line.Exception is ConcurrencyException && line.Level < LogEventLevel.Error)
-            // What comes while a process ends is left as it was, and handled by the next one.
-            .Filter.ByExcluding(line => line.Exception is ObjectDisposedException { ObjectName: "IServiceProvider" })
             .Filter.ByExcluding(new FullDiskLines(settings.FullDisk, TimeProvider.System).IsLeftOut)
             .Enrich.WithProperty("Service", string.Join('+', services));
 
