@@ -12,7 +12,8 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
     private const int ReadOnlyFileSystem = 30;
 
     private readonly BlobFolder blobs;
-    private readonly PendingFolder? pending;
+    private readonly Lock opening = new();
+    private PendingFolder? pending;
 
     /// <summary>
     /// Opens the store, makes its folder when missing, and removes what dead processes left half-written.
@@ -24,12 +25,12 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
         blobs = new BlobFolder(settings);
         pending = StoreFailure.Named($"use the folder {blobs.Path}", () =>
         {
-            _ = Directory.CreateDirectory(Path.Combine(blobs.Path, "sha256"));
             try
             {
+                _ = Directory.CreateDirectory(Path.Combine(blobs.Path, "sha256"));
                 return PendingFolder.Open(Path.Combine(blobs.Path, "pending"));
             }
-            catch (IOException failure) when (failure.HResult == ReadOnlyFileSystem)
+            catch (Exception failure) when (IsReadOnly(failure) && Directory.Exists(blobs.Path))
             {
                 // What is there can be read still.
                 return null;
@@ -40,8 +41,7 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
     /// <inheritdoc/>
     public PendingArtifact Create(string mediaType, string schema) =>
         new PendingFile(
-            pending?.NewFile() ?? throw new ArtifactStoreException(
-                $"write to the folder {blobs.Path}", new IOException("it is read-only")),
+            StoreFailure.Named($"write to the folder {blobs.Path}", () => Pending().NewFile()),
             mediaType, schema, blobs.PlaceOf);
 
     /// <inheritdoc/>
@@ -53,6 +53,16 @@ public sealed class FolderArtifactStore : IArtifactStore, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => pending?.Dispose();
+
+    // A folder that could only be read may be written again meanwhile.
+    private PendingFolder Pending()
+    {
+        lock (opening)
+            return pending ??= PendingFolder.Open(Path.Combine(blobs.Path, "pending"));
+    }
+
+    private static bool IsReadOnly(Exception failure) =>
+        failure is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem };
 
     private string Check(ArtifactReference reference, CancellationToken cancellation)
     {

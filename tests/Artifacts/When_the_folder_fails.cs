@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Support;
 
 namespace Trainyard.Artifacts.Tests;
 
@@ -45,6 +46,27 @@ public sealed class When_the_folder_fails : IDisposable
 
         Assert.Contains("write a note/1 blob of 65536 bytes", failure.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Files(""));
+    }
+
+    [Fact]
+    public async Task Should_be_read_while_nothing_can_be_written_and_be_written_once_it_can()
+    {
+        using var disk = SmallDisk.TryMount(8, out _);
+        Assert.SkipWhen(disk is null, "A small disk can't be mounted here; root can.");
+        var settings = new ArtifactSettings { Folder = Path.Combine(disk!.Path, "blobs") };
+        ArtifactReference stored;
+        using (var before = new FolderArtifactStore(settings))
+            stored = await before.Put("abc"u8.ToArray(), "text/plain", "note/1");
+        disk.BeReadOnly();
+        using var store = new FolderArtifactStore(settings);
+
+        Assert.Equal("abc"u8.ToArray(), await store.Read(stored));
+        await Assert.ThrowsAsync<ArtifactStoreException>(
+            () => store.Put("def"u8.ToArray(), "text/plain", "note/1"));
+        disk.BeWritable();
+
+        Assert.Equal("def"u8.ToArray(), await store.Read(
+            await store.Put("def"u8.ToArray(), "text/plain", "note/1")));
     }
 
     public void Dispose() => folder.Dispose();

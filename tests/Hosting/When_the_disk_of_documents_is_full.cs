@@ -43,6 +43,15 @@ public sealed class When_the_disk_of_documents_is_full : IDisposable
         Assert.True(lines.IsLeftOut(Line(Full())));
     }
 
+    [Fact]
+    public void Should_be_said_of_each_that_failed_for_good()
+    {
+        var lines = new FullDiskLines(isSaid: true, _time);
+
+        for (var i = 0; i < 3; i++)
+            Assert.False(lines.IsLeftOut(Line(Full(), LogEventLevel.Error)));
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public void Should_keep_no_other_line_from_being_said(bool isSaid)
     {
@@ -67,14 +76,15 @@ public sealed class When_the_disk_of_documents_is_full : IDisposable
             new Uri("/full", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(StatusCodes.Status507InsufficientStorage, (int)answer.StatusCode);
+        Assert.Null(answer.Headers.RetryAfter);
         Assert.Equal(
-            "The disk of the document store is full. Ask again once there is room.",
+            "A disk of the service is full. Ask again once there is room.",
             (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>(
                 TestContext.Current.CancellationToken))!["detail"]);
     }
 
     private static IOException Full() => new("No space left on device", 28);
 
-    private static LogEvent Line(Exception? failure) => new(
-        DateTimeOffset.UnixEpoch, LogEventLevel.Warning, failure, new MessageTemplateParser().Parse("It failed."), []);
+    private static LogEvent Line(Exception? failure, LogEventLevel level = LogEventLevel.Warning) => new(
+        DateTimeOffset.UnixEpoch, level, failure, new MessageTemplateParser().Parse("It failed."), []);
 }

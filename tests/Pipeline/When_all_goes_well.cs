@@ -50,6 +50,7 @@ public sealed class When_all_goes_well
             reply is ModelDeployed deployed ? deployed with
             {
                 IsSuperseded = true, AnswersWithChange = deployed.Change + 1, PointsToChange = deployed.Change + 1,
+                AnswersWithVersion = deployed.Version + 1, PointsToVersion = deployed.Version + 1,
             } : reply));
 
         var runId = Guid.NewGuid();
@@ -59,7 +60,8 @@ public sealed class When_all_goes_well
         Assert.Equal((3, null, null), (succeeded.Version, succeeded.Alias, succeeded.Endpoint));
         var told = await yard.RunWith(runId, nameof(TrainingSucceeded));
         var warning = Assert.Single(told["findings"]!.AsArray(), finding => (string?)finding!["rule"] == "deploy")!;
-        Assert.Contains("does not answer at 'staging'", (string?)warning["message"], StringComparison.Ordinal);
+        Assert.Contains(
+            "version 4 answered at 'staging' already", (string?)warning["message"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,17 +71,22 @@ public sealed class SmallDisk : IDisposable
     public void Clear() => File.Delete(_filler);
 
     /// <summary>Nothing can be written from now on, by nobody.</summary>
-    public void BeReadOnly()
-    {
-        if (Run("mount", "-o", "remount,ro", Path) is { Length: > 0 } complaint)
-            throw new InvalidOperationException(complaint);
-    }
+    public void BeReadOnly() => Remount("ro");
+
+    /// <summary>Everybody can write again.</summary>
+    public void BeWritable() => Remount("rw");
 
     public void Dispose()
     {
         // Lazily, so that a file which somebody still holds open does not keep the disk.
         _ = Run("umount", "-l", Path);
         Directory.Delete(Path);
+    }
+
+    private void Remount(string how)
+    {
+        if (Run("mount", "-o", $"remount,{how}", Path) is { Length: > 0 } complaint)
+            throw new InvalidOperationException(complaint);
     }
 
     /// <summary>What the program had to complain about.</summary>

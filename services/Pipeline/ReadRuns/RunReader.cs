@@ -148,23 +148,21 @@ internal sealed class RunReader(
 
     /// <summary>What a run should not end without a word of: its version is registered, and another one
     /// answers.</summary>
-    private static Finding? Overtaken(JournalEntry deployed)
+    private static Finding? Overtaken(JournalEntry entry)
     {
-        var body = deployed.Body;
-        if (!body.TryGetProperty("isSuperseded", out var superseded) || !superseded.GetBoolean())
+        var said = entry.Body.Deserialize<ModelDeployed>(Json)!;
+        // Another change may be of the same version, and what answers by an earlier one is no end that a run has.
+        if (!said.IsSuperseded || said.AnswersWithVersion == said.Version || said.AnswersWithChange <= said.Change)
             return null;
-        var alias = body.GetProperty("alias").GetString();
-        var (version, answers) = (Number("version"), Number("answersWithVersion"));
         return new Finding
         {
             Rule = "deploy",
-            Message = $"Version {version} is registered and does not answer at '{alias}': version {answers} does, by a"
-                + " change of the alias that came later.",
-            Observed = $"version {answers}",
+            Message = $"When version {said.Version} was deployed, version {said.AnswersWithVersion} answered at"
+                + $" '{said.Alias}' already, by a change of the alias that came later: version {said.Version} is"
+                + " registered, and does not answer there.",
+            Observed = $"version {said.AnswersWithVersion}",
             IsWarning = true,
         };
-
-        int Number(string name) => body.GetProperty(name).GetInt32();
     }
 
     private static Finding[] FindingsIn(JournalEntry entry, string property) =>

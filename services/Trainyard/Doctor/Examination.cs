@@ -29,8 +29,8 @@ internal static class Examination
 
         return new Diagnosis(
             [.. checks.Select(check => check.Service).Distinct()], findings, unreadable,
-            await Told<WaitingWork, string>(services, ask => ask(cancellation)),
-            await Told<GivenUpWork, GivenUp>(services, ask => ask(cancellation)));
+            await Told<WaitingWork, string>(services, unreadable, ask => ask(cancellation)),
+            await Told<GivenUpWork, GivenUp>(services, unreadable, ask => ask(cancellation)));
     }
 
     /// <summary>The owner of the store that failed; its file has the same name.</summary>
@@ -38,7 +38,8 @@ internal static class Examination
         FailedDatabase.Of(failure) is { } file ? Path.GetFileNameWithoutExtension(file) : null;
 
     private static async Task<IReadOnlyList<T>> Told<TQuestion, T>(
-        IServiceProvider services, Func<TQuestion, Task<IReadOnlyList<T>>> answer)
+        IServiceProvider services, Dictionary<string, string> unreadable,
+        Func<TQuestion, Task<IReadOnlyList<T>>> answer)
     {
         var told = new List<T>();
         foreach (var question in services.GetServices<TQuestion>())
@@ -49,7 +50,7 @@ internal static class Examination
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // The checks of the same store have said that it can't be read.
+                unreadable.TryAdd(StoreOf(failure) ?? "what is still to be done", failure.Message);
             }
         }
 

@@ -21,10 +21,9 @@ internal sealed class CsvRows(ModelSchema schema)
         await using var stop = cancellation.Register(command.Cancel);
         await using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
         // A file without names has those by place that the pipeline gives.
-        var names = Enumerable.Range(0, reader.FieldCount)
-            .Select(i => hasHeader ? schema.Name(reader.GetName(i)) : $"column{i}").ToArray();
-        if (hasHeader)
-            schema.DemandOnce(path, [.. Header(path, delimiter, cancellation).Select(schema.Name)]);
+        var names = hasHeader
+            ? [.. Header(path, delimiter, reader.FieldCount, cancellation).Select(schema.Name)]
+            : Enumerable.Range(0, reader.FieldCount).Select(i => $"column{i}").ToArray();
         schema.Demand(path, names);
         while (Duck.Said(path, reader.Read, cancellation))
         {
@@ -36,16 +35,16 @@ internal sealed class CsvRows(ModelSchema schema)
         }
     }
 
-    // DuckDB gives the second of two equal names another one.
-    private static List<string> Header(string path, string delimiter, CancellationToken cancellation)
+    // As the file has them: DuckDB gives the second of two equal names another one, which may be that of a third.
+    private static string[] Header(string path, string delimiter, int columns, CancellationToken cancellation)
     {
         using var duck = Duck.Open();
         using var command = duck.CreateCommand();
         command.CommandText = $"SELECT * FROM {Table(path, delimiter, hasHeader: false)} LIMIT 1";
         using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
-        return Duck.Said(path, reader.Read, cancellation)
-            ? [.. Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).Select(reader.GetString)]
-            : [];
+        return Duck.Said(path, reader.Read, cancellation) && reader.FieldCount == columns
+            ? [.. Enumerable.Range(0, columns).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))]
+            : throw new CommandException($"'{path}' has rows of another length than its first line.");
     }
 
     private static string Table(string path, string delimiter, bool hasHeader) => $"""

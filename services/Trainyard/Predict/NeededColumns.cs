@@ -16,8 +16,13 @@ internal static class NeededColumns
     /// <exception cref="CommandException">The file has a column twice that the model needs.</exception>
     public static void DemandOnce(this ModelSchema schema, string path, IEnumerable<string> names)
     {
-        if (names.GroupBy(name => name).FirstOrDefault(one => one.Count() > 1 && schema.Needs(one.Key)) is { } twice)
-            throw new CommandException($"'{path}' has the column '{twice.Key}' twice. Name each once.");
+        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(one => one.Count() > 1 && one.Any(schema.Needs)) is not { } twice)
+            return;
+        var others = twice.Distinct(StringComparer.Ordinal).ToArray() is [var one, var other, ..]
+            ? $"'{one}' and '{other}', which differ in case alone"
+            : $"'{twice.Key}' twice";
+        throw new CommandException($"'{path}' has the column {others}. Name each once.");
     }
 
     /// <exception cref="CommandException">The file lacks a column that the model needs, or has it twice.</exception>

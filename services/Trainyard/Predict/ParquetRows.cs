@@ -14,6 +14,7 @@ internal sealed class ParquetRows(ModelSchema schema)
     {
         await using var duck = Duck.Open();
         var rows = $"read_parquet({Duck.Text(Duck.Pattern(path))}, hive_partitioning = false)";
+        schema.DemandOnce(path, [.. NamesIn(path, duck, cancellation).Select(schema.Name)]);
         var columns = ColumnsOf(path, duck, rows, cancellation);
         schema.Demand(path, [.. columns.Select(column => column.Name)]);
         await using var command = duck.CreateCommand();
@@ -42,6 +43,27 @@ internal sealed class ParquetRows(ModelSchema schema)
         Kind.Number => JsonNode.Parse(text),
         var other => throw new InvalidOperationException($"A cell is no {other}."),
     };
+
+    // As the file has them: DuckDB gives the second of two equal names another one. What lies in a column comes behind
+    // it.
+    private static List<string> NamesIn(string path, DuckDBConnection duck, CancellationToken cancellation)
+    {
+        using var command = duck.CreateCommand();
+        command.CommandText =
+            $"SELECT name, coalesce(num_children, 0) FROM parquet_schema({Duck.Text(Duck.Pattern(path))})";
+        using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
+        var names = new List<string>();
+        // The first is the file itself.
+        var inside = reader.Read() ? 0L : -1;
+        while (inside >= 0 && reader.Read())
+        {
+            if (inside == 0)
+                names.Add(reader.GetString(0));
+            inside += reader.GetInt64(1) - (inside == 0 ? 0 : 1);
+        }
+
+        return names;
+    }
 
     private List<Column> ColumnsOf(
         string path, DuckDBConnection duck, string rows, CancellationToken cancellation)

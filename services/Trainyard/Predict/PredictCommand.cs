@@ -68,7 +68,7 @@ internal static class PredictCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The rows can't be read, or written: {exception.Message}");
+            throw new CommandException($"The rows can't be read: {exception.Message}");
         }
 
         if (named.Version is { } version && (int?)answer["version"] != version)

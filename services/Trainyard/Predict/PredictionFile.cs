@@ -56,13 +56,14 @@ internal sealed partial class PredictionFile : IAsyncDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // What is written first is nothing that anybody named.
-            var why = DraftName().Replace(problem.Message, "");
-            throw new CommandException($"'{path}' can't be written: {why}", ExitCodes.Faulted);
+            throw CantBeWritten(path, problem);
         }
     }
 
-    public async Task Add(JsonArray predictions)
+    /// <exception cref="CommandException">It can't be written.</exception>
+    public Task Add(JsonArray predictions) => Guarded(() => Write(predictions));
+
+    private async Task Write(JsonArray predictions)
     {
         foreach (var prediction in predictions.OfType<JsonObject>())
         {
@@ -89,7 +90,10 @@ internal sealed partial class PredictionFile : IAsyncDisposable
     }
 
     /// <summary>Puts the file in its place.</summary>
-    public async Task Close()
+    /// <exception cref="CommandException">It can't be written.</exception>
+    public Task Close() => Guarded(Finish);
+
+    private async Task Finish()
     {
         await _writer.DisposeAsync();
         try
@@ -105,6 +109,22 @@ internal sealed partial class PredictionFile : IAsyncDisposable
 
         File.Move(_draft, _path, overwrite: true);
     }
+
+    private async Task Guarded(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw CantBeWritten(_path, problem);
+        }
+    }
+
+    // What is written first is nothing that anybody named.
+    private static CommandException CantBeWritten(string path, Exception problem) => new(
+        $"'{path}' can't be written: {DraftName().Replace(problem.Message, "")}", ExitCodes.Faulted);
 
     public async ValueTask DisposeAsync()
     {

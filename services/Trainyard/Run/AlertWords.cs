@@ -14,8 +14,11 @@ internal sealed class AlertWords(string retries)
     public static AlertWords In(IYard yard, string sameYard) => new(yard switch
     {
         RemoteYard { IsOnThisMachine: false } => "the server tries it again",
-        RemoteYard => "the process that works in the folder tries it again",
-        _ => $"it is tried again by the next run in this folder, or by {Invocation.Command} up{sameYard}",
+        RemoteYard or JoinedYard => "the process that works in the folder tries it again",
+        ReadingYard { IdleFolder: null } => "Alerting tries it again once it runs",
+        LocalYard or ReadingYard =>
+            $"it is tried again by the next run in this folder, or by {Invocation.Command} up{sameYard}",
+        _ => throw new InvalidOperationException($"Nobody said who goes on with alerts of {yard.GetType().Name}."),
     });
 
     public string Of(AlertView alert) => alert.State switch

@@ -8,14 +8,16 @@ namespace Trainyard.Cli.Run;
 internal sealed class DiskWatch : IDisposable
 {
     private readonly string _data;
+    private readonly string _documents;
     private readonly CancellationTokenSource _source;
     private int _isFull;
 
     /// <param name="data">The folder of the yard.</param>
+    /// <param name="documents">The folder of its documents.</param>
     /// <param name="cancellation">What ends the wait otherwise.</param>
-    public DiskWatch(string data, CancellationToken cancellation)
+    public DiskWatch(string data, string documents, CancellationToken cancellation)
     {
-        _data = data;
+        (_data, _documents) = (data, documents);
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         FullDisk.Met += Meet;
     }
@@ -29,7 +31,7 @@ internal sealed class DiskWatch : IDisposable
     /// <param name="isAccepted">Whether it is known to be stored.</param>
     /// <param name="doubt">What else is not known of it, see <see cref="RunRequest.Doubt"/>.</param>
     public CommandException Ending(Guid runId, bool isAccepted, string doubt = "") => new(
-        $"The disk of '{_data}' is full. " + (isAccepted
+        $"The disk of '{(IsWithin(_documents, _data) ? _data : _documents)}' is full. " + (isAccepted
             ? $"Run {runId} stays stored, and goes on once there is room and a command works there again: "
                 + $"{Invocation.Command} up --data {Invocation.Word(_data)}"
             : $"Run {runId} may not have been accepted: ask again once there is room.{doubt}"),
@@ -43,11 +45,16 @@ internal sealed class DiskWatch : IDisposable
 
     private void Meet(string file)
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_data)) + Path.DirectorySeparatorChar;
         // Not on the thread of the write: whoever is cancelled goes on there.
-        if (file.StartsWith(folder, StringComparison.Ordinal) && Interlocked.Exchange(ref _isFull, 1) == 0)
+        if ((IsWithin(file, _documents) || IsWithin(file, _data)) && Interlocked.Exchange(ref _isFull, 1) == 0)
             _ = Task.Run(Cancel);
     }
+
+    private static bool IsWithin(string path, string folder) => 
+        Whole(path).StartsWith(Whole(folder), StringComparison.Ordinal);
+
+    private static string Whole(string path) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)) + Path.DirectorySeparatorChar;
 
     private void Cancel()
     {

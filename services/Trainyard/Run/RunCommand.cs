@@ -92,7 +92,8 @@ internal static class RunCommand
         CancellationToken cancellation)
     {
         var (runId, isAccepted) = (request.RunId, false);
-        using var disk = new DiskWatch(parsed.GetValue(YardOptions.Data)!, cancellation);
+        var data = parsed.GetValue(YardOptions.Data)!;
+        using var disk = new DiskWatch(data, (yard as LocalYard)?.Documents ?? data, cancellation);
         try
         {
             runId = (await new RunRequest(yard.Client, timeout).Ask(request, disk.Token)).RunId;

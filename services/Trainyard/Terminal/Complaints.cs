@@ -27,18 +27,11 @@ internal static class Complaints
                 + "cancelled.",
                 ExitCodes.Faulted)
             : Of(exception, sameYard);
-        try
-        {
-            if (isJson)
-                Screen.Json(AsJson(complaint));
-            else
-                Print(complaint);
-        }
-        catch (IOException)
-        {
-            // Nobody is there to hear it: the exit code is.
-        }
-
+        if (isJson)
+            Screen.Json(AsJson(complaint));
+        // What a program was to read and can't, a person may.
+        if (!isJson || Screen.Unwritable is not null)
+            Print(complaint);
         return complaint.ExitCode;
     }
 

@@ -73,9 +73,16 @@ internal static class Screen
     public static void Error(string message)
     {
         message = Printable.Of(message, keepLines: true);
-        if (_isPlain || Console.IsErrorRedirected)
-            Console.Error.WriteLine(message);
-        else
-            ErrorConsole.MarkupLineInterpolated($"[red]{message}[/]");
+        try
+        {
+            if (_isPlain || Console.IsErrorRedirected)
+                Console.Error.WriteLine(message);
+            else
+                ErrorConsole.MarkupLineInterpolated($"[red]{message}[/]");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // There is nowhere left to say it; what is under way goes on without it.
+        }
     }
 }

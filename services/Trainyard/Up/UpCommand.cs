@@ -21,6 +21,12 @@ internal static class UpCommand
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
 
+    /// <summary>Settings that options of their own say.</summary>
+    private static readonly Dictionary<string, string> Owned = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Urls"] = "--urls", ["Data:Folder"] = "--data",
+    };
+
     private static readonly Option<string[]> Settings = new("--setting")
     {
         Description =
@@ -43,8 +49,12 @@ internal static class UpCommand
         var urls = parsed.GetValue(Urls)!;
         if (!AreAddresses(urls))
             throw CommandException.OfUsage($"--urls must be addresses such as http://127.0.0.1:5080, and is '{urls}'.");
-        if (parsed.GetValue(Settings)!.FirstOrDefault(IsUrls) is { } elsewhere)
-            throw CommandException.OfUsage($"--setting {elsewhere} is not heeded: where to listen is said by --urls.");
+        foreach (var setting in parsed.GetValue(Settings)!)
+        {
+            if (Owned.TryGetValue(setting.Split('=')[0].Trim(), out var option))
+                throw CommandException.OfUsage($"--setting {setting} is not heeded: {option} says it.");
+        }
+
         DemandFree(urls);
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = await Take(data, cancellation);
@@ -79,9 +89,6 @@ internal static class UpCommand
             await Task.Delay(HolderInterval, TimeProvider.System, cancellation);
         }
     }
-
-    private static bool IsUrls(string setting) =>
-        setting.Split('=')[0].Trim().Equals("urls", StringComparison.OrdinalIgnoreCase);
 
     private static bool AreAddresses(string urls)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Trainyard.Api;
 using Trainyard.Cli.Terminal;
 using Trainyard.Hosting;
@@ -40,6 +41,11 @@ internal sealed class LocalYard : IYard
     public TrainyardClient Client { get; }
 
     public bool IsOnThisMachine => true;
+
+    /// <summary>Where its documents lie: in the folder of the yard, unless a setting says otherwise.</summary>
+    public string Documents => YardFolders.OfDocuments(
+        _app.Services.GetRequiredService<IOptions<DocumentSettings>>().Value,
+        _app.Services.GetRequiredService<IOptions<DataSettings>>().Value);
 
     /// <summary>
     /// The yard of a folder: that of the process which already holds it, or a new one in this process.

@@ -20,11 +20,12 @@ internal sealed class StoreIsAway(IProblemDetailsService problems, ILogger<Store
         var isFull = FullDisk.Is(exception);
         logger.LogWarning(
             exception, "{Path} was asked for while {Problem}", httpContext.Request.Path,
-            isFull ? "the disk of the document store is full" : "the document store is away");
+            isFull ? "a disk of the service is full" : "the document store is away");
         // A disk has no room again by itself: whoever asks is not to wait for it as for a server that restarts.
         var status = isFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.StatusCode = status;
-        httpContext.Response.Headers.RetryAfter = RetryAfter;
+        if (!isFull)
+            httpContext.Response.Headers.RetryAfter = RetryAfter;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
@@ -32,7 +33,7 @@ internal sealed class StoreIsAway(IProblemDetailsService problems, ILogger<Store
             {
                 Status = status,
                 Detail = isFull
-                    ? "The disk of the document store is full. Ask again once there is room."
+                    ? "A disk of the service is full. Ask again once there is room."
                     : "The document store is away. Ask again.",
             },
         });

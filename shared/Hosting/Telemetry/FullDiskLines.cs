@@ -14,8 +14,9 @@ internal sealed class FullDiskLines(bool isSaid, TimeProvider time)
     private readonly Lock _lock = new();
     private long? _said;
 
-    /// <summary>Whether a line is left out.</summary>
-    public bool IsLeftOut(LogEvent line) => FullDisk.Is(line.Exception) && !(isSaid && TryTake());
+    /// <summary>Whether a line is left out. Where it is said, what failed for good is said each time.</summary>
+    public bool IsLeftOut(LogEvent line) => FullDisk.Is(line.Exception)
+        && !(isSaid && (line.Level >= LogEventLevel.Error || TryTake()));
 
     private bool TryTake()
     {

@@ -24,8 +24,8 @@ public readonly record struct WorkShare(long Memory, int Cores)
             return;
         throw new StepFaultException(
             $"{work} takes about {Bytes(bytes)} of memory, and the jobs of this process may take {Bytes(Most)} together"
-            + " (Budget:Memory, by default three quarters of what the machine or the container gives). Give the process"
-            + " more, or train on fewer rows or columns.");
+            + " (Budget:Memory, by default at most three quarters of what the machine or the container gives). Give the"
+            + " process more, or train on fewer rows or columns.");
     }
 
     private static string Bytes(long bytes) =>

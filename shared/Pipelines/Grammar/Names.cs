@@ -3,12 +3,20 @@ namespace Trainyard.Pipelines.Grammar;
 /// <summary>Texts that stand in several sections.</summary>
 internal static class Names
 {
-    /// <summary>A name that can be part of an address: of a pipeline, of an alias.</summary>
+    /// <summary>A name that can be part of an address: that of a pipeline.</summary>
     public static TextParser Plain => new("lower-case letters, digits and dashes, at most 63, no dash at an end")
     {
         Pattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
         Suggest = Simplify,
     };
+
+    /// <summary>The name of an alias: where one may be named, a number is a version.</summary>
+    public static TextParser Alias =>
+        new("lower-case letters, digits and dashes, at most 63, no dash at an end, and not digits alone")
+        {
+            Pattern = "^(?![0-9]+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+            Suggest = text => Simplify(text.All(char.IsAsciiDigit) ? $"v{text}" : text),
+        };
 
     /// <summary>A short text for people.</summary>
     public static TextParser Label => new("a short text");

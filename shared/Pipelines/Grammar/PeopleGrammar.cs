@@ -42,7 +42,7 @@ internal static class PeopleGrammar
 
     private static MapParser<DeployDefinition> CreateDeploy()
     {
-        var to = Key.Optional("to", "The alias that the version is deployed under.", Names.Plain, "staging");
+        var to = Key.Optional("to", "The alias that the version is deployed under.", Names.Alias, "staging");
         return new([to], f => new DeployDefinition { To = f.Get(to) }) { Shorthand = to };
     }
 }

@@ -135,6 +135,36 @@ public sealed class When_rows_come_in_a_file : IDisposable
         Assert.Contains("has the column 'place' twice", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Of two equal names DuckDB calls the second one as the third is called here.</summary>
+    [Fact]
+    public async Task Should_take_a_column_by_the_name_that_the_file_gives_it()
+    {
+        var schema = Schema with
+        {
+            File = new(",", HasHeader: true, Trims: true),
+            Types = new Dictionary<string, string> { ["a_1"] = "category" },
+        };
+
+        var row = Assert.Single(await Read(Write("rows.csv", ["a,a,a_1", "1,2,3"]), schema));
+
+        Assert.Equal("3", (string?)row["a_1"]);
+    }
+
+    [Fact]
+    public async Task Should_refuse_columns_that_differ_in_case_alone()
+    {
+        var schema = Schema with
+        {
+            File = new(",", HasHeader: true, Trims: true),
+            Types = new Dictionary<string, string> { ["place"] = "category" },
+        };
+
+        var refusal = await Assert.ThrowsAsync<CommandException>(
+            () => Read(Write("rows.csv", ["Place,place", "1,2"]), schema));
+
+        Assert.Contains("'Place' and 'place', which differ in case alone", refusal.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>More than ten of them are written with as many digits by others.</summary>
     [Theory, InlineData(3), InlineData(11), InlineData(120)]
     public async Task Should_name_columns_by_their_place_where_the_file_names_none(int columns)

@@ -80,10 +80,12 @@ public sealed class When_the_disk_is_full : IDisposable
     public async Task Should_wait_no_longer_for_a_run_on_it_and_go_on_with_those_elsewhere()
     {
         Assert.SkipWhen(_disk is null, "A small disk can't be mounted here; root can.");
-        using var here = new DiskWatch(_disk!.Path, TestContext.Current.CancellationToken);
-        using var elsewhere = new DiskWatch(_other, TestContext.Current.CancellationToken);
+        using var here = new DiskWatch(_disk!.Path, _disk.Path, TestContext.Current.CancellationToken);
+        using var elsewhere = new DiskWatch(_other, _other, TestContext.Current.CancellationToken);
         await using var database = new SqliteDatabase(Path.Combine(_disk.Path, "documents", "pipeline.db"));
         var notes = database.Collection(Notes);
+        using var documents = new DiskWatch(
+            _other, Path.Combine(_disk.Path, "documents"), TestContext.Current.CancellationToken);
         _disk.Fill(100_000);
 
         await Assert.ThrowsAnyAsync<Exception>(async () =>
@@ -94,7 +96,8 @@ public sealed class When_the_disk_is_full : IDisposable
 
         await Assert.ThrowsAsync<TaskCanceledException>(
             () => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, here.Token));
-        Assert.Equal((true, false), (here.IsFull, elsewhere.IsFull));
+        Assert.Equal((true, false, true), (here.IsFull, elsewhere.IsFull, documents.IsFull));
+        Assert.Contains(_disk.Path, documents.Ending(Guid.NewGuid(), true).Message, StringComparison.Ordinal);
         Assert.False(elsewhere.Token.IsCancellationRequested);
         Assert.Contains(
             "stays stored", here.Ending(Guid.NewGuid(), isAccepted: true).Message, StringComparison.Ordinal);

@@ -26,6 +26,28 @@ public sealed class When_the_output_can_not_be_written
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Nobody can be told; the exit code is what there is.</summary>
+    [Theory]
+    [InlineData("show", "deadbeef")]
+    [InlineData("show", "deadbeef", "--json")]
+    public async Task Should_end_with_the_code_of_what_happened_where_nothing_can_be_written(params string[] command)
+    {
+        var folder = Directory.CreateTempSubdirectory("output-").FullName;
+        await using (await LocalYard.Open(folder, TestContext.Current.CancellationToken))
+        {
+        }
+
+        var said = await Said.By(() =>
+        {
+            Console.SetOut(new FullWriter());
+            Console.SetError(new FullWriter());
+            return CommandLine.Run([.. command, "--data", folder]);
+        });
+
+        Assert.Equal(ExitCodes.Rejected, said.ExitCode);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private sealed class FullWriter : StringWriter
     {
         public override Encoding Encoding => Encoding.UTF8;

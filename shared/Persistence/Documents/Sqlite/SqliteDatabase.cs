@@ -77,9 +77,8 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
         {
             return await _writes.Write(work, cancellation);
         }
-        catch (Exception failure) when (FullDisk.Is(failure) && !FailedDatabase.Note(failure, path))
+        catch (Exception failure) when (Note(failure))
         {
-            FullDisk.Meet(path);
             throw;
         }
     }
@@ -89,7 +88,7 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
         await _reading.WaitAsync(cancellation);
         try
         {
-            if (!_idle.TryTake(out var lane)) lane = SqliteLane.OpenForReading(path);
+            if (!_idle.TryTake(out var lane)) lane = SqliteLane.OpenForReading(path, isReadOnly);
             try
             {
                 return work(lane);
@@ -99,7 +98,7 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
                 _idle.Add(lane);
             }
         }
-        catch (Exception failure) when (FailedDatabase.Note(failure, path))
+        catch (Exception failure) when (Note(failure))
         {
             throw;
         }
@@ -107,6 +106,16 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
         {
             _reading.Release();
         }
+    }
+
+    /// <summary>Says which database failed, and tells whoever waits for it that its disk is full; false
+    /// always.</summary>
+    private bool Note(Exception failure)
+    {
+        _ = FailedDatabase.Note(failure, path);
+        if (FullDisk.Is(failure))
+            FullDisk.Meet(path);
+        return false;
     }
 
     private IDocuments<T> Create<T>(DocumentCollection<T> collection)
@@ -117,7 +126,7 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
         {
             return isReadOnly ? ReadOnly(collection) : Made(collection);
         }
-        catch (Exception failure) when (FailedDatabase.Note(failure, path))
+        catch (Exception failure) when (Note(failure))
         {
             throw;
         }
@@ -145,7 +154,7 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
     {
         if (!File.Exists(path))
             throw new DatabaseMissingException(path);
-        using var lane = SqliteLane.OpenForReading(path);
+        using var lane = SqliteLane.OpenForReading(path, mayBeUnchanging: true);
         return SqliteWalk.Tables(lane).Contains(collection.Name)
             ? new SqliteDocuments<T>(this, collection)
             : new NoDocuments<T>();

@@ -35,7 +35,10 @@ internal sealed class SqliteLane : IDisposable
         Run($"PRAGMA busy_timeout = {BusySeconds * 1000}");
     }
 
-    public static SqliteLane OpenForReading(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mayBeUnchanging">Whether it may be read as one that nobody changes, where its folder can't be
+    /// written: for one who only looks, and soon ends.</param>
+    public static SqliteLane OpenForReading(string path, bool mayBeUnchanging)
     {
         // Not opened as read only: a log that a killed process left must be taken in first.
         SqliteLane? lane = null;
@@ -50,7 +53,7 @@ internal sealed class SqliteLane : IDisposable
         catch (SqliteException failure) when (failure.SqliteErrorCode is ReadOnly or IoError or CantOpen)
         {
             lane?.Dispose();
-            if (!File.Exists(path) || IsWritable(Path.GetDirectoryName(Path.GetFullPath(path))!))
+            if (!mayBeUnchanging || !File.Exists(path) || IsWritable(Path.GetDirectoryName(Path.GetFullPath(path))!))
                 throw;
         }
         catch
@@ -59,7 +62,7 @@ internal sealed class SqliteLane : IDisposable
             throw;
         }
 
-        // Nobody can be writing there, so it is read without a lock, and without the log.
+        // Nobody here can be writing there, so it is read without a lock, and without the log.
         return new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }
             ? throw new ReadOnlyFolderException(Path.GetFullPath(path))
             : new SqliteLane(Unchanging(path), SqliteOpenMode.ReadOnly);
@@ -69,8 +72,8 @@ internal sealed class SqliteLane : IDisposable
     private static string Unchanging(string path) =>
         $"file:{string.Join('/', Path.GetFullPath(path).Split('/').Select(Uri.EscapeDataString))}?immutable=1";
 
-    /// <summary>Whether files can be made in a folder: rights alone don't say it.</summary>
-    /// <exception cref="IOException">The disk is full, or fails.</exception>
+    /// <summary>Whether files can be made in a folder, or can't for another reason than that it is read-only: rights
+    /// alone don't say it.</summary>
     private static bool IsWritable(string folder)
     {
         try
@@ -84,9 +87,10 @@ internal sealed class SqliteLane : IDisposable
         {
             return false;
         }
-        catch (IOException failure) when (failure.HResult is ReadOnlyFileSystem)
+        catch (IOException failure)
         {
-            return false;
+            // Where the disk is full or fails, SQLite's own error says what is to be done.
+            return failure.HResult is not ReadOnlyFileSystem;
         }
     }
 
