@@ -52,6 +52,13 @@ if [ "$skipped" -gt 0 ]; then
   echo "Skipped, and why:"
   cat "$results"/*.trx | grep -o 'outcome="NotExecuted"[^>]*><Output><StdOut>[^<]*' | sed 's/.*>//' | sort | uniq -c
 fi
+if [ "$failed" -gt 0 ]; then
+  # Said once more at the end, since what is above is long.
+  echo "Failed:"
+  cat "$results"/*.trx | tr -d '\r' | tr '\n' '\t' | sed 's/<UnitTestResult /\n&/g' |
+    grep '^<UnitTestResult [^>]*outcome="Failed"' |
+    sed 's/^[^>]*testName="\([^"]*\)"[^>]*>/  \1\t/; s/<Message>/    /; s/<[^>]*>//g; s/\t\t*/\n    /g' | head -400
+fi
 if [ "$status" = 0 ] && [ "$passed" = 0 ]; then status=1; fi
 if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
   echo "No test failed, but a test module did not finish (exit code $status); see above."

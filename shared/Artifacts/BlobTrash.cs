@@ -27,7 +27,9 @@ public sealed class BlobTrash
     public BlobFile? Discard(string digest) => StoreFailure.Named("move a blob to the trash", () =>
     {
         _ = Directory.CreateDirectory(folder);
-        return TryMove(blobs.PlaceOf(digest), Path.Combine(folder, digest), overwrite: true) ? Find(digest) : null;
+        return Try(() => File.Move(blobs.PlaceOf(digest), Path.Combine(folder, digest), overwrite: true))
+            ? Find(digest)
+            : null;
     });
 
     /// <summary>The blob of a digest in the trash, or null.</summary>
@@ -43,7 +45,7 @@ public sealed class BlobTrash
         var place = blobs.PlaceOf(digest);
         try
         {
-            _ = TryMove(Path.Combine(folder, digest), place, overwrite: false);
+            _ = Try(() => FreeName.Take(Path.Combine(folder, digest), place));
         }
         catch (IOException) when (File.Exists(place))
         {
@@ -65,11 +67,11 @@ public sealed class BlobTrash
         return true;
     });
 
-    private static bool TryMove(string from, string to, bool overwrite)
+    private static bool Try(Action move)
     {
         try
         {
-            File.Move(from, to, overwrite);
+            move();
             return true;
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)

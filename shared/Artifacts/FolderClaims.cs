@@ -49,8 +49,7 @@ public sealed class FolderClaims(ArtifactSettings settings)
                 }
 
                 // One that came first stays.
-                if (!File.Exists(path))
-                    File.Move(mine, path);
+                FreeName.Take(mine, path);
                 DurableFolder.Flush(_claims);
             }
             catch (IOException) when (File.Exists(path))

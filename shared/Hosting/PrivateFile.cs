@@ -1,3 +1,5 @@
+using Trainyard.Artifacts;
+
 namespace Trainyard.Hosting;
 
 /// <summary>Files that hold secrets.</summary>
@@ -22,7 +24,10 @@ public static class PrivateFile
         {
             using (var file = new StreamWriter(mine, options))
                 file.Write(text);
-            File.Move(mine, path, overwrite);
+            if (overwrite)
+                File.Move(mine, path, overwrite);
+            else
+                FreeName.Take(mine, path);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Trainyard.Artifacts;
 
 namespace Trainyard.Models.Provenance;
 
@@ -38,7 +39,7 @@ internal static class KeyFile
             file.Write(pem);
         try
         {
-            File.Move(mine, path, overwrite: false);
+            FreeName.Take(mine, path);
         }
         catch (IOException) when (File.Exists(path))
         {
