@@ -4,8 +4,9 @@ namespace Trainyard.Sagas;
 
 /// <summary>
 /// The records of sagas: all that each received and sent, in order, each entry with the hash of the one before. What is
-/// settled moves here from the journal, page by page: the page is written first, and the journal lets go of it in the
-/// write that comes next anyway. Whoever dies in between leaves a page that the next one finds and goes on from.
+/// settled moves here from the journal, page by page: the page is written first, while nobody waits for it, and the
+/// journal lets go of it in the write that comes next anyway. Whoever dies in between leaves a page that the next one
+/// finds and goes on from.
 /// </summary>
 public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
     where TSaga : class, IJournaledSaga
@@ -41,37 +42,60 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
 
     /// <summary>Moves what is settled, once there is enough of it. The journal must be as it is stored: an entry that
     /// may still come to nothing is no part of a record.</summary>
-    internal Task MoveEnough(TSaga saga, CancellationToken cancellation)
-    {
-        var settled = Settled(saga.Journal);
-        return settled.Count >= MostSettled || settled.Sum(entry => (long)entry.Size) >= LargestSettled
+    internal Task MoveEnough(TSaga saga, CancellationToken cancellation) =>
+        Settled(saga.Journal) is var settled && IsEnough(settled)
             ? Move(saga, settled, cancellation)
             : Task.CompletedTask;
-    }
+
+    /// <summary>Writes the page that <see cref="MoveEnough"/> would write before the next change of a saga that was
+    /// just stored, which finds it then.</summary>
+    internal Task WriteAhead(TSaga saga, CancellationToken cancellation) =>
+        Settled(saga.Journal) is var settled && IsEnough(settled)
+            ? pages.TryInsert(NewPage(saga, settled), cancellation)
+            : Task.CompletedTask;
 
     /// <summary>Moves all that is settled, see <see cref="MoveEnough"/>.</summary>
-    internal Task MoveAll(TSaga saga, CancellationToken cancellation) =>
-        Settled(saga.Journal) is { Count: > 0 } settled ? Move(saga, settled, cancellation) : Task.CompletedTask;
+    internal async Task MoveAll(TSaga saga, CancellationToken cancellation)
+    {
+        // More than once where a page was written that has a part of it.
+        while (Settled(saga.Journal) is { Count: > 0 } settled)
+            await Move(saga, settled, cancellation);
+    }
 
     /// <summary>In order: what comes after a message that is not out yet stays with it.</summary>
     private static List<JournalEntry> Settled(Journal journal) =>
         [.. journal.Entries.TakeWhile(entry => entry.IsDispatched)];
 
-    private async Task Move(TSaga saga, List<JournalEntry> settled, CancellationToken cancellation)
+    private static bool IsEnough(List<JournalEntry> settled) =>
+        settled.Count >= MostSettled || settled.Sum(entry => (long)entry.Size) >= LargestSettled;
+
+    private static RecordPage<TSaga> NewPage(TSaga saga, List<JournalEntry> settled)
     {
-        var (journal, hash) = (saga.Journal, saga.Journal.Hash);
-        for (var at = 0; at < settled.Count; at++)
+        var (entries, hash) = (new List<JournalEntry>(settled.Count), saga.Journal.Hash);
+        foreach (var entry in settled)
         {
-            settled[at] = settled[at] with { Previous = hash };
-            hash = JournalHash.Of(settled[at]);
+            entries.Add(entry with { Previous = hash });
+            hash = JournalHash.Of(entries[^1]);
         }
 
-        var page = new RecordPage<TSaga> { Saga = saga.CorrelationId, Entries = settled };
-        while (!await pages.TryInsert(page, cancellation))
+        return new RecordPage<TSaga> { Saga = saga.CorrelationId, Entries = entries };
+    }
+
+    private async Task Move(TSaga saga, List<JournalEntry> settled, CancellationToken cancellation)
+    {
+        var journal = saga.Journal;
+        while (true)
         {
             // Somebody was here before, and moved as many as were settled then; they are the same.
             if (await Page(saga.CorrelationId, journal.Moved + 1, cancellation) is not { } earlier)
-                continue;
+            {
+                var page = NewPage(saga, settled);
+                if (!await pages.TryInsert(page, cancellation))
+                    continue;
+                journal.Release(settled.Count, JournalHash.Of(page.Entries[^1]));
+                return;
+            }
+
             var known = Math.Min(earlier.Entries.Count, journal.Entries.Count);
             if (!earlier.Entries.Take(known).Select(entry => entry.MessageId)
                 .SequenceEqual(journal.Entries.Take(known).Select(entry => entry.MessageId)))
@@ -84,11 +108,9 @@ public sealed class SagaRecord<TSaga>(IDocuments<RecordPage<TSaga>> pages)
             if (known < earlier.Entries.Count)
                 throw new SagaChangedException(typeof(TSaga), saga.CorrelationId);
 
-            (page, hash) = (earlier, JournalHash.Of(earlier.Entries[^1]));
-            break;
+            journal.Release(earlier.Entries.Count, JournalHash.Of(earlier.Entries[^1]));
+            return;
         }
-
-        journal.Release(page.Entries.Count, hash!);
     }
 
     private async Task<RecordPage<TSaga>?> Page(Guid saga, int first, CancellationToken cancellation) =>

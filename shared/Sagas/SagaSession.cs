@@ -21,8 +21,8 @@ internal sealed class SagaSession<TSaga, TMessage>(
     private readonly ConsumeContext<TMessage> _context = context;
     private bool _hasTried;
 
-    /// <summary>The journal as it was written, or null when nothing was.</summary>
-    public Journal? Written { get; private set; }
+    /// <summary>The saga as it was written, or null when it was not.</summary>
+    public TSaga? Written { get; private set; }
 
     public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
         ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
@@ -46,7 +46,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
         Write(context.Saga);
         if (!await documents.TryInsert(context.Saga, CancellationToken))
             throw new SagaChangedException(typeof(TSaga), context.Saga.CorrelationId);
-        Written = context.Saga.Journal;
+        Written = context.Saga;
     }
 
     public async Task Update(SagaConsumeContext<TSaga> context)
@@ -60,7 +60,7 @@ internal sealed class SagaSession<TSaga, TMessage>(
             : null);
         if (!await documents.TryReplace(context.Saga, stored!.Version, CancellationToken))
             throw new SagaChangedException(typeof(TSaga), context.Saga.CorrelationId);
-        Written = context.Saga.Journal;
+        Written = context.Saga;
     }
 
     /// <summary>A saga that has ended is kept: it has the end of its record.</summary>

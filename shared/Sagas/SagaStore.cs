@@ -34,8 +34,10 @@ internal sealed class SagaStore<TSaga>(
 
         var session = new SagaSession<TSaga, T>(context, documents, stored, record, dispatcher, time);
         await next.Send(session);
-        if (session.Written is { } journal)
-            await Send(journal, id, context.CancellationToken);
+        if (session.Written is not { } saga)
+            return;
+        await Send(saga.Journal, id, context.CancellationToken);
+        await WriteAhead(saga, context.CancellationToken);
     }
 
     public Task SendQuery<T>(
@@ -59,6 +61,21 @@ internal sealed class SagaStore<TSaga>(
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             logger.LogWarning(exception, "What {Saga} {Id} says could not be sent yet", typeof(TSaga).Name, id);
+        }
+    }
+
+    /// <summary>The record is written while others work at what was sent; what can't be written now is written before
+    /// the saga lets go of it.</summary>
+    private async Task WriteAhead(TSaga saga, CancellationToken cancellation)
+    {
+        try
+        {
+            await record.WriteAhead(saga, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogDebug(
+                exception, "The record of {Saga} {Id} is written later", typeof(TSaga).Name, saga.CorrelationId);
         }
     }
 }

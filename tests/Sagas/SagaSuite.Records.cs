@@ -75,7 +75,7 @@ public abstract partial class SagaSuite
     public async Task Should_move_it_once_though_it_dies_between_the_two_writes(bool isWritten)
     {
         var store = Store();
-        var documents = new UnreliableDocuments(store.Collection(Tally.Collection));
+        var documents = new UnreliableDocuments<Tally>(store.Collection(Tally.Collection));
         await using var host = await SagaHost.Start(documents, Pages(store));
         for (var number = 1; number <= 20; number++)
         {
@@ -88,6 +88,27 @@ public abstract partial class SagaSuite
         var record = await Record(tally);
         Assert.Equal(Enumerable.Range(1, 60), record.Select(entry => entry.Number));
         Assert.Equal(60, record.DistinctBy(entry => entry.MessageId).Count());
+        AssertChained(record, tally);
+    }
+
+    /// <summary>It is written ahead, while nobody waits for it, and otherwise before the saga lets go of it.</summary>
+    [Fact]
+    public async Task Should_keep_the_whole_record_though_it_can_not_be_written_at_first()
+    {
+        var store = Store();
+        var pages = new UnreliableDocuments<RecordPage<Tally>>(Pages(store));
+        await using var host = await SagaHost.Start(store.Collection(Tally.Collection), pages);
+        for (var number = 1; number <= 20; number++)
+        {
+            pages.FailInsert = 1;
+            await host.Bus.Publish(new Count(_id, number));
+            await host.UntilHeard(number * 2);
+        }
+
+        var tally = await UntilTally(found => found.Sum == 210);
+        Assert.InRange(tally.Journal.Entries.Count, 1, 20);
+        var record = await Record(tally);
+        Assert.Equal(Enumerable.Range(1, 60), record.Select(entry => entry.Number));
         AssertChained(record, tally);
     }
 

@@ -237,7 +237,7 @@ public abstract partial class SagaSuite : IAsyncLifetime
     public async Task Should_say_nothing_when_it_can_not_be_written()
     {
         var store = Store();
-        var documents = new UnreliableDocuments(store.Collection(Tally.Collection));
+        var documents = new UnreliableDocuments<Tally>(store.Collection(Tally.Collection));
         await using var host = await SagaHost.Start(documents, Pages(store));
         await host.Bus.Publish(new Count(_id, 5));
         await host.UntilHeard(2);
@@ -253,7 +253,7 @@ public abstract partial class SagaSuite : IAsyncLifetime
     public async Task Should_send_what_was_written_though_the_store_did_not_say_so()
     {
         var store = Store();
-        var documents = new UnreliableDocuments(store.Collection(Tally.Collection));
+        var documents = new UnreliableDocuments<Tally>(store.Collection(Tally.Collection));
         await using var host = await SagaHost.Start(documents, Pages(store));
         await host.Bus.Publish(new Count(_id, 5));
         await host.UntilHeard(2);

@@ -2,19 +2,24 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Sagas.Tests;
 
-/// <summary>Documents whose next replacements fail: before they are done, or after.</summary>
-internal sealed class UnreliableDocuments(IDocuments<Tally> inner) : IDocuments<Tally>
+/// <summary>Documents whose next replacements fail: before they are done, or after; or whose next insertions do.</summary>
+internal sealed class UnreliableDocuments<T>(IDocuments<T> inner) : IDocuments<T>
+    where T : class
 {
+    public int FailInsert { get; set; }
+
     public int FailBefore { get; set; }
 
     public int FailAfter { get; set; }
 
-    public Task<Stored<Tally>?> Find(string id, CancellationToken cancellation) => inner.Find(id, cancellation);
+    public Task<Stored<T>?> Find(string id, CancellationToken cancellation) => inner.Find(id, cancellation);
 
-    public Task<bool> TryInsert(Tally document, CancellationToken cancellation) =>
-        inner.TryInsert(document, cancellation);
+    public Task<bool> TryInsert(T document, CancellationToken cancellation) =>
+        FailInsert-- > 0
+            ? throw new IOException("The store is away.")
+            : inner.TryInsert(document, cancellation);
 
-    public async Task<bool> TryReplace(Tally document, long version, CancellationToken cancellation)
+    public async Task<bool> TryReplace(T document, long version, CancellationToken cancellation)
     {
         if (FailBefore-- > 0)
             throw new IOException("The store is away.");
@@ -22,7 +27,7 @@ internal sealed class UnreliableDocuments(IDocuments<Tally> inner) : IDocuments<
         return FailAfter-- > 0 ? throw new IOException("The connection broke.") : isReplaced;
     }
 
-    public Task<IReadOnlyList<Stored<Tally>>> Query(DocumentQuery query, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Stored<T>>> Query(DocumentQuery query, CancellationToken cancellation) =>
         inner.Query(query, cancellation);
 
     public Task<IReadOnlyList<Listed<TRow>>> Rows<TRow>(DocumentQuery query, CancellationToken cancellation)

@@ -8,10 +8,14 @@ using Trainyard.Pipelines.Receivers;
 namespace Trainyard.Cli.Run;
 
 /// <summary>
-/// Waits until those who asked to be told of an ending are told: this process may be all that there is.
+/// Waits until those who asked to be told of an ending are told, or can't be told soon: this process may be all that
+/// there is.
 /// </summary>
 internal static class AlertWait
 {
+    /// <summary>A receiver that was away twice, or an address that can't be made, is not waited for.</summary>
+    private const int FailuresAwaited = 2;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -30,12 +34,14 @@ internal static class AlertWait
                 async () => await client.Alerts.OfRun(report.RunId, CancellationToken.None), CancellationToken.None);
             if (alerts is null)
                 return [];
-            var isSettled = alerts.Count >= expected && alerts.All(alert => alert.State != AlertState.UnderWay);
-            if (isSettled || time.GetElapsedTime(start) > Timeout)
+            if ((alerts.Count >= expected && alerts.All(IsSettled)) || time.GetElapsedTime(start) > Timeout)
                 return alerts;
             await Task.Delay(Interval, time, CancellationToken.None);
         }
     }
+
+    private static bool IsSettled(AlertView alert) =>
+        alert.State != AlertState.UnderWay || (alert.Attempt >= FailuresAwaited && alert.Failure is not null);
 
     private static AlertOn EndingOf(RunOutcome? outcome) => outcome switch
     {

@@ -25,6 +25,21 @@ public sealed class When_alerts_are_waited_for
     }
 
     [Fact]
+    public async Task Should_not_wait_for_a_receiver_that_was_away_twice()
+    {
+        using var server = new PlayedServer();
+        var away = Alert(AlertState.UnderWay) with { Failure = "Connection refused" };
+        server.Knows<AlertView[]>(
+            $"/alerts/{Churn.RunId}", [away], [away with { Attempt = 2, Failure = null }], [away with { Attempt = 2 }]);
+        using var client = server.Client();
+
+        var alerts = await AlertWait.For(Churn.Run(RunOutcome.Succeeded), Churn.With(OnAll), client);
+
+        Assert.Equal(AlertState.UnderWay, Assert.Single(alerts).State);
+        Assert.Equal(3, server.Asked.Count);
+    }
+
+    [Fact]
     public async Task Should_not_ask_where_nobody_is_to_be_told()
     {
         using var server = new PlayedServer();
