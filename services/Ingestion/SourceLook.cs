@@ -24,9 +24,12 @@ public sealed record SourceLook(
     /// <param name="definition">The pipeline.</param>
     /// <param name="folder">Where relative paths start.</param>
     /// <param name="yard">The folder of the yard, of which nothing is read.</param>
+    /// <param name="further">What else is to be found out about a file of the rows, where these are all and nothing is
+    /// wrong with them; null for nothing.</param>
     /// <param name="cancellation">Ends the look.</param>
     public static async Task<SourceLook> OfCaller(
-        PipelineDefinition definition, string folder, string yard, CancellationToken cancellation)
+        PipelineDefinition definition, string folder, string yard, Func<string, IReadOnlyList<Finding>>? further,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var settings = new IngestionSettings { AllowedFolders = [Path.GetPathRoot(Path.GetFullPath(folder))!] };
@@ -40,10 +43,15 @@ public sealed record SourceLook(
         var scratch = Directory.CreateTempSubdirectory("trainyard-look-").FullName;
         try
         {
-            var seen = await look.Take(Path.Combine(scratch, "rows.parquet"), cancellation);
+            var rows = Path.Combine(scratch, "rows.parquet");
+            var seen = await look.Take(rows, cancellation);
+            List<Finding> found = [.. seen.Found, .. seen.Doubts];
+            var more = found.Count == 0 && look.IsWhole && further is not null
+                ? further(rows).ToLookup(finding => finding.IsWarning)
+                : null;
             return new SourceLook(
-                settings.Bounded([.. seen.Found, .. seen.Doubts]), settings.Bounded(seen.Warnings), seen.Rows,
-                seen.Columns, look.IsWhole);
+                settings.Bounded([.. found, .. more?[false] ?? []]),
+                settings.Bounded([.. seen.Warnings, .. more?[true] ?? []]), seen.Rows, seen.Columns, look.IsWhole);
         }
         finally
         {

@@ -106,7 +106,7 @@ public sealed class When_a_text_is_no_table : IDisposable
             .Definition;
 
         var look = await SourceLook.OfCaller(
-            definition!, _yard.Sources, _yard.Folder + "-yard", TestContext.Current.CancellationToken);
+            definition!, _yard.Sources, _yard.Folder + "-yard", further: null, TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(look.Findings);
         Assert.DoesNotContain(

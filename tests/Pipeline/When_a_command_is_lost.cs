@@ -11,7 +11,13 @@ public sealed class When_a_command_is_lost : IAsyncLifetime
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddLogging()
         .AddSingleton(TimeProvider.System)
-        .AddMassTransitTestHarness(bus => LostCommands.Add(bus))
+        .AddMassTransitTestHarness(
+            TextWriter.Null, bus =>
+            {
+                // How long a message may take on a machine that is busy; what is there is there at once.
+                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromMinutes(2));
+                LostCommands.Add(bus);
+            })
         .BuildServiceProvider(validateScopes: true);
 
     private ITestHarness Bus => _services.GetRequiredService<ITestHarness>();

@@ -2,7 +2,8 @@ using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Sagas.Tests;
 
-/// <summary>Documents whose next replacements fail: before they are done, or after; or whose next insertions do.</summary>
+/// <summary>Documents whose next replacements fail, before they are done or after, or whose next insertions
+/// do.</summary>
 internal sealed class UnreliableDocuments<T>(IDocuments<T> inner) : IDocuments<T>
     where T : class
 {

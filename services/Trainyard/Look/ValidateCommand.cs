@@ -7,6 +7,7 @@ using Trainyard.Cli.Yards;
 using Trainyard.Ingestion;
 using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
+using Trainyard.Preprocessing;
 
 namespace Trainyard.Cli.Look;
 
@@ -41,7 +42,9 @@ internal static class ValidateCommand
             var text = PipelineText.Load(parsed.GetValue(PipelineFile)!, parsed.GetValue(Set)!);
             var definition = text.Check();
             var look = parsed.GetValue(Data)
-                ? await SourceLook.OfCaller(definition, text.Folder, OwnFolder, cancellation)
+                ? await SourceLook.OfCaller(
+                    definition, text.Folder, OwnFolder, rows => PreparationLook.Take(definition, rows, cancellation),
+                    cancellation)
                 : null;
             if (parsed.GetValue(YardOptions.Json))
                 Screen.Json(Json(definition, look));

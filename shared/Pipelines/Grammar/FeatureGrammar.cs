@@ -126,11 +126,9 @@ internal static class FeatureGrammar
             new ListParser<DatePart>(Parts, "parts"));
         return new([column, parts], f =>
         {
-            var ofDay = f.Get(parts)
-                .Where(p => p is DatePart.Hour or DatePart.Minute or DatePart.MinuteOfDay)
-                .ToArray();
-            if (ofDay.Length > 0 && f.Context.Declared.GetValueOrDefault(f.Get(column)) == ColumnType.Date)
-                f.Complain(parts, $"'{f.Get(column)}' is a date, so it has no {Words.Of(ofDay[0])}.");
+            if (f.Context.Declared.GetValueOrDefault(f.Get(column)) is { } type
+                && FeatureRules.Lacking(f.Get(column), type, f.Get(parts)) is { } lacking)
+                f.Complain(parts, lacking);
             return [new DatePartFeatures { Column = f.Get(column), Parts = f.Get(parts) }];
         });
     }

@@ -35,10 +35,13 @@ internal static class ColumnRules
             if (!context.Declared.TryGetValue(mention.Column, out var type))
                 context.Complain(mention.Place, Missing(mention.Column, context, target));
             else if (type is { } known && !Fits(known, mention.Need))
-                context.Complain(
-                    mention.Place, $"'{mention.Column}' is of type {Words.Of(known)}. {Right(mention, known)}");
+                context.Complain(mention.Place, Misfit(mention.Column, known, mention.Use, mention.Need));
         }
     }
+
+    /// <summary>What is wrong with the type of a column, and what would be right.</summary>
+    public static string Misfit(string column, ColumnType type, ColumnUse use, ColumnNeed need) =>
+        $"'{column}' is of type {Words.Of(type)}. {Right(type, use, need)}";
 
     private static string Gives(TargetDefinition? target) =>
         target?.Expression is null ? "is what the model learns to predict" : $"makes the target '{target.Name}'";
@@ -49,7 +52,7 @@ internal static class ColumnRules
             : $"The schema has no column '{ScalarNode.Quote(column)}'. "
                 + Spelling.Suggest(column, context.Declared.Keys);
 
-    private static string Right(ColumnMention mention, ColumnType type) => (mention.Need, mention.Use, type) switch
+    private static string Right(ColumnType type, ColumnUse use, ColumnNeed need) => (need, use, type) switch
     {
         (_, ColumnUse.Feature, ColumnType.Text) =>
             "No feature takes free text yet; if its words are few, call it a category in the schema.",
@@ -60,6 +63,6 @@ internal static class ColumnRules
         (ColumnNeed.Amount, _, _) => "A column of type integer, number or boolean belongs here.",
         (ColumnNeed.Time, _, _) => "A column of type date or timestamp belongs here.",
         (ColumnNeed.Name, _, _) => "A column of type category, integer or boolean belongs here.",
-        _ => throw new InvalidOperationException($"The need {mention.Need} is not known here."),
+        _ => throw new InvalidOperationException($"The need {need} is not known here."),
     };
 }

@@ -18,6 +18,16 @@ internal static class FeatureRules
                 "encode: target_mean needs a target with a mean: it fits binary and regression, not multiclass.");
     }
 
+    /// <summary>That a column of days has no time of the day, where a part asks for it; null where that is not
+    /// so.</summary>
+    public static string? Lacking(string column, ColumnType type, IReadOnlyList<DatePart> parts) =>
+        type == ColumnType.Date
+            && parts.Where(IsOfDay).ToList() is [var first, ..]
+            ? $"'{column}' is a date, so it has no {Words.Of(first)}."
+            : null;
+
+    private static bool IsOfDay(DatePart part) => part is DatePart.Hour or DatePart.Minute or DatePart.MinuteOfDay;
+
     private static bool MeansTarget(FeatureDefinition feature) => feature
         is CategoryFeatures { Encode: CategoryEncoding.TargetMean }
         or CrossFeature { Encode: CategoryEncoding.TargetMean };

@@ -14,7 +14,7 @@ internal static class TargetRules
         {
             if (!ExpressionTypes.TryFind(mention.Expression, context.Declared, out var kind, out var complaint))
                 context.Complain(mention.Place, complaint!);
-            else if (Unfit(mention, kind, target) is { } unfit)
+            else if (Unfit(mention.Use, kind, target?.Task) is { } unfit)
                 context.Complain(mention.Place, unfit);
         }
 
@@ -25,21 +25,22 @@ internal static class TargetRules
             context.Complain(place, $"'{target.Name}' is of type {Words.Of(known)}, which {Right(target.Task)}.");
     }
 
-    private static string? Unfit(ExpressionMention mention, ExpressionKind kind, TargetDefinition? target)
+    /// <summary>What is wrong with what an expression gives; null where nothing is.</summary>
+    public static string? Unfit(ColumnUse use, ExpressionKind kind, LearningTask? task)
     {
         if (kind == ExpressionKind.Unknown) return null;
         var isTruth = kind == ExpressionKind.Truth;
         var isAmount = kind is ExpressionKind.Number or ExpressionKind.Truth;
-        return mention.Use switch
+        return use switch
         {
             ColumnUse.Other when !isTruth =>
                 $"A condition is true or false; this is {Name(kind)}. Compare it: delay > 15.",
             ColumnUse.Feature when !isAmount => $"A feature is a number; this is {Name(kind)}.",
-            ColumnUse.Target when target?.Task == LearningTask.Binary && !isTruth =>
+            ColumnUse.Target when task == LearningTask.Binary && !isTruth =>
                 $"The target of a binary task is true or false; this is {Name(kind)}. Compare it: delay > 15.",
-            ColumnUse.Target when target?.Task == LearningTask.Regression && !isAmount =>
+            ColumnUse.Target when task == LearningTask.Regression && !isAmount =>
                 $"The target of a regression is a number; this is {Name(kind)}.",
-            ColumnUse.Target when target?.Task == LearningTask.Multiclass && isTruth =>
+            ColumnUse.Target when task == LearningTask.Multiclass && isTruth =>
                 "Something true or false has two classes: write task: binary.",
             ColumnUse.Target when kind == ExpressionKind.Time => "A time can't be predicted; compute a number from it.",
             _ => null,

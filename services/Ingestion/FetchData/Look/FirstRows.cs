@@ -1,8 +1,10 @@
 using DuckDB.NET.Data;
 using Trainyard.Contracts;
 using Trainyard.Ingestion.CheckData;
+using Trainyard.Ingestion.Snapshots;
 using Trainyard.Jobs.Budget;
 using Trainyard.Pipelines.Definition;
+using Trainyard.Pipelines.Rules;
 using Trainyard.Pipelines.Sources;
 
 namespace Trainyard.Ingestion.FetchData.Look;
@@ -37,12 +39,14 @@ internal sealed class FirstRows(
                 return new LookedAt(findings.Found, findings.Doubts, findings.Warnings, 0, 0);
             var rules = await SnapshotCheck.Run(
                 AsFarAsSeen(), "", scratch, scratch + ".spill", share, int.MaxValue, cancellation);
+            var values = new LookedValues(scratch, share);
             var target = await new LookedTarget(definition, _isWhole, settings.LookRows).Problems(
-                scratch, rules, share, cancellation);
+                values, rules, cancellation);
             var broken = rules.Rules.Where(rule => !rule.Holds && !IsOpen(rule, findings)).ToLookup(rule => rule.Warns);
             List<Finding> found =
             [
-                .. findings.Found, .. broken[false].Select(Offenders.Finding), .. Absent(rules, findings), .. target,
+                .. findings.Found, .. broken[false].Select(Offenders.Finding), .. Absent(rules, findings),
+                .. Misfits(await SettledTypes(rules, findings, values, cancellation), findings), .. target,
             ];
             List<Finding> warnings = [.. findings.Warnings, .. broken[true].Select(Offenders.Finding)];
             return new LookedAt(found, findings.Doubts, warnings, fetched.Rows, fetched.Columns);
@@ -98,6 +102,39 @@ internal sealed class FirstRows(
             };
         }
     }
+
+    /// <summary>The types that columns have whatever the other rows hold, which may make words of anything, and of
+    /// nothing anything.</summary>
+    private async Task<Dictionary<string, ColumnType>> SettledTypes(
+        QualityReport report, Findings findings, LookedValues values, CancellationToken cancellation)
+    {
+        var named = UsedColumns.Named(definition).Select(named => named.Column).ToHashSet(StringComparer.Ordinal);
+        var settled = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+        foreach (var column in report.Columns.Where(column =>
+            named.Contains(column.Name) && column.Nulls < report.Rows && !findings.Doubtful.Contains(column.Name)))
+        {
+            if (_isWhole || IsDeclared(column.Name)
+                || (column.Type is ColumnType.Category
+                    && LookedValues.StayWords(await values.Of(column.Name, cancellation))))
+                settled.Add(column.Name, column.Type);
+        }
+
+        return settled;
+    }
+
+    private IEnumerable<Finding> Misfits(Dictionary<string, ColumnType> types, Findings findings) =>
+        DataRules.Check(definition, types).Select(problem => new Finding
+        {
+            Rule = problem.Part,
+            Message = $"{findings.File}: {problem.Message}",
+            Column = problem.Column,
+            Observed = problem.Column is { } column && types.TryGetValue(column, out var type)
+                ? SnapshotTypes.Word(type)
+                : "another type",
+            Allowed = "a type that fits",
+        });
+
+    private bool IsDeclared(string column) => definition.Schema.Any(declared => declared.Name == column);
 
     private static bool IsSaid(QualityReport report, string column) =>
         report.Rules.Any(rule => !rule.Holds && !rule.Warns && rule.Column == column);

@@ -16,16 +16,13 @@ namespace Trainyard.Ingestion.FetchData.Look;
 /// one of the two.</summary>
 internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, int looked)
 {
-    /// <summary>Values of the target that are looked at.</summary>
-    private const int Most = 20;
-
     private readonly TargetDefinition _target = definition.Target;
 
     private readonly NamedColumns _named = new(definition);
     private bool _showsValues;
 
     public async Task<IReadOnlyList<Finding>> Problems(
-        string snapshot, QualityReport report, WorkShare share, CancellationToken cancellation)
+        LookedValues values, QualityReport report, CancellationToken cancellation)
     {
         if (_target.Expression is not null
             || report.Columns.FirstOrDefault(column => column.Name == _target.Name) is not { } column)
@@ -39,11 +36,11 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
                     $"a regression learns a number, and the target '{_target.Name}' is a time", "times", "numbers")]
                 : [];
         if (_target.Task is LearningTask.Regression)
-            return isWord && StaysOfWords(await Values(snapshot, share, cancellation))
+            return isWord && await Values() is { Count: > 0 } words && (IsSettled || LookedValues.StayWords(words))
                 ? [Problem(
                     $"a regression learns a number, and the target '{_target.Name}' holds words", "words", "numbers")]
                 : [];
-        if (isWhole && await Values(snapshot, share, cancellation) is [var only])
+        if (isWhole && await Values() is [var only])
             return [Problem(
                 $"the target '{_target.Name}' has one class only"
                 + (_showsValues ? $", '{Shown.Value(only)}'" : "") + ", so that there is nothing to learn", "1 class",
@@ -56,7 +53,7 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
             return IsSettled ? Lacks(["false", "true"]) : [];
         if (!isWord && column.Type is not ColumnType.Integer)
             return [];
-        var classes = await Values(snapshot, share, cancellation);
+        var classes = await Values();
         var others = isWhole ? "" : $" in the first {looked} rows";
         return classes.Count switch
         {
@@ -69,14 +66,12 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
                     : ""),
                 "3 classes or more", "2 classes")],
         };
+
+        Task<List<string>> Values() => values.Of(_target.Name, cancellation);
     }
 
     /// <summary>Whether other rows leave the column the type that it has.</summary>
     private bool IsSettled => isWhole || definition.Schema.Any(column => column.Name == _target.Name);
-
-    // What has no digit and is no sign of a missing value, no other rows make a number.
-    private bool StaysOfWords(List<string> values) => values.Count > 0 && (IsSettled || values.TrueForAll(value =>
-        ValueReader.Kind(Encoding.UTF8.GetBytes(value)) is ValueKind.Text && !value.Any(char.IsDigit)));
 
     private string MissingHint(List<string> classes)
     {
@@ -86,18 +81,6 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
             ? ""
             : $" If {string.Join(" and ", signs.Select(sign => $"'{sign}'"))} {(signs.Count == 1 ? "says" : "say")}"
                 + $" that the value is missing, write {Mending.Nulls(declared, signs)} into source.";
-    }
-
-    private async Task<List<string>> Values(string snapshot, WorkShare share, CancellationToken cancellation)
-    {
-        using var session = new DuckSession(share, snapshot + ".spill", snapshot);
-        var name = Sql.Name(_target.Name);
-        var rows = await session.Query(
-            $"SELECT DISTINCT {name} FROM read_parquet({Sql.File(snapshot)}) WHERE {name} IS NOT NULL"
-            + $" ORDER BY 1 LIMIT {Most}",
-            cancellation);
-        return [.. rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)!)
-            .Order(StringComparer.Ordinal)];
     }
 
     private Finding[] Lacks(List<string> classes) => _target.Positive is { } positive && !classes.Contains(positive)
