@@ -30,10 +30,10 @@ public sealed class When_a_run_was_left_behind : IDisposable
         Assert.Contains(Idle, said.Output, StringComparison.Ordinal);
         var remedy = Assert.Single(
             said.Output.Split(Environment.NewLine),
-            line => line.StartsWith("The run that is not over goes on with: ", StringComparison.Ordinal));
-        Assert.Contains($" up --data {_path}", remedy, StringComparison.Ordinal);
-        // What others asked for goes on with the rights of what served it alone.
-        Assert.Equal(!isServed, remedy.Contains(" run makes in this folder", StringComparison.Ordinal));
+            line => line.StartsWith("The run that is not over goes on ", StringComparison.Ordinal));
+        // What others asked for goes on with the rights of what served it, and what a caller asked for with the
+        // caller's.
+        Assert.EndsWith($"{(isServed ? " up" : " run FILE")} --data {_path}", remedy, StringComparison.Ordinal);
     }
 
     [Fact]
