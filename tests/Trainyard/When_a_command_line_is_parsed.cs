@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Tests;
 
@@ -55,6 +56,7 @@ public sealed class When_a_command_line_is_parsed
         { "runs --limit -1 --server http://a", "--limit is a number from 1, and not '-1'." },
         { "models --limit 0 --server http://a", "--limit is a number from 1, and not '0'." },
         { "dead list --limit -7 --server http://a", "--limit is a number from 1, and not '-7'." },
+        { "run a.yaml --set --cancel-on-exit", "--set takes a value, and '--cancel-on-exit' behind it is an option." },
         { "--sever d", "A command is missing before '--sever'." },
         { "dead --queue d", "A command is missing before '--queue'." },
         { "show last --mermaid --json=true --server http://a", "show prints the diagram with --mermaid or JSON" },
@@ -105,6 +107,23 @@ public sealed class When_a_command_line_is_parsed
 
         Assert.Equal((ExitCodes.Usage, ""), (said.ExitCode, said.Output));
         Assert.StartsWith(sentence, Assert.Single(said.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_take_no_option_for_the_value_of_another()
+    {
+        foreach (var (path, command) in Leaves(CommandLine.Root(), ""))
+        {
+            foreach (var option in command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0))
+            {
+                var parsed = CommandLine.Root().Parse([.. path.Split(' '), option.Name, command.Options[^1].Name]);
+
+                Assert.True(
+                    parsed.Errors.Any(error => error.Message.Contains(option.Name, StringComparison.Ordinal))
+                        || Misunderstanding.OfValues(parsed) is not null,
+                    $"{path} {option.Name}");
+            }
+        }
     }
 
     [Fact]

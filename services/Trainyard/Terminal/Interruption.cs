@@ -9,12 +9,17 @@ internal sealed class Interruption : IDisposable
     private static readonly CommandException Nothing = new(
         "Told to end again, the command ended at once; what it did was not waited for.", ExitCodes.Cancelled);
 
+    /// <summary>Words that come so close are one: <c>timeout</c>, and others who end a process with its group, say it
+    /// twice.</summary>
+    private static readonly TimeSpan OneWord = TimeSpan.FromMilliseconds(250);
+
     private static Interruption? _present;
 
     private readonly bool _isJson;
     private readonly Lock _lock = new();
     private readonly List<PosixSignalRegistration> _signals = [];
     private CancellationTokenSource _source = new();
+    private long? _heard;
     private (int ExitCode, string? Sentence) _known = (Nothing.ExitCode, Nothing.Message);
 
     /// <param name="isJson">Whether a program reads what is said.</param>
@@ -97,6 +102,14 @@ internal sealed class Interruption : IDisposable
     private void Come(PosixSignalContext context)
     {
         context.Cancel = true;
+        lock (_lock)
+        {
+            var isSame = _heard is { } heard && TimeProvider.System.GetElapsedTime(heard) < OneWord;
+            if (isSame)
+                return;
+            _heard = TimeProvider.System.GetTimestamp();
+        }
+
         if (Hear() is { } exitCode)
             Environment.Exit(exitCode);
     }

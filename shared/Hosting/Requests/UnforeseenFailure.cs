@@ -13,7 +13,10 @@ internal sealed class UnforeseenFailure(
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        logger.LogError(exception, "{Path} was asked for, and could not be answered", httpContext.Request.Path);
+        // Whoever started the process is told.
+        logger.Log(
+            settings.Reasons ? LogLevel.Debug : LogLevel.Error, exception,
+            "{Path} was asked for, and could not be answered", httpContext.Request.Path);
         var cause = exception.GetBaseException();
         httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
         return await problems.TryWriteAsync(new ProblemDetailsContext

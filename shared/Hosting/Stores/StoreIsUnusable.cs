@@ -21,7 +21,10 @@ internal sealed class StoreIsUnusable(
     {
         if (exception is not (DbException or ReadOnlyFolderException or DatabaseMissingException))
             return false;
-        logger.LogError(exception, "{Path} was asked for, and the store can't be used", httpContext.Request.Path);
+        // Whoever started the process is told.
+        logger.Log(
+            settings.Reasons ? LogLevel.Debug : LogLevel.Error, exception,
+            "{Path} was asked for, and the store can't be used", httpContext.Request.Path);
         var detail = exception switch
         {
             DbException when Named(exception) is { } file =>
