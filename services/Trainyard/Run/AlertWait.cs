@@ -18,7 +18,7 @@ internal static class AlertWait
     private const int FailuresAwaited = 2;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UsualSilence = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The alerts of the ending, as far as they came in time.</summary>
@@ -26,8 +26,10 @@ internal static class AlertWait
     /// <param name="definition">Who is to be told of it.</param>
     /// <param name="client">The yard.</param>
     /// <param name="cancellation">Ends the wait: what is known by then is given.</param>
+    /// <param name="silence">How long nothing is said of the wait; 3 s by default.</param>
     public static async Task<IReadOnlyList<AlertView>> For(
-        RunView report, PipelineDefinition definition, TrainyardClient client, CancellationToken cancellation)
+        RunView report, PipelineDefinition definition, TrainyardClient client, CancellationToken cancellation,
+        TimeSpan? silence = null)
     {
         var expected = definition.Alerts.Count(alert => alert.On.Contains(EndingOf(report.Outcome)));
         if (expected == 0)
@@ -47,7 +49,7 @@ internal static class AlertWait
                 var waited = time.GetElapsedTime(start);
                 if ((alerts.Count >= expected && alerts.All(IsSettled)) || waited > Timeout)
                     return alerts;
-                if (!isSaid && waited > Silence)
+                if (!isSaid && waited > (silence ?? UsualSilence))
                 {
                     isSaid = true;
                     Screen.Error(

@@ -142,9 +142,9 @@ internal sealed class LocalYard : IYard
         if (memory >= IngestionService.LeastMemory)
             return;
         throw new CommandException(
-            $"Nothing can be run here: the jobs of this process may take {memory >> 20:N0} MiB together (Budget:Memory, "
-            + "by default at most three quarters of what the machine or the container gives), and reading any source "
-            + $"takes about {IngestionService.LeastMemory >> 20:N0} MiB. Give the process more.");
+            $"Nothing can be run here: the jobs of this process may take {memory >> 20:N0} MiB together "
+            + "(Budget:Memory, by default at most three quarters of what the machine or the container gives), and "
+            + $"reading any source takes about {IngestionService.LeastMemory >> 20:N0} MiB. Give the process more.");
     }
 
     /// <summary>

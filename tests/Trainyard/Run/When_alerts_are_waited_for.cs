@@ -20,7 +20,7 @@ public sealed class When_alerts_are_waited_for
         server.Knows<AlertView[]>($"/alerts/{Churn.RunId}", [], [Alert(AlertState.UnderWay)], [Alert(AlertState.Done)]);
         using var client = server.Client();
 
-        var alerts = await AlertWait.For(Churn.Run(outcome), Churn.With(OnAll), client, TestContext.Current.CancellationToken);
+        var alerts = await Wait(outcome, OnAll, client);
 
         Assert.Equal(AlertState.Done, Assert.Single(alerts).State);
         Assert.Equal(3, server.Asked.Count);
@@ -35,7 +35,7 @@ public sealed class When_alerts_are_waited_for
             $"/alerts/{Churn.RunId}", [away], [away with { Attempt = 2, Failure = null }], [away with { Attempt = 2 }]);
         using var client = server.Client();
 
-        var alerts = await AlertWait.For(Churn.Run(RunOutcome.Succeeded), Churn.With(OnAll), client, TestContext.Current.CancellationToken);
+        var alerts = await Wait(RunOutcome.Succeeded, OnAll, client);
 
         Assert.Equal(AlertState.UnderWay, Assert.Single(alerts).State);
         Assert.Equal(3, server.Asked.Count);
@@ -47,7 +47,7 @@ public sealed class When_alerts_are_waited_for
         using var server = new PlayedServer();
         using var client = server.Client();
 
-        Assert.Empty(await AlertWait.For(Churn.Run(RunOutcome.Succeeded), Churn.With(OnFaulted), client, TestContext.Current.CancellationToken));
+        Assert.Empty(await Wait(RunOutcome.Succeeded, OnFaulted, client));
         Assert.Empty(server.Asked);
     }
 
@@ -57,7 +57,7 @@ public sealed class When_alerts_are_waited_for
         using var server = new PlayedServer();
         using var client = server.Client();
 
-        Assert.Empty(await AlertWait.For(Churn.Run(RunOutcome.Faulted), Churn.With(OnFaulted), client, TestContext.Current.CancellationToken));
+        Assert.Empty(await Wait(RunOutcome.Faulted, OnFaulted, client));
         Assert.Single(server.Asked);
     }
 
@@ -70,7 +70,7 @@ public sealed class When_alerts_are_waited_for
         server.Says($"/alerts/{Churn.RunId}", () =>
         {
             // It is said at one of the answers before.
-            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(1.1) && ++late == 3)
+            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150) && ++late == 3)
                 Assert.Null(interruption.Hear());
             return ApiJson.Node(new[] { Alert(AlertState.UnderWay) }).ToJsonString();
         });
@@ -80,7 +80,8 @@ public sealed class When_alerts_are_waited_for
         var said = await Said.By(async () =>
         {
             alerts = await AlertWait.For(
-                Churn.Run(RunOutcome.Succeeded), Churn.With(OnAll), client, Interruption.Anew());
+                Churn.Run(RunOutcome.Succeeded), Churn.With(OnAll), client, Interruption.Anew(),
+                silence: TimeSpan.FromMilliseconds(100));
             return 0;
         });
 
@@ -88,6 +89,10 @@ public sealed class When_alerts_are_waited_for
         Assert.StartsWith("The run is over. Its alerts are waited for", Assert.Single(said.Errors),
             StringComparison.Ordinal);
     }
+
+    private static Task<IReadOnlyList<AlertView>> Wait(RunOutcome outcome, string alerts, TrainyardClient client) =>
+        AlertWait.For(
+            Churn.Run(outcome), Churn.With(alerts), client, TestContext.Current.CancellationToken);
 
     private static AlertView Alert(AlertState state) => new(1, "http://a/", state, 1, null);
 }

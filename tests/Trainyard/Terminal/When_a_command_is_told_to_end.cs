@@ -40,7 +40,8 @@ public sealed class When_a_command_is_told_to_end
         }
 
         var json = JsonNode.Parse(said.Output)!;
-        Assert.Equal((ExitCodes.Rejected, "Run 1 ended as Rejected."), ((int)json["exitCode"]!, (string?)json["error"]));
+        Assert.Equal(ExitCodes.Rejected, (int)json["exitCode"]!);
+        Assert.Equal("Run 1 ended as Rejected.", (string?)json["error"]);
     }
 
     [Fact]

@@ -11,9 +11,9 @@ public sealed class When_the_address_space_is_limited : IDisposable
     [Theory]
     [InlineData("unlimited", "run", null)]
     [InlineData("6144000000", "run", null)]
-    [InlineData("5000000000", "run", "limited to 5,000,000,000 bytes (ulimit -v), and 'run' takes about 6,000,000,000")]
+    [InlineData("5000000000", "run", "5,000,000,000 bytes (ulimit -v), and 'run' takes about 6,000,000,000")]
     [InlineData("5000000000", "runs", null)]
-    [InlineData("2048000000", "runs", "limited to 2,048,000,000 bytes (ulimit -v), and 'runs' takes about 4,000,000,000")]
+    [InlineData("2048000000", "runs", "2,048,000,000 bytes (ulimit -v), and 'runs' takes about 4,000,000,000")]
     [InlineData("2048000000", "--help", null)]
     public void Should_be_said_before_anything_else(string soft, string command, string? words)
     {

@@ -52,7 +52,8 @@ public sealed class When_a_store_can_not_be_read : IDisposable
         var said = await Said.By("doctor", "--data", _path);
 
         Assert.Equal(ExitCodes.Faulted, said.ExitCode);
-        Assert.StartsWith("The store of pipeline can't be read: ", Assert.Single(said.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The store of pipeline can't be read: ", Assert.Single(said.Errors), StringComparison.Ordinal);
         if (damage != "text")
             Assert.Contains(words, said.Error, StringComparison.Ordinal);
     }
