@@ -4,6 +4,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData;
+using Trainyard.Ingestion.Snapshots;
 using Trainyard.Jobs;
 using Trainyard.Pipelines;
 
@@ -12,6 +13,9 @@ namespace Trainyard.Ingestion;
 /// <summary>Turns sources into snapshots, and holds these against schema and quality rules.</summary>
 public sealed class IngestionService : IYardService
 {
+    /// <summary>Memory that reading any source takes, in bytes, however small it is.</summary>
+    public const long LeastMemory = DuckSession.Least;
+
     /// <inheritdoc/>
     public string Name => "ingestion";
 

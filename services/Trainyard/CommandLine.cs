@@ -37,16 +37,25 @@ internal static class CommandLine
         CollectCommand.Create(),
     };
 
+    /// <summary>Says why nothing can begin.</summary>
+    public static int Refuse(string problem, string[] args)
+    {
+        Screen.Begin();
+        return Complaints.Say(new CommandException(problem), args.Contains(YardOptions.Json.Name));
+    }
+
     public static async Task<int> Run(string[] args)
     {
         var parsed = Root().Parse(args);
         var isJson = args.Contains(YardOptions.Json.Name);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(isJson);
         Screen.Begin();
         try
         {
             if (parsed.Action is ParseErrorAction)
                 throw Misunderstanding.Of(parsed);
+            if (Misunderstanding.OfValues(parsed) is { } swallowed)
+                throw swallowed;
             var exitCode = await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interruption.Token);
@@ -60,7 +69,7 @@ internal static class CommandLine
         {
             // What was not understood names no yard.
             var sameYard = parsed.Errors.Count == 0 ? Invocation.SameYard(parsed) : "";
-            return Complaints.Say(exception, isJson, interruption.Token.IsCancellationRequested, sameYard);
+            return Complaints.Say(exception, isJson, interruption.WasTold, sameYard);
         }
     }
 }

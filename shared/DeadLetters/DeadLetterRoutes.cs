@@ -90,6 +90,5 @@ internal static class DeadLetterRoutes
     }
 
     private static IResult None(string id) =>
-        Results.Problem(
-            $"There is no dead letter '{id}'. GET /dead lists them, as does: trainyard dead list", statusCode: 404);
+        Results.Problem($"There is no dead letter '{id}'. GET /dead lists them.", statusCode: 404);
 }

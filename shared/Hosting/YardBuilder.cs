@@ -103,7 +103,10 @@ public sealed class YardBuilder
         Services.AddYardBus(Configuration, BusParts, DeadLetterKeeper);
         Services.AddProblemDetails();
         Services.AddExceptionHandler<UnreadableRequest>();
+        // The last, since nothing passes it.
+        Services.AddExceptionHandler<UnforeseenFailure>();
         var http = SettingsReader.Read<HttpSettings>(_web.Configuration, "Http");
+        Services.AddSingleton(http);
         Services.AddSingleton(new OwnFile(http.KeyFile));
         Services.AddSingleton(_ => new PassOn(http.PassOn, http.PassOnTimeout));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -25,7 +25,7 @@ public sealed class When_the_server_is_one_service
         var said = await shell.Run("run", Shell.Sample("flights"), "--server", pipeline.Address);
 
         Assert.Equal((exitCode, ""), (said.ExitCode, said.Error));
-        Assert.Contains($"GET /runs/{RunId}/diagram", said.Output, StringComparison.Ordinal);
+        Assert.Contains($" show {RunId} --mermaid --server ", said.Output, StringComparison.Ordinal);
         Assert.Equal(
             outcome == "Succeeded",
             said.Output.Contains("POST /models/flights-late/staging/predict", StringComparison.Ordinal));

@@ -183,6 +183,19 @@ public sealed class When_blobs_are_collected : IAsyncDisposable
         Assert.Empty((await _yard.Collector.Collect(isDryRun: true, _cancellation)).Removed);
     }
 
+    /// <summary>As where the folder can't be written, which root is not kept from.</summary>
+    [Fact]
+    public async Task Should_not_take_whatever_keeps_it_out_for_another_process()
+    {
+        var file = Path.Combine(_yard.Blobs.Path, "collection.lock");
+        Directory.CreateDirectory(_yard.Blobs.Path);
+        File.CreateSymbolicLink(file, file);
+
+        var failure = await Assert.ThrowsAsync<IOException>(
+            () => _yard.Collector.Collect(isDryRun: false, _cancellation));
+        Assert.Contains(file, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Should_refuse_a_grace_time_that_work_may_outlast()
     {

@@ -38,6 +38,8 @@ internal sealed record Said(int ExitCode, string Output, string Error)
             Console.SetOut(said);
             Console.SetError(complained);
             Screen.BePlain();
+            // What another test could not write is no matter of this one.
+            Screen.Begin();
             var exitCode = await part();
             return new Said(exitCode, said.ToString(), complained.ToString());
         }

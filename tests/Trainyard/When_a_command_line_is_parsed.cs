@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Trainyard.Cli.Terminal;
 
 namespace Trainyard.Cli.Tests;
 
@@ -26,7 +27,7 @@ public sealed class When_a_command_line_is_parsed
         { "predict", "predict churn --file - --out p.csv" },
         { "topology", "topology --bus amqp://a --json" },
         { "logins", "topology logins f --bus amqp://a --prefix b --json" },
-        { "key", "key secrets/key" },
+        { "key", "key secrets/key --json" },
         {
             "list",
             "dead list --state all --queue train-model --limit 3 --server http://a --key-file k --data d --json"
@@ -50,11 +51,15 @@ public sealed class When_a_command_line_is_parsed
         { "run a.yaml --sett a=1", "'run' has no option '--sett'. Did you mean '--set'?" },
         { "run a.yaml b.yaml", "'run' does not know what to do with 'b.yaml'." },
         { "run a.yaml --timeout soon", "--timeout is a time such as 90s, 10m or 2h, and not 'soon'." },
-        { "runs --limit many", "Cannot parse argument 'many' for option '--limit' as expected type 'System.Int32'." },
-        { "runs --limit 0 --server http://a", "--limit is a number from 1, and not 0." },
-        { "runs --limit -1 --server http://a", "--limit is a number from 1, and not -1." },
-        { "models --limit 0 --server http://a", "--limit is a number from 1, and not 0." },
-        { "dead list --limit -7 --server http://a", "--limit is a number from 1, and not -7." },
+        { "runs --limit many", "--limit is a number from 1, and not 'many'." },
+        { "runs --limit 0 --server http://a", "--limit is a number from 1, and not '0'." },
+        { "runs --limit -1 --server http://a", "--limit is a number from 1, and not '-1'." },
+        { "models --limit 0 --server http://a", "--limit is a number from 1, and not '0'." },
+        { "dead list --limit -7 --server http://a", "--limit is a number from 1, and not '-7'." },
+        { "run a.yaml --set --cancel-on-exit", "--set takes a value, and '--cancel-on-exit' behind it is an option." },
+        { "--sever d", "A command is missing before '--sever'." },
+        { "dead --queue d", "A command is missing before '--queue'." },
+        { "show last --mermaid --json=true --server http://a", "show prints the diagram with --mermaid or JSON" },
         { "runs --state Foo --server http://a", "There is no state 'Foo'. There are Requested, Fetching, Checking," },
         { "runs --state rejectd --server http://a", "There is no state 'rejectd'. Did you mean 'Rejected'?" },
         { "dead list --state Deed --server http://a", "There is no state 'Deed'. Did you mean 'Dead'?" },
@@ -102,6 +107,23 @@ public sealed class When_a_command_line_is_parsed
 
         Assert.Equal((ExitCodes.Usage, ""), (said.ExitCode, said.Output));
         Assert.StartsWith(sentence, Assert.Single(said.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_take_no_option_for_the_value_of_another()
+    {
+        foreach (var (path, command) in Leaves(CommandLine.Root(), ""))
+        {
+            foreach (var option in command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0))
+            {
+                var parsed = CommandLine.Root().Parse([.. path.Split(' '), option.Name, command.Options[^1].Name]);
+
+                Assert.True(
+                    parsed.Errors.Any(error => error.Message.Contains(option.Name, StringComparison.Ordinal))
+                        || Misunderstanding.OfValues(parsed) is not null,
+                    $"{path} {option.Name}");
+            }
+        }
     }
 
     [Fact]

@@ -49,7 +49,8 @@ internal static class CollectCommand
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw new CommandException($"Nothing was removed: {failure.Message}", ExitCodes.Faulted);
+            var why = ServerWords.Of(failure.Message, Invocation.SameYard(parsed));
+            throw new CommandException($"Nothing was removed: {why}", ExitCodes.Faulted);
         }
 
         if (parsed.GetValue(YardOptions.Json))

@@ -75,7 +75,7 @@ internal sealed class DecideDeadCommand
             }
             catch (ApiException refusal) when (all || ids.Length > 1)
             {
-                Screen.Error($"{id}: {refusal.Message}");
+                Screen.Error($"{id}: {ServerWords.Of(refusal.Message, Invocation.SameYard(parsed))}");
             }
         }
 

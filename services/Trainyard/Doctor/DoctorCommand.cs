@@ -36,11 +36,11 @@ internal static class DoctorCommand
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(AsJson(diagnosis));
         else
-            Print(diagnosis, Invocation.SameYard(parsed));
+            Print(diagnosis, Invocation.SameYard(parsed), YardFolder.IsServed(parsed.GetValue(StoreOptions.Data)!));
         return diagnosis.ExitCode;
     }
 
-    private static void Print(Diagnosis diagnosis, string sameYard)
+    private static void Print(Diagnosis diagnosis, string sameYard, bool isServed)
     {
         foreach (var (service, violation) in diagnosis.Findings)
         {
@@ -48,7 +48,7 @@ internal static class DoctorCommand
             var since = violation.Since is { } at ? $"since {at.UtcDateTime:u}, " : "";
             Screen.Line($"  {since}found by {service}");
             Screen.Line($"  {violation.What}");
-            Screen.Line($"  {violation.Remedy}");
+            Screen.Line($"  {ServerWords.Of(violation.Remedy, sameYard)}");
             Screen.Line();
         }
 
@@ -56,8 +56,9 @@ internal static class DoctorCommand
             Screen.Line(sentence);
         if (diagnosis.Waiting.Count > 0)
         {
-            var up = $"{Invocation.Command} up{sameYard}";
-            Screen.Line($"The services do that once they run: {up}, or the next run in the folder.");
+            Screen.Line(isServed
+                ? $"The services do that once they run: {Invocation.Command} up{sameYard}"
+                : "The services do that once they run, or the next run in the folder does.");
         }
 
         foreach (var (what, command) in diagnosis.GivenUp)

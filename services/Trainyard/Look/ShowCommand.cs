@@ -37,6 +37,8 @@ internal static class ShowCommand
 
     private static async Task<int> Show(ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Mermaid) && parsed.GetValue(YardOptions.Json))
+            throw CommandException.OfUsage("show prints the diagram with --mermaid or JSON with --json, and not both.");
         await using var yard = await parsed.OpenToRead(cancellation);
         var runId = await RunId.Find(parsed.GetValue(Run)!, yard.Client, cancellation);
         if (parsed.GetValue(Mermaid))

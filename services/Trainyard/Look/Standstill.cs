@@ -25,10 +25,9 @@ internal sealed class Standstill(string? folder, string sameYard)
         if (count == 0)
             return null;
         var they = count == 1 ? "The run that is not over goes" : $"The {count} runs that are not over go";
-        // What was served goes on with the rights that it was served with.
-        var next = YardFolder.IsServed(folder!)
-            ? ""
-            : $", or beside the next one that {Invocation.Command} run makes in this folder";
-        return $"{they} on with: {Invocation.Command} up{sameYard}{next}";
+        // What was served goes on with the rights that it was served with, and what came by run with its caller's.
+        return YardFolder.IsServed(folder!)
+            ? $"{they} on with: {Invocation.Command} up{sameYard}"
+            : $"{they} on beside the next one in this folder: {Invocation.Command} run FILE{sameYard}";
     }
 }

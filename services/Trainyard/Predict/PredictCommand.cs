@@ -5,6 +5,7 @@ using Trainyard.Api.Predictions;
 using Trainyard.Cli.Models;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
+using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Predict;
 
@@ -52,7 +53,12 @@ internal static class PredictCommand
         }
 
         if (file is not null and not RowFile.StandardInput && !File.Exists(file))
-            throw new CommandException($"The rows can't be read: there is no file '{file}'.");
+        {
+            var why = Directory.Exists(file) ? $"'{file}' is a folder" : $"there is no file '{file}'";
+            throw new CommandException($"The rows can't be read: {why}.");
+        }
+
+        DemandApart(file, into);
         var one = row is null ? null : JsonRows.Parse(row);
         var named = NamedModel.Of(parsed.GetValue(Model)!);
         await using var output = into is null ? null : PredictionFile.Create(into);
@@ -95,6 +101,19 @@ internal static class PredictCommand
         else
             Screen.Json(Likeliest.Of(answer));
         return ExitCodes.Succeeded;
+    }
+
+    /// <summary>What is read is not written over, whatever names and links lead there.</summary>
+    private static void DemandApart(string? file, string? into)
+    {
+        if (file is null or RowFile.StandardInput || into is null)
+            return;
+        var (read, written) = (RealPath.Of(Path.GetFullPath(file)), RealPath.Of(Path.GetFullPath(into)));
+        if (read is not null && string.Equals(read, written, StringComparison.Ordinal))
+        {
+            throw CommandException.OfUsage(
+                $"--out '{into}' is the file of rows itself, whose place the predictions would take; name another.");
+        }
     }
 
     private static async Task<JsonNode> Single(

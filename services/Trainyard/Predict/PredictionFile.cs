@@ -45,6 +45,8 @@ internal sealed partial class PredictionFile : IAsyncDisposable
             var other => throw CommandException.OfUsage(
                 $"--out writes .csv, .jsonl and .parquet, and '{path}' ends with '{other}'."),
         };
+        if (Directory.Exists(path))
+            throw new CommandException($"'{path}' can't be written: it is a folder.");
         try
         {
             return new PredictionFile(path, form);

@@ -1,6 +1,7 @@
 using Trainyard.Api;
 using Trainyard.Api.Alerts;
 using Trainyard.Api.Runs;
+using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Receivers;
@@ -17,26 +18,51 @@ internal static class AlertWait
     private const int FailuresAwaited = 2;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UsualSilence = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The alerts of the ending, as far as they came in time.</summary>
+    /// <param name="report">How the run ended.</param>
+    /// <param name="definition">Who is to be told of it.</param>
+    /// <param name="client">The yard.</param>
+    /// <param name="cancellation">Ends the wait: what is known by then is given.</param>
+    /// <param name="silence">How long nothing is said of the wait; 3 s by default.</param>
     public static async Task<IReadOnlyList<AlertView>> For(
-        RunView report, PipelineDefinition definition, TrainyardClient client)
+        RunView report, PipelineDefinition definition, TrainyardClient client, CancellationToken cancellation,
+        TimeSpan? silence = null)
     {
         var expected = definition.Alerts.Count(alert => alert.On.Contains(EndingOf(report.Outcome)));
         if (expected == 0)
             return [];
         var time = TimeProvider.System;
         var start = time.GetTimestamp();
-        while (true)
+        var (known, isSaid) = ((IReadOnlyList<AlertView>)[], false);
+        try
         {
-            var alerts = await Afterwards.Try<IReadOnlyList<AlertView>>(
-                async () => await client.Alerts.OfRun(report.RunId, CancellationToken.None), CancellationToken.None);
-            if (alerts is null)
-                return [];
-            if ((alerts.Count >= expected && alerts.All(IsSettled)) || time.GetElapsedTime(start) > Timeout)
-                return alerts;
-            await Task.Delay(Interval, time, CancellationToken.None);
+            while (true)
+            {
+                var alerts = await Afterwards.Try<IReadOnlyList<AlertView>>(
+                    async () => await client.Alerts.OfRun(report.RunId, cancellation), cancellation);
+                if (alerts is null)
+                    return [];
+                known = alerts;
+                var waited = time.GetElapsedTime(start);
+                if ((alerts.Count >= expected && alerts.All(IsSettled)) || waited > Timeout)
+                    return alerts;
+                if (!isSaid && waited > (silence ?? UsualSilence))
+                {
+                    isSaid = true;
+                    Screen.Error(
+                        $"The run is over. Its alerts are waited for, for {Words.Duration(Timeout)} at most; Ctrl+C "
+                        + "ends the wait.");
+                }
+
+                await Task.Delay(Interval, time, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return known;
         }
     }
 

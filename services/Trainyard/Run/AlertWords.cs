@@ -16,8 +16,11 @@ internal sealed class AlertWords(string retries)
         RemoteYard { IsOnThisMachine: false } => "the server tries it again",
         RemoteYard or JoinedYard => "the process that works in the folder tries it again",
         ReadingYard { IdleFolder: null } => "Alerting tries it again once it runs",
+        ReadingYard { IdleFolder: { } folder } when YardFolder.IsServed(folder) =>
+            $"it is tried again by {Invocation.Command} up{sameYard}",
+        // Its caller's rights, which may be what it takes to reach the receiver, are those of the next run alone.
         LocalYard or ReadingYard =>
-            $"it is tried again by the next run in this folder, or by {Invocation.Command} up{sameYard}",
+            $"it is tried again by the next {Invocation.Command} run in this folder",
         _ => throw new InvalidOperationException($"Nobody said who goes on with alerts of {yard.GetType().Name}."),
     });
 

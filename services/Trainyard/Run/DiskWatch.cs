@@ -32,8 +32,8 @@ internal sealed class DiskWatch : IDisposable
     /// <param name="doubt">What else is not known of it, see <see cref="RunRequest.Doubt"/>.</param>
     public CommandException Ending(Guid runId, bool isAccepted, string doubt = "") => new(
         $"The disk of '{(IsWithin(_documents, _data) ? _data : _documents)}' is full. " + (isAccepted
-            ? $"Run {runId} stays stored, and goes on once there is room and a command works there again: "
-                + $"{Invocation.Command} up --data {Invocation.Word(_data)}"
+            ? $"Run {runId} stays stored, and goes on once there is room, beside the next run there: "
+                + $"{Invocation.Command} run FILE --data {Invocation.Word(_data)}"
             : $"Run {runId} may not have been accepted: ask again once there is room.{doubt}"),
         ExitCodes.Faulted);
 

@@ -69,6 +69,7 @@ internal static class RunCommand
         var definition = text.Check();
 
         await using var yard = await parsed.Open(cancellation);
+        (yard as LocalYard)?.DemandMemory();
         var request = new TrainRequested
         {
             RunId = NewId.NextGuid(),
@@ -79,12 +80,16 @@ internal static class RunCommand
             IdempotencyKey = parsed.GetValue(Key),
         };
         var report = await ToTheEnd(request, timeout, definition, yard, parsed, cancellation);
-        var alerts = await AlertWait.For(report, definition, yard.Client);
-        var sameYard = Invocation.SameYard(parsed);
-        await RunSummary.Show(
-            report, alerts, AlertWords.In(yard, sameYard), yard.Client,
-            (parsed.GetValue(YardOptions.Data)!, sameYard, parsed.GetValue(YardOptions.Json)));
-        return ExitCodes.Of(report.Outcome);
+        // From here on a word to end is heeded between what is said, and changes nothing of how the run ended.
+        var (exitCode, sameYard) = (ExitCodes.Of(report.Outcome), Invocation.SameYard(parsed));
+        var (isJson, end) = (parsed.GetValue(YardOptions.Json), Interruption.Anew());
+        Interruption.Know(exitCode, RunSummary.InOneSentence(report));
+        await RunSummary.Show(report, yard.Client, (parsed.GetValue(YardOptions.Data)!, sameYard, isJson));
+        Interruption.Know(exitCode, null);
+        var alerts = await AlertWait.For(report, definition, yard.Client, end);
+        if (!isJson)
+            RunSummary.Show(alerts, AlertWords.In(yard, sameYard));
+        return exitCode;
     }
 
     private static async Task<RunView> ToTheEnd(
@@ -112,6 +117,10 @@ internal static class RunCommand
             var sameYard = Invocation.SameYard(parsed);
             if (yard.IsOnThisMachine || parsed.GetValue(CancelOnExit))
             {
+                Interruption.Know(
+                    yard.IsOnThisMachine ? ExitCodes.Cancelled : ExitCodes.LostSight,
+                    $"Run {runId} was told to stop, and how it ended was not waited for; "
+                    + $"{Invocation.Command} show {runId}{sameYard} says it.");
                 var patience = yard.IsOnThisMachine ? CancelTimeout : CancelTimeoutElsewhere;
                 return await new RunEnding(yard.Client, runId, patience, sameYard) { IsAccepted = isAccepted }
                     .ToTheEnd();

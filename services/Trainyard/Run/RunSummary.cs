@@ -17,8 +17,7 @@ internal static class RunSummary
 {
     /// <summary>Asks for what belongs to it, and says it.</summary>
     public static async Task Show(
-        RunView report, IReadOnlyList<AlertView> alerts, AlertWords words, TrainyardClient client,
-        (string Data, string SameYard, bool IsJson) called)
+        RunView report, TrainyardClient client, (string Data, string SameYard, bool IsJson) called)
     {
         var never = CancellationToken.None;
         var row = await Afterwards.Try(() => Sample(report, client), never);
@@ -42,11 +41,22 @@ internal static class RunSummary
         else if (report.Endpoint is { } endpoint)
             ShowWhereToAsk(endpoint);
         Screen.Line();
-        foreach (var alert in alerts)
-            Screen.Line($"  alert     {alert.Receiver}: {words.Of(alert)}");
-        Screen.Line($"  diagram   {diagram ?? $"not saved; GET /runs/{report.RunId}/diagram"}");
+        Screen.Line("  diagram   " + (diagram
+            ?? $"not saved; {Invocation.Command} show {report.RunId} --mermaid{called.SameYard}"));
         Screen.Line($"  record    {Invocation.Command} show {report.RunId}{called.SameYard}");
     }
+
+    /// <summary>What became of the alerts; said last, since it is waited for.</summary>
+    public static void Show(IReadOnlyList<AlertView> alerts, AlertWords words)
+    {
+        foreach (var alert in alerts)
+            Screen.Line($"  alert     {alert.Receiver}: {words.Of(alert)}");
+    }
+
+    /// <summary>How it ended, where there is no time for more.</summary>
+    public static string InOneSentence(RunView report) =>
+        $"Run {report.RunId} of {report.Pipeline} ended as {report.Outcome?.ToString() ?? report.State}"
+        + (report.Failure is { } failure ? $": {failure.TrimEnd('.')}." : ".");
 
     private static void ShowOutcome(RunView report)
     {

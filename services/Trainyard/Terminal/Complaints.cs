@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Trainyard.Api;
 using Trainyard.Cli.Yards;
 using Trainyard.Hosting.Settings;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cli.Terminal;
 
@@ -42,9 +43,9 @@ internal static class Complaints
             $"{refusal.Message} This command takes it from the variable {YardOptions.KeyVariable}, or from the file "
             + "that --key-file names."),
         ApiException refusal => new(
-            refusal.Detail, refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected)
+            ServerWords.Of(refusal.Detail, sameYard), refusal.IsOutage ? ExitCodes.Faulted : ExitCodes.Rejected)
         {
-            LinesAfter = LinesOf(refusal),
+            LinesAfter = [.. LinesOf(refusal), .. AdviceFor(refusal, sameYard)],
             Problems = refusal.Problems.Count == 0 ? null : [.. refusal.Problems.Select(AsJson)],
         },
         SettingsException problem => new(problem.Message, ExitCodes.Faulted),
@@ -68,14 +69,24 @@ internal static class Complaints
         ];
     }
 
+    /// <summary>Who says more of a store that can't be used: the doctor, where the store is at hand.</summary>
+    private static IEnumerable<string> AdviceFor(ApiException refusal, string sameYard) =>
+        refusal.Problems.Any(problem => problem.Place.Any(part => part.Key == "store"))
+            && !sameYard.Contains(" --server ", StringComparison.Ordinal)
+            && string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(YardOptions.ServerVariable))
+            ? [$"{Invocation.Command} doctor{sameYard} says more."]
+            : [];
+
     private static string Unexpected(Exception exception, string sameYard)
     {
         var cause = exception.GetBaseException();
         return cause switch
         {
             IOException or UnauthorizedAccessException => cause.Message,
-            DbException => $"The documents of the data folder can't be used: {cause.Message} "
-                + $"{Invocation.Command} doctor{sameYard} says which.",
+            DbException => (FailedDatabase.Of(exception) is { } file
+                    ? $"The document store '{file}' can't be used: {cause.Message} "
+                    : $"The documents of the data folder can't be used: {cause.Message} ")
+                + $"{Invocation.Command} doctor{sameYard} says more.",
             _ when Environment.GetEnvironmentVariable("TRAINYARD_Logging__Level") is "Debug" or "Verbose" =>
                 exception.ToString(),
             _ => $"{cause.Message} ({cause.GetType().Name}; TRAINYARD_Logging__Level=Debug says where.)",

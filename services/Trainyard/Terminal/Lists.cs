@@ -17,13 +17,12 @@ internal static class Lists
     {
         Description = "At most so many, from 1. Default: 20.",
         DefaultValueFactory = _ => 20,
-        Validators =
+        CustomParser = given =>
         {
-            given =>
-            {
-                if (given.Tokens is [var word] && int.TryParse(word.Value, out var limit) && limit < 1)
-                    given.AddError($"--limit is a number from 1, and not {limit}.");
-            },
+            if (given.Tokens is [var word] && int.TryParse(word.Value, out var limit) && limit >= 1)
+                return limit;
+            given.AddError($"--limit is a number from 1, and not '{given.Tokens[0].Value}'.");
+            return 0;
         },
     };
 

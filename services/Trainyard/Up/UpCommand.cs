@@ -58,7 +58,8 @@ internal static class UpCommand
         DemandFree(urls);
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = await Take(data, cancellation);
-        var settings = parsed.GetValue(Settings)!.Select(setting => "--" + setting);
+        string[] settings = [.. parsed.GetValue(Settings)!.Select(setting => "--" + setting)];
+        await LeftWork.LeaveToCaller(folder, data, settings, cancellation);
         await using var yard = await LocalYard.Start(folder, urls, settings, cancellation, isServed: true);
         Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");
         if (await yard.Serve(cancellation) is not { } broken)

@@ -9,6 +9,8 @@ using Trainyard.Cli.Terminal;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Http;
 using Trainyard.Hosting.Stores;
+using Trainyard.Ingestion;
+using Trainyard.Jobs.Budget;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Cli.Yards;
@@ -57,7 +59,7 @@ internal sealed class LocalYard : IYard
         {
             if (YardFolder.TryTake(path) is { } folder)
             {
-                await LeaveWhatIsOfOthers(folder, path, cancellation);
+                await LeftWork.LeaveToServer(folder, path, cancellation);
                 return await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
             }
 
@@ -79,7 +81,7 @@ internal sealed class LocalYard : IYard
     {
         if (YardFolder.TryTake(path) is { } folder)
         {
-            await LeaveWhatIsOfOthers(folder, path, cancellation);
+            await LeftWork.LeaveToServer(folder, path, cancellation);
             var own = await Start(folder, "http://127.0.0.1:0", OfOneUser(), cancellation);
             return (own._address, own);
         }
@@ -131,60 +133,18 @@ internal sealed class LocalYard : IYard
         }
     }
 
-    /// <summary>What came to a yard that was served goes on with the rights that it was served with, and not with those
-    /// of whoever calls this command.</summary>
-    /// <exception cref="CommandException">Something that came there is not over.</exception>
-    private static async Task LeaveWhatIsOfOthers(YardFolder folder, string path, CancellationToken cancellation)
+    /// <summary>Refuses what would begin and be able to do nothing.</summary>
+    /// <exception cref="CommandException">All jobs together may take less than any source takes to be
+    /// read.</exception>
+    public void DemandMemory()
     {
-        if (!folder.WasServed)
+        var memory = _app.Services.GetRequiredService<WorkBudget>().Memory;
+        if (memory >= IngestionService.LeastMemory)
             return;
-        long open;
-        try
-        {
-            open = await CountOpen(folder, cancellation);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-
-        if (open == 0)
-        {
-            folder.WasServed = false;
-            return;
-        }
-
-        folder.Dispose();
         throw new CommandException(
-            $"'trainyard up' served the data folder '{path}', and {open} of the runs and jobs that came to it are not "
-            + "over. Here they would go on with your own rights to read files and call addresses. Let them end first: "
-            + $"{Invocation.Command} up --data {Invocation.Word(path)}; or name another folder with --data.",
-            ExitCodes.Faulted);
-    }
-
-    private static async Task<long> CountOpen(YardFolder folder, CancellationToken cancellation)
-    {
-        await using var stores = AllServices.AddTo(new YardBuilder(
-        [
-            "--Logging:Level=Fatal", "--Logging:Stacks=false", $"--Data:Folder={folder.Path}",
-            "--Documents:ReadOnly=true",
-            "--Urls=http://127.0.0.1:0",
-        ])).Build();
-        var open = 0L;
-        foreach (var count in stores.Services.GetServices<OpenWork>())
-        {
-            try
-            {
-                open += await count(cancellation);
-            }
-            catch (DatabaseMissingException)
-            {
-                // A service that never kept anything has nothing open.
-            }
-        }
-
-        return open;
+            $"Nothing can be run here: the jobs of this process may take {memory >> 20:N0} MiB together "
+            + "(Budget:Memory, by default at most three quarters of what the machine or the container gives), and "
+            + $"reading any source takes about {IngestionService.LeastMemory >> 20:N0} MiB. Give the process more.");
     }
 
     /// <summary>
@@ -194,7 +154,7 @@ internal sealed class LocalYard : IYard
     /// </summary>
     private static IEnumerable<string> OfOneUser() =>
     [
-        "--Logging:Level=Warning", "--Logging:FullDisk=false",
+        "--Logging:Level=Warning", "--Logging:FullDisk=false", "--Logging:Attempts=false", "--Http:Reasons=true",
         "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
         "--Alerting:AllowedNetworks:0=0.0.0.0/0", "--Alerting:AllowedNetworks:1=::/0",
         $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}", "--Secrets:Allowed:0=*",

@@ -48,7 +48,7 @@ internal sealed class ReadingYard : IYard
         var yard = new YardBuilder(
         [
             "--Logging:Level=Fatal", "--Logging:Stacks=false", "--Urls=http://127.0.0.1:0", $"--Data:Folder={folder}",
-            "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={key}", "--Http:KeyFile=",
+            "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={key}", "--Http:KeyFile=", "--Http:Reasons=true",
         ]);
         var isOnBroker = $"{BusTransport.RabbitMq}".Equals(
             yard.Configuration["Bus:Transport"], StringComparison.OrdinalIgnoreCase);
@@ -81,7 +81,7 @@ internal sealed class ReadingYard : IYard
     {
         var documents = services.GetRequiredService<IOptions<DocumentSettings>>().Value;
         var data = services.GetRequiredService<IOptions<DataSettings>>().Value;
-        if (documents.Store == DocumentStore.Sqlite && !Directory.Exists(YardFolders.OfDocuments(documents, data)))
+        if (documents.Store == DocumentStore.Sqlite && !HasAny(YardFolders.OfDocuments(documents, data)))
         {
             throw new CommandException(
                 $"There is no yard in '{data.Folder}': nothing was run there yet. {Invocation.Command} run FILE makes "
@@ -89,4 +89,8 @@ internal sealed class ReadingYard : IYard
                 ExitCodes.Faulted);
         }
     }
+
+    /// <summary>Whether any service ever kept anything there. The folder is made before that.</summary>
+    private static bool HasAny(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.db").Any();
 }

@@ -7,6 +7,7 @@ namespace Trainyard.Cli.Yards;
 internal static class YardOptions
 {
     public const string KeyVariable = "TRAINYARD_KEY";
+    public const string ServerVariable = "TRAINYARD_SERVER";
 
     public static Option<string?> Server { get; } = new("--server")
     {
@@ -61,7 +62,7 @@ internal static class YardOptions
 
     private static RemoteYard? ServerOf(this ParseResult parsed)
     {
-        var server = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable("TRAINYARD_SERVER");
+        var server = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable(ServerVariable);
         return string.IsNullOrWhiteSpace(server)
             ? null
             : new RemoteYard(AddressOf(server), KeyOf(parsed.GetValue(KeyFile)));

@@ -111,8 +111,9 @@ public sealed class BlobCollector(
                 Path.Combine(blobs.Path, "collection.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
                 FileShare.None);
         }
-        catch (IOException)
+        catch (IOException held) when (held.HResult is 11 or 35 or unchecked((int)0x80070020))
         {
+            // EAGAIN on Linux and on others, and a sharing violation on Windows; whatever else it is says so itself.
             throw new CollectionUnderWayException();
         }
     }

@@ -36,6 +36,12 @@ public sealed record HttpSettings : IValidatableObject
     /// </summary>
     public TimeSpan PassOnTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>
+    /// Whether an answer says what broke, with files and folders, rather than the log alone: for a process that answers
+    /// nobody but whoever started it. Default: false.
+    /// </summary>
+    public bool Reasons { get; init; }
+
     /// <summary>The names that count.</summary>
     internal IReadOnlyList<string> Hosts => [.. OfThisMachine.Union(AllowedHosts, StringComparer.OrdinalIgnoreCase)];
 

@@ -15,6 +15,9 @@ public sealed class WorkBudget(BudgetSettings settings)
     private long _memory = settings.Memory;
     private int _cores = settings.Cores;
 
+    /// <summary>What all jobs of the process may take together, in bytes.</summary>
+    public long Memory => settings.Memory;
+
     /// <summary>What heavy work takes where no setting says more.</summary>
     public long Part => settings.Memory / Parts;
 

@@ -30,10 +30,10 @@ public sealed class When_a_run_was_left_behind : IDisposable
         Assert.Contains(Idle, said.Output, StringComparison.Ordinal);
         var remedy = Assert.Single(
             said.Output.Split(Environment.NewLine),
-            line => line.StartsWith("The run that is not over goes on with: ", StringComparison.Ordinal));
-        Assert.Contains($" up --data {_path}", remedy, StringComparison.Ordinal);
-        // What others asked for goes on with the rights of what served it alone.
-        Assert.Equal(!isServed, remedy.Contains(" run makes in this folder", StringComparison.Ordinal));
+            line => line.StartsWith("The run that is not over goes on ", StringComparison.Ordinal));
+        // What others asked for goes on with the rights of what served it, and what a caller asked for with the
+        // caller's.
+        Assert.EndsWith($"{(isServed ? " up" : " run FILE")} --data {_path}", remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +70,36 @@ public sealed class When_a_run_was_left_behind : IDisposable
         using var folder = YardFolder.TryTake(_path);
 
         Assert.DoesNotContain(Idle, (await Said.By("runs", "--data", _path)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_not_be_gone_on_with_by_a_server_that_may_less_than_whoever_asked_for_it()
+    {
+        await LeaveOne(isServed: false);
+
+        var said = await Said.By("up", "--data", _path, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal((ExitCodes.Faulted, ""), (said.ExitCode, said.Output));
+        Assert.Matches(
+            $"^[1-4] of the runs and jobs in '{_path}' are not over, .* run FILE --data {_path}; or say with --setting",
+            Assert.Single(said.Errors));
+        using var folder = YardFolder.TryTake(_path);
+        Assert.False(folder!.WasServed);
+    }
+
+    [Theory]
+    [InlineData("Ingestion:AllowedFolders:0=/")]
+    [InlineData("Ingestion:DataFolder=/")]
+    [InlineData("Secrets:Allowed:0=*")]
+    [InlineData("Alerting:AllowedNetworks:0=10.0.0.0/8")]
+    public async Task Should_be_gone_on_with_by_a_server_whose_settings_say_what_it_may(string setting)
+    {
+        await LeaveOne(isServed: false);
+        using var folder = YardFolder.TryTake(_path)!;
+
+        await LeftWork.LeaveToCaller(folder, _path, ["--" + setting], TestContext.Current.CancellationToken);
+        _ = await Assert.ThrowsAsync<CommandException>(() => LeftWork.LeaveToCaller(
+            folder, _path, ["--Jobs:Capacity=1"], TestContext.Current.CancellationToken));
     }
 
     /// <summary>A run that has begun, and that nobody of the process works on.</summary>

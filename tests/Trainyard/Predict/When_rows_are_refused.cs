@@ -43,6 +43,46 @@ public sealed class When_rows_are_refused : IDisposable
         Assert.Equal($"'{file}' can't be written: there is no folder '{folder}'.", Assert.Single(said.Errors));
     }
 
+    [Theory]
+    [InlineData("rows.csv", "rows.csv")]
+    [InlineData("rows.csv", "./rows.csv")]
+    [InlineData("rows.csv", "there/../rows.csv")]
+    [InlineData("rows.csv", "there/rows.csv")]
+    [InlineData("rows.csv", "link.csv")]
+    [InlineData("link.csv", "rows.csv")]
+    public async Task Should_not_be_written_over_by_their_predictions(string read, string written)
+    {
+        var rows = Path.Combine(_folder, "rows.csv");
+        await File.WriteAllTextAsync(rows, "km\n1\n", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(_folder, "link.csv"), rows);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "there"), _folder);
+
+        var said = await Said.By(
+            "predict", "m", "--file", Path.Combine(_folder, read), "--out", Path.Combine(_folder, written),
+            "--server", "http://127.0.0.1:1");
+
+        Assert.Equal((ExitCodes.Usage, ""), (said.ExitCode, said.Output));
+        Assert.Contains("is the file of rows itself", Assert.Single(said.Errors), StringComparison.Ordinal);
+        Assert.Equal("km\n1\n", await File.ReadAllTextAsync(rows, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("--file", "", "The rows can't be read: '{0}' is a folder.")]
+    [InlineData("--out", ".csv", "'{0}.csv' can't be written: it is a folder.")]
+    public async Task Should_say_that_a_folder_is_one(string option, string ending, string sentence)
+    {
+        var folder = _folder + ending;
+        Directory.CreateDirectory(folder);
+
+        var said = await Said.By(
+            ["predict", "m", .. option == "--out" ? ["--row", "{}"] : Array.Empty<string>(), option, folder,
+                "--server", "http://127.0.0.1:1"]);
+
+        Assert.Equal((ExitCodes.Rejected, ""), (said.ExitCode, said.Output));
+        Assert.Equal(
+            sentence.Replace("{0}", _folder, StringComparison.Ordinal), Assert.Single(said.Errors));
+    }
+
     [Fact]
     public async Task Should_not_name_what_is_written_before_the_file()
     {

@@ -1,5 +1,7 @@
+using Trainyard.Api;
 using Trainyard.Api.Alerts;
 using Trainyard.Cli.Run;
+using Trainyard.Cli.Terminal;
 using Trainyard.Contracts;
 
 namespace Trainyard.Cli.Tests.Run;
@@ -18,7 +20,7 @@ public sealed class When_alerts_are_waited_for
         server.Knows<AlertView[]>($"/alerts/{Churn.RunId}", [], [Alert(AlertState.UnderWay)], [Alert(AlertState.Done)]);
         using var client = server.Client();
 
-        var alerts = await AlertWait.For(Churn.Run(outcome), Churn.With(OnAll), client);
+        var alerts = await Wait(outcome, OnAll, client);
 
         Assert.Equal(AlertState.Done, Assert.Single(alerts).State);
         Assert.Equal(3, server.Asked.Count);
@@ -33,7 +35,7 @@ public sealed class When_alerts_are_waited_for
             $"/alerts/{Churn.RunId}", [away], [away with { Attempt = 2, Failure = null }], [away with { Attempt = 2 }]);
         using var client = server.Client();
 
-        var alerts = await AlertWait.For(Churn.Run(RunOutcome.Succeeded), Churn.With(OnAll), client);
+        var alerts = await Wait(RunOutcome.Succeeded, OnAll, client);
 
         Assert.Equal(AlertState.UnderWay, Assert.Single(alerts).State);
         Assert.Equal(3, server.Asked.Count);
@@ -45,7 +47,7 @@ public sealed class When_alerts_are_waited_for
         using var server = new PlayedServer();
         using var client = server.Client();
 
-        Assert.Empty(await AlertWait.For(Churn.Run(RunOutcome.Succeeded), Churn.With(OnFaulted), client));
+        Assert.Empty(await Wait(RunOutcome.Succeeded, OnFaulted, client));
         Assert.Empty(server.Asked);
     }
 
@@ -55,9 +57,42 @@ public sealed class When_alerts_are_waited_for
         using var server = new PlayedServer();
         using var client = server.Client();
 
-        Assert.Empty(await AlertWait.For(Churn.Run(RunOutcome.Faulted), Churn.With(OnFaulted), client));
+        Assert.Empty(await Wait(RunOutcome.Faulted, OnFaulted, client));
         Assert.Single(server.Asked);
     }
+
+    [Fact]
+    public async Task Should_give_what_is_known_where_somebody_ends_the_wait_and_say_that_it_is_one()
+    {
+        using var interruption = new Interruption(isJson: false, hearsSignals: false);
+        using var server = new PlayedServer();
+        var (start, late) = (TimeProvider.System.GetTimestamp(), 0);
+        server.Says($"/alerts/{Churn.RunId}", () =>
+        {
+            // It is said at one of the answers before.
+            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMilliseconds(150) && ++late == 3)
+                Assert.Null(interruption.Hear());
+            return ApiJson.Node(new[] { Alert(AlertState.UnderWay) }).ToJsonString();
+        });
+        using var client = server.Client();
+        IReadOnlyList<AlertView> alerts = [];
+
+        var said = await Said.By(async () =>
+        {
+            alerts = await AlertWait.For(
+                Churn.Run(RunOutcome.Succeeded), Churn.With(OnAll), client, Interruption.Anew(),
+                silence: TimeSpan.FromMilliseconds(100));
+            return 0;
+        });
+
+        Assert.Equal(AlertState.UnderWay, Assert.Single(alerts).State);
+        Assert.StartsWith("The run is over. Its alerts are waited for", Assert.Single(said.Errors),
+            StringComparison.Ordinal);
+    }
+
+    private static Task<IReadOnlyList<AlertView>> Wait(RunOutcome outcome, string alerts, TrainyardClient client) =>
+        AlertWait.For(
+            Churn.Run(outcome), Churn.With(alerts), client, TestContext.Current.CancellationToken);
 
     private static AlertView Alert(AlertState state) => new(1, "http://a/", state, 1, null);
 }

@@ -28,9 +28,25 @@ public sealed class When_an_alert_is_told_of : IDisposable
         var words = AlertWords.In(yard, " --data d").Of(Waiting);
 
         Assert.StartsWith(
-            "not sent yet (A is not set); it is tried again by the next run in this folder, or by ", words,
-            StringComparison.Ordinal);
-        Assert.EndsWith(" up --data d", words, StringComparison.Ordinal);
+            "not sent yet (A is not set); it is tried again by the next ", words, StringComparison.Ordinal);
+        Assert.EndsWith(" run in this folder", words, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Should_name_who_has_the_rights_that_it_takes_where_nobody_works_in_the_folder(bool isServed)
+    {
+        await using (await LocalYard.Open(_path, TestContext.Current.CancellationToken))
+        {
+        }
+
+        using (var folder = YardFolder.TryTake(_path))
+            folder!.WasServed = isServed;
+        await using var yard = await ReadingYard.Open(
+            _path, loadsModels: false, TestContext.Current.CancellationToken);
+
+        var words = AlertWords.In(yard, " --data d").Of(Waiting);
+
+        Assert.EndsWith(isServed ? " up --data d" : " run in this folder", words, StringComparison.Ordinal);
     }
 
     private static AlertView Waiting => new(1, "${A}", AlertState.UnderWay, 2, "A is not set.");

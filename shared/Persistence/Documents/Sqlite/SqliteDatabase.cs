@@ -152,7 +152,8 @@ public sealed class SqliteDatabase(string path, bool isReadOnly = false, StoreAc
     private IDocuments<T> ReadOnly<T>(DocumentCollection<T> collection)
         where T : class
     {
-        if (!File.Exists(path))
+        // One that a service has kept anything in has a first page at least.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
             throw new DatabaseMissingException(path);
         using var lane = SqliteLane.OpenForReading(path, mayBeUnchanging: true);
         return SqliteWalk.Tables(lane).Contains(collection.Name)
