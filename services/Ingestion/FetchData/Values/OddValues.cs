@@ -23,8 +23,8 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
-    private readonly List<byte[]> _misses = [];
-    private bool _lacksMisses;
+    private readonly FewTexts _misses = new();
+    private readonly FirstOfMany _beyond = new();
     private int _taken;
     private int _missed;
     private int _shapedTexts;
@@ -50,7 +50,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     public (long Row, string Text)? Miss { get; private set; }
 
     /// <summary>All those texts; null where there are more than a line that names them has room for.</summary>
-    public IReadOnlyList<string>? Misses => _lacksMisses ? null : _misses.ConvertAll(miss => Shown.Value(miss));
+    public IReadOnlyList<string>? Misses => _misses.All;
 
     /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
     public long Shaped { get; private set; }
@@ -65,7 +65,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     public long Understood => _understood;
 
     /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
-    public (long Row, string Text, long Count)? Beyond { get; private set; }
+    public (long Row, string Text, long Count)? Beyond => _beyond.First;
 
     /// <summary>A number that is read by itself and could be another one with a point between thousands.</summary>
     public void TakeNumber(ReadOnlySpan<byte> text, long count)
@@ -83,7 +83,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         _seen += count;
         if (++_taken > Enough && _understood * 20 < _seen && Miss is not null && BeginsAsWord(text))
         {
-            _lacksMisses |= !IsKnown(text);
+            _misses.Take(text);
             return;
         }
 
@@ -97,14 +97,8 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private void TakeMiss(ReadOnlySpan<byte> text, long row, long count)
     {
         if (Miss is not { } miss || row < miss.Row)
-            Miss = (row, Shown.Value(text));
-        if (!_lacksMisses && !IsKnown(text))
-        {
-            _lacksMisses = _misses.Count == ColumnProfile.MostSigns || text.Length > LongestDay;
-            if (!_lacksMisses)
-                _misses.Add(text.ToArray());
-        }
-
+            Miss = (row, Shown.Kept(text));
+        _misses.Take(text);
         var weight = 1;
         if (++_missed > Enough && 2 * _shapedTexts < _missed)
         {
@@ -119,18 +113,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         _shapedTexts += weight;
         Shaped += weight * count;
         if (Shape is not { } first || row < first.Row)
-            Shape = (row, Shown.Value(text), shape);
-    }
-
-    private bool IsKnown(ReadOnlySpan<byte> miss)
-    {
-        foreach (var known in _misses)
-        {
-            if (miss.SequenceEqual(known))
-                return true;
-        }
-
-        return false;
+            Shape = (row, Shown.Kept(text), shape);
     }
 
     /// <summary>Whether a way reads every number that needs no option.</summary>
@@ -186,13 +169,11 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             if (!format.TryRead(text, out var number))
                 continue;
             (counts ??= CountsOf(unit))[way] += count;
-            isBeyond |= Math.Abs(number) >= Exact && Digits(text) >= 16;
+            isBeyond |= (Math.Abs(number) >= Exact && Digits(text) >= 16) || LostDigits.In(text, number);
         }
 
         if (isBeyond)
-            Beyond = Beyond is { } first
-                ? first with { Count = first.Count + count }
-                : (row, Shown.Value(text), count);
+            _beyond.Take(text, row, count);
         return counts is not null;
     }
 
@@ -221,7 +202,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             if (fits == 0)
                 return false;
             if (Days > 0)
-                Stray ??= (row, Shown.Value(text));
+                Stray ??= (row, Shown.Kept(text));
             _mostLikely = _likely.Length;
             Days += count;
             return true;
