@@ -43,10 +43,10 @@ internal static class ParquetTyping
             (ColumnType.Integer, ColumnType.Category or ColumnType.Text) => new(column.Name, $"CAST({x} AS VARCHAR)"),
             (ColumnType.Number, ColumnType.Category or ColumnType.Text) => column.IsDecimal
                 ? new(column.Name, $"CAST({x} AS VARCHAR)")
-                : plain with
-                {
-                    Expression = WithoutPoint(x, $"CAST({x} AS VARCHAR)"),
-                },
+                : new(column.Name, WithoutPoint(x, $"CAST({x} AS VARCHAR)")),
+            // What no calendar has is a word as well.
+            (ColumnType.Date or ColumnType.Timestamp, ColumnType.Category or ColumnType.Text) =>
+                new(column.Name, $"CAST({plain.Expression} AS VARCHAR)"),
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,

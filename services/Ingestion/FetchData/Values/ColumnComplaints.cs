@@ -64,13 +64,14 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var share = guess.Count / (double)(column.Total - signs);
         if (share < Mostly)
             return LooksLikeMore() || MixedKinds();
-        var (row, text) = Stray(guess);
+        var (row, text, isSure) = Stray(guess);
         // Words alone may be signs of a missing value; what looks like a number or a day is another notation.
         var isMixed = column.Odd is { } odd
             ? others > (others == 1 && odd.Shaped == 0 ? 1 : odd.Words - odd.Shaped)
             : others > 1;
         var nulls = isMixed ? null
-            : Nameable(others == 1 ? [.. column.Signs, text] : column.Odd?.Misses?.Union(column.Signs));
+            : Nameable(others > 1 ? column.Odd?.Misses?.Union(column.Signs)
+                : isSure ? [.. column.Signs, text] : null);
         var whose = others == 1 ? "it means that the value is" : "such values mean that they are";
         var lines = Lines(
             (isMixed ? " Other notations than one are mixed in it." : "")
@@ -202,7 +203,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         return true;
     }
 
-    private (long Row, string Text) Stray(ColumnGuess guess)
+    private (long Row, string Text, bool IsSure) Stray(ColumnGuess guess)
     {
         ValueKind[] fitting = guess.Kind switch
         {
@@ -218,15 +219,21 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var strays = Enum.GetValues<ValueKind>().Except(fitting).Except([Sign, NotFinite])
             .Where(kind => kind != Text || !isOdd);
         var known = column.First([.. strays]);
-        var text = isOdd ? column.Odd!.Miss ?? column.Odd.Stray : null;
+        var text = isOdd ? column.Odd!.Miss ?? OtherOdd(guess, column.Odd) : null;
         return (known, text) switch
         {
-            ({ } k, { } t) => k.Row < t.Row ? (k.Row, k.Text) : t,
-            ({ } k, null) => (k.Row, k.Text),
-            (null, { } t) => t,
-            (null, null) => column.First(Text) is { } any ? (any.Row, any.Text) : (1, ""),
+            ({ } k, { } t) => k.Row < t.Row ? (k.Row, k.Text, true) : (t.Row, t.Text, true),
+            ({ } k, null) => (k.Row, k.Text, true),
+            (null, { } t) => (t.Row, t.Text, true),
+            (null, null) => column.First(Text) is { } any ? (any.Row, any.Text, false) : (1, "", false),
         };
     }
+
+    // What is understood, and as something else than most values.
+    private (long Row, string Text)? OtherOdd(ColumnGuess guess, OddValues odd) => guess.Kind is GuessKind.Days
+        ? odd.NumberOfOther() ?? odd.Stray
+        : odd.Day ?? odd.NumberOfOther(
+            guess.Numbers!.Way.Unit ?? "", guess.Numbers.Way.Unit == column.Definition?.Unit ? "" : null);
 
     // Its own signs, and those of the others as far as there is room: each column of thousands has such a line.
     private string? NullLine

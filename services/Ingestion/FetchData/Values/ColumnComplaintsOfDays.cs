@@ -43,6 +43,11 @@ internal sealed partial class ColumnComplaints
         return true;
     }
 
+    public void SomeZones((long Row, string Text, long Count) first) => findings.Warn(
+        $"{Where(first.Row)}: {Value(first.Text)} has no zone, and other values have one; all are taken as words."
+        + Lines($" Write {KeepWords} to say that it is so."),
+        column.Name, first.Row, findings.Cell(first.Text), Allowed(KeepWords));
+
     public void FoundDays(string pattern, ColumnType type) => findings.Warn(
         $"{Column}: its values are read as {Plural(type)} of the form {pattern}, the only one that fits them all."
         + Lines($" Write {Schema(type, pattern)} to say that it is so, or {KeepWords} for words."),

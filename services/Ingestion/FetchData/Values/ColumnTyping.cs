@@ -202,6 +202,12 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     private ColumnPlan? TakeTimes()
     {
         var type = column.IsAll(Date) ? ColumnType.Date : ColumnType.Timestamp;
+        if (column.Rules.Says is TextsAre.Texts && column.Has(ZonedTimestamp) && !column.IsAll(ZonedTimestamp))
+        {
+            _complaints.SomeZones(column.First(Date, Timestamp)!.Value);
+            return _sql.Of(ColumnType.Category);
+        }
+
         if (column.Rules.Says is TextsAre.Texts)
             return _complaints.TextsLike(type, false) ? _sql.Of(ColumnType.Category) : null;
         return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : _sql.Of(type);

@@ -18,6 +18,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private static readonly int Iso = DayForms.All.ToList().FindIndex(form => form.Day == "yyyy-MM-dd");
 
     private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
+    private readonly Dictionary<string, (long Row, string Text)> _firstOf = new(StringComparer.Ordinal);
     private readonly long[] _days = new long[DayForms.All.Count];
     private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
     private readonly long[] _zones = new long[DayForms.All.Count];
@@ -48,6 +49,14 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
 
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
+
+    /// <summary>The first text that is a day and no number.</summary>
+    public (long Row, string Text)? Day { get; private set; }
+
+    /// <summary>The first number with a sign that is none of these.</summary>
+    public (long Row, string Text)? NumberOfOther(params IEnumerable<string?> units) => _firstOf
+        .Where(first => !units.Contains(first.Key)).Select(first => ((long Row, string Text)?)first.Value)
+        .MinBy(first => first!.Value.Row);
 
     /// <summary>All those texts; null where there are more than a line that names them has room for.</summary>
     public IReadOnlyList<string>? Misses => _misses.All;
@@ -172,6 +181,8 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             isBeyond |= (Math.Abs(number) >= Exact && Digits(text) >= 16) || LostDigits.In(text, number);
         }
 
+        if (counts is not null && (!_firstOf.TryGetValue(unit, out var first) || row < first.Row))
+            _firstOf[unit] = (row, Shown.Kept(text));
         if (isBeyond)
             _beyond.Take(text, row, count);
         return counts is not null;
@@ -204,11 +215,11 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             if (Days > 0)
                 Stray ??= (row, Shown.Kept(text));
             _mostLikely = _likely.Length;
-            Days += count;
+            TakeDay(text, row, count);
             return true;
         }
 
-        Days += count;
+        TakeDay(text, row, count);
         if (fits < _mostLikely && Stray is null)
         {
             Array.Sort(_likely, (a, b) => _days[a] != _days[b] ? _days[b].CompareTo(_days[a]) : a.CompareTo(b));
@@ -216,6 +227,13 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         }
 
         return true;
+    }
+
+    private void TakeDay(ReadOnlySpan<byte> text, long row, long count)
+    {
+        Days += count;
+        if (Day is not { } first || row < first.Row)
+            Day = (row, Shown.Kept(text));
     }
 
     private int TakeAsDay(ReadOnlySpan<byte> text, long count, int from, int to)
