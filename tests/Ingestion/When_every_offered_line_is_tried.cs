@@ -147,6 +147,20 @@ public sealed partial class When_every_offered_line_is_tried : IDisposable
         Assert.Equal(1, said);
     }
 
+    /// <summary>A part of the pipeline that needs a type is offered no other.</summary>
+    [Theory]
+    [InlineData("split: { by: time, column: x }", "if(i = 7, 'infinity'::DATE, '2021-01-01'::DATE + i::INTEGER)")]
+    [InlineData("features: [{ numeric: [x] }]", "(if(i = 7, 'inf', i::VARCHAR))::DOUBLE")]
+    [InlineData("split: { by: time, column: x }", "'2021-' || if(i = 7, '02-31', '03-' || (10 + i % 20))")]
+    public async Task Should_leave_the_rest_of_the_pipeline_right(string rest, string value)
+    {
+        var table = $"SELECT {value} AS x, i % 7 AS z, if(i % 2 = 0, 'a', 'b') AS y FROM range({Rows}) t(i)";
+        var isText = value.StartsWith('\'');
+        _yard.Write("t", isText ? Csv(table, "x") : Raw.Parquet(table));
+
+        Assert.Equal(1, await Try(isText ? SourceFormat.Csv : SourceFormat.Parquet, value, "x", rest));
+    }
+
     public void Dispose() => _yard.Dispose();
 
     private async Task<int> Try(IEnumerable<string> values, SourceFormat format, string what)
@@ -155,12 +169,12 @@ public sealed partial class When_every_offered_line_is_tried : IDisposable
         return await Try(format, what, "x");
     }
 
-    private async Task<int> Try(SourceFormat format, string what, string column)
+    private async Task<int> Try(SourceFormat format, string what, string column, string rest = "")
     {
-        var said = await Said("", format, what, column);
+        var said = await Said("", format, what, column, rest);
         foreach (var line in Lines(said).Distinct())
         {
-            var again = await Said(line, format, $"{what}: {line}", column);
+            var again = await Said(line, format, $"{what}: {line}", column, rest);
             Assert.False(
                 Lines(again).Contains(line),
                 $"{what}: {line}: {string.Join('\n', again.Select(found => found.Message))}");
@@ -171,12 +185,13 @@ public sealed partial class When_every_offered_line_is_tried : IDisposable
         return said.Count;
     }
 
-    private async Task<IReadOnlyList<Finding>> Said(string line, SourceFormat format, string what, string column)
+    private async Task<IReadOnlyList<Finding>> Said(
+        string line, SourceFormat format, string what, string column, string rest)
     {
         var isSchema = line.StartsWith("schema", StringComparison.Ordinal);
         var read = PipelineFile.Read(
             $"pipeline: t\nsource: {{ {Key(format)}: t{(line.Length == 0 || isSchema ? "" : ", " + line)} }}\n"
-            + $"{(isSchema ? line : "")}\ntarget: {{ column: y, positive: b, task: binary }}\n"
+            + $"{(isSchema ? line : "")}\n{rest}\ntarget: {{ column: y, positive: b, task: binary }}\n"
             + "train: { trainer: lightgbm, iterations: 3 }\n");
         Assert.True(read.Definition is not null, $"{what}: {string.Join(' ', read.Problems.Select(p => p.Message))}");
         return await _yard.Fetch(read.Definition) switch

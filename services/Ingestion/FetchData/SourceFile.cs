@@ -88,6 +88,7 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 request.Definition.Split is TimeSplit time && time.Column == columns[i].Name, IsLook)
             {
                 Lines = Lines,
+                MayBeWords = Used.MayBeWords(columns[i].Name),
             };
             if (Plan(columns[i], context) is { } planned)
                 plan.Add(planned);

@@ -145,12 +145,11 @@ internal sealed class ParquetScan(SourceFile source)
         void Misfits(ParquetPlan plan, Held held)
         {
             var others = held.Count == 1 ? "" : $" {held.Count} values of the column are like that.";
-            var words = Words(plan.As);
-            var hint = source.Declared(plan.As) is not null ? ""
-                : held.Only is { } only && Mending.CanName([only])
-                    ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into"
-                        + $" source; for words, with all their digits, write {words}."
-                : $" For words, with all their digits, write {words}.";
+            var nulls = held.Only is { } only && Mending.CanName([only])
+                ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into source."
+                : "";
+            var words = source.Used.MayBeWords(plan.As) ? $" For words, write {Words(plan.As)}." : "";
+            var hint = source.Declared(plan.As) is null ? nulls + words : "";
             if (source.Used.Of(plan.As) is ColumnUse.ByDefault)
                 hint += $" To do without the column, write {Mending.Ignore(plan.As)} into source.";
             attempts[plan.As].Add(

@@ -22,7 +22,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         context.Lines.With(column.Name, Mending.Column(column.Name, type, format, unit, numbers));
 
     /// <summary>What goes behind a refusal: the line for words.</summary>
-    public string OrWords => Lines($"; if the column holds words, write {KeepWords}");
+    public string OrWords => !context.MayBeWords ? "" : Lines($"; if the column holds words, write {KeepWords}");
 
     private string KeepWords => Schema(ColumnType.Category);
 

@@ -256,4 +256,7 @@ internal sealed record TypingContext(
 {
     /// <summary>The schema that a finding offers.</summary>
     public SchemaLines Lines { get; init; } = SchemaLines.None;
+
+    /// <summary>Whether the pipeline is right also where the column holds words.</summary>
+    public bool MayBeWords { get; init; } = true;
 }
