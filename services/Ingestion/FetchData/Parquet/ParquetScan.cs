@@ -15,6 +15,9 @@ internal sealed class ParquetScan(SourceFile source)
     /// <summary>Columns that one query looks at.</summary>
     private const int AtOnce = 50;
 
+    /// <summary>And one that asks more of each.</summary>
+    private const int HeldAtOnce = 30;
+
     private readonly string _file = Sql.File(source.Path);
     private readonly DuckSession session = source.Session;
     private readonly Findings findings = source.Findings;
@@ -137,9 +140,9 @@ internal sealed class ParquetScan(SourceFile source)
     private async Task HoldValues(
         List<ParquetPlan> plans, Dictionary<string, Findings> attempts, CancellationToken cancellation)
     {
-        foreach (var some in plans.Where(p => p.Misfit is not null).Chunk(AtOnce))
+        foreach (var some in plans.Where(p => p.Misfit is not null).Chunk(HeldAtOnce))
             await HoldSome(some, p => p.Misfit!, Misfits, cancellation);
-        foreach (var some in plans.Where(p => p.Rounded is not null).Chunk(AtOnce))
+        foreach (var some in plans.Where(p => p.Rounded is not null).Chunk(HeldAtOnce))
             await HoldSome(some, p => p.Rounded!, Rounds, cancellation);
 
         void Misfits(ParquetPlan plan, Held held)
