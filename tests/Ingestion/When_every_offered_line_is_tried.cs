@@ -9,8 +9,8 @@ using Trainyard.Support;
 
 namespace Trainyard.Ingestion.Tests;
 
-/// <summary>Whatever is said of a column, each line that is offered makes a pipeline file that is right, and with it the
-/// column is read and nobody complains so again.</summary>
+/// <summary>Whatever is said of a column, each line that is offered makes a pipeline file that is right, and with it
+/// the column is read and nobody complains so again.</summary>
 public sealed partial class When_every_offered_line_is_tried : IDisposable
 {
     private const int Rows = 60;
@@ -239,7 +239,8 @@ public sealed partial class When_every_offered_line_is_tried : IDisposable
     // Further apart than a month, and beyond the twelfth now and then.
     private static DateTime Day(int i) => new DateTime(2019, 1, 3, 13, 45, 7).AddDays((i % 24) * 37);
 
-    [GeneratedRegex("(?:schema: \\{(?:[^{}\"]|\"(?:\\\\.|[^\"\\\\])*\"|\\{(?:[^{}\"]|\"(?:\\\\.|[^\"\\\\])*\")*\\})*\\})"
+    [GeneratedRegex("(?:schema: \\{(?:[^{}\"]|\"(?:\\\\.|[^\"\\\\])*\""
+        + "|\\{(?:[^{}\"]|\"(?:\\\\.|[^\"\\\\])*\")*\\})*\\})"
         + "|(?:(?:null_values|ignore): \\[(?:[^\\]\"]|\"(?:\\\\.|[^\"\\\\])*\")*\\])")]
     private static partial Regex Line();
 

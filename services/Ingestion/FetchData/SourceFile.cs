@@ -155,7 +155,8 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
             return false;
         Findings.Warn(
             $"column {place + 1} has no name and is left out{(isEmpty ? "; it is empty" : "")}. Name it in the file, or"
-            + $" call it {column} in the pipeline (for example {Lines.With(column, Mending.Column(column, ColumnType.Integer))});"
+            + $" call it {column} in the pipeline (for example"
+            + $" {Lines.With(column, Mending.Column(column, ColumnType.Integer))});"
             + $" {Mending.Ignore(column)} in source leaves it out without this word",
             column, null, "no name", "a name for every column");
         return true;

@@ -17,8 +17,8 @@ internal sealed record ParquetColumn(string Name, string DuckDbType, ReadingRule
         || DuckDbType.StartsWith("MAP(", StringComparison.Ordinal)
         || DuckDbType.StartsWith("UNION(", StringComparison.Ordinal);
 
-    /// <summary>The SQL of a value that has a type of its own: nothing where it means that it is missing. A number means
-    /// it if one of the texts is the same number.</summary>
+    /// <summary>The SQL of a value that has a type of its own: nothing where it means that it is missing. A number
+    /// means it if one of the texts is the same number.</summary>
     public string Value
     {
         get

@@ -149,7 +149,8 @@ internal sealed class ParquetScan(SourceFile source)
         {
             var others = held.Count == 1 ? "" : $" {held.Count} values of the column are like that.";
             var nulls = held.Only is { } only && Mending.CanName([only])
-                ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into source."
+                ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into"
+                    + " source."
                 : "";
             var words = source.Used.MayBeWords(plan.As) ? $" For words, write {Words(plan.As)}." : "";
             var hint = source.Declared(plan.As) is null ? nulls + words : "";
@@ -165,8 +166,8 @@ internal sealed class ParquetScan(SourceFile source)
         void Rounds(ParquetPlan plan, Held held) => attempts[plan.As].Warn(
             $"row {held.Row}, column {Shown.Value(plan.As)}: {held.Shown} has more digits than a number holds, which"
             + $" are {LostDigits.Enough} at most, or 9007199254740992 where it is whole;"
-            + $" {(held.Count == 1 ? "it is" : $"{held.Count} such values are")} rounded. For names rather than amounts,"
-            + $" write {Words(plan.As)}",
+            + $" {(held.Count == 1 ? "it is" : $"{held.Count} such values are")} rounded. For names rather than"
+            + $" amounts, write {Words(plan.As)}",
             plan.As, held.Row, held.Shown,
             $"at most {LostDigits.Enough} digits, whole numbers up to 9007199254740992");
 

@@ -22,8 +22,8 @@ internal sealed partial class ColumnComplaints
             first.Count == 1 ? [first.Text] : kinds is [ImpossibleDate or ImpossibleTimestamp or BeyondCalendar]
                 ? column.Impossible : null);
         return nulls is null ? OrWords : Lines(
-            $"; if {(first.Count == 1 ? "it means that the value is" : "such values mean that they are")} missing, write "
-            + $"{Mending.Nulls(column.Rules.NullValues, nulls)} into source") + OrWords;
+            $"; if {(first.Count == 1 ? "it means that the value is" : "such values mean that they are")} missing,"
+            + $" write {Mending.Nulls(column.Rules.NullValues, nulls)} into source") + OrWords;
     }
 
     /// <summary>Says that numbers could be days without separators, if they could be; what they are read as
