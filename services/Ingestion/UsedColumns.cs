@@ -1,4 +1,5 @@
 using Trainyard.Ingestion.CheckData;
+using Trainyard.Metrics;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Expressions;
 
@@ -23,10 +24,26 @@ internal sealed class UsedColumns(PipelineDefinition definition)
     private readonly HashSet<string> _names =
         new(Named(definition).Select(named => named.Column), StringComparer.Ordinal);
 
+    private readonly HashSet<string> _typed = new(Typed(definition), StringComparer.Ordinal);
+
     public ColumnUse Of(string column) => _names.Contains(column) ? ColumnUse.Named
         : definition.Features.Count == 0 || definition.UnexpectedColumns == UnexpectedColumns.Reject
             ? ColumnUse.ByDefault
         : ColumnUse.None;
+
+    /// <summary>Whether the pipeline leaves it open what a column holds: no part of it needs numbers or times
+    /// there.</summary>
+    public bool MayBeWords(string column) => !_typed.Contains(column);
+
+    private static IEnumerable<string> Typed(PipelineDefinition definition) =>
+    [
+        .. new[] { definition.Split }.OfType<TimeSplit>().Select(time => time.Column),
+        .. new[] { definition.Target }.Where(target => target.Task is LearningTask.Regression)
+            .Select(target => target.Name),
+        .. definition.Cleaning.OfType<Clip>().Select(clip => clip.Column),
+        .. definition.Features.Where(feature => feature is NumericFeatures or DatePartFeatures or ExpressionFeature)
+            .SelectMany(Of),
+    ];
 
     /// <summary>The columns that it names, each with the part of the file that does.</summary>
     public static IEnumerable<(string Part, string Column)> Named(PipelineDefinition definition) =>

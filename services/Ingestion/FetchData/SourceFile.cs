@@ -76,7 +76,8 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 && Used.Of(c.Name) is not ColumnUse.None && !source.Ignore.Contains(c.Name)
                 && ColumnGuess.Of(c) is { Kind: not GuessKind.Words, Count: > 0 })
             .SelectMany(c => c.Signs).Distinct(StringComparer.Ordinal).Take(ColumnProfile.MostSigns).ToList();
-        var named = NamedLines(columns);
+        if (isWhole)
+            KnowColumns([.. columns.Select(c => (c.Name, ColumnGuess.LineOf(c)))]);
         var plan = new List<ColumnPlan>();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -86,7 +87,8 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 Used.Of(columns[i].Name), signs, $"trainyard_read_{i}",
                 request.Definition.Split is TimeSplit time && time.Column == columns[i].Name, IsLook)
             {
-                Named = named,
+                Lines = Lines,
+                MayBeWords = Used.MayBeWords(columns[i].Name),
             };
             if (Plan(columns[i], context) is { } planned)
                 plan.Add(planned);
@@ -103,10 +105,13 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
         return plan;
     }
 
-    // A schema must list what the rest of the pipeline file names, so that a first line of it does not stand alone.
-    private List<(string Column, string Line)> NamedLines(IReadOnlyList<ColumnProfile> columns) => _declared.Count > 0
-        ? []
-        : [.. columns.Where(c => Used.Of(c.Name) is ColumnUse.Named).Select(c => (c.Name, ColumnGuess.LineOf(c)))];
+    /// <summary>The schema that a finding offers; that of a pipeline without one has all that it names.</summary>
+    public SchemaLines Lines { get; private set; } = SchemaLines.None;
+
+    /// <summary>Takes in what a schema would say of each column.</summary>
+    public void KnowColumns(IEnumerable<(string Column, string Line)> columns) => Lines = _declared.Count > 0
+        ? SchemaLines.None
+        : new([.. columns.Where(one => Used.Of(one.Column) is ColumnUse.Named)]);
 
     /// <summary>Takes over what was found of a column, or warns that it is left out where the pipeline has no use for
     /// it. True where it can be read.</summary>
@@ -150,7 +155,8 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
             return false;
         Findings.Warn(
             $"column {place + 1} has no name and is left out{(isEmpty ? "; it is empty" : "")}. Name it in the file, or"
-            + $" call it {column} in the pipeline (for example {Mending.Schema(column, ColumnType.Integer)});"
+            + $" call it {column} in the pipeline (for example"
+            + $" {Lines.With(column, Mending.Column(column, ColumnType.Integer))});"
             + $" {Mending.Ignore(column)} in source leaves it out without this word",
             column, null, "no name", "a name for every column");
         return true;

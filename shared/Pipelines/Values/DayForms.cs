@@ -22,7 +22,7 @@ public static class DayForms
         .. from sign in "/- " select $"dd{sign}MMM{sign}yy",
         "dd. MMM yyyy", "dd MMM, yyyy", "ddMMMyyyy", "ddMMMyy",
         "MMM dd, yyyy", "MMM dd yyyy", "MMM-dd-yyyy", "MMM dd, yy", "yyyy-MMM-dd", "yyyy MMM dd",
-        "dd MM yyyy", "MM dd yyyy",
+        "dd MM yyyy", "MM dd yyyy", "dd. MM. yyyy", "dd. MM. yy", "yyyy. MM. dd", "yyyy. MM. dd.",
     ];
 
     // What has its time in the middle, or touching, has no place for another.
@@ -30,7 +30,11 @@ public static class DayForms
     [
         "ddd MMM dd HH:mm:ss[ z] yyyy", "yyyyMMddTHHmmss[ z]", "yyyyMMddTHHmm[ z]", "yyyyMMdd HH:mm[:ss]",
         "yyyy-MM-ddTHH[ z]", "yyyy-MM-dd HH", "yyyy-MM-dd_HH:mm[:ss]", "yyyy-MM-dd-HH.mm[.ss]",
-        "dd.MM.yyyy HH.mm[.ss]", "MM.dd.yyyy HH.mm[.ss]",
+        "dd.MM.yyyy HH.mm[.ss]", "MM.dd.yyyy HH.mm[.ss]", "yyyy-MM-ddz",
+        .. from sign in "/.-"
+           from day in (string[])["dd{0}MM{0}yyyy", "MM{0}dd{0}yyyy", "yyyy{0}MM{0}dd"]
+           select "HH:mm[:ss] " + day.Replace("{0}", sign.ToString(), StringComparison.Ordinal),
+        "HH:mm[:ss] dd MMM yyyy",
     ];
 
     /// <summary>All of them.</summary>

@@ -32,6 +32,7 @@ internal interface IJsonRows
 internal sealed class JsonRows(IJsonRows rows, ReadingRules rules, Findings findings)
 {
     private readonly byte[][] _nulls = [[], .. rules.NullValues.Select(Encoding.UTF8.GetBytes)];
+    private readonly NullNumbers _nullNumbers = new(rules);
     private readonly HashSet<int> _nested = [];
     private readonly List<long> _seenInRow = [];
     private byte[] _unescaped = new byte[256];
@@ -105,7 +106,10 @@ internal sealed class JsonRows(IJsonRows rows, ReadingRules rules, Findings find
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            rows.Value(_column, reader.ValueSpan, isString: false, Rows);
+            // A number or truth value that is one of these texts is missing as in any other format.
+            if (!IsNull(reader.ValueSpan)
+                && !(reader.TokenType == JsonTokenType.Number && _nullNumbers.Contain(reader.ValueSpan)))
+                rows.Value(_column, reader.ValueSpan, isString: false, Rows);
             return true;
         }
 
@@ -120,14 +124,20 @@ internal sealed class JsonRows(IJsonRows rows, ReadingRules rules, Findings find
 
         if (rules.Trims)
             text = Blanks.Trim(text);
+        if (!IsNull(text))
+            rows.Value(_column, text, isString: true, Rows);
+        return true;
+    }
+
+    private bool IsNull(ReadOnlySpan<byte> text)
+    {
         foreach (var missing in _nulls)
         {
             if (text.SequenceEqual(missing))
                 return true;
         }
 
-        rows.Value(_column, text, isString: true, Rows);
-        return true;
+        return false;
     }
 
     private void RefuseNested(JsonTokenType type, string where)

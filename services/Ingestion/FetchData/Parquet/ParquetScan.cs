@@ -15,6 +15,9 @@ internal sealed class ParquetScan(SourceFile source)
     /// <summary>Columns that one query looks at.</summary>
     private const int AtOnce = 50;
 
+    /// <summary>And one that asks more of each.</summary>
+    private const int HeldAtOnce = 30;
+
     private readonly string _file = Sql.File(source.Path);
     private readonly DuckSession session = source.Session;
     private readonly Findings findings = source.Findings;
@@ -137,47 +140,66 @@ internal sealed class ParquetScan(SourceFile source)
     private async Task HoldValues(
         List<ParquetPlan> plans, Dictionary<string, Findings> attempts, CancellationToken cancellation)
     {
-        foreach (var some in plans.Where(p => p.Misfit is not null).Chunk(AtOnce))
+        foreach (var some in plans.Where(p => p.Misfit is not null).Chunk(HeldAtOnce))
             await HoldSome(some, p => p.Misfit!, Misfits, cancellation);
-        foreach (var some in plans.Where(p => p.Rounded is not null).Chunk(AtOnce))
+        foreach (var some in plans.Where(p => p.Rounded is not null).Chunk(HeldAtOnce))
             await HoldSome(some, p => p.Rounded!, Rounds, cancellation);
 
-        void Misfits(ParquetPlan plan, long count, long row, string shown)
+        void Misfits(ParquetPlan plan, Held held)
         {
-            var others = count == 1 ? "" : $" {count} values of the column are like that.";
-            var hint = plan.Hint is null ? "" : $" {plan.Hint}.";
+            var others = held.Count == 1 ? "" : $" {held.Count} values of the column are like that.";
+            var nulls = held.Only is { } only && Mending.CanName([only])
+                ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into"
+                    + " source."
+                : "";
+            var words = source.Used.MayBeWords(plan.As) ? $" For words, write {Words(plan.As)}." : "";
+            var hint = source.Declared(plan.As) is null ? nulls + words : "";
             if (source.Used.Of(plan.As) is ColumnUse.ByDefault)
                 hint += $" To do without the column, write {Mending.Ignore(plan.As)} into source.";
             attempts[plan.As].Add(
-                $"row {row}, column {Shown.Value(plan.As)}: {shown} does not fit. It should be {plan.Allowed}."
-                + others + hint,
-                plan.As, row, shown, plan.Allowed,
+                $"row {held.Row}, column {Shown.Value(plan.As)}: {held.Shown} does not fit. It should be"
+                + $" {plan.Allowed}.{others}{hint}",
+                plan.As, held.Row, held.Shown, plan.Allowed,
                 source.Declared(plan.As) is null ? Findings.Source : Findings.Schema);
         }
 
-        void Rounds(ParquetPlan plan, long count, long row, string shown) => attempts[plan.As].Warn(
-            $"row {row}, column {Shown.Value(plan.As)}: {shown} is beyond 9007199254740992, up to which a number holds"
-            + $" all digits, and {count} such values are rounded. For names rather than amounts, write"
-            + $" {Mending.Schema(plan.As, ColumnType.Category)}",
-            plan.As, row, shown, "whole numbers up to 9007199254740992");
+        void Rounds(ParquetPlan plan, Held held) => attempts[plan.As].Warn(
+            $"row {held.Row}, column {Shown.Value(plan.As)}: {held.Shown} has more digits than a number holds, which"
+            + $" are {LostDigits.Enough} at most, or 9007199254740992 where it is whole;"
+            + $" {(held.Count == 1 ? "it is" : $"{held.Count} such values are")} rounded. For names rather than"
+            + $" amounts, write {Words(plan.As)}",
+            plan.As, held.Row, held.Shown,
+            $"at most {LostDigits.Enough} digits, whole numbers up to 9007199254740992");
+
+        string Words(string column) => source.Lines.With(column, Mending.Column(column, ColumnType.Category));
+    }
+
+    /// <summary>Values that were found: how many, the first, and the text of all where they have the same.</summary>
+    private sealed record Held(long Count, long Row, string First, string? Only)
+    {
+        public string Shown => Values.Shown.Value(First);
     }
 
     private async Task HoldSome(
-        ParquetPlan[] doubtful, Func<ParquetPlan, string> condition, Action<ParquetPlan, long, long, string> tell,
+        ParquetPlan[] doubtful, Func<ParquetPlan, string> condition, Action<ParquetPlan, Held> tell,
         CancellationToken cancellation)
     {
-        var questions = doubtful.Select(p =>
-            $"count(*) FILTER ({condition(p)}), min(file_row_number) FILTER ({condition(p)}), "
-            + $"arg_min(CAST({Sql.Name(p.Name)} AS VARCHAR), file_row_number) FILTER ({condition(p)})");
+        var questions = doubtful.Select(p => string.Join(", ", new[]
+        {
+            "count(*)", "min(file_row_number)", $"arg_min({Text(p)}, file_row_number)", $"min({Text(p)})",
+            $"max({Text(p)})",
+        }.Select(asked => $"{asked} FILTER ({condition(p)})")));
         var answers = (await session.Query(
             $"SELECT {string.Join(", ", questions)} FROM {Numbered}", cancellation))[0];
         for (var i = 0; i < doubtful.Length; i++)
         {
-            var count = Convert.ToInt64(answers[3 * i]);
-            if (count > 0)
-                tell(doubtful[i], count, Convert.ToInt64(answers[(3 * i) + 1]) + 1,
-                    Shown.Value((string)answers[(3 * i) + 2]!));
+            var of = answers.AsSpan(5 * i, 5);
+            if (Convert.ToInt64(of[0]) is > 0 and var count)
+                tell(doubtful[i], new(
+                    count, Convert.ToInt64(of[1]) + 1, (string)of[2]!, Equals(of[3], of[4]) ? (string)of[3]! : null));
         }
+
+        static string Text(ParquetPlan plan) => $"CAST({Sql.Name(plan.Name)} AS VARCHAR)";
     }
 
     private string Numbered => Rows($"read_parquet({_file}, hive_partitioning = false, file_row_number = true)");
@@ -211,6 +233,9 @@ internal sealed class ParquetScan(SourceFile source)
                 await Profile(profile, text, cancellation);
         }
 
+        var lines = profiles.ToDictionary(p => p.Name, ColumnGuess.LineOf, StringComparer.Ordinal);
+        source.KnowColumns(columns.Select(c => (c.As, lines.GetValueOrDefault(c.As)
+            ?? Mending.Column(c.As, ParquetTyping.TypeOf(c.Column) ?? ColumnType.Category))));
         var plans = profiles.ToDictionary(p => p.Name, _ => (ParquetPlan?)null, StringComparer.Ordinal);
         if (profiles.Count == 0 || source.Plan(profiles, isWhole: false) is not { } made)
             return plans;
@@ -251,7 +276,7 @@ internal sealed class ParquetScan(SourceFile source)
     private NamedColumn NamedAs(string name, string type, int place)
     {
         var (shown, isUnnamed) = ColumnNames.Of(name, place, _rules.Trims, source.Used);
-        return new(new ParquetColumn(name, type), shown, !source.IsCalled(shown, isUnnamed), place);
+        return new(new ParquetColumn(name, type, _rules), shown, !source.IsCalled(shown, isUnnamed), place);
     }
 
     private sealed record NamedColumn(ParquetColumn Column, string As, bool IsUnnamed, int Place);

@@ -5,20 +5,6 @@ using Trainyard.Pipelines.Expressions;
 
 namespace Trainyard.Ingestion.FetchData.Parquet;
 
-/// <summary>A column as DuckDB describes it.</summary>
-internal sealed record ParquetColumn(string Name, string DuckDbType)
-{
-    public bool IsText => DuckDbType is "VARCHAR" or "UUID" || DuckDbType.StartsWith("ENUM(", StringComparison.Ordinal);
-
-    public bool IsBytes => DuckDbType == "BLOB";
-
-    public bool IsDecimal => DuckDbType.StartsWith("DECIMAL(", StringComparison.Ordinal) && !IsNested;
-
-    public bool IsNested => DuckDbType.EndsWith(']') || DuckDbType.StartsWith("STRUCT(", StringComparison.Ordinal)
-        || DuckDbType.StartsWith("MAP(", StringComparison.Ordinal)
-        || DuckDbType.StartsWith("UNION(", StringComparison.Ordinal);
-}
-
 /// <summary>How a column becomes one of the snapshot.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Expression">The SQL that makes its values.</param>
@@ -31,9 +17,6 @@ internal sealed record ParquetPlan(string Name, string Expression, string? Misfi
 
     /// <summary>How its values are written.</summary>
     public ColumnForm Form { get; init; } = new();
-
-    /// <summary>What to do about a misfit.</summary>
-    public string? Hint { get; init; }
 
     /// <summary>A WHERE that finds values which are rounded.</summary>
     public string? Rounded { get; init; }
@@ -52,7 +35,7 @@ internal static class ParquetTyping
     {
         if (TypeOf(column) is not { } own)
             return Unsupported(column, mayBeIgnored, findings);
-        var x = Sql.Name(column.Name);
+        var x = column.Value;
         var plain = Plain(column, own, x);
         return (own, wanted ?? own) switch
         {
@@ -60,10 +43,10 @@ internal static class ParquetTyping
             (ColumnType.Integer, ColumnType.Category or ColumnType.Text) => new(column.Name, $"CAST({x} AS VARCHAR)"),
             (ColumnType.Number, ColumnType.Category or ColumnType.Text) => column.IsDecimal
                 ? new(column.Name, $"CAST({x} AS VARCHAR)")
-                : plain with
-                {
-                    Expression = WithoutPoint(x, $"CAST({x} AS VARCHAR)"),
-                },
+                : new(column.Name, WithoutPoint(x, $"CAST({x} AS VARCHAR)")),
+            // What no calendar has is a word as well.
+            (ColumnType.Date or ColumnType.Timestamp, ColumnType.Category or ColumnType.Text) =>
+                new(column.Name, $"CAST({plain.Expression} AS VARCHAR)"),
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
@@ -92,7 +75,7 @@ internal static class ParquetTyping
     /// some writers have it that know no other way to leave one out.</summary>
     public static string Word(ParquetColumn column)
     {
-        var x = Sql.Name(column.Name);
+        var x = column.Value;
         // Some writers leave the mark out that bytes are text.
         if (column.IsBytes)
             return $"TRY(decode({x}))";
@@ -113,12 +96,13 @@ internal static class ParquetTyping
     {
         ColumnType.Integer when column.DuckDbType is "UBIGINT" or "HUGEINT" or "UHUGEINT" || column.IsDecimal => new(
             column.Name, $"CAST({x} AS BIGINT)",
-            $"WHERE {x} IS NOT NULL AND TRY_CAST({x} AS BIGINT) IS NULL", ColumnTyping.WholeNumbers)
-        {
-            Hint = Mending.Schema(column.Name, ColumnType.Category) + " keeps all digits, as words",
-        },
+            $"WHERE {x} IS NOT NULL AND TRY_CAST({x} AS BIGINT) IS NULL", ColumnTyping.WholeNumbers),
         ColumnType.Integer => new(column.Name, $"CAST({x} AS BIGINT)"),
-        ColumnType.Number when column.IsDecimal => new(column.Name, $"CAST({x} AS DOUBLE)") { Rounded = Beyond(x) },
+        ColumnType.Number when column.IsDecimal => new(column.Name, $"CAST({x} AS DOUBLE)")
+        {
+            Rounded = $"{Beyond(x)} OR length(trim(replace(CAST(abs({x}) AS VARCHAR), '.', ''), '0'))"
+                + $" > {LostDigits.Enough}",
+        },
         ColumnType.Number => new(
             column.Name, $"CAST(CASE WHEN isnan({x}) THEN NULL ELSE {x} END AS DOUBLE)", $"WHERE isinf({x})",
             ColumnTyping.Numbers),

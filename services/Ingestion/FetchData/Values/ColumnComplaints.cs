@@ -16,11 +16,13 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
-    /// <summary>The line that declares the column. A schema lists all that the pipeline names, so that one that begins
-    /// with this line has the others too.</summary>
+    /// <summary>The line that declares the column.</summary>
     public string Schema(
-        ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) => Mending.Schema(
-        [Mending.Column(column.Name, type, format, unit, numbers), .. context.OthersOf(column.Name)]);
+        ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) =>
+        context.Lines.With(column.Name, Mending.Column(column.Name, type, format, unit, numbers));
+
+    /// <summary>What goes behind a refusal: the line for words.</summary>
+    public string OrWords => !context.MayBeWords ? "" : Lines($"; if the column holds words, write {KeepWords}");
 
     private string KeepWords => Schema(ColumnType.Category);
 
@@ -37,7 +39,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     public ColumnPlan? Signs((long Row, string Text, long Count) sign, ColumnType declared) => Refuse(
         sign, AllowedFor(declared) + ", or nothing", Findings.Schema,
         $"is not {Article(declared)}, as the schema says"
-        + Lines($", but a common sign of a missing value: if it means that, write {NullLine} into source"));
+        + (NullLine is { } nulls
+            ? Lines($", but a common sign of a missing value: if it means that, write {nulls} into source")
+            : ""));
 
     public ColumnPlan? Refuse((long Row, string Text, long Count) first, string allowed, string rule, string what)
     {
@@ -60,12 +64,14 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var share = guess.Count / (double)(column.Total - signs);
         if (share < Mostly)
             return LooksLikeMore() || MixedKinds();
-        var (row, text) = Stray(guess);
+        var (row, text, isSure) = Stray(guess);
         // Words alone may be signs of a missing value; what looks like a number or a day is another notation.
-        var isMixed = others > 1 && others > (column.Odd is { } odd ? odd.Words - odd.Shaped : 0);
+        var isMixed = column.Odd is { } odd
+            ? others > (others == 1 && odd.Shaped == 0 ? 1 : odd.Words - odd.Shaped)
+            : others > 1;
         var nulls = isMixed ? null
-            : others == 1 ? column.Signs.Append(text)
-            : column.Odd?.Misses?.Union(column.Signs, StringComparer.Ordinal);
+            : Nameable(others > 1 ? column.Odd?.Misses?.Union(column.Signs)
+                : isSure ? [.. column.Signs, text] : null);
         var whose = others == 1 ? "it means that the value is" : "such values mean that they are";
         var lines = Lines(
             (isMixed ? " Other notations than one are mixed in it." : "")
@@ -125,24 +131,19 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         column.Name, null, "several words for true and false",
         Allowed(Schema(ColumnType.Boolean)));
 
-    public void LeadingZeros()
+    /// <summary>Says that whole numbers are taken as words, since they are written as codes or telephone
+    /// numbers.</summary>
+    public void Codes()
     {
-        var first = column.First(ZeroPadded)!.Value;
+        var first = (column.AreTelephones ? column.First(Integer) : column.First(ZeroPadded))!.Value;
+        var what = column.AreTelephones ? "a plus and is long, as all values are, so that all are read as telephone"
+            + " numbers" : $"zero, as {first.Count} of {column.Total} values do, so that all are read as codes";
         findings.Warn(
-            $"{Where(first.Row)}: {Value(first.Text)} begins with zero, as {first.Count} of {column.Total} values do,"
-            + " so that all are read as codes, which are words."
+            $"{Where(first.Row)}: {Value(first.Text)} begins with {what}, which are words."
             + Lines($" Write {Schema(ColumnType.Integer)} if they are numbers, or {KeepWords}."),
             column.Name, first.Row, findings.Cell(first.Text),
             Allowed(Schema(ColumnType.Integer)));
     }
-
-    /// <summary>Refuses a day that no calendar has, where others of the column are days.</summary>
-    public ColumnPlan? NoDay((long Row, string Text, long Count) first) => Refuse(
-        first, ColumnTyping.Days, Findings.Source, "is no day of the calendar" + Lines(
-            column.IsSwapped ? $"; {Schema(ColumnType.Date, "yyyy-dd-MM")} reads all values"
-            : first.Text.All(c => c is '0' or '-') ? "; if it means that the value is missing, write "
-                + $"{Mending.Nulls(column.Rules.NullValues, [first.Text])} into source"
-            : ""));
 
     /// <summary>Asks which of two ways is meant, where both may be; false where it is seen.</summary>
     public bool AsksOf(NumberReading numbers)
@@ -169,42 +170,6 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         return true;
     }
 
-    public void FoundDays(string pattern, ColumnType type) => findings.Warn(
-        $"{Column}: its values are read as {Plural(type)} of the form {pattern}, the only one that fits them all."
-        + Lines($" Write {Schema(type, pattern)} to say that it is so, or {KeepWords} for words."),
-        column.Name, null, Plural(type), Allowed(Schema(type, pattern)));
-
-    public ColumnPlan? EitherDay(OddValues odd, DayForm[] forms)
-    {
-        var first = column.First(Text)!.Value;
-        var lines = forms.Select(odd.Written).Select(written => Schema(
-            column.Declared ?? (written.HasTime ? ColumnType.Timestamp : ColumnType.Date),
-            written.Pattern));
-        var all = string.Join(" or ", lines);
-        Ask(
-            $"{Where(first.Row)}: of {Value(first.Text)} it can't be seen which number is the day, the month or the"
-            + " year, nor of any other value of the column."
-            + $"{Lines($" Write {all}, or {KeepWords} for words.")}{LeaveOut}",
-            column.Name, first.Row, findings.Cell(first.Text), Allowed(all));
-        return null;
-    }
-
-    public ColumnPlan? NoTime(ColumnType type)
-    {
-        var line = EpochLine();
-        findings.Add(
-            $"{Column} holds {Plural(type)}, and the split goes by the time in it."
-            + (line is null ? "" : Lines($" If they count since 1970, or are days, write {line}.")),
-            column.Name, null, Plural(type), line is null ? "dates or timestamps" : Allowed(line));
-        return null;
-    }
-
-    public void Rounds((long Row, string Text, long Count) beyond) => findings.Warn(
-        $"{Where(beyond.Row)}: {Value(beyond.Text)} has more digits than a number holds exactly (it would beyond"
-        + $" 9007199254740992), and {beyond.Count} such values are rounded."
-        + Lines($" If the column holds names rather than amounts, write {KeepWords}."),
-        column.Name, beyond.Row, findings.Cell(beyond.Text), "whole numbers up to 9007199254740992");
-
     // Another row may show which is meant.
     private void Ask(string what, string name, long row, string observed, string allowed)
     {
@@ -223,7 +188,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
             ? $"is no {Noun(guess)}, as {guess.Count} of {column.Total} values are, but a common sign of a missing"
             + " value; if it means that the value is missing, name it in null_values"
             : "is not a finite number; if it means that the value is missing, name it in null_values";
-        var lines = Lines($" Write {NullLine} into source, or {KeepWords} for words.");
+        var lines = Lines(
+            NullLine is { } nulls ? $" Write {nulls} into source, or {KeepWords} for words."
+            : $" Write {KeepWords} for words.");
         var others = signs == 1 ? "" : $" {signs} values of the column are like that.";
         var said = $"{Where(first.Row)}: {Value(first.Text)} {what}. It should be {allowed}.{others}{lines}";
         if (guess.Count >= Mostly * column.Total)
@@ -236,7 +203,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         return true;
     }
 
-    private (long Row, string Text) Stray(ColumnGuess guess)
+    private (long Row, string Text, bool IsSure) Stray(ColumnGuess guess)
     {
         ValueKind[] fitting = guess.Kind switch
         {
@@ -252,29 +219,41 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var strays = Enum.GetValues<ValueKind>().Except(fitting).Except([Sign, NotFinite])
             .Where(kind => kind != Text || !isOdd);
         var known = column.First([.. strays]);
-        var text = isOdd ? column.Odd!.Miss ?? column.Odd.Stray : null;
+        var text = isOdd ? column.Odd!.Miss ?? OtherOdd(guess, column.Odd) : null;
         return (known, text) switch
         {
-            ({ } k, { } t) => k.Row < t.Row ? (k.Row, k.Text) : t,
-            ({ } k, null) => (k.Row, k.Text),
-            (null, { } t) => t,
-            (null, null) => column.First(Text) is { } any ? (any.Row, any.Text) : (1, ""),
+            ({ } k, { } t) => k.Row < t.Row ? (k.Row, k.Text, true) : (t.Row, t.Text, true),
+            ({ } k, null) => (k.Row, k.Text, true),
+            (null, { } t) => (t.Row, t.Text, true),
+            (null, null) => column.First(Text) is { } any ? (any.Row, any.Text, false) : (1, "", false),
         };
     }
 
-    /// <summary>Seconds or milliseconds since 1970, or days without separators, by how many digits there are.</summary>
-    private string? EpochLine() => column.Digits switch
-    {
-        (>= 9, <= 10) => Schema(ColumnType.Timestamp, TimeFormat.EpochSeconds),
-        (>= 12, <= 13) => Schema(ColumnType.Timestamp, TimeFormat.EpochMillis),
-        (8, 8) => Schema(ColumnType.Date, "yyyyMMdd"),
-        _ => null,
-    };
+    // What is understood, and as something else than most values.
+    private (long Row, string Text)? OtherOdd(ColumnGuess guess, OddValues odd) => guess.Kind is GuessKind.Days
+        ? odd.NumberOfOther() ?? odd.Stray
+        : odd.Day ?? odd.NumberOfOther(
+            guess.Numbers!.Way.Unit ?? "", guess.Numbers.Way.Unit == column.Definition?.Unit ? "" : null);
 
     // Its own signs, and those of the others as far as there is room: each column of thousands has such a line.
-    private string NullLine => Mending.Nulls(
-        column.Rules.NullValues,
-        column.Signs.Union(context.Signs, StringComparer.Ordinal).Take(ColumnProfile.MostSigns));
+    private string? NullLine
+    {
+        get
+        {
+            var own = column.Signs.Where(sign => Mending.CanName([sign])).ToList();
+            return own.Count < column.Signs.Count ? null : Mending.Nulls(
+                column.Rules.NullValues, own.Union(context.Signs.Where(sign => Mending.CanName([sign])))
+                    .Take(ColumnProfile.MostSigns));
+        }
+    }
+
+    // As they stand in the file once blanks are off; null where no line can name them all.
+    private IReadOnlyList<string>? Nameable(IEnumerable<string>? values)
+    {
+        IReadOnlyList<string>? bare = values is null ? null
+            : [.. values.Select(value => column.Rules.Trims ? Blanks.Trim(value) : value).Distinct()];
+        return bare is not null && Mending.CanName(bare) ? bare : null;
+    }
 
     private string LeaveOut => context.Use is ColumnUse.ByDefault
         ? Lines($" To do without the column, write {Mending.Ignore(column.Name)} into source.")
@@ -289,5 +268,5 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
 
     private string Where(long row) => $"row {row}, {Column}";
 
-    private string Value(string text) => findings.ShowCells ? $"'{text}'" : findings.Cell("");
+    private string Value(string text) => findings.ShowCells ? $"'{Shown.Value(text)}'" : findings.Cell("");
 }

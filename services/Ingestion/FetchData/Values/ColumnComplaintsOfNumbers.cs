@@ -36,4 +36,39 @@ internal sealed partial class ColumnComplaints
             + Lines($" Write {fraction} if '{sign}' stands before the fraction, or {whole} to say that it is so."),
             column.Name, first.Row, findings.Cell(first.Text), Allowed($"{fraction} or {whole}"));
     }
+
+    /// <summary>Says which numbers are read as others than the text says.</summary>
+    public void LosesDigits()
+    {
+        var names = Lines($" If the column holds names rather than amounts, write {KeepWords}.");
+        if ((column.Beyond ?? column.Odd?.Beyond) is { } beyond)
+            findings.Warn(
+                $"{Where(beyond.Row)}: {Value(beyond.Text)} has more digits than a number holds, which are"
+                + $" {LostDigits.Enough} at most, or 9007199254740992 where it is whole;"
+                + $" {Such(beyond.Count)} rounded.{names}",
+                column.Name, beyond.Row, findings.Cell(beyond.Text),
+                $"at most {LostDigits.Enough} digits, whole numbers up to 9007199254740992");
+        if (column.Vanishing is { } vanishing)
+            findings.Warn(
+                $"{Where(vanishing.Row)}: {Value(vanishing.Text)} is nearer to zero than a number can be;"
+                + $" {Such(vanishing.Count)} read as 0.{names}",
+                column.Name, vanishing.Row, findings.Cell(vanishing.Text), "0, or numbers from 5e-324 on");
+    }
+
+    /// <summary>Says which numbers are the same as one that means that the value is missing, and are taken as numbers
+    /// since they are written otherwise.</summary>
+    public void LikeNulls()
+    {
+        if (column.LikeNull is not { } first)
+            return;
+        var line = Nameable(column.LikeNulls) is { } texts ? Mending.Nulls(column.Rules.NullValues, texts) : null;
+        findings.Warn(
+            $"{Where(first.Row)}: {Value(first.Text)} is the same number as one of null_values, and written in another"
+            + $" way; {Such(first.Count)} taken as {(first.Count == 1 ? "a number" : "numbers")}."
+            + (line is null ? "" : Lines($" Write {line} into source if such values are missing, too.")),
+            column.Name, first.Row, findings.Cell(first.Text),
+            line is null ? "numbers as null_values has them" : Allowed(line));
+    }
+
+    private static string Such(long count) => count == 1 ? "it is" : $"{count} such values are";
 }

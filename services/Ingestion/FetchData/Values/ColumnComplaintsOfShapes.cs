@@ -39,12 +39,4 @@ internal sealed partial class ColumnComplaints
             column.Name, row, findings.Cell(text), Allowed($"{right}, or {KeepWords}"));
         return true;
     }
-
-    public void LikeDays(ColumnType type, string format) => findings.Warn(
-        $"{Column}: all its values could be {(type is ColumnType.Date ? "days" : "times")} without separators, and are"
-        + " read as integers."
-        + Lines($" Write {Schema(type, format)} if they are"
-            + $" {(type is ColumnType.Date ? "days" : "times")}, or"
-            + $" {Schema(ColumnType.Integer)}."),
-        column.Name, null, "integers", Allowed(Schema(type, format)));
 }

@@ -53,7 +53,7 @@ internal sealed record ColumnGuess(GuessKind Kind, long Count, NumberReading? Nu
     public static string LineOf(ColumnProfile column)
     {
         var guess = Of(column);
-        if (guess.Count + column.Count(Sign, NotFinite) < column.Total)
+        if (column.AreTelephones || guess.Count + column.Count(Sign, NotFinite) < column.Total)
             return Mending.Column(column.Name, ColumnType.Category);
         var way = guess.Numbers is { HasOdd: true } odd ? odd.Way : null;
         return guess.Kind switch

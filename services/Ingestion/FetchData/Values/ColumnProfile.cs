@@ -19,9 +19,10 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     /// <summary>How many texts there are between two looks whether the column is one of words.</summary>
     private const int TextsALook = 256;
 
-    private static readonly TimeFormat CompactDay = Form("yyyyMMdd");
-    private static readonly TimeFormat CompactTime = Form("yyyyMMddHHmmss");
     private static readonly TimeFormat Swapped = Form("yyyy-dd-MM");
+
+    /// <summary>Digits that a telephone number has at least, where it begins with the code of a country.</summary>
+    private const int LeastTelephone = 7;
 
     private static readonly int Kinds = Enum.GetValues<ValueKind>().Length;
 
@@ -29,6 +30,12 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private readonly long[] _firstRows = new long[Kinds];
     private readonly string[] _firstTexts = new string[Kinds];
     private readonly IsoDays _iso = new();
+    private readonly FewTexts _impossible = new();
+    private readonly FewTexts _likeNulls = new();
+    private readonly FirstOfMany _likeNull = new();
+    private readonly FirstOfMany _beyond = new();
+    private readonly FirstOfMany _vanishing = new();
+    private readonly NullNumbers _nulls = new(rules);
     private readonly List<string> _signs = [];
     private readonly LoneGroups _groups = new(declared?.Numbers is null ? rules.Numbers : NumberFormat.Plain);
     private readonly TimeFormat? _format = FormatOf(declared);
@@ -36,6 +43,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     // A column that will be text whatever else comes needs no look at its values.
     private readonly bool _settled = declared?.Type is ColumnType.Text or ColumnType.Category;
     private long _swapped;
+    private long _telephones;
     private bool _isOfWords;
     private int _texts;
 
@@ -97,14 +105,27 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     /// <summary>The digits of its whole numbers, at least and at most.</summary>
     public (int Least, int Most) Digits { get; private set; } = (int.MaxValue, 0);
 
-    /// <summary>Whole numbers that a number of double precision can't hold exactly.</summary>
-    public (long Row, string Text, long Count)? Beyond { get; private set; }
+    /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
+    public (long Row, string Text, long Count)? Beyond => _beyond.First;
 
-    /// <summary>Whole numbers that are days without separators, such as 20230328.</summary>
-    public long CompactDays { get; private set; }
+    /// <summary>Numbers that become zero and are none.</summary>
+    public (long Row, string Text, long Count)? Vanishing => _vanishing.First;
 
-    /// <summary>Whole numbers that are times without separators, such as 20230328134500.</summary>
-    public long CompactTimes { get; private set; }
+    /// <summary>Numbers that mean that a value is missing, but are written in another way than
+    /// <c>null_values</c>.</summary>
+    public (long Row, string Text, long Count)? LikeNull => _likeNull.First;
+
+    /// <summary>All the texts of <see cref="LikeNull"/>; null where they are many.</summary>
+    public IReadOnlyList<string>? LikeNulls => _likeNulls.All;
+
+    /// <summary>All days and times that no calendar has; null where they are many.</summary>
+    public IReadOnlyList<string>? Impossible => _impossible.All;
+
+    /// <summary>Whole numbers that are days or times without separators.</summary>
+    public CompactTimes Compact { get; } = new();
+
+    /// <summary>Whether all values begin with a plus and are as long as telephone numbers.</summary>
+    public bool AreTelephones => _telephones > 0 && _telephones == Total;
 
     /// <summary>Whether all values are days if the day comes before the month, as in 2022-22-03.</summary>
     public bool IsSwapped => _swapped > 0 && _swapped == Total;
@@ -142,7 +163,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         if (_counts[(int)kind] == 0 || row < _firstRows[(int)kind])
         {
             _firstRows[(int)kind] = row;
-            _firstTexts[(int)kind] = Shown.Value(text);
+            _firstTexts[(int)kind] = Shown.Kept(text);
         }
 
         _counts[(int)kind] += count;
@@ -192,6 +213,8 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     {
         if (!isBare && kind is ValueKind.Text or ValueKind.Number or ValueKind.Whole)
             _groups.Take(text, row, count);
+        if (_nulls.Any && kind is <= ValueKind.Number or ValueKind.Text)
+            TakeLikeNull(text, row, count);
         switch (kind)
         {
             case ValueKind.Text:
@@ -202,24 +225,25 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
             case ValueKind.Number or ValueKind.Whole:
                 if (!isBare && text.Length > 4 && text[^4] == '.')
                     (Odd ??= new(rules.Numbers, _iso)).TakeNumber(text, count);
-                if (text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
-                    CountBeyond(text, row, count);
+                TakeDigits(text, row, count);
                 break;
             case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:
                 var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
-                if (digits == 8 && text.Length == 8 && CompactDay.TryRead(text, out _))
-                    CompactDays += count;
-                if (digits == 14 && text.Length == 14 && CompactTime.TryRead(text, out _))
-                    CompactTimes += count;
+                Compact.Take(text, count);
+                _telephones += text[0] == '+' && digits >= LeastTelephone ? count : 0;
                 Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
                 if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
-                    CountBeyond(text, row, count);
+                    _beyond.Take(text, row, count);
                 break;
             case ValueKind.Date:
                 _iso.Take(text, kind, count);
                 _swapped += text[8] == '0' || (text[8] == '1' && text[9] <= '2') ? count : 0;
                 break;
+            case ValueKind.ImpossibleTimestamp or ValueKind.BeyondCalendar:
+                _impossible.Take(text);
+                break;
             case ValueKind.ImpossibleDate:
+                _impossible.Take(text);
                 _swapped += Swapped.TryRead(text, out _) ? count : 0;
                 break;
             case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
@@ -227,7 +251,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
                 UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
                 break;
             case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:
-                var sign = Shown.Value(text);
+                var sign = Shown.Kept(text);
                 if (!_signs.Contains(sign))
                     _signs.Add(sign);
                 break;
@@ -236,9 +260,25 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         }
     }
 
-    private void CountBeyond(ReadOnlySpan<byte> text, long row, long count) => Beyond = Beyond is { } first
-        ? first with { Count = first.Count + count }
-        : (row, Shown.Value(text), count);
+    private void TakeDigits(ReadOnlySpan<byte> text, long row, long count)
+    {
+        if ((text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
+            || (text.Length > LostDigits.Enough && Utf8Parser.TryParse(text, out double number, out _)
+                && LostDigits.In(text, number)))
+            _beyond.Take(text, row, count);
+        else if (LostDigits.Vanishes(text))
+            _vanishing.Take(text, row, count);
+    }
+
+    private void TakeLikeNull(ReadOnlySpan<byte> text, long row, long count)
+    {
+        if (!rules.Numbers.TryRead(text, out var number) && !NumberFormat.Plain.TryRead(text, out number))
+            return;
+        if (_nulls.TextOf(number) is null)
+            return;
+        _likeNull.Take(text, row, count);
+        _likeNulls.Take(text);
+    }
 
     /// <summary>Whether it is no number, no truth value and no day for certain. What may be one of them is looked at
     /// also among many words: of a column whose first rows alone are words it is said.</summary>
@@ -254,30 +294,4 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     private static TimeFormat? FormatOf(ColumnDefinition? declared) =>
         declared?.Format is { } form && TimeFormat.TryParse(form, out var format, out _) ? format : null;
-}
-
-/// <summary>How the values of a source are read.</summary>
-/// <param name="Trims">Whether blanks around words count for nothing.</param>
-/// <param name="Numbers">How numbers are written.</param>
-/// <param name="NullValues">Texts that mean that a value is missing.</param>
-/// <param name="Says">What the format itself says of its texts.</param>
-internal sealed record ReadingRules(
-    bool Trims, NumberFormat Numbers, IReadOnlyList<string> NullValues, TextsAre Says)
-{
-    /// <summary>Those of a column that may say more of itself.</summary>
-    public ReadingRules Of(ColumnDefinition? declared) =>
-        declared?.Numbers is { } own ? this with { Numbers = own } : this;
-}
-
-/// <summary>What a format says of its texts.</summary>
-internal enum TextsAre
-{
-    /// <summary>Everything is text: what it is meant as is seen by its form.</summary>
-    Anything,
-
-    /// <summary>Numbers and truth values have a form of their own; days and times don't.</summary>
-    TextsOrDays,
-
-    /// <summary>Everything else has a type of its own.</summary>
-    Texts,
 }

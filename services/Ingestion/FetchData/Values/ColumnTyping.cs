@@ -53,10 +53,14 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return HoldDays(odd, declared);
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
             return _complaints.Misfit(misfit, declared, allowed);
-        if (declared is ColumnType.Number && column.Beyond is { } beyond)
-            _complaints.Rounds(beyond);
+        if (declared is ColumnType.Number)
+            _complaints.LosesDigits();
         if (numbers is not null)
+        {
+            _complaints.LikeNulls();
             WarnOfPoints(numbers);
+        }
+
         return declared is ColumnType.Timestamp && MixesZones(Findings.Schema)
             ? null
             : _sql.Of(declared);
@@ -87,8 +91,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (!numbers.Way.IsWayOf(column))
             _complaints.FoundNumbers(numbers);
         _complaints.LoneGroups(numbers);
-        if ((column.Beyond ?? column.Odd?.Beyond) is { } beyond)
-            _complaints.Rounds(beyond);
+        _complaints.LosesDigits();
+        _complaints.LikeNulls();
         return _sql.Numbers(numbers.Way);
     }
 
@@ -119,7 +123,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _sql.Of(ColumnType.Category);
         if (column.Has(BeyondCalendar) && column.IsAll([.. TimesOfDay, BeyondCalendar]))
             return _complaints.Refuse(column.First(BeyondCalendar)!.Value, Times, Findings.Source,
-                "is beyond the years 1 to 9999 in UTC");
+                $"is beyond the years 1 to 9999 in UTC{_complaints.MeaningOf(BeyondCalendar)}");
         if (column.Has(Huge) && column.IsAll([.. Integers, Huge]))
             return _complaints.Refuse(column.First(Huge)!.Value, WholeNumbers, Findings.Source,
                 "does not fit into 64 bits; declare the column as number or category in the schema"
@@ -130,7 +134,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (column.Has(ImpossibleTimestamp) && column.IsAll([.. TimesOfDay, ImpossibleTimestamp])
             && !column.IsAll(ImpossibleTimestamp))
             return _complaints.Refuse(column.First(ImpossibleTimestamp)!.Value, Times, Findings.Source,
-                "is no time of the calendar");
+                $"is no time of the calendar{_complaints.MeaningOf(ImpossibleTimestamp)}");
         var guess = ColumnGuess.Of(column);
         if (guess.Count < column.Total)
             return _complaints.Near(guess) ? _sql.Of(ColumnType.Category) : null;
@@ -149,9 +153,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     {
         if (!numbers.IsSure && _complaints.AsksOf(numbers))
             return null;
-        if (column.Has(ZeroPadded))
+        if (column.AreTelephones || column.Has(ZeroPadded))
         {
-            _complaints.LeadingZeros();
+            _complaints.Codes();
             return _sql.Of(ColumnType.Category);
         }
 
@@ -160,14 +164,12 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.TextsLike(type, column.Bare > 0, null, numbers)
                 ? _sql.Of(ColumnType.Category)
                 : null;
-        if (type is ColumnType.Number && (column.Beyond ?? column.Odd?.Beyond) is { } beyond)
-            _complaints.Rounds(beyond);
+        if (type is ColumnType.Number)
+            _complaints.LosesDigits();
         if (context.NeedsTime)
             return _complaints.NoTime(type);
-        if (column.CompactDays == column.Total)
-            _complaints.LikeDays(ColumnType.Date, "yyyyMMdd");
-        if (column.CompactTimes == column.Total)
-            _complaints.LikeDays(ColumnType.Timestamp, "yyyyMMddHHmmss");
+        _complaints.LikeDays(ColumnType.Integer);
+        _complaints.LikeNulls();
         WarnOfPoints(numbers);
         if (!numbers.HasOdd)
             return _sql.Of(type);
@@ -179,7 +181,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 
     private ColumnPlan TakeWords()
     {
-        _complaints.MixedKinds();
+        if (!_complaints.LikeDays(ColumnType.Category))
+            _complaints.MixedKinds();
         return _sql.Of(ColumnType.Category);
     }
 
@@ -199,6 +202,12 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
     private ColumnPlan? TakeTimes()
     {
         var type = column.IsAll(Date) ? ColumnType.Date : ColumnType.Timestamp;
+        if (column.Rules.Says is TextsAre.Texts && column.Has(ZonedTimestamp) && !column.IsAll(ZonedTimestamp))
+        {
+            _complaints.SomeZones(column.First(Date, Timestamp)!.Value);
+            return _sql.Of(ColumnType.Category);
+        }
+
         if (column.Rules.Says is TextsAre.Texts)
             return _complaints.TextsLike(type, false) ? _sql.Of(ColumnType.Category) : null;
         return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : _sql.Of(type);
@@ -212,7 +221,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         var written = odd.Written(forms[0]);
         var type = written.HasTime ? ColumnType.Timestamp : ColumnType.Date;
         if (written.MixesZones)
-            return _complaints.Refuse(column.First(Text)!.Value, OneKindOfTime, Findings.Source, SomeZones);
+            return _complaints.Refuse(
+                column.First(Text)!.Value, OneKindOfTime, Findings.Source, SomeZones + _complaints.OrWords);
         if (column.Rules.Says is TextsAre.Texts)
             return _complaints.TextsLike(type, false, written.Pattern) ? _sql.Of(ColumnType.Category) : null;
         _complaints.FoundDays(written.Pattern, type);
@@ -224,7 +234,8 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (!column.Has(ZonedTimestamp) || column.IsAll(ZonedTimestamp))
             return false;
         _ = _complaints.Refuse(column.First(Date, Timestamp)!.Value, OneKindOfTime, rule,
-            "has no zone, and other values have one");
+            "has no zone, and other values have one"
+            + (rule == Findings.Source ? _complaints.MeaningOf(Date, Timestamp) : ""));
         return true;
     }
 
@@ -243,10 +254,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 internal sealed record TypingContext(
     ColumnUse Use, IReadOnlyList<string> Signs, string Function, bool NeedsTime, bool IsPart = false)
 {
-    /// <summary>What a schema would say of the columns that the pipeline names, where it has none.</summary>
-    public IReadOnlyList<(string Column, string Line)> Named { get; init; } = [];
+    /// <summary>The schema that a finding offers.</summary>
+    public SchemaLines Lines { get; init; } = SchemaLines.None;
 
-    /// <summary>That of all but one.</summary>
-    public IEnumerable<string> OthersOf(string column) =>
-        Named.Where(named => named.Column != column).Select(named => named.Line);
+    /// <summary>Whether the pipeline is right also where the column holds words.</summary>
+    public bool MayBeWords { get; init; } = true;
 }

@@ -24,7 +24,7 @@ internal sealed class LoneGroups(NumberFormat numbers)
             return;
         _isShown = hasFraction || groups > 1;
         if (_first is not { } first || row < first.Row)
-            _first = (row, Shown.Value(text), _first?.Count ?? 0);
+            _first = (row, Shown.Kept(text), _first?.Count ?? 0);
         _first = _first.Value with { Count = _first.Value.Count + count };
     }
 }

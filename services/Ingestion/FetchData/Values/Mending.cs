@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
@@ -9,16 +10,12 @@ internal static class Mending
 {
     private const int Longest = 60;
 
+    // As long as a word of a pipeline file may be, and what a finding has room for.
+    private const int LongestValue = 200;
+    private const int LongestLine = 1200;
+
     private static readonly string[] Reserved =
         ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
-
-    /// <summary>What declares a column.</summary>
-    public static string Schema(
-        string column, ColumnType type, string? format = null, string? unit = null, NumberFormat? numbers = null) =>
-        Schema([Column(column, type, format, unit, numbers)]);
-
-    /// <summary>What declares columns.</summary>
-    public static string Schema(IEnumerable<string> columns) => $"schema: {{ {string.Join(", ", columns)} }}";
 
     /// <summary>What a schema says of a column.</summary>
     public static string Column(
@@ -32,6 +29,14 @@ internal static class Mending
             ? $"{Word(column)}: {word}"
             : $"{Word(column)}: {{ type: {word}{rest} }}";
     }
+
+    /// <summary>Whether a line may name these values: a pipeline file takes no longer ones, and no sign that nobody
+    /// sees.</summary>
+    public static bool CanName(IReadOnlyCollection<string> values) => values.Count > 0
+        && values.Sum(value => value.Length) <= LongestLine
+        && values.All(value => value.Length is > 0 and <= LongestValue
+            && !value.Contains("${", StringComparison.Ordinal)
+            && !value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')));
 
     /// <summary>What declares words that mean that a value is missing, those that are declared already
     /// included.</summary>
@@ -62,11 +67,14 @@ internal static class Mending
             _ = c switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(c),
-                _ when char.IsControl(c) => quoted.Append($"\\u{(int)c:X4}"),
+                _ when IsUnseen(c) => quoted.Append($"\\u{(int)c:X4}"),
                 _ => quoted.Append(c),
             };
         }
 
         return quoted.Append('"').ToString();
     }
+
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -18,13 +18,14 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private static readonly int Iso = DayForms.All.ToList().FindIndex(form => form.Day == "yyyy-MM-dd");
 
     private readonly Dictionary<string, long[]> _numbers = new(StringComparer.Ordinal) { [""] = [] };
+    private readonly Dictionary<string, (long Row, string Text)> _firstOf = new(StringComparer.Ordinal);
     private readonly long[] _days = new long[DayForms.All.Count];
     private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
     private readonly long[] _zones = new long[DayForms.All.Count];
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
-    private readonly List<byte[]> _misses = [];
-    private bool _lacksMisses;
+    private readonly FewTexts _misses = new();
+    private readonly FirstOfMany _beyond = new();
     private int _taken;
     private int _missed;
     private int _shapedTexts;
@@ -49,8 +50,16 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     /// <summary>The first text that is neither a number nor a day in any of the ways.</summary>
     public (long Row, string Text)? Miss { get; private set; }
 
+    /// <summary>The first text that is a day and no number.</summary>
+    public (long Row, string Text)? Day { get; private set; }
+
+    /// <summary>The first number with a sign that is none of these.</summary>
+    public (long Row, string Text)? NumberOfOther(params IEnumerable<string?> units) => _firstOf
+        .Where(first => !units.Contains(first.Key)).Select(first => ((long Row, string Text)?)first.Value)
+        .MinBy(first => first!.Value.Row);
+
     /// <summary>All those texts; null where there are more than a line that names them has room for.</summary>
-    public IReadOnlyList<string>? Misses => _lacksMisses ? null : _misses.ConvertAll(miss => Shown.Value(miss));
+    public IReadOnlyList<string>? Misses => _misses.All;
 
     /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
     public long Shaped { get; private set; }
@@ -65,7 +74,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     public long Understood => _understood;
 
     /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
-    public (long Row, string Text, long Count)? Beyond { get; private set; }
+    public (long Row, string Text, long Count)? Beyond => _beyond.First;
 
     /// <summary>A number that is read by itself and could be another one with a point between thousands.</summary>
     public void TakeNumber(ReadOnlySpan<byte> text, long count)
@@ -83,7 +92,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         _seen += count;
         if (++_taken > Enough && _understood * 20 < _seen && Miss is not null && BeginsAsWord(text))
         {
-            _lacksMisses |= !IsKnown(text);
+            _misses.Take(text);
             return;
         }
 
@@ -97,14 +106,8 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private void TakeMiss(ReadOnlySpan<byte> text, long row, long count)
     {
         if (Miss is not { } miss || row < miss.Row)
-            Miss = (row, Shown.Value(text));
-        if (!_lacksMisses && !IsKnown(text))
-        {
-            _lacksMisses = _misses.Count == ColumnProfile.MostSigns || text.Length > LongestDay;
-            if (!_lacksMisses)
-                _misses.Add(text.ToArray());
-        }
-
+            Miss = (row, Shown.Kept(text));
+        _misses.Take(text);
         var weight = 1;
         if (++_missed > Enough && 2 * _shapedTexts < _missed)
         {
@@ -119,18 +122,7 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         _shapedTexts += weight;
         Shaped += weight * count;
         if (Shape is not { } first || row < first.Row)
-            Shape = (row, Shown.Value(text), shape);
-    }
-
-    private bool IsKnown(ReadOnlySpan<byte> miss)
-    {
-        foreach (var known in _misses)
-        {
-            if (miss.SequenceEqual(known))
-                return true;
-        }
-
-        return false;
+            Shape = (row, Shown.Kept(text), shape);
     }
 
     /// <summary>Whether a way reads every number that needs no option.</summary>
@@ -186,13 +178,13 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             if (!format.TryRead(text, out var number))
                 continue;
             (counts ??= CountsOf(unit))[way] += count;
-            isBeyond |= Math.Abs(number) >= Exact && Digits(text) >= 16;
+            isBeyond |= (Math.Abs(number) >= Exact && Digits(text) >= 16) || LostDigits.In(text, number);
         }
 
+        if (counts is not null && (!_firstOf.TryGetValue(unit, out var first) || row < first.Row))
+            _firstOf[unit] = (row, Shown.Kept(text));
         if (isBeyond)
-            Beyond = Beyond is { } first
-                ? first with { Count = first.Count + count }
-                : (row, Shown.Value(text), count);
+            _beyond.Take(text, row, count);
         return counts is not null;
     }
 
@@ -221,13 +213,13 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             if (fits == 0)
                 return false;
             if (Days > 0)
-                Stray ??= (row, Shown.Value(text));
+                Stray ??= (row, Shown.Kept(text));
             _mostLikely = _likely.Length;
-            Days += count;
+            TakeDay(text, row, count);
             return true;
         }
 
-        Days += count;
+        TakeDay(text, row, count);
         if (fits < _mostLikely && Stray is null)
         {
             Array.Sort(_likely, (a, b) => _days[a] != _days[b] ? _days[b].CompareTo(_days[a]) : a.CompareTo(b));
@@ -235,6 +227,13 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
         }
 
         return true;
+    }
+
+    private void TakeDay(ReadOnlySpan<byte> text, long row, long count)
+    {
+        Days += count;
+        if (Day is not { } first || row < first.Row)
+            Day = (row, Shown.Kept(text));
     }
 
     private int TakeAsDay(ReadOnlySpan<byte> text, long count, int from, int to)

@@ -12,8 +12,14 @@ internal static class Shown
 {
     public const int Longest = FindingList.LongestValue;
 
+    private const int MostKept = 1024;
+
     public static string Value(ReadOnlySpan<byte> text) =>
         Value(Encoding.UTF8.GetString(text.Length > 8 * Longest ? text[..(8 * Longest)] : text));
+
+    /// <summary>A value as it is, with more of it than a pipeline file may name.</summary>
+    public static string Kept(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text.Length > MostKept ? text[..MostKept] : text);
 
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Value(string? text) =>

@@ -27,9 +27,12 @@ internal static partial class ValueShape
             return "a number or day in other signs than 0 to 9";
         return Grouped().IsMatch(plain) ? "a number with signs between its digits"
             : Unit().IsMatch(plain) ? "a number with a unit"
+            : Money().IsMatch(plain) ? "a number with a sign of money"
             : Signed().IsMatch(plain) ? "a number with a sign of its own"
+            : Inexact().IsMatch(plain) ? "a number and how exact it is"
             : Clock().IsMatch(plain) ? "a time of day or a duration"
             : YearFirst().IsMatch(plain) || YearLast().IsMatch(plain) || Period().IsMatch(plain)
+                || TimeFirst().IsMatch(plain)
                 || (HasMonth().IsMatch(plain) && Named().IsMatch(plain)) || Foreign().IsMatch(plain)
                 ? "a day or time"
             : null;
@@ -57,11 +60,22 @@ internal static partial class ValueShape
         + @"‰|°[CFK]?|º[CF]?)| \p{Ll}{1,8})$")]
     private static partial Regex Unit();
 
-    // −5, (5.20), 5.20-, 7.9D+03, 3,8e+03, ~5, 77°20'N
-    [GeneratedRegex(@"^(?:[−–~≈<>]\s?\d+(?:[.,]\d+)*|\(\d+(?:[.,]\d+)+\)|\d+[.,]\d+-|-?\d+[.,]\d+[dDeE][-+]?\d+"
+    // −5, (5.20), (5), 5.20-, 5-, 7.9D+03, 3,8e+03, ~5, >= 5, =5, 77°20'N, 5+, 0.5*, 5,-
+    [GeneratedRegex(@"^(?:[−–~≈<>≤≥]\s?[-+]?\d+(?:[.,]\d+)*|[<>=]?=\s?[-+]?\d+(?:[.,]\d+)*"
+        + @"|\(\d+(?:[.,]\d+)*\)|\d+(?:[.,]\d+)*[-+−–]|[-+]?\d+(?:[.,]\d+)*\s?[*†‡]{1,3}"
+        + @"|[-+]?\d+[.,](?:--?|[−–—])|-?\d+[.,]\d+[dDeE][-+]?\d+"
         + @"|\d{1,3}°\s?\d{1,2}['′].{0,12}|[-+−–]\s+\d+(?:[.,]\d+)*|0[xX][0-9a-fA-F]{1,16}"
         + @"|(?:'|=?""|\[)[-+]?\d+(?:[.,]\d+)*(?:'|""|\])?)$")]
     private static partial Regex Signed();
+
+    // 3.5 ± 0.3
+    [GeneratedRegex(@"^[-+−–]?\d+(?:[.,]\d+)*\s?(?:±|\+/-|\+-)\s?\d+(?:[.,]\d+)*$")]
+    private static partial Regex Inexact();
+
+    // Rs. 30, NT$5, 3.50 CR; not 3CR, which is a code.
+    [GeneratedRegex(@"^(?:[-+]?(?:Rs|Rp|Tk|Ksh|RMB|NT\$|HK\$|S\$)\.?\s?\d+(?:[.,]\d+)*(?:/-)?"
+        + @"|(?:\d+(?:[.,]\d+)*\s|\d+[.,]\d+)(?:CR|DR|Cr|Dr)\.?)$")]
+    private static partial Regex Money();
 
     [GeneratedRegex(@"^(?:\d{1,3}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[aApP]\.?[mM]\.?)?|\d{1,2} ?[aApP]\.?[mM]\.?"
         + @"|(?:\d+ ?(?:d|h|min|m|s)(?: ?\d+ ?(?:h|min|m|s))+)|P(?:\d+[YMWD])*T(?:\d+(?:\.\d+)?[HMS])+)$")]
@@ -75,6 +89,11 @@ internal static partial class ValueShape
         + @"|(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])|/Date\(-?\d+(?:[-+]\d{4})?\)/)$")]
     private static partial Regex YearLast();
 
+    // 13:45 03.01.21 and 1:45 PM, 3/1/2021; the usual ones are read.
+    [GeneratedRegex(@"^\d{1,2}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[aApP]\.?[mM]\.?)?,?\s+"
+        + @"\d{1,4}([-/.])\s?\d{1,2}\1\s?\d{2,4}\.?$")]
+    private static partial Regex TimeFirst();
+
     [GeneratedRegex(@"^(?:(?:19|20)\d\d[- ]?(?:W[0-5]\d(?:-[1-7])?|[QH][1-4])|[QH][1-4][-/ ]?(?:19|20)\d\d)$")]
     private static partial Regex Period();
 
@@ -82,8 +101,9 @@ internal static partial class ValueShape
         + @"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])", RegexOptions.IgnoreCase)]
     private static partial Regex HasMonth();
 
-    // All that stands beside the name of a month.
-    [GeneratedRegex(@"^(?=.*\d)(?:[\d\s,./:'+-]|(?<=\d)(?:st|nd|rd|th)|of|at|[ap]m|utc|gmt|z|(?>(?:mon|tue|wed|thu"
+    // All that stands beside the name of a month, the short names of zones among it.
+    [GeneratedRegex(@"^(?=.*\d)(?:[\d\s,./:'+-]|(?<=\d)(?:st|nd|rd|th)|of|at|[ap]m|utc|gmt|z|[cew]es?t"
+        + @"|[acemp][ds]t|ak[ds]t|[bhi]st|msk|[jk]st|sgt|hkt|a[cew][ds]t|nz[ds]t|(?>(?:mon|tue|wed|thu"
         + @"|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))+$", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
