@@ -50,6 +50,19 @@ public sealed class When_a_value_breaks_a_rule
         Assert.Equal(Cell.Of(-9), cells[1]);
     }
 
+    [Fact]
+    public void Should_take_such_a_number_as_missing_where_the_source_says_its_numbers_so_too()
+    {
+        using var row = JsonDocument.Parse("""{"size": -9.0, "count": -9, "ok": true}""");
+        var cells = new Cell[3];
+
+        var found = Fit(new JsonLinesSource { Path = "x", NullValues = ["-9"] }, rules: false).Features!
+            .ReadRow(row.RootElement, cells);
+
+        Assert.Empty(found);
+        Assert.True(cells[0].IsMissing && cells[1].IsMissing);
+    }
+
     private static FeatureFitting Fit(SourceDefinition? source = null, bool rules = true) => FeatureFitter.Fit(
         new PipelineDefinition
         {

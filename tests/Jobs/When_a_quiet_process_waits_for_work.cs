@@ -60,10 +60,9 @@ public sealed class When_a_quiet_process_waits_for_work : IDisposable
     [Fact]
     public async Task Should_take_all_that_came_in_until_then_with_one_look()
     {
-        var waiting = _signal.Wait(Usual, Cancellation);
         foreach (var _ in Enumerable.Range(0, 5))
             _signal.Ring();
-        await waiting.WaitAsync(Long, Cancellation);
+        await _signal.Wait(Usual, Cancellation).WaitAsync(Long, Cancellation);
 
         var next = _signal.Wait(Usual, Cancellation);
 

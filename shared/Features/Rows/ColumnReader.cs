@@ -24,6 +24,10 @@ internal sealed class ColumnReader
     private readonly bool _trims;
     private readonly bool _bareWords;
 
+    /// <summary>Whether a number without quotes means that it is missing where the text does, as in the
+    /// source.</summary>
+    private readonly bool _takesSigns;
+
     public ColumnReader(InputColumn input, RowSource? source, KnownWords? known)
     {
         _input = input;
@@ -33,7 +37,8 @@ internal sealed class ColumnReader
         _trims = source?.Trim ?? false;
         _bareWords = source is { HasObjects: true };
         _missing = new(source?.NullValues ?? [], StringComparer.Ordinal);
-        if (source?.Format != RowSource.Csv || input.Type is not (ColumnType.Integer or ColumnType.Number))
+        _takesSigns = source is not null and not { Format: RowSource.Csv };
+        if (source is null || input.Type is not (ColumnType.Integer or ColumnType.Number))
             return;
         foreach (var sign in _missing)
         {
@@ -80,6 +85,10 @@ internal sealed class ColumnReader
 
     private string? Complain(JsonElement value, ref Cell cell) => value.ValueKind switch
     {
+        JsonValueKind.Number when _takesSigns && value.TryGetDouble(out var sign) && _signs.Contains(sign) =>
+            _input.Nullable
+                ? null
+                : $"Column '{_input.Name}' must have a value; {Say(value)} says that it is missing.",
         JsonValueKind.Null => _input.Nullable
             ? null
             : $"Column '{_input.Name}' must have a value; null is not allowed.",
