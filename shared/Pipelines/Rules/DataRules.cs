@@ -17,14 +17,14 @@ public static class DataRules
         foreach (var (part, column, use, need) in Needs(definition))
         {
             if (types.TryGetValue(column, out var type) && !ColumnRules.Fits(type, need))
-                yield return new DataProblem(part, column, ColumnRules.Misfit(column, type, use, need));
+                yield return new DataProblem(part, [column], ColumnRules.Misfit(column, type, use, need));
         }
 
         foreach (var date in definition.Features.OfType<DatePartFeatures>())
         {
             if (types.TryGetValue(date.Column, out var type)
                 && FeatureRules.Lacking(date.Column, type, date.Parts) is { } lacking)
-                yield return new DataProblem("features", date.Column, lacking);
+                yield return new DataProblem("features", [date.Column], lacking);
         }
 
         var known = types.ToDictionary(type => type.Key, type => (ColumnType?)type.Value, StringComparer.Ordinal);
@@ -36,7 +36,7 @@ public static class DataRules
                 : use is ColumnUse.Target ? null
                 : TargetRules.Unfit(use, kind, definition.Target.Task);
             if (says is not null)
-                yield return new DataProblem(part, expression.Columns.FirstOrDefault(), $"'{text}': {says}");
+                yield return new DataProblem(part, [.. expression.Columns], $"'{text}': {says}");
         }
     }
 
@@ -78,6 +78,6 @@ public static class DataRules
 
 /// <summary>Something of a pipeline that its data doesn't fit.</summary>
 /// <param name="Part">The part of the file, such as <c>features</c>.</param>
-/// <param name="Column">The column, where it is about one.</param>
+/// <param name="Columns">The columns whose types it is about.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
-public sealed record DataProblem(string Part, string? Column, string Message);
+public sealed record DataProblem(string Part, IReadOnlyList<string> Columns, string Message);

@@ -39,14 +39,14 @@ internal sealed class FirstRows(
                 return new LookedAt(findings.Found, findings.Doubts, findings.Warnings, 0, 0);
             var rules = await SnapshotCheck.Run(
                 AsFarAsSeen(), "", scratch, scratch + ".spill", share, int.MaxValue, cancellation);
-            var values = new LookedValues(scratch, share);
+            using var values = new LookedValues(scratch, share);
             var target = await new LookedTarget(definition, _isWhole, settings.LookRows).Problems(
                 values, rules, cancellation);
             var broken = rules.Rules.Where(rule => !rule.Holds && !IsOpen(rule, findings)).ToLookup(rule => rule.Warns);
             List<Finding> found =
             [
                 .. findings.Found, .. broken[false].Select(Offenders.Finding), .. Absent(rules, findings),
-                .. Misfits(await SettledTypes(rules, findings, values, cancellation), findings), .. target,
+                .. await Misfits(rules, findings, values, cancellation), .. target,
             ];
             List<Finding> warnings = [.. findings.Warnings, .. broken[true].Select(Offenders.Finding)];
             return new LookedAt(found, findings.Doubts, warnings, fetched.Rows, fetched.Columns);
@@ -103,36 +103,44 @@ internal sealed class FirstRows(
         }
     }
 
-    /// <summary>The types that columns have whatever the other rows hold, which may make words of anything, and of
-    /// nothing anything.</summary>
-    private async Task<Dictionary<string, ColumnType>> SettledTypes(
+    // Only what misfits is looked at closer: other rows may make words of anything, and of nothing anything.
+    private async Task<List<Finding>> Misfits(
         QualityReport report, Findings findings, LookedValues values, CancellationToken cancellation)
     {
-        var named = UsedColumns.Named(definition).Select(named => named.Column).ToHashSet(StringComparer.Ordinal);
-        var settled = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
-        foreach (var column in report.Columns.Where(column =>
-            named.Contains(column.Name) && column.Nulls < report.Rows && !findings.Doubtful.Contains(column.Name)))
+        var types = report.Columns
+            .Where(column => column.Nulls < report.Rows && !findings.Doubtful.Contains(column.Name))
+            .ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+        var settled = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var misfits = new List<Finding>();
+        foreach (var problem in DataRules.Check(definition, types))
         {
-            if (_isWhole || IsDeclared(column.Name)
-                || (column.Type is ColumnType.Category
-                    && LookedValues.StayWords(await values.Of(column.Name, cancellation))))
-                settled.Add(column.Name, column.Type);
+            var isSettled = true;
+            foreach (var column in problem.Columns.Where(types.ContainsKey))
+            {
+                if (!settled.TryGetValue(column, out var stays))
+                    settled[column] = stays = _isWhole || IsDeclared(column)
+                        || (types[column] is ColumnType.Category
+                            && LookedValues.StayWords(await values.Of(column, cancellation)));
+                isSettled &= stays;
+            }
+
+            if (isSettled)
+                misfits.Add(Misfit(problem, types, findings));
         }
 
-        return settled;
+        return misfits;
     }
 
-    private IEnumerable<Finding> Misfits(Dictionary<string, ColumnType> types, Findings findings) =>
-        DataRules.Check(definition, types).Select(problem => new Finding
-        {
-            Rule = problem.Part,
-            Message = $"{findings.File}: {problem.Message}",
-            Column = problem.Column,
-            Observed = problem.Column is { } column && types.TryGetValue(column, out var type)
-                ? SnapshotTypes.Word(type)
-                : "another type",
-            Allowed = "a type that fits",
-        });
+    private static Finding Misfit(DataProblem problem, Dictionary<string, ColumnType> types, Findings findings) => new()
+    {
+        Rule = problem.Part,
+        Message = $"{findings.File}: {problem.Message}",
+        Column = problem.Columns.Count == 0 ? null : problem.Columns[0],
+        Observed = problem.Columns is [var one] && types.TryGetValue(one, out var type)
+            ? SnapshotTypes.Word(type)
+            : "types that don't go together",
+        Allowed = "a type that fits",
+    };
 
     private bool IsDeclared(string column) => definition.Schema.Any(declared => declared.Name == column);
 
