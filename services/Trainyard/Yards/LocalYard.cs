@@ -154,7 +154,7 @@ internal sealed class LocalYard : IYard
     /// </summary>
     private static IEnumerable<string> OfOneUser() =>
     [
-        "--Logging:Level=Warning", "--Logging:FullDisk=false", "--Logging:Attempts=false", "--Http:Reasons=true",
+        "--Logging:Level=Warning", "--Logging:FullDisk=false", "--Http:Reasons=true",
         "--Http:AllowedHosts:0=127.0.0.1", $"--Http:Key={HttpKey.Create()}", "--Http:KeyFile=",
         "--Alerting:AllowedNetworks:0=0.0.0.0/0", "--Alerting:AllowedNetworks:1=::/0",
         $"--Ingestion:AllowedFolders:0={Path.GetPathRoot(Directory.GetCurrentDirectory())}", "--Secrets:Allowed:0=*",

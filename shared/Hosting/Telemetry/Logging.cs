@@ -24,10 +24,6 @@ public sealed record LogSettings
     /// <summary>Whether it is said that a disk is full, once a minute. Where it is false, the command around the
     /// process says so. Default: true.</summary>
     public bool FullDisk { get; init; } = true;
-
-    /// <summary>Whether it is said that an attempt at a job failed. Where it is false, the command around the process
-    /// says how the run ended, and why. Default: true.</summary>
-    public bool Attempts { get; init; } = true;
 }
 
 /// <summary>One logger for every service: sentences with named properties, on standard error; on standard output where
@@ -55,14 +51,10 @@ internal static class Logging
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .MinimumLevel.Override(
                 "MassTransit", Least(settings.Level, settings.Stacks ? LogEventLevel.Warning : LogEventLevel.Error))
-            .MinimumLevel.Override(JobRunner, settings.Attempts ? settings.Level : LevelAlias.Off)
             // That two wrote at once, and one of them tries again, is how it is meant to go.
             .Filter.ByExcluding(line => line.Exception is ConcurrencyException && line.Level < LogEventLevel.Error)
             .Filter.ByExcluding(new FullDiskLines(settings.FullDisk, TimeProvider.System).IsLeftOut)
             .Enrich.WithProperty("Service", string.Join('+', services));
-
-    /// <summary>Who says that an attempt failed.</summary>
-    internal const string JobRunner = "Trainyard.Jobs.Worker.JobRunner";
 
     private static LogEventLevel Least(LogEventLevel a, LogEventLevel b) => a > b ? a : b;
 }
