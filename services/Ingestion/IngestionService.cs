@@ -33,6 +33,5 @@ public sealed class IngestionService : IYardService
         service.Services.AddSingleton<SourceLocation>();
         service.Job<Contracts.FetchData, FetchDataJob>(isHeavy: true);
         service.Job<Contracts.CheckData, CheckDataJob>(isHeavy: true);
-        service.Publishes<Contracts.DataRejected>();
     }
 }

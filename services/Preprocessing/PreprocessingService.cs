@@ -17,6 +17,5 @@ public sealed class PreprocessingService : IYardService
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<PreprocessingSettings>("Preprocessing");
         service.Job<Contracts.PrepareData, PrepareDataJob>(isHeavy: true);
-        service.Publishes<Contracts.DataRejected>();
     }
 }

@@ -19,6 +19,6 @@ public sealed class TrainingService : IYardService
         // One training takes all cores, and LightGBM has one at a time: what is claimed beside it would only wait, and
         // no other process could begin with it.
         service.Job<Contracts.TrainModel, TrainModelJob>(isHeavy: true, defaults: jobs => jobs.Capacity = 1);
-        service.Publishes<Contracts.TrainingProgressed>().Publishes<Contracts.DataRejected>();
+        service.Publishes<Contracts.TrainingProgressed>();
     }
 }

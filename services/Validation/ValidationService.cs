@@ -17,6 +17,5 @@ public sealed class ValidationService : IYardService
         ArgumentNullException.ThrowIfNull(service);
         service.Settings<ValidationSettings>("Validation");
         service.Job<Contracts.ValidateModel, ValidateModelJob>(isHeavy: true);
-        service.Publishes<Contracts.DataRejected>();
     }
 }

@@ -89,7 +89,7 @@ internal sealed record DeadBody(
             return null;
         if (Sequence.Steps.FirstOrDefault(step => step.Reply == contract || step.Said == contract) is { } replied)
             return replied.Step;
-        return contract == typeof(DataRejected) && Text(message, "step") is { } name
+        return contract.IsAssignableTo(typeof(IStepRefusal)) && Text(message, "step") is { } name
             && Enum.TryParse<Step>(name, ignoreCase: true, out var step) && Sequence.Of(step).IsSent
                 ? step
                 : null;

@@ -41,7 +41,12 @@ public static class JobRegistration
         };
         service.Publishes<StepFaulted>().Publishes<JobFaulted>();
         if (Sequence.OfCommand(typeof(TCommand)) is { } step)
+        {
             service.Publishes<StepBegun>().Publishes<AttemptFailed>().Publishes(step.Said ?? step.Reply!);
+            if (step.Refusal is { } refusal)
+                service.Publishes(refusal);
+        }
+
         service.Work<TCommand, TJob>(kind).Consumer<JobConsumer<TCommand>, JobConsumerDefinition<TCommand>>();
         service.Services.AddHostedService<ReplySweeper<TCommand>>();
         return mayBeStopped && typeof(TCommand).IsAssignableTo(typeof(IRunMessage))

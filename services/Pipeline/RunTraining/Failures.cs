@@ -37,9 +37,9 @@ internal static class Failures
         $"The step '{cast.NameOf(fault.Step)}' broke on {fault.Work.Worker} after {fault.Work.Attempt} "
         + $"{(fault.Work.Attempt == 1 ? "attempt" : "attempts")}: {fault.Reason}";
 
-    public static string Move(TrainingRun run, ModelRegistered said) =>
-        $"Version {said.Version} of model '{run.Pipeline}' is registered, and {run.DeployTo} can't be moved to it: "
-        + (said.MoveProblem ?? "no change of it was decided.");
+    public static string Move(TrainingRun run) =>
+        $"Version {run.Version} of model '{run.Pipeline}' is registered, and {run.DeployTo} can't be moved to it: "
+        + (run.MoveProblem ?? "no change of it was decided.");
 
     public static string Answer(TrainingRun run, ModelDeployed said) =>
         $"Version {run.Version} of model '{run.Pipeline}' is registered, and was to answer as {said.Alias} with change "

@@ -14,11 +14,11 @@ internal static class RunConditions
     public static bool Deploys(BehaviorContext<TrainingRun> context) => context.Saga.DeployTo is not null;
 
     /// <summary>A run that deploys can't where its alias can't be moved.</summary>
-    public static bool MayDeploy(BehaviorContext<TrainingRun, ModelRegistered> context) =>
-        context.Saga.DeployTo is null || context.Message is { MoveProblem: null, DeploymentId: not null };
+    public static bool MayDeploy(BehaviorContext<TrainingRun> context) =>
+        context.Saga is { DeployTo: null } or { MoveProblem: null, DeploymentId: not null };
 
     /// <summary>The run ended while its model was being registered.</summary>
-    public static bool IsTooLate(BehaviorContext<TrainingRun, ModelRegistered> context) =>
+    public static bool IsTooLate(BehaviorContext<TrainingRun> context) =>
         context.Saga is { Step: Step.Register, Version: null };
 
     public static bool IsItsDeployment(BehaviorContext<TrainingRun, ModelDeployed> context) =>

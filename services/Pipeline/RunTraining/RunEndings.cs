@@ -48,9 +48,8 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
             Failures.Fault(context.Message, context.Saga.Cast), []);
 
     /// <summary>The version was registered, and its alias can't be moved.</summary>
-    public void FaultByMove(BehaviorContext<TrainingRun, ModelRegistered> context) =>
-        Fail(context.Saga, RunOutcome.Faulted, FailureReason.StepFaulted,
-            Failures.Move(context.Saga, context.Message), []);
+    public void FaultByMove(BehaviorContext<TrainingRun> context) =>
+        Fail(context.Saga, RunOutcome.Faulted, FailureReason.StepFaulted, Failures.Move(context.Saga), []);
 
     /// <summary>The version was registered, and what answers is neither it nor a later change of the alias.</summary>
     public void FaultByAnswer(BehaviorContext<TrainingRun, ModelDeployed> context) =>

@@ -97,6 +97,9 @@ internal sealed class TrainingRun : IJournaledSaga
     /// <summary>What Registry signed about it.</summary>
     public string? MoveStatement { get; set; }
 
+    /// <summary>Why Registry could decide none.</summary>
+    public string? MoveProblem { get; set; }
+
     public string? Endpoint { get; set; }
 
     /// <summary>Why the run failed, for lists; the whole of it is in the journal.</summary>

@@ -71,6 +71,7 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
                     reply.Message.Version, reply.Message.Statement))
                 .Then(reply => (reply.Saga.DeploymentId, reply.Saga.Change, reply.Saga.MoveStatement) = (
                     reply.Message.DeploymentId, reply.Message.Change, reply.Message.MoveStatement))
+                .Then(reply => reply.Saga.MoveProblem = reply.Message.MoveProblem)
                 .IfElse(
                     RunConditions.MayDeploy,
                     may => may.IfElse(

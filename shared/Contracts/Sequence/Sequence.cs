@@ -50,19 +50,24 @@ public static class Sequence
         SequenceStep.Inside(Step.Accept, Role.Pipeline, "Accept request"),
         SequenceStep.Of<FetchData, DataFetched>(
             Step.Fetch, "ingestion", Role.Pipeline, Role.DataSource, "Fetch data", TimeSpan.FromMinutes(30),
-            reply => $"{reply.Rows:N0} rows, {reply.Columns} columns{Counted(reply)}"),
+            reply => $"{reply.Rows:N0} rows, {reply.Columns} columns{Counted(reply)}",
+            refusal: typeof(DataRejected)),
         SequenceStep.Of<CheckData, DataAccepted>(
             Step.Check, "ingestion", Role.Pipeline, Role.Pipeline, "Check data", TimeSpan.FromMinutes(15),
-            reply => $"accepted{Counted(reply)}"),
+            reply => $"accepted{Counted(reply)}",
+            refusal: typeof(DataRejected)),
         SequenceStep.Of<PrepareData, DataPrepared>(
             Step.Prepare, "preprocessing", Role.Pipeline, Role.Pipeline, "Prepare features", TimeSpan.FromMinutes(30),
-            reply => $"{reply.TrainingRows:N0} to train, {reply.HeldOutRows:N0} held out{Counted(reply)}"),
+            reply => $"{reply.TrainingRows:N0} to train, {reply.HeldOutRows:N0} held out{Counted(reply)}",
+            refusal: typeof(DataRejected)),
         SequenceStep.Of<TrainModel, ModelTrained>(
             Step.Train, "training", Role.Pipeline, Role.Trainer, "Train model", TimeSpan.FromHours(12),
-            reply => $"{reply.Trainer}{Counted(reply)}"),
+            reply => $"{reply.Trainer}{Counted(reply)}",
+            refusal: typeof(DataRejected)),
         SequenceStep.Of<ValidateModel, ModelValidated>(
             Step.Validate, "validation", Role.Pipeline, Role.Validator, "Validate model", TimeSpan.FromMinutes(30),
-            reply => $"{reply.Rows:N0} rows scored{Counted(reply)}"),
+            reply => $"{reply.Rows:N0} rows scored{Counted(reply)}",
+            refusal: typeof(DataRejected)),
         SequenceStep.Inside(Step.Gate, Role.Pipeline, "Hold metrics against the gate"),
         SequenceStep.Of<RegisterModel, ModelRegistered>(
             Step.Register, "registry", Role.Pipeline, Role.Registry, "Register version", TimeSpan.FromMinutes(5),

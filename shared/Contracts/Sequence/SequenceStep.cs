@@ -35,9 +35,12 @@ public sealed class SequenceStep
     /// <summary>The reply when all goes well; null for what the saga does itself.</summary>
     public Type? Reply { get; private init; }
 
+    /// <summary>The reply that says no; null where the worker can't refuse.</summary>
+    public Type? Refusal { get; private init; }
+
     /// <summary>What the worker says where it is not the reply itself: another service holds it against its own
     /// records, and says the reply. Null otherwise.</summary>
-    public Type? Said { get; internal init; }
+    public Type? Said { get; private init; }
 
     /// <summary>How long the work may take from its first claim on, retries included, unless a setting says otherwise;
     /// zero for what the saga does itself. How long it may wait for that claim is no matter of the step.</summary>
@@ -52,13 +55,13 @@ public sealed class SequenceStep
     /// <summary>A step that a service does on command.</summary>
     internal static SequenceStep Of<TCommand, TReply>(
         Step step, string service, string asker, string worker, string label, TimeSpan deadline,
-        Func<TReply, string> detail, Type? said = null, bool countsFromCommand = false)
+        Func<TReply, string> detail, Type? refusal = null, Type? said = null, bool countsFromCommand = false)
         where TCommand : class, IRunCommand
         where TReply : class, IRunMessage =>
         new(step, worker, label, reply => reply is TReply known ? detail(known) : "")
         {
             Service = service, Asker = asker, Command = typeof(TCommand), Reply = typeof(TReply), Deadline = deadline,
-            Said = said, CountsFromCommand = countsFromCommand,
+            Refusal = refusal, Said = said, CountsFromCommand = countsFromCommand,
         };
 
     /// <summary>A step that the saga does itself.</summary>
