@@ -63,6 +63,26 @@ public sealed class When_something_does_not_meet_its_rules
     }
 
     [Fact]
+    public async Task Should_reject_a_model_that_its_owner_or_its_alias_has_no_place_for_and_deploy_nothing()
+    {
+        var finding = new Finding { Rule = "owner", Message = "It is owned by 'risk'." };
+        await using var yard = await RunningYard.Start(command => command is RegisterModel
+            ? [new ModelRefused
+            {
+                RunId = command.RunId, Work = Scripts.Work(), Step = Step.Register, Findings = [finding],
+            }]
+            : Scripts.Success(command));
+
+        await yard.Bus.Publish(Scripts.Start(Guid.NewGuid()));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal((RunOutcome.Rejected, FailureReason.ModelRefused, Step.Register, finding.Message),
+            (failed.Outcome, failed.Reason, failed.Step, failed.Message));
+        Assert.Equal(finding, Assert.Single(failed.Findings));
+        Assert.DoesNotContain(yard.Commands, command => command is DeployModel);
+    }
+
+    [Fact]
     public async Task Should_reject_a_pipeline_with_problems_before_anything_is_ordered()
     {
         await using var yard = await RunningYard.Start(Scripts.Success);

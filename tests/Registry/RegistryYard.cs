@@ -109,6 +109,10 @@ internal sealed class RegistryYard : IAsyncDisposable
         };
     }
 
+    /// <summary>Why a model is not registered.</summary>
+    public async Task<string> Refuse(RegisterModel command) =>
+        Assert.Single(((ModelRefused)await Job().Run(command, new TestJob(), default)).Findings).Message;
+
     public async Task<ModelRegistered> Register(RegisterModel command) =>
         (ModelRegistered)await Job().Run(command, new TestJob(), default);
 

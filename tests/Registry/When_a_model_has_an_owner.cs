@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Trainyard.Api;
 using Trainyard.Api.Models;
 using Trainyard.Contracts;
-using Trainyard.Jobs;
 using Trainyard.Persistence.Documents;
 using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.OwnModels;
@@ -41,8 +40,8 @@ public sealed class When_a_model_has_an_owner : IAsyncLifetime
     {
         _ = await _registry.Register(await _registry.Command(owner: "risk"));
 
-        var stranger = await Refused(await _registry.Command(owner: "growth"));
-        var nobody = await Refused(await _registry.Command());
+        var stranger = await _registry.Refuse(await _registry.Command(owner: "growth"));
+        var nobody = await _registry.Refuse(await _registry.Command());
 
         Assert.StartsWith(
             "Model 'churn' can't be registered. It is owned by 'risk', and the pipeline file of this run names "
@@ -58,12 +57,13 @@ public sealed class When_a_model_has_an_owner : IAsyncLifetime
 
         var weak = await _registry.Command(deployTo: "staging", auc: 0.7, asks: 0.1);
         Assert.Contains(
-            "Its alias 'staging' asks for auc >= 0.8, and has 0.7, whatever the gate of the run.", await Refused(weak),
-            StringComparison.Ordinal);
+            "Its alias 'staging' asks for auc >= 0.8, and has 0.7, whatever the gate of the run.",
+            await _registry.Refuse(weak), StringComparison.Ordinal);
         Assert.Contains(
-            "auc >= 0.8, and has none", await Refused(weak with { Metrics = new Dictionary<string, double>() }),
+            "auc >= 0.8, and has none",
+            await _registry.Refuse(weak with { Metrics = new Dictionary<string, double>() }),
             StringComparison.Ordinal);
-        Assert.Contains("staging", await Refused(weak with { Gate = [] }), StringComparison.Ordinal);
+        Assert.Contains("staging", await _registry.Refuse(weak with { Gate = [] }), StringComparison.Ordinal);
 
         // Nothing is deployed there without it, nothing else is kept from anybody.
         Assert.Equal(2, (await _registry.Register(weak with { DeployTo = null })).Version);
@@ -88,9 +88,9 @@ public sealed class When_a_model_has_an_owner : IAsyncLifetime
         _ = await registry.Register(await registry.Command(deployTo: "staging", owner: "risk", auc: 0.84, asks: 0.8));
 
         var overridden = await registry.Command(deployTo: "staging", owner: "growth", auc: 0.7, asks: 0.1);
-        var refusal = await Assert.ThrowsAsync<StepFaultException>(
-            () => registry.Register(overridden with { IsGateOverridden = true }));
-        Assert.Contains("asks for auc >= 0.8", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "asks for auc >= 0.8", await registry.Refuse(overridden with { IsGateOverridden = true }),
+            StringComparison.Ordinal);
 
         Assert.Equal(2, (await registry.Register(overridden)).Version);
         var owned = (await registry.Ownership().Find("churn", default))!;
@@ -175,7 +175,4 @@ public sealed class When_a_model_has_an_owner : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         return await reply.Content.ReadFromJsonAsync<JsonElement>();
     }
-
-    private async Task<string> Refused(RegisterModel command) =>
-        (await Assert.ThrowsAsync<StepFaultException>(() => _registry.Register(command))).Message;
 }

@@ -16,12 +16,12 @@ internal static class Failures
         var all => $"The pipeline file has {all.Count} problems; the first: {all[0].Message}",
     };
 
-    public static string Data(IReadOnlyList<Finding> findings)
+    public static string Refusal(IReadOnlyList<Finding> findings)
     {
         var errors = findings.Where(finding => !finding.IsWarning).ToList();
         return errors switch
         {
-            [] => "The data was rejected.",
+            [] => "It was refused.",
             [var only] => only.Message,
             _ => $"{errors.Sum(error => error.StandsFor ?? 1)} rules are broken; the first: {errors[0].Message}",
         };

@@ -34,7 +34,12 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
     }
 
     public void RejectData(TrainingRun run, IReadOnlyList<Finding> findings) =>
-        Fail(run, RunOutcome.Rejected, FailureReason.DataRejected, Failures.Data(findings), findings);
+        Fail(run, RunOutcome.Rejected, FailureReason.DataRejected, Failures.Refusal(findings), findings);
+
+    /// <summary>Registry keeps what others are served from a model that is none of theirs.</summary>
+    public void RejectByRegistry(BehaviorContext<TrainingRun, ModelRefused> context) =>
+        Fail(context.Saga, RunOutcome.Rejected, FailureReason.ModelRefused, Failures.Refusal(context.Message.Findings),
+            context.Message.Findings);
 
     public void RejectModel(BehaviorContext<TrainingRun> context)
     {

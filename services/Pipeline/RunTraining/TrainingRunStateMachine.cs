@@ -78,7 +78,8 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
                         RunConditions.Deploys,
                         deploys => deploys.Then(run.DeployModel).TransitionTo(Deploying),
                         registersOnly => registersOnly.Then(run.AnnounceSuccess).TransitionTo(Announcing)),
-                    mayNot => mayNot.Then(end.FaultByMove).TransitionTo(Faulted)));
+                    mayNot => mayNot.Then(end.FaultByMove).TransitionTo(Faulted)),
+            When(ModelRefused).Then(end.RejectByRegistry).TransitionTo(Rejected));
 
         During(
             Deploying,
@@ -171,6 +172,7 @@ internal sealed class TrainingRunStateMachine : CorrelatedStateMachine<TrainingR
     public Event<ModelTrained> ModelTrained { get; private set; } = null!;
     public Event<ModelValidated> ModelValidated { get; private set; } = null!;
     public Event<ModelRegistered> ModelRegistered { get; private set; } = null!;
+    public Event<ModelRefused> ModelRefused { get; private set; } = null!;
     public Event<ModelDeployed> ModelDeployed { get; private set; } = null!;
     public Event<TrainingSucceeded> TrainingSucceeded { get; private set; } = null!;
     public Event<AttemptFailed> AttemptFailed { get; private set; } = null!;

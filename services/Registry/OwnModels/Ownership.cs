@@ -1,5 +1,4 @@
 using Trainyard.Contracts;
-using Trainyard.Jobs;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Registry.MoveAliases;
@@ -20,11 +19,11 @@ internal sealed class Ownership(
 
     /// <summary>Holds a registration against them. The first of a model sets its owner, the first that deploys to an
     /// alias sets what that asks for.</summary>
-    /// <exception cref="StepFaultException">The model is another team's, or it does not meet what the alias asks
-    /// for.</exception>
-    public async Task Hold(RegisterModel command, CancellationToken cancellation)
+    /// <returns>What is wrong where the model is another team's, or does not meet what the alias asks for; null
+    /// otherwise.</returns>
+    public async Task<Finding?> Hold(RegisterModel command, CancellationToken cancellation)
     {
-        string? problem = null;
+        Finding? problem = null;
         _ = await models.Change(
             command.Model,
             present =>
@@ -33,8 +32,7 @@ internal sealed class Ownership(
                 return problem is null ? After(command, present) : null;
             },
             cancellation);
-        if (problem is not null)
-            throw new StepFaultException($"Model '{command.Model}' can't be registered. {problem}");
+        return problem;
     }
 
     /// <summary>Why an alias can't be moved to a version, in a sentence; null when it can. A version that it pointed to
@@ -72,17 +70,23 @@ internal sealed class Ownership(
         Model = model, ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow(),
     };
 
-    private string? ProblemOf(RegisterModel command, OwnedModel? owned)
+    private Finding? ProblemOf(RegisterModel command, OwnedModel? owned)
     {
         if (!settings.FilesDecide && owned?.Owner is { } owner && command.Owner != owner)
-            return $"It is owned by '{owner}', and the pipeline file of this run names "
+            return Problem("owner", $"It is owned by '{owner}', and the pipeline file of this run names "
                 + (command.Owner is { } other ? $"'{other}'" : "no owner")
                 + $". Name the pipeline otherwise, or let '{owner}' hand the model over: "
-                + $"PUT /models/{command.Model}/owner.";
+                + $"PUT /models/{command.Model}/owner.");
         // What is said for one run alone never changes what an alias asks of all of them.
         return command.DeployTo is { } alias && (command.IsGateOverridden || !settings.FilesDecide)
-            ? Unmet(owned, alias, command.Metrics)
-            : null;
+            && Unmet(owned, alias, command.Metrics) is { } unmet
+                ? Problem("gate", unmet)
+                : null;
+
+        Finding Problem(string rule, string sentence) => new()
+        {
+            Rule = rule, Message = $"Model '{command.Model}' can't be registered. {sentence}",
+        };
     }
 
     private OwnedModel? After(RegisterModel command, OwnedModel? present)

@@ -28,14 +28,24 @@ internal sealed class RegisterModelJob(
 
     public async Task<IMessage> Run(RegisterModel command, JobContext job, CancellationToken cancellation)
     {
-        var version = await OfRun(command.RunId, cancellation) ?? await Register(command, cancellation);
+        var version = await OfRun(command.RunId, cancellation);
+        if (version is null)
+        {
+            (version, var problem) = await Register(command, cancellation);
+            if (version is null)
+                return new ModelRefused
+                {
+                    RunId = command.RunId, Work = job.Work, Step = Step.Register, Findings = [problem!],
+                };
+        }
+
         try
         {
             return Reply(version, await Decide(command, version, cancellation), null, job);
         }
-        catch (StatementException problem)
+        catch (StatementException forged)
         {
-            return Reply(version, null, problem.Message, job);
+            return Reply(version, null, forged.Message, job);
         }
     }
 
@@ -84,7 +94,9 @@ internal sealed class RegisterModelJob(
             AliasMove.OfRun(command, alias, version.Version, time.GetUtcNow()), version.Artifact.Sha256, cancellation);
     }
 
-    private async Task<ModelVersion> Register(RegisterModel command, CancellationToken cancellation)
+    /// <returns>The version, or why there is none.</returns>
+    private async Task<(ModelVersion? Version, Finding? Problem)> Register(
+        RegisterModel command, CancellationToken cancellation)
     {
         // Not begun before its run ended, it need not begin.
         if ((await ended.Find($"{command.RunId}", cancellation))?.Document is { } over)
@@ -94,17 +106,19 @@ internal sealed class RegisterModelJob(
         {
             var number = await Latest(command.Model, cancellation) + 1;
             var version = Sign(Describe(command, number), manifest.Seed, command.RequestedAt);
-            await ownership.Hold(command, cancellation);
+            if (await ownership.Hold(command, cancellation) is { } problem)
+                return (null, problem);
             if (await versions.TryInsert(version, cancellation))
             {
                 logger.LogInformation(
                     "Registered version {Version} of {Model} for run {RunId}",
                     version.Version, version.Model, version.RunId);
-                return version;
+                return (version, null);
             }
 
             // Either another run took the number, or another worker did this very job.
-            if (await OfRun(command.RunId, cancellation) is { } registered) return registered;
+            if (await OfRun(command.RunId, cancellation) is { } registered)
+                return (registered, null);
         }
     }
 

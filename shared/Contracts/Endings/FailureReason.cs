@@ -15,6 +15,10 @@ public enum FailureReason
     /// <summary>The model's figures on the held-out part are outside the gate (rejected).</summary>
     MetricsBelowThreshold,
 
+    /// <summary>Registry's records say no: the name is another team's model, or the alias asks for more (rejected).
+    /// </summary>
+    ModelRefused,
+
     /// <summary>A service could not do its step, after the retries (faulted).</summary>
     StepFaulted,
 

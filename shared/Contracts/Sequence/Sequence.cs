@@ -71,7 +71,8 @@ public static class Sequence
         SequenceStep.Inside(Step.Gate, Role.Pipeline, "Hold metrics against the gate"),
         SequenceStep.Of<RegisterModel, ModelRegistered>(
             Step.Register, "registry", Role.Pipeline, Role.Registry, "Register version", TimeSpan.FromMinutes(5),
-            reply => $"version {reply.Version}"),
+            reply => $"version {reply.Version}",
+            refusal: typeof(ModelRefused)),
         SequenceStep.Of<DeployModel, ModelDeployed>(
             Step.Deploy, "serving", Role.Registry, Role.Serving, "Deploy", TimeSpan.FromMinutes(10),
             reply => reply.Alias, said: typeof(ModelServed)),
