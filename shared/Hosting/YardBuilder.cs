@@ -108,6 +108,8 @@ public sealed class YardBuilder
         var http = SettingsReader.Read<HttpSettings>(_web.Configuration, "Http");
         Services.AddSingleton(http);
         Services.AddSingleton(new OwnFile(http.KeyFile));
+        foreach (var file in OwnFile.OfCertificates(Configuration))
+            Services.AddSingleton(file);
         Services.AddSingleton(_ => new PassOn(http.PassOn, http.PassOnTimeout));
         Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         Services.AddSingleton(new ProcessUse(_use));
@@ -120,6 +122,7 @@ public sealed class YardBuilder
         app.UseStatusCodePages();
         app.Use(door.Pass);
         app.Use(app.Services.GetRequiredService<PassOn>().Pass);
+        app.Use(BodyCharset.Pass);
         app.MapYardHealth();
         foreach (var map in RouteParts)
             map(app);

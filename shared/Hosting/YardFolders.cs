@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Trainyard.Hosting.Stores;
 
@@ -51,6 +52,7 @@ public sealed class YardFolders(
             .Append(OfArtifacts(artifacts.Value, data.Value))
             .Append(OfKeys(keys.Value, data.Value))
             .Append(OfTrust(keys.Value, data.Value))
+            .Append(documents.Value.PasswordFile ?? "")
             .Concat(files.Select(file => file.Path).OfType<string>())
             // Settings may hold passwords, and a file of them lies beside the program.
             .Append(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
@@ -79,4 +81,13 @@ public sealed class YardFolders(
 
 /// <summary>A file of the yard outside of its folders, where the settings of a service name one.</summary>
 /// <param name="Path">The path, or null where they name none.</param>
-public sealed record OwnFile(string? Path);
+public sealed record OwnFile(string? Path)
+{
+    /// <summary>The certificates that the web server listens with, and their private keys, by its own
+    /// settings.</summary>
+    internal static IEnumerable<OwnFile> OfCertificates(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel").AsEnumerable()
+            .Where(setting => setting.Key.EndsWith(":Path", StringComparison.OrdinalIgnoreCase)
+                || setting.Key.EndsWith(":KeyPath", StringComparison.OrdinalIgnoreCase))
+            .Select(setting => new OwnFile(setting.Value));
+}

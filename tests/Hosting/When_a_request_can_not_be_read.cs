@@ -51,6 +51,38 @@ public sealed class When_a_request_can_not_be_read : IAsyncLifetime
         Assert.DoesNotContain("Trainyard", detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nope")]
+    [InlineData("\"no pe\"")]
+    [InlineData("utf-7")]
+    [InlineData("utf-8, utf-8")]
+    [InlineData("0")]
+    public async Task Should_refuse_letters_that_nobody_here_reads(string charset)
+    {
+        using var content = new ByteArrayContent("""{"words": [1]}"""u8.ToArray());
+        _ = content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        using var reply = await _http.PostAsync(
+            new Uri("/notes", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, reply.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("\"UTF-8\"")]
+    [InlineData("us-ascii")]
+    public async Task Should_read_those_that_it_reads(string charset)
+    {
+        using var content = new ByteArrayContent("""{"words": [1]}"""u8.ToArray());
+        _ = content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        using var reply = await _http.PostAsync(
+            new Uri("/notes", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
     [Fact]
     public async Task Should_name_the_parameter_that_is_wrong() => Assert.Equal(
         "Failed to bind parameter \"Nullable<int> limit\" from \"many\".",
