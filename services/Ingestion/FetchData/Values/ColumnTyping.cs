@@ -74,8 +74,9 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (column.Declared is not ColumnType.Number || column.Definition?.Unit is not { } unit
             || NumberReading.Of(column, unit) is not { Count: > 0 } numbers)
             return misfit;
-        var (row, text, _) = _complaints.Stray(new(GuessKind.Numbers, numbers.Count, numbers));
-        return column.First(Sign) is { } sign && sign.Row < row ? sign : (row, text, column.Total - numbers.Count);
+        var (row, text, isSure) = _complaints.Stray(new(GuessKind.Numbers, numbers.Count, numbers));
+        return column.First(Sign, NotFinite) is { } other && (!isSure || other.Row < row) ? other
+            : (isSure ? (row, text, 0) : misfit) with { Count = column.Total - numbers.Count };
     }
 
     private ColumnPlan? HoldFormat(ColumnType declared)

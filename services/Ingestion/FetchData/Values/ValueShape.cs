@@ -95,7 +95,7 @@ internal static partial class ValueShape
     private static partial Regex Age();
 
     // 2023-085, '23-03-26
-    [GeneratedRegex(@"^(?:(?:19|20)\d\d[-/.](?:0\d[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
+    [GeneratedRegex(@"^(?:(?:19|20)\d\d-(?:0\d[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
         + @"|['’]\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2['’]\d\d)$")]
     private static partial Regex DayOfYear();
 
