@@ -90,8 +90,9 @@ public sealed class When_a_time_is_finer_than_a_microsecond : IDisposable
 
     private static Trainyard.Pipelines.Definition.PipelineDefinition Define(string format, string schema)
     {
+        var lines = schema.Length == 0 ? "" : $"schema: {{ t: {schema}, y: category }}";
         var read = PipelineFile.Read(
-            $"pipeline: t\nsource: {{ {format}: t }}\n{(schema.Length == 0 ? "" : $"schema: {{ t: {schema}, y: category }}")}"
+            $"pipeline: t\nsource: {{ {format}: t }}\n{lines}"
             + "\ntarget: { column: \"y\", positive: a, task: binary }\ntrain: lightgbm\n");
         Assert.True(read.Definition is not null, string.Join(' ', read.Problems.Select(p => p.Message)));
         return read.Definition;

@@ -61,7 +61,8 @@ public sealed class When_numbers_have_something_beside_them : IDisposable
     /// <summary>A line that confirms them ends it.</summary>
     [Fact]
     public async Task Should_be_silenced_by_the_schema() => Assert.Empty(await Read(
-        Numbers, Rows, "", $"schema: {{ {string.Join(", ", Numbers.Select((_, i) => $"c{i}: category"))}, y: category }}"));
+        Numbers, Rows, "",
+        $"schema: {{ {string.Join(", ", Numbers.Select((_, i) => $"c{i}: category"))}, y: category }}"));
 
     public void Dispose() => _yard.Dispose();
 

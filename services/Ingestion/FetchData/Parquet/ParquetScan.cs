@@ -149,7 +149,8 @@ internal sealed class ParquetScan(SourceFile source)
         {
             var others = held.Count == 1 ? "" : $" {held.Count} values of the column are like that.";
             var nulls = held.Only is { } only && Mending.CanName([only])
-                ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into source."
+                ? $" If it means that the value is missing, write {Mending.Nulls(_rules.NullValues, [only])} into"
+                    + " source."
                 : "";
             var words = source.Used.MayBeWords(plan.As) ? $" For words, write {Words(plan.As)}." : "";
             var hint = source.Declared(plan.As) is null ? nulls + words : "";
@@ -166,7 +167,8 @@ internal sealed class ParquetScan(SourceFile source)
         {
             var (more, done, what, allowed) = plan.IsTime
                 ? ("of a second than a timestamp holds, which are 6;", "cut", "times", "at most 6 digits of a second")
-                : ($"than a number holds, which are {LostDigits.Enough} at most, or 9007199254740992 where it is whole;",
+                : ($"than a number holds, which are {LostDigits.Enough} at most, or 9007199254740992 where it is"
+                        + " whole;",
                     "rounded", "amounts", $"at most {LostDigits.Enough} digits, whole numbers up to 9007199254740992");
             attempts[plan.As].Warn(
                 $"row {held.Row}, column {Shown.Value(plan.As)}: {held.Shown} has more digits {more}"
