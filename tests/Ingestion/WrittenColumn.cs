@@ -20,6 +20,7 @@ internal sealed record WrittenColumn(
         new("declared", "{ type: number }", r => Number(r, way), "12x", "?"),
         new("percent", "{ type: number, unit: \"%\" }", r => Number(r, way) + (r.Next(2) == 0 ? "%" : " %"), "5 kg"),
         new("price", "{ type: number, unit: $ }", r => "$" + Number(r, way).TrimStart('-'), "5 kg"),
+        new("weight", "{ type: number, unit: kg }", r => Number(r, way) + (r.Next(2) == 0 ? "kg" : " kg"), "5 lb"),
         new("truth", null, r => Any(r, "true", "false", "True", "FALSE"), "2", "perhaps"),
         new("said", "{ type: boolean }", r => Any(r, "yes", "No", "y", "N", "1", "0", "t", "F", "true"), "2", "on"),
         new("day", null, r => Time(r).ToString("yyyy-MM-dd"), "2024-02-30", "30.1.2024", "2024-01-01T10:00"),

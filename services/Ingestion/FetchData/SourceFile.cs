@@ -78,6 +78,12 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
             .SelectMany(c => c.Signs).Distinct(StringComparer.Ordinal).Take(ColumnProfile.MostSigns).ToList();
         if (isWhole)
             KnowColumns([.. columns.Select(c => (c.Name, ColumnGuess.LineOf(c)))]);
+        List<ColumnProfile> words =
+        [
+            .. columns.Where(c => Used.Of(c.Name) is not ColumnUse.None && !IsLeftOut(c.Name)
+                && (c.Declared is ColumnType.Category or ColumnType.Text
+                    || (c.Declared is null && ColumnGuess.Of(c).Kind is GuessKind.Words))),
+        ];
         var plan = new List<ColumnPlan>();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -88,6 +94,7 @@ internal sealed class SourceFile(SourceRequest request, FileSource source, strin
                 request.Definition.Split is TimeSplit time && time.Column == columns[i].Name, IsLook)
             {
                 Lines = Lines,
+                OfWords = words,
                 MayBeWords = Used.MayBeWords(columns[i].Name),
             };
             if (Plan(columns[i], context) is { } planned)

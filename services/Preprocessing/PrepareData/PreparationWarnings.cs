@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trainyard.Contracts;
 using Trainyard.Features.Tables;
 using Trainyard.Pipelines.Definition;
@@ -16,10 +17,14 @@ internal static class PreparationWarnings
         Rule = "schema",
         Column = found.Column,
         Message = $"Column '{found.Column}' has whole numbers beyond 2^53 in {found.Beyond:N0} rows. A number would be "
-            + "merged with its neighbours, so each is taken as a word; as a number it can't be used.",
+            + "merged with its neighbours, so each is taken as a word; as a number it can't be used. Write"
+            + $" {Yaml(found.Column)}: category under schema to say that it is so.",
         Observed = $"{found.Beyond:N0} rows",
         IsWarning = true,
     };
+
+    private static string Yaml(string column) =>
+        column.All(c => char.IsAsciiLetter(c) || c is '_') ? column : JsonSerializer.Serialize(column);
 
     /// <summary>Whole numbers of the held-out part that a column of numbers can't hold.</summary>
     public static Finding Lost(string column, int rows) => new()

@@ -15,8 +15,8 @@ public sealed record ColumnDefinition
     /// <summary>Dates and timestamps: the form in which they are written. Default: ISO 8601.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The unit, for people: minutes, miles, dollars. One such as <c>%</c> or <c>$</c> may stand beside each
-    /// number of a text.</summary>
+    /// <summary>The unit, for people: minutes, miles, dollars. It may stand beside each number of a text, as in
+    /// <c>5.2 kg</c> or <c>$5</c>.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Numbers in texts: what stands before the fraction, a point or a comma. Default: as the source says.

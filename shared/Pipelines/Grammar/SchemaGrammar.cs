@@ -28,8 +28,8 @@ internal static class SchemaGrammar
 
     private static readonly Key<string> Unit = Key.Optional(
         "unit",
-        "The unit, for people: minutes, miles, dollars. A sign such as % or $ may stand beside each number; the number "
-        + "is read as it stands, so that 5% is 5.",
+        "The unit, for people: minutes, miles, dollars. It may stand beside each number of a text, as in 5.2 kg or $5; "
+        + "the number is read as it stands, so that 5% is 5.",
         Names.Label);
 
     private static readonly Key<string> DecimalSign = Key.Optional(

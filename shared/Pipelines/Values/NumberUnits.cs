@@ -17,6 +17,10 @@ public static class NumberUnits
     private static readonly (string Word, byte[] Bytes)[] Signs =
         [.. Known.OrderByDescending(word => word.Length).Select(word => (word, Encoding.UTF8.GetBytes(word)))];
 
+    /// <summary>Whether a text has this sign.</summary>
+    public static bool Has(ReadOnlySpan<byte> text, ReadOnlySpan<byte> sign) =>
+        !sign.IsEmpty && Without(text, sign).Length < text.Length;
+
     /// <summary>The sign of a text, or null where there is none.</summary>
     public static string? Of(ReadOnlySpan<byte> text)
     {

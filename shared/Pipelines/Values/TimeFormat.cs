@@ -73,6 +73,22 @@ public sealed class TimeFormat
         return time.TryMake(out microseconds) && microseconds is >= First and <= Last;
     }
 
+    /// <summary>Whether a text of this form says more of a second than a microsecond, which is cut.</summary>
+    public bool IsFiner(ReadOnlySpan<byte> text)
+    {
+        // No shorter text has seven digits behind a second.
+        const int least = 9;
+        if (text.Length < least)
+            return false;
+        if (_epochUnit > 0)
+            return System.Buffers.Text.Utf8Parser.TryParse(text, out decimal number, out var used)
+                && used == text.Length && Math.Abs(number) <= Last / _epochUnit
+                && decimal.Floor(number * _epochUnit) != number * _epochUnit;
+        var time = new TimeParts();
+        var at = 0;
+        return Match(text, 0, _tokens.Count, ref at, ref time) && at == text.Length && time.IsFiner;
+    }
+
     private bool TryReadEpoch(ReadOnlySpan<byte> text, out long microseconds)
     {
         microseconds = 0;

@@ -28,6 +28,9 @@ internal struct TimeParts
     /// <summary>There was a zone.</summary>
     public bool HasZone { get; private set; }
 
+    /// <summary>There were digits beyond the microsecond, other than zeros.</summary>
+    public bool IsFiner { get; private set; }
+
     /// <summary>Takes what a part stands for from the text; false where something else is there.</summary>
     public bool Take(TimeToken token, ReadOnlySpan<byte> text, ref int at)
     {
@@ -107,7 +110,11 @@ internal struct TimeParts
     {
         var start = at;
         for (var place = 100_000; at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9'; place /= 10)
+        {
+            IsFiner |= place == 0 && text[at] != '0';
             _micros += (text[at++] - '0') * place;
+        }
+
         return at - start is >= 1 and <= 9;
     }
 

@@ -92,6 +92,17 @@ public static class TimeReader
         return true;
     }
 
+    /// <summary>Whether a time says more of a second than a microsecond: digits other than zeros.</summary>
+    public static bool IsFiner(ReadOnlySpan<byte> text)
+    {
+        const int micros = 6;
+        if (text.Length <= SecondLength + 1 + micros || text[SecondLength] != '.')
+            return false;
+        var rest = text[(SecondLength + 1 + micros)..];
+        var end = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return (end < 0 ? rest : rest[..end]).IndexOfAnyInRange((byte)'1', (byte)'9') >= 0;
+    }
+
     /// <summary>
     /// Whether a time is written as DuckDB reads it: with seconds, and no finer than the microsecond.
     /// </summary>

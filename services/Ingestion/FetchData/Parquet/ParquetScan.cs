@@ -145,7 +145,7 @@ internal sealed class ParquetScan(SourceFile source)
         foreach (var some in plans.Where(p => p.Rounded is not null).Chunk(HeldAtOnce))
             await HoldSome(some, p => p.Rounded!, Rounds, cancellation);
 
-        void Misfits(ParquetPlan plan, Held held)
+        void Misfits(ParquetPlan plan, HeldValues held)
         {
             var others = held.Count == 1 ? "" : $" {held.Count} values of the column are like that.";
             var nulls = held.Only is { } only && Mending.CanName([only])
@@ -163,25 +163,25 @@ internal sealed class ParquetScan(SourceFile source)
                 source.Declared(plan.As) is null ? Findings.Source : Findings.Schema);
         }
 
-        void Rounds(ParquetPlan plan, Held held) => attempts[plan.As].Warn(
-            $"row {held.Row}, column {Shown.Value(plan.As)}: {held.Shown} has more digits than a number holds, which"
-            + $" are {LostDigits.Enough} at most, or 9007199254740992 where it is whole;"
-            + $" {(held.Count == 1 ? "it is" : $"{held.Count} such values are")} rounded. For names rather than"
-            + $" amounts, write {Words(plan.As)}",
-            plan.As, held.Row, held.Shown,
-            $"at most {LostDigits.Enough} digits, whole numbers up to 9007199254740992");
+        void Rounds(ParquetPlan plan, HeldValues held)
+        {
+            var (more, done, what, allowed) = plan.IsTime
+                ? ("of a second than a timestamp holds, which are 6;", "cut", "times", "at most 6 digits of a second")
+                : ($"than a number holds, which are {LostDigits.Enough} at most, or 9007199254740992 where it is"
+                        + " whole;",
+                    "rounded", "amounts", $"at most {LostDigits.Enough} digits, whole numbers up to 9007199254740992");
+            attempts[plan.As].Warn(
+                $"row {held.Row}, column {Shown.Value(plan.As)}: {held.Shown} has more digits {more}"
+                + $" {(held.Count == 1 ? "it is" : $"{held.Count} such values are")} {done}. For names rather than"
+                + $" {what}, write {Words(plan.As)}",
+                plan.As, held.Row, held.Shown, allowed);
+        }
 
         string Words(string column) => source.Lines.With(column, Mending.Column(column, ColumnType.Category));
     }
 
-    /// <summary>Values that were found: how many, the first, and the text of all where they have the same.</summary>
-    private sealed record Held(long Count, long Row, string First, string? Only)
-    {
-        public string Shown => Values.Shown.Value(First);
-    }
-
     private async Task HoldSome(
-        ParquetPlan[] doubtful, Func<ParquetPlan, string> condition, Action<ParquetPlan, Held> tell,
+        ParquetPlan[] doubtful, Func<ParquetPlan, string> condition, Action<ParquetPlan, HeldValues> tell,
         CancellationToken cancellation)
     {
         var questions = doubtful.Select(p => string.Join(", ", new[]

@@ -18,7 +18,10 @@ internal sealed record ParquetPlan(string Name, string Expression, string? Misfi
     /// <summary>How its values are written.</summary>
     public ColumnForm Form { get; init; } = new();
 
-    /// <summary>A WHERE that finds values which are rounded.</summary>
+    /// <summary>Whether its values are times.</summary>
+    public bool IsTime { get; init; }
+
+    /// <summary>A WHERE that finds values which are rounded, or cut where they are times.</summary>
     public string? Rounded { get; init; }
 }
 
@@ -29,6 +32,7 @@ internal sealed record ParquetPlan(string Name, string Expression, string? Misfi
 /// </summary>
 internal static class ParquetTyping
 {
+    private const string Nanoseconds = "TIMESTAMP_NS";
     private const string Calendar = "of the years 1 to 9999";
 
     public static ParquetPlan? Plan(ParquetColumn column, ColumnType? wanted, bool mayBeIgnored, Findings findings)
@@ -44,9 +48,9 @@ internal static class ParquetTyping
             (ColumnType.Number, ColumnType.Category or ColumnType.Text) => column.IsDecimal
                 ? new(column.Name, $"CAST({x} AS VARCHAR)")
                 : new(column.Name, WithoutPoint(x, $"CAST({x} AS VARCHAR)")),
-            // What no calendar has is a word as well.
-            (ColumnType.Date or ColumnType.Timestamp, ColumnType.Category or ColumnType.Text) =>
-                new(column.Name, $"CAST({plain.Expression} AS VARCHAR)"),
+            // What no calendar has is a word as well, and has all its digits.
+            (ColumnType.Date or ColumnType.Timestamp, ColumnType.Category or ColumnType.Text) => new(
+                column.Name, $"CAST({(column.DuckDbType == Nanoseconds ? x : plain.Expression)} AS VARCHAR)"),
             (_, ColumnType.Category or ColumnType.Text) =>
                 plain with { Expression = $"CAST({plain.Expression} AS VARCHAR)" },
             (var a, var b) when a == b => plain,
@@ -65,7 +69,11 @@ internal static class ParquetTyping
                 // Either way round: what no calendar has, has no day that it could be cut to.
                 $"{plain.Misfit} OR CASE WHEN {IsInCalendar(plain.Expression)}"
                 + $" THEN {plain.Expression} <> date_trunc('day', {plain.Expression}) END",
-                "a day without a time"),
+                "a day without a time")
+            {
+                IsTime = true,
+                Rounded = plain.Rounded,
+            },
             (ColumnType.Date, ColumnType.Timestamp) => plain with { Expression = $"CAST({x} AS TIMESTAMP)" },
             (_, var other) => Refuse(column, own, other, findings),
         };
@@ -111,7 +119,11 @@ internal static class ParquetTyping
             {
                 Form = new() { HasZone = true },
             },
-        ColumnType.Timestamp => InCalendar(column.Name, x, $"TRY_CAST({x} AS TIMESTAMP)", "a time"),
+        ColumnType.Timestamp => InCalendar(column.Name, x, $"TRY_CAST({x} AS TIMESTAMP)", "a time") with
+        {
+            IsTime = true,
+            Rounded = column.DuckDbType == Nanoseconds ? Finer(x) : null,
+        },
         ColumnType.Date => InCalendar(column.Name, x, x, "a day"),
         ColumnType.Category when column.IsBytes => new(
             column.Name, Word(column), $"WHERE {IsNoText(column)}", "UTF-8 text"),
@@ -125,6 +137,10 @@ internal static class ParquetTyping
         name, time, $"WHERE {x} IS NOT NULL AND NOT coalesce({IsInCalendar(time)}, false)", $"{what} {Calendar}");
 
     private static string Beyond(string x) => $"WHERE abs({x}) > 9007199254740992";
+
+    // Infinities are no number of nanoseconds.
+    private static string Finer(string x) =>
+        $"WHERE CASE WHEN isfinite(CAST({x} AS TIMESTAMP)) THEN epoch_ns({x}) % 1000 <> 0 ELSE false END";
 
     private static string IsInCalendar(string time) =>
         $"({time} >= CAST('0001-01-01' AS DATE) AND {time} < CAST('10000-01-01' AS DATE))";

@@ -13,6 +13,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
     /// <summary>From this share on what else is there is taken for a slip, and refused.</summary>
     private const double Nearly = 0.95;
 
+    /// <summary>Of more others than this leaves, it is likely that they mean something.</summary>
+    private const double NearlyOne = 0.8;
+
     /// <summary>From this share on it is worth a word.</summary>
     private const double Mostly = 0.5;
 
@@ -40,7 +43,9 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         sign, AllowedFor(declared) + ", or nothing", Findings.Schema,
         $"is not {Article(declared)}, as the schema says"
         + (NullLine is { } nulls
-            ? Lines($", but a common sign of a missing value: if it means that, write {nulls} into source")
+            ? Lines(
+                $", but a common sign of a missing value: if it means that, write {nulls} into source"
+                + Elsewhere(column.Signs))
             : ""));
 
     public ColumnPlan? Refuse((long Row, string Text, long Count) first, string allowed, string rule, string what)
@@ -65,9 +70,10 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         if (share < Mostly)
             return LooksLikeMore() || MixedKinds();
         var (row, text, isSure) = Stray(guess);
+        var shaped = (column.Odd?.Shaped ?? 0) + (column.Odd?.NumbersIn(column.Total)?.Count ?? 0);
         // Words alone may be signs of a missing value; what looks like a number or a day is another notation.
         var isMixed = column.Odd is { } odd
-            ? others > (others == 1 && odd.Shaped == 0 ? 1 : odd.Words - odd.Shaped)
+            ? others > (others == 1 && shaped == 0 ? 1 : odd.Words - shaped)
             : others > 1;
         var nulls = isMixed ? null
             : Nameable(others > 1 ? column.Odd?.Misses?.Union(column.Signs)
@@ -75,9 +81,7 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var whose = others == 1 ? "it means that the value is" : "such values mean that they are";
         var lines = Lines(
             (isMixed ? " Other notations than one are mixed in it." : "")
-            + (nulls is null ? ""
-                : $" If {whose} missing, write {Mending.Nulls(column.Rules.NullValues, nulls)} into source;")
-            + $" {(nulls is null ? "If" : "if")} the column holds words, {KeepWords}.");
+            + Choice(nulls, whose, share < NearlyOne || nulls?.Any(text => text.Any(char.IsAsciiDigit)) is true));
         var said = $"{Where(row)}: {Value(text)} is no {Noun(guess)}, and {guess.Count} of {column.Total} values of the"
             + $" column are{(others == 1 ? "" : $"; {others} values are like that")}.";
         var allowed = $"{Plural(guess)} alone, or {KeepWords}";
@@ -100,10 +104,12 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         var line = Lines($" Write {right} to read them so, or {KeepWords} for words.");
         if (isMixed)
         {
+            var (row, text, _) = column.FirstQuoted!.Value;
             findings.Add(
-                $"{Column}: {column.Total - column.Bare} of {column.Total} values are texts that read as"
-                + $" {Plural(type)}, the others are {Plural(type)}.{line}{LeaveOut}",
-                column.Name, null, $"{column.Total - column.Bare} texts", Allowed($"{Plural(type)} or texts"));
+                $"{Where(row)}: {Value(text)} is a text that reads as {Article(type)}, as"
+                + $" {column.Total - column.Bare} of {column.Total} values are; the others are"
+                + $" {Plural(type)}.{line}{LeaveOut}",
+                column.Name, row, findings.Cell(text), Allowed($"{Plural(type)} or texts"));
             return false;
         }
 
@@ -189,7 +195,8 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
             + " value; if it means that the value is missing, name it in null_values"
             : "is not a finite number; if it means that the value is missing, name it in null_values";
         var lines = Lines(
-            NullLine is { } nulls ? $" Write {nulls} into source, or {KeepWords} for words."
+            NullLine is { } nulls
+                ? $" Write {nulls} into source{Elsewhere(column.Signs)}, or {KeepWords} for words."
             : $" Write {KeepWords} for words.");
         var others = signs == 1 ? "" : $" {signs} values of the column are like that.";
         var said = $"{Where(first.Row)}: {Value(first.Text)} {what}. It should be {allowed}.{others}{lines}";
@@ -203,7 +210,8 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         return true;
     }
 
-    private (long Row, string Text, bool IsSure) Stray(ColumnGuess guess)
+    /// <summary>The first value that is not what most are, and whether it is sure that it is.</summary>
+    public (long Row, string Text, bool IsSure) Stray(ColumnGuess guess)
     {
         ValueKind[] fitting = guess.Kind switch
         {
@@ -234,26 +242,6 @@ internal sealed partial class ColumnComplaints(ColumnProfile column, Findings fi
         ? odd.NumberOfOther() ?? odd.Stray
         : odd.Day ?? odd.NumberOfOther(
             guess.Numbers!.Way.Unit ?? "", guess.Numbers.Way.Unit == column.Definition?.Unit ? "" : null);
-
-    // Its own signs, and those of the others as far as there is room: each column of thousands has such a line.
-    private string? NullLine
-    {
-        get
-        {
-            var own = column.Signs.Where(sign => Mending.CanName([sign])).ToList();
-            return own.Count < column.Signs.Count ? null : Mending.Nulls(
-                column.Rules.NullValues, own.Union(context.Signs.Where(sign => Mending.CanName([sign])))
-                    .Take(ColumnProfile.MostSigns));
-        }
-    }
-
-    // As they stand in the file once blanks are off; null where no line can name them all.
-    private IReadOnlyList<string>? Nameable(IEnumerable<string>? values)
-    {
-        IReadOnlyList<string>? bare = values is null ? null
-            : [.. values.Select(value => column.Rules.Trims ? Blanks.Trim(value) : value).Distinct()];
-        return bare is not null && Mending.CanName(bare) ? bare : null;
-    }
 
     private string LeaveOut => context.Use is ColumnUse.ByDefault
         ? Lines($" To do without the column, write {Mending.Ignore(column.Name)} into source.")

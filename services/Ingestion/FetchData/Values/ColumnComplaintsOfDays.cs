@@ -23,7 +23,7 @@ internal sealed partial class ColumnComplaints
                 ? column.Impossible : null);
         return nulls is null ? OrWords : Lines(
             $"; if {(first.Count == 1 ? "it means that the value is" : "such values mean that they are")} missing,"
-            + $" write {Mending.Nulls(column.Rules.NullValues, nulls)} into source") + OrWords;
+            + $" write {Mending.Nulls(column.Rules.NullValues, nulls)} into source{Elsewhere(nulls)}") + OrWords;
     }
 
     /// <summary>Says that numbers could be days without separators, if they could be; what they are read as
@@ -41,6 +41,18 @@ internal sealed partial class ColumnComplaints
             + Lines($" Write {lines} if they are {what}, or {Schema(readAs)}."),
             column.Name, null, Plural(readAs), Allowed(lines));
         return true;
+    }
+
+    /// <summary>Says which times are cut: two that differ in less than a microsecond become one.</summary>
+    public void CutsTimes()
+    {
+        if (column.Finer is not { } finer)
+            return;
+        findings.Warn(
+            $"{Where(finer.Row)}: {Value(finer.Text)} has more digits of a second than a timestamp holds, which are 6;"
+            + $" {Such(finer.Count)} cut."
+            + Lines($" If the column holds names rather than times, write {KeepWords}."),
+            column.Name, finer.Row, findings.Cell(finer.Text), "at most 6 digits of a second");
     }
 
     public void SomeZones((long Row, string Text, long Count) first) => findings.Warn(

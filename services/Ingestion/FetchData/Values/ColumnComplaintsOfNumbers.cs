@@ -61,11 +61,13 @@ internal sealed partial class ColumnComplaints
     {
         if (column.LikeNull is not { } first)
             return;
-        var line = Nameable(column.LikeNulls) is { } texts ? Mending.Nulls(column.Rules.NullValues, texts) : null;
+        var texts = Nameable(column.LikeNulls);
+        var line = texts is null ? null : Mending.Nulls(column.Rules.NullValues, texts);
         findings.Warn(
             $"{Where(first.Row)}: {Value(first.Text)} is the same number as one of null_values, and written in another"
             + $" way; {Such(first.Count)} taken as {(first.Count == 1 ? "a number" : "numbers")}."
-            + (line is null ? "" : Lines($" Write {line} into source if such values are missing, too.")),
+            + (line is null ? ""
+                : Lines($" Write {line} into source if such values are missing, too.{Elsewhere(texts!)}")),
             column.Name, first.Row, findings.Cell(first.Text),
             line is null ? "numbers as null_values has them" : Allowed(line));
     }

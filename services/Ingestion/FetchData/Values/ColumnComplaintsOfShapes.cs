@@ -15,13 +15,14 @@ internal sealed partial class ColumnComplaints
     private bool LooksLikeMore()
     {
         var impossible = column.First(ImpossibleDate, ImpossibleTimestamp);
-        (long Row, string Text, string Like)? first = column.Odd?.Shape
+        var all = column.Total - column.Count(Sign, NotFinite);
+        var numbers = column.Odd?.NumbersIn(all);
+        (long Row, string Text, string Like)? first = FirstShape(numbers)
             ?? (impossible is { } none ? (none.Row, none.Text, "a day or time that the calendar lacks") : null);
         if (first is not var (row, text, like))
             return false;
-        var shaped = (column.Odd?.Shaped ?? 0) + (column.Odd?.Understood ?? 0) + (impossible?.Count ?? 0)
-            + column.Count([.. AnyNumber, .. TimesOfDay]);
-        var all = column.Total - column.Count(Sign, NotFinite);
+        var shaped = (column.Odd?.Shaped ?? 0) + (numbers?.Count ?? 0) + (column.Odd?.Understood ?? 0)
+            + (impossible?.Count ?? 0) + column.Count([.. AnyNumber, .. TimesOfDay]);
         if (column.Has(ZeroPadded) || shaped < Alike * all)
             return false;
         var alike = column.Odd is { IsEstimated: true } ? $"about {Math.Min(shaped, all)}" : $"{shaped}";
@@ -39,4 +40,9 @@ internal sealed partial class ColumnComplaints
             column.Name, row, findings.Cell(text), Allowed($"{right}, or {KeepWords}"));
         return true;
     }
+
+    private (long Row, string Text, string Like)? FirstShape((long Row, string Text, long Count)? numbers) =>
+        numbers is { } known && (column.Odd?.Shape is not { } shape || known.Row < shape.Row)
+            ? (known.Row, known.Text, "a number with something beside it")
+            : column.Odd?.Shape;
 }

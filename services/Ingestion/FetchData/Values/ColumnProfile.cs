@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Definition;
 
@@ -7,7 +6,7 @@ namespace Trainyard.Ingestion.FetchData.Values;
 /// <summary>
 /// Which kinds of value a column of texts holds, and where each kind came first. All rows count, no sample.
 /// </summary>
-internal sealed class ColumnProfile(string name, ColumnDefinition? declared, ReadingRules rules)
+internal sealed partial class ColumnProfile(string name, ColumnDefinition? declared, ReadingRules rules)
 {
     private const long Exact = 1L << 53;
     public const int MostSigns = 20;
@@ -35,6 +34,8 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     private readonly FirstOfMany _likeNull = new();
     private readonly FirstOfMany _beyond = new();
     private readonly FirstOfMany _vanishing = new();
+    private readonly FirstOfMany _finer = new();
+    private readonly FirstOfMany _quoted = new();
     private readonly NullNumbers _nulls = new(rules);
     private readonly List<string> _signs = [];
     private readonly LoneGroups _groups = new(declared?.Numbers is null ? rules.Numbers : NumberFormat.Plain);
@@ -98,6 +99,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     public OddValues? Odd { get; private set; }
 
+    /// <summary>Its words.</summary>
+    public HeldTexts Held { get; } = new();
+
     /// <summary>Numbers of which it is not seen whether the sign in them stands between thousands, where the source
     /// says so and not the column itself.</summary>
     public (long Row, string Text, long Count)? LoneGroups => _groups.First;
@@ -110,6 +114,12 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
     /// <summary>Numbers that become zero and are none.</summary>
     public (long Row, string Text, long Count)? Vanishing => _vanishing.First;
+
+    /// <summary>Times that say more of a second than is read.</summary>
+    public (long Row, string Text, long Count)? Finer => _finer.First ?? Odd?.Finer;
+
+    /// <summary>Texts of a format that tells them from numbers, but for signs of a missing value.</summary>
+    public (long Row, string Text, long Count)? FirstQuoted => _quoted.First;
 
     /// <summary>Numbers that mean that a value is missing, but are written in another way than
     /// <c>null_values</c>.</summary>
@@ -137,7 +147,9 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
     {
         if (_settled)
         {
-            Padded |= rules.Trims && Blanks.MayBeAround(text);
+            var may = Blanks.MayBeAround(text);
+            Padded |= rules.Trims && may;
+            Held.Take(may && rules.Trims ? Blanks.Trim(text) : text, count);
             return;
         }
 
@@ -145,6 +157,7 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         if (_isOfWords && !isPadded && IsPlainWord(text) && row > _firstRows[(int)ValueKind.Text])
         {
             _counts[(int)ValueKind.Text] += count;
+            Held.Take(text, count);
             return;
         }
 
@@ -167,9 +180,16 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
         }
 
         _counts[(int)kind] += count;
+        if (kind > ValueKind.Number && kind is not (ValueKind.Date or ValueKind.Timestamp or ValueKind.ZonedTimestamp))
+            Held.Take(rules.Trims ? trimmed : text, count);
         Zoned += hasZone && kind is ValueKind.Timestamp ? count : 0;
         if (quoted && kind is not (ValueKind.Text or ValueKind.Sign))
             Quoted += count;
+        if (quoted && rules.Says is TextsAre.TextsOrDays && kind is not ValueKind.Sign)
+            _quoted.Take(text, row, count);
+        if (kind is ValueKind.Timestamp or ValueKind.ZonedTimestamp
+            && (_format?.IsFiner(trimmed) ?? TimeReader.IsFiner(trimmed)))
+            _finer.Take(trimmed, row, count);
         var isBare = !quoted && rules.Says is TextsAre.TextsOrDays;
         Bare += isBare ? count : 0;
         BarePoints += isBare && (kind is ValueKind.Number or ValueKind.Whole) ? count : 0;
@@ -208,85 +228,6 @@ internal sealed class ColumnProfile(string name, ColumnDefinition? declared, Rea
 
         return first is null ? null : first.Value with { Count = Count(kinds) };
     }
-
-    private void LookCloser(ValueKind kind, ReadOnlySpan<byte> text, long row, long count, bool isBare)
-    {
-        if (!isBare && kind is ValueKind.Text or ValueKind.Number or ValueKind.Whole)
-            _groups.Take(text, row, count);
-        if (_nulls.Any && kind is <= ValueKind.Number or ValueKind.Text)
-            TakeLikeNull(text, row, count);
-        switch (kind)
-        {
-            case ValueKind.Text:
-                (Odd ??= new(rules.Numbers, _iso)).TakeText(text, row, count);
-                if (++_texts % TextsALook == 0)
-                    _isOfWords = declared is null && Odd.Words > ManyWords && 2 * Odd.Words > Total;
-                break;
-            case ValueKind.Number or ValueKind.Whole:
-                if (!isBare && text.Length > 4 && text[^4] == '.')
-                    (Odd ??= new(rules.Numbers, _iso)).TakeNumber(text, count);
-                TakeDigits(text, row, count);
-                break;
-            case ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Huge or ValueKind.Bit:
-                var digits = text[0] is (byte)'-' or (byte)'+' ? text.Length - 1 : text.Length;
-                Compact.Take(text, count);
-                _telephones += text[0] == '+' && digits >= LeastTelephone ? count : 0;
-                Digits = (Math.Min(Digits.Least, digits), Math.Max(Digits.Most, digits));
-                if (digits >= 16 && kind != ValueKind.ZeroPadded && IsBeyond(text))
-                    _beyond.Take(text, row, count);
-                break;
-            case ValueKind.Date:
-                _iso.Take(text, kind, count);
-                _swapped += text[8] == '0' || (text[8] == '1' && text[9] <= '2') ? count : 0;
-                break;
-            case ValueKind.ImpossibleTimestamp or ValueKind.BeyondCalendar:
-                _impossible.Take(text);
-                break;
-            case ValueKind.ImpossibleDate:
-                _impossible.Take(text);
-                _swapped += Swapped.TryRead(text, out _) ? count : 0;
-                break;
-            case ValueKind.Timestamp or ValueKind.ZonedTimestamp:
-                _iso.Take(text, kind, count);
-                UnusualTime |= !(kind is ValueKind.Timestamp && TimeReader.IsPlain(text));
-                break;
-            case ValueKind.Sign or ValueKind.NotFinite when _signs.Count < MostSigns:
-                var sign = Shown.Kept(text);
-                if (!_signs.Contains(sign))
-                    _signs.Add(sign);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void TakeDigits(ReadOnlySpan<byte> text, long row, long count)
-    {
-        if ((text.IndexOf((byte)'.') is >= 16 and var point && IsBeyond(text[..point]))
-            || (text.Length > LostDigits.Enough && Utf8Parser.TryParse(text, out double number, out _)
-                && LostDigits.In(text, number)))
-            _beyond.Take(text, row, count);
-        else if (LostDigits.Vanishes(text))
-            _vanishing.Take(text, row, count);
-    }
-
-    private void TakeLikeNull(ReadOnlySpan<byte> text, long row, long count)
-    {
-        if (!rules.Numbers.TryRead(text, out var number) && !NumberFormat.Plain.TryRead(text, out number))
-            return;
-        if (_nulls.TextOf(number) is null)
-            return;
-        _likeNull.Take(text, row, count);
-        _likeNulls.Take(text);
-    }
-
-    /// <summary>Whether it is no number, no truth value and no day for certain. What may be one of them is looked at
-    /// also among many words: of a column whose first rows alone are words it is said.</summary>
-    private static bool IsPlainWord(ReadOnlySpan<byte> text) =>
-        (text[0] | 0x20) is >= 'a' and <= 'z' and not ('t' or 'f') && text[^1] is not (>= (byte)'0' and <= (byte)'9');
-
-    private static bool IsBeyond(ReadOnlySpan<byte> text) =>
-        !Utf8Parser.TryParse(text, out long number, out _) || number is > Exact or < -Exact;
 
     private static TimeFormat Form(string pattern) => TimeFormat.TryParse(pattern, out var format, out _)
         ? format

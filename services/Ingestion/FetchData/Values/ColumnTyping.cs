@@ -52,7 +52,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             && (odd.Days == column.Total || odd.BestDays().Count == column.Total))
             return HoldDays(odd, declared);
         if (column.First([.. Enum.GetValues<ValueKind>().Except(kinds)]) is { } misfit)
-            return _complaints.Misfit(misfit, declared, allowed);
+            return _complaints.Misfit(OfUnit(misfit), declared, allowed);
         if (declared is ColumnType.Number)
             _complaints.LosesDigits();
         if (numbers is not null)
@@ -61,9 +61,22 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             WarnOfPoints(numbers);
         }
 
-        return declared is ColumnType.Timestamp && MixesZones(Findings.Schema)
-            ? null
-            : _sql.Of(declared);
+        if (declared is ColumnType.Timestamp && MixesZones(Findings.Schema))
+            return null;
+        if (declared is ColumnType.Timestamp)
+            _complaints.CutsTimes();
+        return _sql.Of(declared);
+    }
+
+    // Of texts some are numbers with the sign of the unit: only the others misfit.
+    private (long Row, string Text, long Count) OfUnit((long Row, string Text, long Count) misfit)
+    {
+        if (column.Declared is not ColumnType.Number || column.Definition?.Unit is not { } unit
+            || NumberReading.Of(column, unit) is not { Count: > 0 } numbers)
+            return misfit;
+        var (row, text, isSure) = _complaints.Stray(new(GuessKind.Numbers, numbers.Count, numbers));
+        return column.First(Sign, NotFinite) is { } other && (!isSure || other.Row < row) ? other
+            : (isSure ? (row, text, 0) : misfit) with { Count = column.Total - numbers.Count };
     }
 
     private ColumnPlan? HoldFormat(ColumnType declared)
@@ -72,10 +85,11 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Signs(sign, declared);
         if (!column.Has(Text) && column.Zoned > 0 && column.Zoned < column.Total)
             return _complaints.Refuse(column.First(Timestamp)!.Value, OneKindOfTime, Findings.Schema, SomeZones);
-        return column.First(Text) is { } misfit
-            ? _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
-                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives")
-            : _sql.Times(column.Format!, declared);
+        if (column.First(Text) is { } misfit)
+            return _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
+                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives");
+        _complaints.CutsTimes();
+        return _sql.Times(column.Format!, declared);
     }
 
     private ColumnPlan? HoldNumbers(NumberReading numbers, ColumnType declared)
@@ -114,6 +128,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Misfit(
                 column.First(Text)!.Value, declared, declared is ColumnType.Date ? Days : Times);
         _complaints.FoundDays(written.Pattern, declared);
+        _complaints.CutsTimes();
         return _sql.Times(FormatOf(written.Pattern), declared);
     }
 
@@ -210,7 +225,10 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
 
         if (column.Rules.Says is TextsAre.Texts)
             return _complaints.TextsLike(type, false) ? _sql.Of(ColumnType.Category) : null;
-        return type is ColumnType.Timestamp && MixesZones(Findings.Source) ? null : _sql.Of(type);
+        if (type is ColumnType.Timestamp && MixesZones(Findings.Source))
+            return null;
+        _complaints.CutsTimes();
+        return _sql.Of(type);
     }
 
     private ColumnPlan? TakeDays(OddValues odd)
@@ -226,6 +244,7 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
         if (column.Rules.Says is TextsAre.Texts)
             return _complaints.TextsLike(type, false, written.Pattern) ? _sql.Of(ColumnType.Category) : null;
         _complaints.FoundDays(written.Pattern, type);
+        _complaints.CutsTimes();
         return _sql.Times(FormatOf(written.Pattern), type);
     }
 
@@ -256,6 +275,9 @@ internal sealed record TypingContext(
 {
     /// <summary>The schema that a finding offers.</summary>
     public SchemaLines Lines { get; init; } = SchemaLines.None;
+
+    /// <summary>The columns that a word of another one is a word of, too.</summary>
+    public IReadOnlyList<ColumnProfile> OfWords { get; init; } = [];
 
     /// <summary>Whether the pipeline is right also where the column holds words.</summary>
     public bool MayBeWords { get; init; } = true;

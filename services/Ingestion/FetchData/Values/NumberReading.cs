@@ -17,7 +17,9 @@ internal sealed record NumberReading(NumberFormat Way, long Count, NumberFormat?
     public bool IsSure => !HasOdd && Other is null && !IsAgainstSource;
 
     /// <summary>The best way, that of the source before others.</summary>
-    public static NumberReading Of(ColumnProfile column)
+    /// <param name="column">The column.</param>
+    /// <param name="only">The unit that numbers may have; null for any.</param>
+    public static NumberReading Of(ColumnProfile column, string? only = null)
     {
         // A number that the format itself knows for one has a point, however texts are written.
         var whole = column.Count(ValueKind.Bit, ValueKind.Integer, ValueKind.ZeroPadded, ValueKind.Huge)
@@ -32,7 +34,7 @@ internal sealed record NumberReading(NumberFormat Way, long Count, NumberFormat?
 
         NumberReading? best = null;
         var declared = column.Definition?.Unit;
-        foreach (var unit in odd.Units.Prepend(""))
+        foreach (var unit in odd.Units.Prepend("").Where(unit => only is null || unit == only))
         {
             long OddOf(int way) => unit.Length == 0 ? odd.CountOf(way, "")
                 : odd.CountOf(way, unit) + (unit == declared ? odd.CountOf(way, "") : 0);
@@ -53,7 +55,7 @@ internal sealed record NumberReading(NumberFormat Way, long Count, NumberFormat?
             };
         }
 
-        return best!;
+        return best ?? new(odd.Ways[0], 0, null);
     }
 
     // What is before the fraction by the one is between thousands by the other.

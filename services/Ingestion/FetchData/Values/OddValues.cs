@@ -1,10 +1,15 @@
+using System.Text;
+
 namespace Trainyard.Ingestion.FetchData.Values;
 
 /// <summary>
 /// What a column's values look like that are written in another way than is read by itself: numbers with separators or
 /// with the sign of a unit, days in the order of some country. Each is held against all the ways that are known.
 /// </summary>
-internal sealed class OddValues(NumberFormat declared, IsoDays iso)
+/// <param name="declared">How the pipeline file says that numbers are written.</param>
+/// <param name="iso">Days and times that are read by themselves.</param>
+/// <param name="unit">What the schema says that stands beside each number.</param>
+internal sealed class OddValues(NumberFormat declared, IsoDays iso, string? unit)
 {
     private const double Exact = 1L << 53;
     private const int LongestDay = 40;
@@ -22,10 +27,14 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private readonly long[] _days = new long[DayForms.All.Count];
     private readonly long[] _parts = new long[DayForms.All.Count * DayForms.Parts];
     private readonly long[] _zones = new long[DayForms.All.Count];
+    private readonly byte[] _unit = Encoding.UTF8.GetBytes(unit ?? "");
     private readonly int[] _likely = [.. Enumerable.Range(0, DayForms.All.Count)];
     private int _mostLikely = DayForms.All.Count;
     private readonly FewTexts _misses = new();
     private readonly FirstOfMany _beyond = new();
+    private readonly FirstOfMany _finer = new();
+    private readonly Affixes _affixes = new();
+    private bool _isFiner;
     private int _taken;
     private int _missed;
     private int _shapedTexts;
@@ -64,6 +73,9 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     /// <summary>Texts that look like a number or a day, of a form that is not known.</summary>
     public long Shaped { get; private set; }
 
+    /// <summary>Numbers with something around them, of so many values.</summary>
+    public (long Row, string Text, long Count)? NumbersIn(long values) => _affixes.Of(values);
+
     /// <summary>Whether that is an estimate: not each text was looked at.</summary>
     public bool IsEstimated { get; private set; }
 
@@ -75,6 +87,9 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
 
     /// <summary>Numbers that a number of double precision does not hold all digits of.</summary>
     public (long Row, string Text, long Count)? Beyond => _beyond.First;
+
+    /// <summary>Days with a time that says more of a second than is read.</summary>
+    public (long Row, string Text, long Count)? Finer => _finer.First;
 
     /// <summary>A number that is read by itself and could be another one with a point between thousands.</summary>
     public void TakeNumber(ReadOnlySpan<byte> text, long count)
@@ -117,8 +132,13 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
             weight = EachOf;
         }
 
-        if (ValueShape.Of(text) is not { } shape)
+        if (ValueShape.Of(text, out var plain) is not { } shape)
+        {
+            if (plain is not null)
+                _affixes.Take(plain, row, weight * count);
             return;
+        }
+
         _shapedTexts += weight;
         Shaped += weight * count;
         if (Shape is not { } first || row < first.Row)
@@ -162,27 +182,27 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private long DaysOf(int form) => _days[form] + (form == Iso && _days[form] > 0 ? iso.Count : 0);
 
     // Days begin with letters where their month does, and numbers where a sign of money does.
-    private static bool BeginsAsWord(ReadOnlySpan<byte> text) => text is [var first, ..]
+    private static bool BeginsAsWord(ReadOnlySpan<byte> text) => text is [var first, ..] && !text.Contains((byte)'$')
         && (first | 0x20) is >= 'a' and <= 'z' && (text.Length > LongestDay || text.IndexOfAny(" -"u8) < 0);
 
     private bool TakeAsNumber(ReadOnlySpan<byte> text, long row, long count)
     {
-        var unit = text[0] is >= (byte)'0' and <= (byte)'9' && text[^1] is >= (byte)'0' and <= (byte)'9'
-            ? ""
+        var sign = unit is not null && NumberUnits.Has(text, _unit) ? unit
+            : text[0] is >= (byte)'0' and <= (byte)'9' && text[^1] is >= (byte)'0' and <= (byte)'9' ? ""
             : NumberUnits.Of(text) ?? "";
         long[]? counts = null;
         var isBeyond = false;
         for (var way = 0; way < Ways.Count; way++)
         {
-            var format = unit.Length == 0 ? Ways[way] : Ways[way] with { Unit = unit };
+            var format = sign.Length == 0 ? Ways[way] : Ways[way] with { Unit = sign };
             if (!format.TryRead(text, out var number))
                 continue;
-            (counts ??= CountsOf(unit))[way] += count;
+            (counts ??= CountsOf(sign))[way] += count;
             isBeyond |= (Math.Abs(number) >= Exact && Digits(text) >= 16) || LostDigits.In(text, number);
         }
 
-        if (counts is not null && (!_firstOf.TryGetValue(unit, out var first) || row < first.Row))
-            _firstOf[unit] = (row, Shown.Kept(text));
+        if (counts is not null && (!_firstOf.TryGetValue(sign, out var first) || row < first.Row))
+            _firstOf[sign] = (row, Shown.Kept(text));
         if (isBeyond)
             _beyond.Take(text, row, count);
         return counts is not null;
@@ -232,6 +252,8 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private void TakeDay(ReadOnlySpan<byte> text, long row, long count)
     {
         Days += count;
+        if (_isFiner)
+            _finer.Take(text, row, count);
         if (Day is not { } first || row < first.Row)
             Day = (row, Shown.Kept(text));
     }
@@ -239,12 +261,14 @@ internal sealed class OddValues(NumberFormat declared, IsoDays iso)
     private int TakeAsDay(ReadOnlySpan<byte> text, long count, int from, int to)
     {
         var fits = 0;
+        _isFiner = false;
         for (var at = from; at < to; at++)
         {
             var form = _likely[at];
             if (!DayForms.All[form].Format.TryRead(text, out _, out var parts, out var hasZone))
                 continue;
             fits++;
+            _isFiner |= (parts & (1 << DayForm.Fraction)) != 0 && DayForms.All[form].Format.IsFiner(text);
             _days[form] += count;
             _zones[form] += hasZone ? count : 0;
             for (var part = 0; parts != 0; part++, parts >>= 1)

@@ -16,25 +16,32 @@ internal static partial class ValueShape
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz -_.,&/"u8);
 
     /// <summary>What it looks like: words for a sentence; null where it is a word or a code.</summary>
-    public static string? Of(ReadOnlySpan<byte> text)
+    /// <param name="text">The text, without blanks around it.</param>
+    /// <param name="plain">The text in signs of ASCII where there are any; null where no number is in it.</param>
+    public static string? Of(ReadOnlySpan<byte> text, out string? plain)
     {
+        plain = null;
         if (text.Length > Longest
             || text.IndexOfAnyExcept(Letters) < 0)
             return null;
         var written = Encoding.UTF8.GetString(text);
-        var plain = Blanks.Trim(string.Concat(written.EnumerateRunes().Select(Plain)));
+        plain = Blanks.Trim(string.Concat(written.EnumerateRunes().Select(Plain)));
         if (plain != written && IsRead(Encoding.UTF8.GetBytes(plain)))
             return "a number or day in other signs than 0 to 9";
         return Grouped().IsMatch(plain) ? "a number with signs between its digits"
-            : Unit().IsMatch(plain) ? "a number with a unit"
+            : Unit().IsMatch(plain) ? Decade().IsMatch(plain) ? null : "a number with a unit"
             : Money().IsMatch(plain) ? "a number with a sign of money"
             : Signed().IsMatch(plain) ? "a number with a sign of its own"
             : Inexact().IsMatch(plain) ? "a number and how exact it is"
-            : Clock().IsMatch(plain) ? "a time of day or a duration"
+            : Power().IsMatch(plain) ? "a number with a power of ten"
+            : Position().IsMatch(plain) ? "a position"
+            : Feet().IsMatch(plain) ? "a length in feet and inches"
+            : Clock().IsMatch(plain) || Age().IsMatch(plain) ? "a time of day or a duration"
             : YearFirst().IsMatch(plain) || YearLast().IsMatch(plain) || Period().IsMatch(plain)
-                || TimeFirst().IsMatch(plain)
+                || TimeFirst().IsMatch(plain) || DayOfYear().IsMatch(plain)
                 || (HasMonth().IsMatch(plain) && Named().IsMatch(plain)) || Foreign().IsMatch(plain)
                 ? "a day or time"
+            : Ratio().IsMatch(plain) ? "a fraction or a ratio"
             : null;
     }
 
@@ -59,6 +66,38 @@ internal static partial class ValueShape
         + @"hours?|days?|weeks?|months?|years?|yrs?|pct|px|k?cal|[kM]?J|[kh]?Pa|psi|bar|rpm|k[mp]h|km/h|m/s|mV|kV|mA|"
         + @"‰|°[CFK]?|º[CF]?)| \p{Ll}{1,8})$")]
     private static partial Regex Unit();
+
+    // 1980s, which is a word for ten years
+    [GeneratedRegex(@"^[12]\d\d0s$")]
+    private static partial Regex Decade();
+
+    // 24.3×10^3, 24.3 x 10^3, 24.3·10³, 10^3
+    [GeneratedRegex(@"^[-+−–]?(?:\d+(?:[.,]\d+)?\s?[xX×·*⋅]\s?)?10\s?(?:\^\s?[-+−–]?\d{1,3}|\*\*\s?[-+]?\d{1,3}"
+        + @"|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})$")]
+    private static partial Regex Power();
+
+    // 24/100, 24.3/5, 24.32:1, 3 / 4, 5 1/2; codes have zeros before their digits, or more of these.
+    [GeneratedRegex(@"^[-+−–]?(?:(?:[1-9]\d{0,2} )?(?:0|[1-9]\d{0,3})(?:[.,]\d+)?\s?[/∕⁄]\s?[1-9]\d{0,3}(?:[.,]\d+)?"
+        + @"|(?:0|[1-9]\d{0,3})(?:[.,]\d+)?\s?:\s?[1-9]\d{0,3}(?:[.,]\d+)?|(?:[1-9]\d{0,3})?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])$")]
+    private static partial Regex Ratio();
+
+    // 24.320N, 24.320° N, N 24.320
+    [GeneratedRegex(@"^(?:\d{1,3}[.,]\d+\s?°?\s?[NSEWO]|[NSEW]\s?\d{1,3}[.,]\d+\s?°?)$")]
+    private static partial Regex Position();
+
+    // 6'0", 5' 11, 5 ft 11 in
+    [GeneratedRegex(@"^\d{1,2}\s?(?:['′’]|ft\.?|feet)\s?\d{1,2}(?:[.,]\d+)?\s?(?:[""″”]|''|in\.?|inch(?:es)?)?$")]
+    private static partial Regex Feet();
+
+    // 5y 6m, 2 years 3 months, 1w2d
+    [GeneratedRegex(@"^(?:\d+(?:[.,]\d+)?\s?(?:y|yrs?|years?|mo|mos|mths?|months?|w|wks?|weeks?|d|days?|h|hrs?|hours?"
+        + @"|m|mins?|minutes?|s|secs?|seconds?)\.?(?:,?\s?(?:and\s)?)?){2,6}$")]
+    private static partial Regex Age();
+
+    // 2023-085, '23-03-26
+    [GeneratedRegex(@"^(?:(?:19|20)\d\d-(?:0\d[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
+        + @"|['’]\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2['’]\d\d)$")]
+    private static partial Regex DayOfYear();
 
     // −5, (5.20), (5), 5.20-, 5-, 7.9D+03, 3,8e+03, ~5, >= 5, =5, 77°20'N, 5+, 0.5*, 5,-
     [GeneratedRegex(@"^(?:[−–~≈<>≤≥]\s?[-+]?\d+(?:[.,]\d+)*|[<>=]?=\s?[-+]?\d+(?:[.,]\d+)*"
