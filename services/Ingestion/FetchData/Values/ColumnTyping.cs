@@ -72,10 +72,12 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Signs(sign, declared);
         if (!column.Has(Text) && column.Zoned > 0 && column.Zoned < column.Total)
             return _complaints.Refuse(column.First(Timestamp)!.Value, OneKindOfTime, Findings.Schema, SomeZones);
-        return column.First(Text) is { } misfit
-            ? _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
-                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives")
-            : _sql.Times(column.Format!, declared);
+        if (column.First(Text) is { } misfit)
+            return _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
+                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives"
+                + _complaints.OtherEpoch(misfit.Text));
+        _complaints.EarlyTimes();
+        return _sql.Times(column.Format!, declared);
     }
 
     private ColumnPlan? HoldNumbers(NumberReading numbers, ColumnType declared)
