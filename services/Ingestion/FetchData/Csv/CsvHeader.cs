@@ -26,9 +26,10 @@ internal static class CsvHeader
     /// <summary>All rows are longer than the first line, by as much that it is none of theirs.</summary>
     public static bool IsAtFault((int First, int Others) fields, string first, long rows, Findings findings)
     {
-        if (fields.Others < fields.First + 2 && fields.First > 1)
+        var isSeparator = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+        if (fields.Others < fields.First + 2 && fields.First > 1 && !isSeparator && !first.StartsWith('#'))
             return false;
-        var what = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+        var what = isSeparator
             ? "Spreadsheets write such a line for themselves; delete it"
             : first.StartsWith('#') ? "It seems to be a comment; delete it" : "If it is a title, delete it";
         findings.Add(

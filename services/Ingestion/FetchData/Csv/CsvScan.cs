@@ -231,7 +231,8 @@ internal sealed class CsvScan(
             return;
         var others = ragged.Count == 1 ? "" : $" {ragged.Count} rows are like that.";
         if (ragged.Count == Rows && ragged.Fields == _columns!.Length + 1)
-            others += " If each begins with a number or name of the row, write a name for it into the header.";
+            others += " If each begins with a number or name of the row, write a name for it into the header; if line 1 is"
+                + " a title, delete it.";
         findings.Add(
             $"row {ragged.Row} (line {ragged.Line}) has {CsvHeader.Fields(ragged.Fields)}, and the header has {_columns!.Length}."
             + $" Is a field with the delimiter '{CsvDelimiter.Shown(source.Delimiter)}' not quoted?{others}",

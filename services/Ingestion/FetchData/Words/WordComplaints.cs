@@ -15,19 +15,19 @@ internal sealed class WordComplaints(SourceFile file, ReadingRules rules, string
     public void Alike(IReadOnlyList<SeenWord> words)
     {
         var allowed = file.Declared(column)?.Values ?? [];
-        var groups = words.GroupBy(word => WordForms.Fold(word.Text), StringComparer.Ordinal)
+        var groups = words.GroupBy(word => WordForms.Fold(word), StringComparer.Ordinal)
             .Where(group => group.Skip(1).Any() && !group.All(word => allowed.Contains(word.Text)))
             .Select(group => group.OrderByDescending(word => word.Count).ThenBy(word => word.Row).ToArray())
             .ToArray();
         if (groups.Length == 0)
             return;
         var (usual, odd) = groups.Select(group => (group[0], group[1])).MinBy(pair => pair.Item2.Row);
-        var (one, other) = WordForms.Apart(odd.Text, usual.Text);
+        var (one, other) = WordForms.Apart(odd, usual);
         var others = groups.Sum(group => group.Length - 1) - 1;
         var more = others == 0 ? "" : $" {others} more {(others == 1 ? "word is" : "words are")} like that.";
         _findings.Warn(
             $"{Where(odd.Row)}: {Value(one)} and {Value(other)} (row {usual.Row}) differ only in"
-            + $" {WordForms.Difference(odd.Text, usual.Text)}, and each is a word of its own.{more}"
+            + $" {WordForms.Difference(odd, usual)}, and each is a word of its own.{more}"
             + " Write them alike in the source"
             + (Listed(words) is { } line ? Lines($", or write {line} if they mean different things") : ""),
             column, odd.Row, _findings.Cell(one), "one way to write a word");

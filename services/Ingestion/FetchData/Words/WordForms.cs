@@ -9,14 +9,15 @@ internal static class WordForms
 {
     /// <summary>What all words share that a reader takes for one. Codes of letters in both cases and digits keep
     /// theirs.</summary>
-    public static string Fold(string word) => Composed(IsCode(word) ? Visible(word) : Visible(word).ToUpperInvariant());
+    public static string Fold(SeenWord word) =>
+        IsCode(word.Composed) ? Visible(word.Composed) : Visible(word.Composed).ToUpperInvariant();
 
     /// <summary>In what two words differ that have the same fold.</summary>
-    public static string Difference(string one, string other) =>
-        one.Equals(other, StringComparison.OrdinalIgnoreCase) ? "case"
-        : Composed(one) == Composed(other) ? "how letters are composed (Unicode normalisation)"
-        : Blanks(one) == Blanks(other) ? "blanks"
-        : Composed(Visible(one)) == Composed(Visible(other)) ? "signs that nobody sees"
+    public static string Difference(SeenWord one, SeenWord other) =>
+        one.Composed == other.Composed ? "how letters are composed (Unicode normalisation)"
+        : one.Composed.Equals(other.Composed, StringComparison.OrdinalIgnoreCase) ? "case"
+        : Blanks(one.Composed) == Blanks(other.Composed) ? "blanks"
+        : Visible(one.Composed) == Visible(other.Composed) ? "signs that nobody sees"
         : "case, blanks or signs that nobody sees";
 
     /// <summary>A word with the code in the place of each sign that nobody sees, and of blanks that are more than
@@ -24,10 +25,10 @@ internal static class WordForms
     public static string Seen(string word) => Seen(word, isPlain: false);
 
     /// <summary>Two words so that a reader can tell them apart.</summary>
-    public static (string One, string Other) Apart(string one, string other)
+    public static (string One, string Other) Apart(SeenWord one, SeenWord other)
     {
-        var isPlain = Composed(Seen(one)) == Composed(Seen(other));
-        return (Seen(one, isPlain), Seen(other, isPlain));
+        var isPlain = one.Composed == other.Composed;
+        return (Seen(one.Text, isPlain), Seen(other.Text, isPlain));
     }
 
     private static string Seen(string word, bool isPlain)
@@ -37,7 +38,7 @@ internal static class WordForms
         for (var i = 0; i < word.Length; i++)
         {
             var c = word[i];
-            var isHidden = IsUnseen(c) || (IsBlank(c) && (c != ' ' || last == ' ' || i == word.Length - 1))
+            var isHidden = IsUnseen(c) || (char.IsWhiteSpace(c) && (c != ' ' || last == ' ' || i == word.Length - 1))
                 || (isPlain && !char.IsAscii(c));
             _ = isHidden ? seen.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : seen.Append(c);
             last = c;
@@ -54,21 +55,6 @@ internal static class WordForms
 
     private static string Blanks(string word) =>
         string.Join(' ', word.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    // Half of a character has no composed form.
-    private static string Composed(string word)
-    {
-        try
-        {
-            return word.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return word;
-        }
-    }
-
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c);
 
     private static bool IsUnseen(char c) => !char.IsWhiteSpace(c)
         && (char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format

@@ -62,12 +62,14 @@ internal sealed class WordLook(SourceFile file)
     private async Task Look(string[] columns, CancellationToken cancellation)
     {
         var asked = columns.Select((column, i) =>
-            $"(SELECT {i}, {Sql.Name(column)}, min(file_row_number) + 1, count(*) FROM {_from}"
+            $"(SELECT {i}, {Sql.Name(column)}, nfc_normalize({Sql.Name(column)}), min(file_row_number) + 1, count(*)"
+            + $" FROM {_from}"
             + $" WHERE {Sql.Name(column)} IS NOT NULL GROUP BY {Sql.Name(column)} LIMIT {MostWords + 1})");
         var found = await file.Session.Query(string.Join(" UNION ALL ", asked), cancellation);
         foreach (var words in found.ToLookup(
             row => columns[Convert.ToInt32(row[0])],
-            row => new SeenWord((string)row[1]!, Convert.ToInt64(row[2]), Convert.ToInt64(row[3]))))
+            row => new SeenWord(
+                (string)row[1]!, (string)row[2]!, Convert.ToInt64(row[3]), Convert.ToInt64(row[4]))))
         {
             var all = words.Where(word => word.Text.Length > 0).OrderBy(word => word.Row).ToList();
             if (all.Count is 0 or > MostWords)
