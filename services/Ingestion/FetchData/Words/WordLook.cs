@@ -8,6 +8,10 @@ namespace Trainyard.Ingestion.FetchData.Words;
 /// that are hardly meant as words, or as different ones.</summary>
 internal sealed class WordLook(SourceFile file)
 {
+    /// <summary>Of a table with more columns only those are looked at that the pipeline names: each question costs
+    /// more, the wider a table is.</summary>
+    private const int Wide = 1000;
+
     /// <summary>Columns of words that are looked at.</summary>
     private const int MostColumns = 256;
 
@@ -31,7 +35,12 @@ internal sealed class WordLook(SourceFile file)
         var described = await file.Session.Query(
             $"DESCRIBE SELECT * FROM read_parquet({Sql.File(file.Snapshot)}, hive_partitioning = false)", cancellation);
         var columns = described.Select(row => (Name: (string)row[0]!, IsWords: (string)row[1]! == "VARCHAR"))
-            .Where(column => file.Used.Of(column.Name) is not ColumnUse.None).ToList();
+            .Where(column => file.Used.Of(column.Name) switch
+            {
+                ColumnUse.Named => true,
+                ColumnUse.ByDefault => described.Count <= Wide,
+                _ => false,
+            }).Take(Wide).ToList();
         var counts = await Count(columns, cancellation);
         if (!file.IsLook)
             WarnOfEmpty([.. counts.Where(count => count.Values == 0).Select(count => count.Name)]);
