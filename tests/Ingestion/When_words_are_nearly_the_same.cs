@@ -95,7 +95,7 @@ public sealed class When_words_are_nearly_the_same : IDisposable
         var lines = Enumerable.Range(1, Rows).Select(i =>
             $$"""{"{{(i == 17 ? "width_" : "width")}}": {{i}}, "z": {{i % 7}}, "y": "{{"ab"[i % 2]}}"}""");
 
-        var said = Assert.Single(await Fetch("", string.Join('\n', lines)));
+        var said = Assert.Single(await Fetch("json_lines", string.Join('\n', lines)));
 
         Assert.Equal(("width_", 17L), (said.Column, said.Row));
         Assert.Contains("in 1 of 60 rows, and this row does not have 'width'", said.Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class When_words_are_nearly_the_same : IDisposable
         var lines = Enumerable.Range(1, Rows).Select(i =>
             $$"""{"width": {{i}}, {{(i == 17 ? "\"width2\": 5," : "")}} "y": "{{"ab"[i % 2]}}"}""");
 
-        Assert.Empty(await Fetch("", string.Join('\n', lines)));
+        Assert.Empty(await Fetch("json_lines", string.Join('\n', lines)));
     }
 
     public void Dispose() => _yard.Dispose();

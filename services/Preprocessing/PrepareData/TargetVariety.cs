@@ -24,7 +24,7 @@ internal static class TargetVariety
     /// <exception cref="RefusedDataException">They do.</exception>
     public static void ExpectClasses(TargetDefinition target, TableColumn values, RowSplit split)
     {
-        if (target.Task != LearningTask.Multiclass) return;
+        if (target.Task != LearningTask.Multiclass || values.Type is ColumnType.Date or ColumnType.Timestamp) return;
         var rows = TargetValues.PresentRows(values).Length;
         if (rows < Least) return;
         var words = values as WordColumn;
