@@ -76,6 +76,7 @@ internal static class Mending
         return quoted.Append('"').ToString();
     }
 
-    private static bool IsUnseen(char c) => (c != ' ' && char.IsWhiteSpace(c)) || char.GetUnicodeCategory(c) is UnicodeCategory.Control
+    private static bool IsUnseen(char c) => (c != ' ' && char.IsWhiteSpace(c))
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

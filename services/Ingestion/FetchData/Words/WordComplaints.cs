@@ -67,7 +67,8 @@ internal sealed class WordComplaints(SourceFile file, ReadingRules rules, string
             ? null
             : file.Lines.With(
                 column,
-                $"{Mending.Word(column)}: {{ type: category, values: [{string.Join(", ", texts.Select(Mending.Word))}] }}");
+                $"{Mending.Word(column)}: {{ type: category,"
+                + $" values: [{string.Join(", ", texts.Select(Mending.Word))}] }}");
     }
 
     private string Where(long row) =>
