@@ -31,7 +31,7 @@ public sealed class When_parquet_has_types_of_its_own : IDisposable
             await _yard.Fetch(Define($"schema: {{ v: {type}, w: category }}", "")));
 
         Assert.Equal([right, null], (await _yard.Rows(fetched.Snapshot)).Select(row => row[0]));
-        Assert.Empty(fetched.Warnings);
+        Assert.Equal(right is null ? 1 : 0, fetched.Warnings.Count);
     }
 
     [Theory]

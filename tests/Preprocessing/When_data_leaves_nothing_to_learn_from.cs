@@ -50,6 +50,23 @@ public sealed class When_data_leaves_nothing_to_learn_from : IDisposable
         Snapshots.Definition(Snapshots.Column("name", LearningTask.Multiclass)),
         "target name: The target 'name' has more than 1000 classes; is it a number, for a regression?");
 
+    [Theory]
+    [InlineData("i * 1.5", "'0', '1.5', '3'... It holds numbers: write task: regression.")]
+    [InlineData("'c' || i", "'c0', 'c1', 'c2'... What is a name of nearly each row can't be learned: *")]
+    public void Should_want_classes_that_come_again(string value, string expected) => Expect(
+        $"SELECT i, {value} AS y FROM range(240) AS t(i)",
+        Snapshots.Definition(
+            Snapshots.Column("y", LearningTask.Multiclass), new StratifiedSplit { HeldOut = 0.2 }),
+        "target y: The classes of a multiclass target come again and again, and 'y' has 240 classes in 240 rows: "
+            + expected);
+
+    [Fact]
+    public void Should_want_numbers_that_differ() => Expect(
+        "SELECT i, 5.5 AS y FROM range(100) AS t(i)",
+        Snapshots.Definition(Snapshots.Column("y", LearningTask.Regression)),
+        "target y: A regression learns what makes numbers differ, and the target 'y' is 5.5 in all * rows of the "
+            + "training part.");
+
     [Fact]
     public void Should_want_a_positive_class_that_occurs() => Expect(
         Good,

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Trainyard.Ingestion.FetchData.Words;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Pipelines.Sources;
 
@@ -16,7 +17,11 @@ internal abstract class FileReader(FileSource source) : ISourceReader
             request.Share, request.Snapshot + ".spill", path, request.Snapshot, request.Beginning);
         try
         {
-            return await Read(new SourceFile(request, source, path, session), cancellation);
+            var file = new SourceFile(request, source, path, session);
+            var fetched = await Read(file, cancellation);
+            if (fetched is not null)
+                await new WordLook(file).Take(cancellation);
+            return fetched;
         }
         catch (DuckDBException failure) when (SnapshotWriter.IsOutage(failure))
         {

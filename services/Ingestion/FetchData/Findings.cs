@@ -38,6 +38,9 @@ internal sealed class Findings(string file, NamedColumns? named = null)
     /// <summary>Whether names and values of the file may be told: it is known for a table.</summary>
     public bool ShowCells { get; private set; } = named is null;
 
+    /// <summary>Whether the file calls its columns by names, and none is known.</summary>
+    public bool IsOfAnother => !ShowCells && named is { AreOfTheFile: true };
+
     public bool Any => _found.Count > 0;
 
     public string File => file;

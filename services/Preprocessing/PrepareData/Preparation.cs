@@ -48,6 +48,7 @@ internal static class Preparation
         var exact = table.WithNames();
         var targets = TargetsOf(definition.Target, definition.Target.Expression is null ? exact : table);
         var split = RowSplit.Of(definition.Split, definition.Target, exact, targets, seed);
+        TargetVariety.ExpectClasses(definition.Target, targets, split);
         Expect(split.Training, split.HeldOut, "The split leaves");
         var (withTarget, heldOutWithTarget) = (Keep(split.Training, targets), Keep(split.HeldOut, targets));
         Expect(withTarget, heldOutWithTarget,
@@ -63,6 +64,7 @@ internal static class Preparation
 
         var fitting = FeatureFitter.Fit(definition, training, seed, reading);
         if (fitting.Features is not { } features) return new PreparationResult([.. fitting.Problems.Select(FindingOf)]);
+        TargetVariety.ExpectNumbers(definition.Target, training);
         var target = NeededColumns.Of(definition.Target).ToHashSet(StringComparer.Ordinal);
         LargeNumberColumns.Refuse(odd, training, [.. target, .. features.Inputs.Select(i => i.Name)]);
         warnings.AddRange(PreparationWarnings.LeftOut(

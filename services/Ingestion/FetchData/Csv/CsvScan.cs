@@ -25,7 +25,8 @@ internal sealed class CsvScan(
     private long _line = 1;
     private bool _endsWithFeed;
     private bool _endsWithBoth;
-    private (long Row, long Line, int Fields, long Count)? _ragged;
+    private string _first = "";
+    private (long Row, long Line, int Fields, long Count, bool AreAlike)? _ragged;
 
     public IReadOnlyList<ColumnProfile> Columns => _columns is null ? [] : _short > 0 ? _columns[..^1] : _columns;
 
@@ -130,8 +131,8 @@ internal sealed class CsvScan(
         var isWhole = fields == _columns.Length ? _short == 0 && (_trailing == 0 || _trailing == Rows) : _short == Rows;
         if (!isWhole)
         {
-            var first = _ragged ?? (Rows, _line, _row.Count, 0);
-            _ragged = first with { Count = first.Count + 1 };
+            var first = _ragged ?? (Rows, _line, _row.Count, 0, true);
+            _ragged = first with { Count = first.Count + 1, AreAlike = first.AreAlike && _row.Count == first.Fields };
             return true;
         }
 
@@ -170,6 +171,11 @@ internal sealed class CsvScan(
         var columns = names.Select((n, i) => ColumnNames.Of(n, i, source.Trim, file.Used)).ToArray();
         if (source.Header)
             Array.ForEach(columns, column => findings.See(column.Name));
+        _first = names[0];
+        if (source.Header)
+            CsvHeader.Check([.. columns.Select(column => column.Name)], file.Used, findings);
+        if (findings.Any)
+            return false;
         CsvDelimiter.Check(data.TrimEnd("\r\n"u8), names.Length, source.Delimiter, findings);
         ColumnNames.Check([.. columns.Where(c => file.IsCalled(c.Name, c.IsUnnamed)).Select(c => c.Name)], findings);
         if (findings.Any)
@@ -220,13 +226,17 @@ internal sealed class CsvScan(
             findings.Warn("each row ends with a delimiter, and the header does not; nothing stands behind it");
         if (_ragged is not { } ragged)
             return;
+        if (source.Header && Rows > 1 && ragged.AreAlike && ragged.Count == Rows
+            && CsvHeader.IsAtFault((_columns!.Length, ragged.Fields), _first, Rows, findings))
+            return;
         var others = ragged.Count == 1 ? "" : $" {ragged.Count} rows are like that.";
         if (ragged.Count == Rows && ragged.Fields == _columns!.Length + 1)
-            others += " If each begins with a number or name of the row, write a name for it into the header.";
+            others += " If each begins with a number or name of the row, write a name for it into the header; if line 1 is"
+                + " a title, delete it.";
         findings.Add(
-            $"row {ragged.Row} (line {ragged.Line}) has {Fields(ragged.Fields)}, and the header has {_columns!.Length}."
+            $"row {ragged.Row} (line {ragged.Line}) has {CsvHeader.Fields(ragged.Fields)}, and the header has {_columns!.Length}."
             + $" Is a field with the delimiter '{CsvDelimiter.Shown(source.Delimiter)}' not quoted?{others}",
-            row: ragged.Row, observed: Fields(ragged.Fields), allowed: Fields(_columns.Length));
+            row: ragged.Row, observed: CsvHeader.Fields(ragged.Fields), allowed: CsvHeader.Fields(_columns.Length));
     }
 
     private void Refuse(CsvCut cut, ReadOnlySpan<byte> data)
@@ -278,8 +288,6 @@ internal sealed class CsvScan(
 
     private string? NameOf(int column) =>
         _columns is not null && column < _columns.Length ? _columns[column].Name : null;
-
-    private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
 
     private delegate bool Predicate(ReadOnlySpan<byte> field);
 }

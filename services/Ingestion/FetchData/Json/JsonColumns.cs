@@ -10,15 +10,31 @@ internal sealed class JsonColumns(SourceFile file) : IJsonRows
     private readonly List<ColumnProfile> _columns = [];
     private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly List<(long Count, long FirstRow)> _named = [];
     private int _expected;
 
     public IReadOnlyList<ColumnProfile> Columns => _columns;
 
+    /// <summary>Rows that were read.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The names until now.</summary>
+    public List<JsonName> Named() =>
+        [.. _columns.Zip(_named, (column, named) => new JsonName(column, named.Count, named.FirstRow))];
+
     // Objects of one file mostly have the same names in the same order, and then no name becomes a string.
     public int ColumnOf(ref Utf8JsonReader name)
     {
+        var place = PlaceOf(ref name);
+        _named[place] = _named[place] with { Count = _named[place].Count + 1 };
+        _expected = place + 1;
+        return place;
+    }
+
+    private int PlaceOf(ref Utf8JsonReader name)
+    {
         if (_expected < _columns.Count && name.ValueTextEquals(_names[_expected]))
-            return _expected++;
+            return _expected;
         var text = name.GetString()!;
         if (!_places.TryGetValue(text, out var place))
         {
@@ -26,9 +42,9 @@ internal sealed class JsonColumns(SourceFile file) : IJsonRows
             _places.Add(text, place);
             _names.Add(text);
             _columns.Add(Column(text, place));
+            _named.Add((0, Rows + 1));
         }
 
-        _expected = place + 1;
         return place;
     }
 
@@ -41,7 +57,7 @@ internal sealed class JsonColumns(SourceFile file) : IJsonRows
         _columns[column].Add(text, row, quoted: isString);
     }
 
-    public void End(long row) => _expected = 0;
+    public void End(long row) => (_expected, Rows) = (0, row);
 
     private ColumnProfile Column(string written, int place)
     {

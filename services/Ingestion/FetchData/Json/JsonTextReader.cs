@@ -32,11 +32,13 @@ internal abstract class JsonTextReader(FileSource source, bool areLines)
         if (!whole || file.Plan(columns.Columns) is not { } plan)
             return null;
 
+        var (names, read) = (columns.Named(), columns.Rows);
         file.Session.Execute(
             $"CREATE TABLE source ({string.Join(", ", columns.Columns.Select(c => $"{c.SourceName} VARCHAR"))})");
         text.Position = 0;
         if (!await Task.Run(() => Load(file, text, columns, plan, cancellation), cancellation))
             throw file.Changed();
+        await RareNames.Check(file, names, read, cancellation);
         var select =
             $"SELECT {string.Join(", ", plan.Select(c => $"{c.Expression} AS {Sql.Name(c.Name)}"))} FROM source";
         var rows = await SnapshotWriter.Write(

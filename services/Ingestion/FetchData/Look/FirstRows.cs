@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Trainyard.Contracts;
 using Trainyard.Ingestion.CheckData;
+using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Jobs.Budget;
 using Trainyard.Pipelines.Definition;
@@ -91,7 +92,10 @@ internal sealed class FirstRows(
             .DistinctBy(named => named.Column);
         foreach (var (part, column) in named.Where(named => !IsSaid(report, named.Column)))
         {
-            var hint = findings.ShowCells ? $" {Pipelines.Spelling.Suggest(column, columns)}" : "";
+            var hint = findings.ShowCells ? $" {Pipelines.Spelling.Suggest(column, columns, name => Shown.Value(name))}"
+                : findings.IsOfAnother ? $" It has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}, none"
+                    + " of which the pipeline names: names of such a file are not shown."
+                : "";
             yield return new Finding
             {
                 Rule = part,

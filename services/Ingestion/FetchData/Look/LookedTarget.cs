@@ -3,6 +3,7 @@ using System.Text;
 using Trainyard.Contracts;
 using Trainyard.Ingestion.CheckData;
 using Trainyard.Ingestion.FetchData.Values;
+using Trainyard.Ingestion.FetchData.Words;
 using Trainyard.Ingestion.Snapshots;
 using Trainyard.Jobs.Budget;
 using Trainyard.Metrics;
@@ -62,7 +63,7 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
             _ => [Problem(
                 $"a binary target has two classes, and '{_target.Name}' has more{others}"
                 + (_showsValues
-                    ? $": {string.Join(", ", classes.Take(3).Select(Shown.Value))}.{MissingHint(classes)}"
+                    ? $": {string.Join(", ", classes.Take(3).Select(Word))}.{MissingHint(classes)}"
                     : ""),
                 "3 classes or more", "2 classes")],
         };
@@ -72,6 +73,9 @@ internal sealed class LookedTarget(PipelineDefinition definition, bool isWhole, 
 
     /// <summary>Whether other rows leave the column the type that it has.</summary>
     private bool IsSettled => isWhole || definition.Schema.Any(column => column.Name == _target.Name);
+
+    // Classes that look the same are why there are more.
+    private static string Word(string text) => Shown.Value(WordForms.Seen(text));
 
     private string MissingHint(List<string> classes)
     {

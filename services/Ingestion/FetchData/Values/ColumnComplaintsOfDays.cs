@@ -90,6 +90,24 @@ internal sealed partial class ColumnComplaints
         return null;
     }
 
+    /// <summary>Says of milliseconds since 1970 that all are of its first months, as seconds would be.</summary>
+    public void EarlyTimes()
+    {
+        if (column.Format!.Pattern != TimeFormat.EpochMillis || column.Digits is not (>= 9, <= 10))
+            return;
+        var right = Schema(column.Declared!.Value, TimeFormat.EpochSeconds);
+        findings.Warn(
+            $"{Column}: as milliseconds since 1970 all its values fall into January to April 1970."
+            + Lines($" Write {right} if they are seconds."),
+            column.Name, null, $"numbers of {column.Digits.Least} to {column.Digits.Most} digits", Allowed(right));
+    }
+
+    /// <summary>What goes behind the refusal of a number of time that is too large for seconds.</summary>
+    public string OtherEpoch(string text) =>
+        column.Format!.Pattern == TimeFormat.EpochSeconds && text.Length is 12 or 13 && text.All(char.IsAsciiDigit)
+            ? Lines($"; as milliseconds it is read with {Schema(column.Declared!.Value, TimeFormat.EpochMillis)}")
+            : "";
+
     /// <summary>Seconds or milliseconds since 1970, or days without separators, by how many digits there are.</summary>
     private string? EpochLine() => column.Digits switch
     {

@@ -195,6 +195,8 @@ internal sealed partial class ColumnProfile(string name, ColumnDefinition? decla
         BarePoints += isBare && (kind is ValueKind.Number or ValueKind.Whole) ? count : 0;
         if (_format is null)
             LookCloser(kind, trimmed, row, count, isBare);
+        else if (_format.IsEpoch)
+            Digits = (Math.Min(Digits.Least, trimmed.Length), Math.Max(Digits.Most, trimmed.Length));
     }
 
     /// <summary>There is a value that is missing, and blanks where it would be.</summary>

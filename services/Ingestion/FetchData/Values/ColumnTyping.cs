@@ -87,8 +87,10 @@ internal sealed class ColumnTyping(ColumnProfile column, Findings findings, Typi
             return _complaints.Refuse(column.First(Timestamp)!.Value, OneKindOfTime, Findings.Schema, SomeZones);
         if (column.First(Text) is { } misfit)
             return _complaints.Refuse(misfit, column.Format!.Pattern, Findings.Schema,
-                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives");
+                $"is no {SnapshotTypes.Word(declared)} of the form that the schema gives"
+                + _complaints.OtherEpoch(misfit.Text));
         _complaints.CutsTimes();
+        _complaints.EarlyTimes();
         return _sql.Times(column.Format!, declared);
     }
 

@@ -48,8 +48,9 @@ internal static class Mending
         ? $"decimal: {Quoted(way.Decimal.ToString())}, thousands: {Quoted(thousands.ToString())}"
         : $"decimal: {Quoted(way.Decimal.ToString())}";
 
-    /// <summary>What leaves a column out.</summary>
-    public static string Ignore(string column) => $"ignore: [{Word(column)}]";
+    /// <summary>What leaves columns out.</summary>
+    public static string Ignore(params IEnumerable<string> columns) =>
+        $"ignore: [{string.Join(", ", columns.Select(Word))}]";
 
     /// <summary>A word as YAML has it.</summary>
     public static string Word(string text) =>
@@ -75,6 +76,7 @@ internal static class Mending
         return quoted.Append('"').ToString();
     }
 
-    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control
+    private static bool IsUnseen(char c) => (c != ' ' && char.IsWhiteSpace(c))
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
