@@ -110,7 +110,8 @@ public sealed class When_a_command_line_is_parsed
         Assert.StartsWith(sentence, Assert.Single(said.Errors), StringComparison.Ordinal);
     }
 
-    /// <summary>A script whose variable is not set gives nothing where a name belongs, and asks for no other yard.</summary>
+    /// <summary>A script whose variable is not set gives nothing where a name belongs, and asks for no other
+    /// yard.</summary>
     [Fact]
     public async Task Should_say_which_option_is_empty_of_every_command()
     {

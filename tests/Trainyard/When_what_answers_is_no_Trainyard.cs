@@ -64,7 +64,8 @@ public sealed class When_what_answers_is_no_Trainyard
     [Fact]
     public async Task Should_be_said_how_long_it_was_waited_for()
     {
-        var late = new TaskCanceledException("What was asked for was not answered within 30 s.", new TimeoutException());
+        var late = new TaskCanceledException(
+            "What was asked for was not answered within 30 s.", new TimeoutException());
 
         var said = await Said.By(() => Task.FromResult(Complaints.Say(late, isJson: false, wasToldToEnd: false)));
 

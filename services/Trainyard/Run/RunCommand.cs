@@ -34,8 +34,8 @@ internal static class RunCommand
     private static readonly Option<string?> SourceFolder = new("--source-folder")
     {
         Description = "Folder that relative source paths start from, as the server sees it. "
-            + "Default: that of the file, where everything is in this process or the server holds the folder of --data; "
-            + "else the server's own.",
+            + "Default: that of the file, where everything is in this process or the server holds the folder of "
+            + "--data; else the server's own.",
     };
 
     private static readonly Option<string> Timeout = new("--timeout")

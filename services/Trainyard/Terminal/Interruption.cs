@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Cli.Terminal;
 
-/// <summary>Ctrl+C and Ctrl+\, and the word of others that the process is to end: the first lets a command end what it does, the
-/// second ends the process at once, with what is known by then.</summary>
+/// <summary>Ctrl+C and Ctrl+\, and the word of others that the process is to end: the first lets a command end what it
+/// does, the second ends the process at once, with what is known by then.</summary>
 internal sealed class Interruption : IDisposable
 {
     private static readonly CommandException Nothing = new(

@@ -15,7 +15,7 @@ internal static class Misunderstanding
         ["--urls"] = "names an address", ["--bus"] = "names an address", ["--key"] = "names a run",
     };
 
-    /// <summary>Options that say something with nothing: how names begin, and a value of a pipeline file.</summary>
+    /// <summary>Options that say something with nothing: how names begin.</summary>
     private static readonly string[] MayBeEmpty = ["--prefix"];
 
     /// <summary>Arguments of which is said in other words what they should be.</summary>
@@ -58,10 +58,15 @@ internal static class Misunderstanding
     /// null where there is none.</summary>
     public static CommandException? OfEmpty(ParseResult parsed)
     {
-        foreach (var given in parsed.CommandResult.Children.Where(given => given.Tokens.Any(token => token.Value == "")))
+        foreach (var given in parsed.CommandResult.Children.Where(
+            given => given.Tokens.Any(token => token.Value == "")))
         {
             if (given is OptionResult { Option: { Name: var name } } && !MayBeEmpty.Contains(name))
-                return CommandException.OfUsage($"{name} {Takes.GetValueOrDefault(name, "takes a value")}, and is empty.");
+            {
+                return CommandException.OfUsage(
+                    $"{name} {Takes.GetValueOrDefault(name, "takes a value")}, and is empty.");
+            }
+
             if (given is ArgumentResult { Argument: { Name: var argument } } && !SaidElsewhere.Contains(argument))
                 return CommandException.OfUsage($"The {argument} is empty; it should name one.");
         }

@@ -37,8 +37,9 @@ internal static class LeftWork
 
         folder.Dispose();
         throw new CommandException(
-            $"'trainyard up' served the data folder '{path}', and {open.Count} of the runs and jobs that came to it are "
-            + $"not over: {Named(open)}. Here they would go on with your own rights to read files and call addresses. Let them end first: "
+            $"'trainyard up' served the data folder '{path}', and {open.Count} of the runs and jobs that came to it "
+            + $"are not over: {Named(open)}. Here they would go on with your own rights to read files and call "
+            + "addresses. Let them end first: "
             + $"{Invocation.Command} up --data {Invocation.Word(path)}; or name another folder with --data.",
             ExitCodes.Faulted);
     }
@@ -62,7 +63,8 @@ internal static class LeftWork
         folder.Dispose();
         throw new CommandException(
             $"{open.Count} of the runs and jobs in '{path}' are not over, and came by 'trainyard run' with the rights "
-            + $"of whoever called it: {Named(open)}. Served, they would have fewer, and end where these don't do. Let them end beside "
+            + $"of whoever called it: {Named(open)}. Served, they would have fewer, and end where these don't do. "
+            + "Let them end beside "
             + $"the next run there: {Invocation.Command} run FILE --data {Invocation.Word(path)}; or say with "
             + $"--setting what they may: {string.Join(", ", Rights)}.",
             ExitCodes.Faulted);

@@ -79,7 +79,8 @@ public sealed class When_a_version_is_asked_for
     {
         using var server = new PlayedServer().Knows("/models/bc?limit=1&skip=0", Model(aliases));
         using var client = server.Client();
-        return await ServedVersion.AliasOf(NamedModel.Of(named), client, mover ?? Mover, TestContext.Current.CancellationToken);
+        return await ServedVersion.AliasOf(
+            NamedModel.Of(named), client, mover ?? Mover, TestContext.Current.CancellationToken);
     }
 
     private static ModelView Model(Dictionary<string, int> aliases) => new(
