@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Trainyard.Api;
+using Trainyard.Api.Runs;
 using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Stores;
@@ -57,7 +58,7 @@ public sealed class PipelineService : IYardService
                 new DocumentQuery { OrderBy = "requested", Limit = 1 }, cancellation))
                 .FirstOrDefault()?.Document.RequestedAt);
 
-        service.Services.AddSingleton<OpenWork>(provider => cancellation => CountOpen(
+        service.Services.AddSingleton<OpenWork>(provider => cancellation => LookOpen(
             provider.GetRequiredService<IDocuments<TrainingRun>>(),
             provider.GetRequiredService<IDocuments<RequestDocument>>(), cancellation));
         service.Settings<RequestSettings>("Requests");
@@ -88,19 +89,32 @@ public sealed class PipelineService : IYardService
         service.Routes(RunRoutes.Map);
     }
 
-    private static async Task<long> CountOpen(
+    private static async Task<OpenPieces> LookOpen(
         IDocuments<TrainingRun> runs, IDocuments<RequestDocument> requests, CancellationToken cancellation)
     {
-        var open = await requests.Count(new DocumentQuery().Equal("begun", false), cancellation);
+        var open = new OpenPieces(0, []);
+        var toBegin = new DocumentQuery { OrderBy = "accepted" }.Equal("begun", false);
+        await foreach (var request in requests.All(toBegin, cancellation))
+        {
+            // That one has begun is written down a little later, and its run says the rest.
+            if (await runs.Find(request.RunId.ToString(), cancellation) is null)
+                open = open.With(new(1, [$"run {request.RunId}, {RunStates.Requested}"]));
+        }
+
         foreach (var state in TrainingRunStateMachine.StateNames)
         {
-            var inState = new DocumentQuery().Equal("state", state);
+            var inState = new DocumentQuery { Limit = OpenPieces.MostNamed }.Equal("state", state);
+            var isOver = !TrainingRunStateMachine.Waiting.Contains(state);
             // One that has ended may still have to say so, and alerts go out with that.
-            open += await runs.Count(
-                TrainingRunStateMachine.Waiting.Contains(state)
-                    ? inState
-                    : inState.AtLeast(SagaIndexes.Unsent, DateTimeOffset.UnixEpoch),
-                cancellation);
+            var found = isOver ? inState.AtLeast(SagaIndexes.Unsent, DateTimeOffset.UnixEpoch) : inState;
+            var count = await runs.Count(found, cancellation);
+            if (count == 0)
+                continue;
+            var first = await runs.Query(found, cancellation);
+            open = open.With(new(count,
+            [
+                .. first.Select(run => $"run {run.Document.CorrelationId}, {state}{(isOver ? " and not said" : "")}"),
+            ]));
         }
 
         return open;

@@ -44,9 +44,14 @@ internal static class CommandLine
         return Complaints.Say(new CommandException(problem), args.Contains(YardOptions.Json.Name));
     }
 
+    /// <summary>What the words of a command line are. A word is what it is: none stands for a file of more of
+    /// them.</summary>
+    public static ParseResult Parse(params IReadOnlyList<string> args) =>
+        Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     public static async Task<int> Run(string[] args)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Parse(args);
         var isJson = args.Contains(YardOptions.Json.Name);
         using var interruption = new Interruption(isJson);
         Screen.Begin();
@@ -54,8 +59,8 @@ internal static class CommandLine
         {
             if (parsed.Action is ParseErrorAction)
                 throw Misunderstanding.Of(parsed);
-            if (Misunderstanding.OfValues(parsed) is { } swallowed)
-                throw swallowed;
+            if ((Misunderstanding.OfValues(parsed) ?? Misunderstanding.OfEmpty(parsed)) is { } problem)
+                throw problem;
             var exitCode = await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 interruption.Token);

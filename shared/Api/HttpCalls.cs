@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Trainyard.Api;
 
@@ -11,7 +11,7 @@ internal sealed class HttpCalls(HttpClient http)
 {
     public async Task<T> Get<T>(string path, CancellationToken cancellation)
     {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        using var response = await Answer(http.GetAsync(new Uri(path, UriKind.Relative), cancellation));
         return await Read<T>(response, cancellation);
     }
 
@@ -19,28 +19,46 @@ internal sealed class HttpCalls(HttpClient http)
     public async Task<T?> Find<T>(string path, CancellationToken cancellation)
         where T : class
     {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        using var response = await Answer(http.GetAsync(new Uri(path, UriKind.Relative), cancellation));
         return response.StatusCode == HttpStatusCode.NoContent
             ? null
             : await Read<T>(response, cancellation);
     }
 
-    public async Task<string> Text(string path, CancellationToken cancellation)
+    /// <summary>A text that begins as it should.</summary>
+    public async Task<string> Text(string path, string begin, CancellationToken cancellation)
     {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        using var response = await Answer(http.GetAsync(new Uri(path, UriKind.Relative), cancellation));
         await Check(response, cancellation);
-        return await response.Content.ReadAsStringAsync(cancellation);
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return text.StartsWith(begin, StringComparison.Ordinal) ? text : throw ApiAnswers.Stranger(response.StatusCode);
     }
 
     public async Task<T> Post<T>(string path, object body, CancellationToken cancellation)
     {
-        using var response = await http.PostAsJsonAsync(path, body, ApiJson.Options, cancellation);
+        using var response = await Answer(http.PostAsJsonAsync(path, body, ApiJson.Options, cancellation));
         return await Read<T>(response, cancellation);
+    }
+
+    /// <summary>The same of an answer that stays JSON, and has at least what a record of it has.</summary>
+    public async Task<JsonNode> Post<TShape>(
+        string path, JsonNode body, Func<TShape, bool> isOne, CancellationToken cancellation)
+    {
+        using var response = await Answer(http.PostAsJsonAsync(path, body, ApiJson.Options, cancellation));
+        return await Read(response, isOne, cancellation);
+    }
+
+    /// <summary>See <see cref="Post{TShape}(string, JsonNode, Func{TShape, bool}, CancellationToken)"/>.</summary>
+    public async Task<JsonNode> Get<TShape>(
+        string path, Func<TShape, bool> isOne, CancellationToken cancellation)
+    {
+        using var response = await Answer(http.GetAsync(new Uri(path, UriKind.Relative), cancellation));
+        return await Read(response, isOne, cancellation);
     }
 
     public async Task<T> Put<T>(string path, object body, CancellationToken cancellation)
     {
-        using var response = await http.PutAsJsonAsync(path, body, ApiJson.Options, cancellation);
+        using var response = await Answer(http.PutAsJsonAsync(path, body, ApiJson.Options, cancellation));
         return await Read<T>(response, cancellation);
     }
 
@@ -59,7 +77,7 @@ internal sealed class HttpCalls(HttpClient http)
     {
         for (var next = new Uri(path, UriKind.Relative); next is not null;)
         {
-            using var response = await http.GetAsync(next, cancellation);
+            using var response = await Answer(http.GetAsync(next, cancellation));
             yield return await Read<T>(response, cancellation);
             next = NextOf(response);
         }
@@ -90,7 +108,8 @@ internal sealed class HttpCalls(HttpClient http)
         if (next is null)
             return null;
         var asked = response.RequestMessage!.RequestUri!;
-        var goesOn = new Uri(asked, next[1..next.IndexOf('>')]);
+        if (!Uri.TryCreate(asked, next[1..next.IndexOf('>')], out var goesOn))
+            return null;
         // The key goes along: to this server, and to no other that it may name.
         return goesOn.GetLeftPart(UriPartial.Authority) == asked.GetLeftPart(UriPartial.Authority) ? goesOn : null;
     }
@@ -98,15 +117,39 @@ internal sealed class HttpCalls(HttpClient http)
     private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellation)
     {
         await Check(response, cancellation);
+        return ApiAnswers.Read<T>(await response.Content.ReadAsByteArrayAsync(cancellation), response.StatusCode);
+    }
+
+    private static async Task<JsonNode> Read<TShape>(
+        HttpResponseMessage response, Func<TShape, bool> isOne, CancellationToken cancellation)
+    {
+        await Check(response, cancellation);
+        var json = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return isOne(ApiAnswers.Read<TShape>(json, response.StatusCode))
+            ? ApiAnswers.Read<JsonNode>(json, response.StatusCode)
+            : throw ApiAnswers.Stranger(response.StatusCode);
+    }
+
+    /// <summary>What a call leads to; where nothing comes of it in time, or too much, that is said in a
+    /// sentence.</summary>
+    private async Task<HttpResponseMessage> Answer(Task<HttpResponseMessage> call)
+    {
         try
         {
-            return (await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellation))!;
+            return await call;
         }
-        catch (JsonException problem)
+        catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
+        {
+            throw new TaskCanceledException(
+                $"What was asked for was not answered within {http.Timeout.TotalSeconds:0} s.", late.InnerException);
+        }
+        catch (HttpRequestException endless) when (
+            endless.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new ApiException(
-                response.StatusCode,
-                $"What answered is no Trainyard, or one of another version: {problem.Message}",
+                HttpStatusCode.OK,
+                $"The answer is longer than {http.MaxResponseContentBufferSize >> 20:N0} MiB, and no answer of a "
+                + "Trainyard is that long.",
                 []);
         }
     }

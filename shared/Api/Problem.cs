@@ -8,12 +8,14 @@ namespace Trainyard.Api;
 /// <param name="Problems">All that is wrong, where more is known than one sentence.</param>
 public sealed record Problem(string Detail, IReadOnlyList<ProblemEntry> Problems)
 {
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads an answer; null when it is no problem document.</summary>
     public static Problem? Read(string text)
     {
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject problem)
+            if (JsonNode.Parse(text, documentOptions: Once) is not JsonObject problem)
                 return null;
             return (Word(problem["detail"]) ?? Word(problem["title"])) is { } detail
                 ? new Problem(detail, [.. (problem["problems"] as JsonArray ?? []).Select(ProblemEntry.Read)])

@@ -16,14 +16,23 @@ public sealed class TrainyardClient : IDisposable
     /// <summary>How long a server may take to answer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
+    /// <summary>How long an answer may be, in bytes: 64 MiB.</summary>
+    public const long LargestAnswer = 64 << 20;
+
     private readonly HttpClient _http;
 
     /// <summary>A client of the server at an address.</summary>
     /// <param name="address">The address.</param>
     /// <param name="key">The key that the server asks for (its setting <c>Http:Key</c>); null where it asks for
     /// none. It is sent to that address alone, and to no other that an answer leads to.</param>
-    public TrainyardClient(Uri address, string? key = null)
-        : this(new HttpClient { BaseAddress = address, Timeout = Timeout })
+    /// <param name="timeout">How long it may take to answer; <see cref="Timeout"/> by default.</param>
+    /// <param name="largestAnswer">How long an answer may be; <see cref="LargestAnswer"/> by default.</param>
+    public TrainyardClient(Uri address, string? key = null, TimeSpan? timeout = null, long? largestAnswer = null)
+        : this(new HttpClient
+        {
+            BaseAddress = address, Timeout = timeout ?? Timeout,
+            MaxResponseContentBufferSize = largestAnswer ?? LargestAnswer,
+        })
     {
         if (key is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -48,7 +57,8 @@ public sealed class TrainyardClient : IDisposable
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri("health/live", UriKind.Relative), cancellation);
+            using var response = await _http.GetAsync(
+                new Uri("health/live", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -106,7 +106,7 @@ public static class JobRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OpenWork>(provider => cancellation =>
             provider.GetRequiredKeyedService<IDocuments<JobDocument>>(service.Name)
-                .CountOpen(kind.Name, cancellation));
+                .LookOpen(kind.Name, provider.GetService<EndOfRun>(), cancellation));
         services.AddSingleton<JobSignal<TCommand>>();
         services.AddSingleton<JobPublisher<TCommand>>();
         services.AddSingleton<JobRunner<TCommand>>();

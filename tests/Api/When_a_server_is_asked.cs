@@ -54,6 +54,9 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
                 return "sequenceDiagram";
             });
             app.MapGet("/alerts/{run}", () => Results.Text("welcome", "application/json"));
+            app.MapGet("/dead", () => Results.Stream(new EndlessStream(), "application/json"));
+            app.MapGet("/models/slow", async (CancellationToken cancellation) =>
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation));
             app.MapGet("/models/{model}/{alias}/sample", () => Results.NoContent());
             app.MapPost("/dead/{id}/drop", (string id, DecisionRequest request) => Results.Problem(
                 $"Dead letter {id} was dropped by {request.RequestedBy}: {request.Reason}", statusCode: 409));
@@ -103,6 +106,29 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Should_say_how_long_an_answer_was_waited_for()
+    {
+        using var client = new TrainyardClient(new Uri(_server.Address), timeout: TimeSpan.FromMilliseconds(100));
+
+        var late = await Assert.ThrowsAsync<TaskCanceledException>(() =>
+            client.Models.Read("slow", 1, 0, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("What was asked for was not answered within", late.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_read_no_more_than_an_answer_may_have()
+    {
+        using var client = new TrainyardClient(new Uri(_server.Address), largestAnswer: 1 << 20);
+
+        var endless = await Assert.ThrowsAsync<ApiException>(async () => await client.DeadLetters.All(
+            null, null, 1, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            "The answer is longer than 1 MiB, and no answer of a Trainyard is that long.", endless.Message);
+    }
+
+    [Fact]
     public async Task Should_leave_out_of_the_question_what_nobody_said()
     {
         await _client.Runs.List("a & b", null, 5, 0, TestContext.Current.CancellationToken);
@@ -148,4 +174,38 @@ public sealed class When_a_server_is_asked : IAsyncLifetime
     private static ModelSummary Model(string name) => new(
         name, new VersionSummary(1, Guid.Empty, DateTimeOffset.UnixEpoch, "ada", new Dictionary<string, double>()),
         new Dictionary<string, int>());
+
+    /// <summary>Blanks without an end.</summary>
+    private sealed class EndlessStream : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            buffer.AsSpan(offset, count).Fill((byte)' ');
+            return count;
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }

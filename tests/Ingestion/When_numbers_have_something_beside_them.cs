@@ -42,12 +42,11 @@ public sealed class When_numbers_have_something_beside_them : IDisposable
     {
         var kinds = different == Rows ? [.. Numbers, .. Wide] : Numbers;
 
-        var said = (await Read(kinds, different, sign)).ToDictionary(one => one.Column!);
+        var said = (await Read(kinds, different, sign)).Where(IsOfNumbers).ToDictionary(one => one.Column!);
 
         Assert.Empty(kinds.Where((_, i) => !said.ContainsKey($"c{i}")));
         Assert.All(said.Values, one =>
         {
-            Assert.Contains("looks like", one.Message, StringComparison.Ordinal);
             Assert.Contains($"{one.Column}: category", one.Message, StringComparison.Ordinal);
             Assert.Equal(sign.Length == 0 ? 1 : 2, one.Row);
         });
@@ -56,7 +55,7 @@ public sealed class When_numbers_have_something_beside_them : IDisposable
     [Theory]
     [MemberData(nameof(Draws))]
     public async Task Should_leave_names_alone(int different, string sign) =>
-        Assert.Empty((await Read(Names, different, sign)).Select(one => one.Message));
+        Assert.Empty((await Read(Names, different, sign)).Where(IsOfNumbers).Select(one => one.Message));
 
     /// <summary>A line that confirms them ends it.</summary>
     [Fact]
@@ -65,6 +64,9 @@ public sealed class When_numbers_have_something_beside_them : IDisposable
         $"schema: {{ {string.Join(", ", Numbers.Select((_, i) => $"c{i}: category"))}, y: category }}"));
 
     public void Dispose() => _yard.Dispose();
+
+    /// <summary>The sign of a missing value among words is another matter.</summary>
+    private static bool IsOfNumbers(Finding said) => said.Message.Contains("looks like", StringComparison.Ordinal);
 
     private async Task<IReadOnlyList<Finding>> Read(string[] kinds, int different, string sign, string schema = "")
     {

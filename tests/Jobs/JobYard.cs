@@ -45,8 +45,8 @@ internal sealed class JobYard : IAsyncDisposable
     public async Task<long> Open()
     {
         var open = 0L;
-        foreach (var count in _app.Services.GetServices<OpenWork>())
-            open += await count(TestContext.Current.CancellationToken);
+        foreach (var look in _app.Services.GetServices<OpenWork>())
+            open += (await look(TestContext.Current.CancellationToken)).Count;
         return open;
     }
 

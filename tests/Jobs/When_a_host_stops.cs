@@ -32,7 +32,8 @@ public sealed class When_a_host_stops
         Assert.DoesNotContain(after.Received, heard => heard.Message is AttemptFailed);
     }
 
-    /// <summary>Whoever starts on its folder with other rights asks first what it would go on with.</summary>
+    /// <summary>Whoever starts on its folder with other rights asks first what it would go on with: nothing comes of a
+    /// reply to a run that has ended.</summary>
     [Fact]
     public async Task Should_count_as_open_all_that_the_next_would_go_on_with()
     {
@@ -53,7 +54,11 @@ public sealed class When_a_host_stops
         done = await yard.Store.Complete(
             done, JobReply.Of(new StopWork { RunId = done.RunId!.Value }), null, cancellation);
         Assert.Equal(4, await yard.Open());
-        await yard.Store.MarkPublished(done!, cancellation);
+        var others = await yard.Jobs.LookOpen(
+            nameof(TrainModel), (run, _) => Task.FromResult<DateTimeOffset?>(DateTimeOffset.UnixEpoch), cancellation);
+        Assert.Equal(3, others.Count);
+        Assert.DoesNotContain(done!.Id, others.First);
+        await yard.Store.MarkPublished(done, cancellation);
         await yard.Store.CancelRun(failed.RunId!.Value, cancellation);
         Assert.Equal(2, await yard.Open());
 

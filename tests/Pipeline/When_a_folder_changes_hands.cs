@@ -4,6 +4,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting;
 using Trainyard.Hosting.Stores;
 using Trainyard.Persistence.Documents;
+using Trainyard.Pipeline.AcceptRequest;
 using Trainyard.Pipeline.RunTraining;
 using Trainyard.Sagas;
 
@@ -30,15 +31,27 @@ public sealed class When_a_folder_changes_hands
                 await runs.TryInsert(Run(state, isSent: false));
             }
 
-            var open = 0L;
-            foreach (var count in process.Services.GetServices<OpenWork>())
-                open += await count(TestContext.Current.CancellationToken);
+            // That the first has begun is not written down yet, and the second has not.
+            var begun = Run("Rejected", isSent: true);
+            await runs.TryInsert(begun);
+            var requests = process.Services.GetRequiredService<IDocuments<RequestDocument>>();
+            await requests.TryInsert(Request(begun.CorrelationId));
+            var waiting = Request(Guid.NewGuid());
+            await requests.TryInsert(waiting);
 
-            Assert.Equal(6, open);
+            var open = new OpenPieces(0, []);
+            foreach (var look in process.Services.GetServices<OpenWork>())
+                open = open.With(await look(TestContext.Current.CancellationToken));
+
+            Assert.Equal((7, OpenPieces.MostNamed), (open.Count, open.First.Count));
+            Assert.Contains($"run {waiting.RunId}, Requested", open.First);
         }
 
         folder.Delete(recursive: true);
     }
+
+    private static RequestDocument Request(Guid run) =>
+        new() { RunId = run, Request = new TrainRequested { RunId = run }, AcceptedAt = Now };
 
     private static TrainingRun Run(string state, bool isSent)
     {

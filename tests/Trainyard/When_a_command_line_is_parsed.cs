@@ -49,6 +49,7 @@ public sealed class When_a_command_line_is_parsed
         { "dead lst", "There is no command 'lst'. Did you mean 'list'?" },
         { "run", "Required argument 'file' missing for command: 'run'." },
         { "run a.yaml --sett a=1", "'run' has no option '--sett'. Did you mean '--set'?" },
+        { "--deep doctor", "Options stand behind the command: " },
         { "run a.yaml b.yaml", "'run' does not know what to do with 'b.yaml'." },
         { "run a.yaml --timeout soon", "--timeout is a time such as 90s, 10m or 2h, and not 'soon'." },
         { "runs --limit many", "--limit is a number from 1, and not 'many'." },
@@ -79,7 +80,7 @@ public sealed class When_a_command_line_is_parsed
     [Theory, MemberData(nameof(Lines))]
     public void Should_be_understood(string command, string line)
     {
-        var parsed = CommandLine.Root().Parse(line.Split(' '));
+        var parsed = CommandLine.Parse(line.Split(' '));
 
         Assert.Empty(parsed.Errors);
         Assert.Equal(command, parsed.CommandResult.Command.Name);
@@ -88,7 +89,7 @@ public sealed class When_a_command_line_is_parsed
     [Fact]
     public void Should_be_tried_here_with_every_option_of_every_command()
     {
-        var tried = Lines.Select(row => CommandLine.Root().Parse(row.Data.Item2.Split(' ')))
+        var tried = Lines.Select(row => CommandLine.Parse(row.Data.Item2.Split(' ')))
             .ToLookup(parsed => PathOf(parsed.CommandResult), parsed => parsed.Tokens.Select(token => token.Value));
 
         Assert.DoesNotContain(Leaves(CommandLine.Root(), ""), leaf => !tried.Contains(leaf.Path));
@@ -109,6 +110,66 @@ public sealed class When_a_command_line_is_parsed
         Assert.StartsWith(sentence, Assert.Single(said.Errors), StringComparison.Ordinal);
     }
 
+    /// <summary>A script whose variable is not set gives nothing where a name belongs, and asks for no other
+    /// yard.</summary>
+    [Fact]
+    public async Task Should_say_which_option_is_empty_of_every_command()
+    {
+        foreach (var (path, command) in Leaves(CommandLine.Root(), ""))
+        {
+            foreach (var option in command.Options.Where(option =>
+                (option.ValueType == typeof(string) || option.ValueType == typeof(string[]))
+                && option.Name is not ("--prefix" or "--state")))
+            {
+                var said = await Said.By(
+                [
+                    .. path.Split(' '), .. command.Arguments.Select(_ => "x"), option.Name, "",
+                    .. command.Options.Where(other => other.Required && other != option)
+                        .SelectMany(other => new[] { other.Name, "why" }),
+                ]);
+
+                Assert.Equal((ExitCodes.Usage, ""), (said.ExitCode, said.Output));
+                Assert.Matches($"^{option.Name} .*, and is empty.$", Assert.Single(said.Errors));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("run", "")]
+    [InlineData("validate", "")]
+    [InlineData("key", "")]
+    [InlineData("models", "")]
+    [InlineData("models", "../..")]
+    [InlineData("models", "..")]
+    [InlineData("explain", "")]
+    [InlineData("explain", "a/b@7")]
+    [InlineData("predict", "churn@../x", "--row", "{}")]
+    [InlineData("show", "")]
+    [InlineData("cancel", "../x")]
+    [InlineData("dead", "show", "")]
+    [InlineData("dead", "show", "../x")]
+    [InlineData("dead", "drop", "a/b", "--reason", "why")]
+    [InlineData("topology", "logins", "")]
+    public async Task Should_say_which_name_is_none(params string[] line)
+    {
+        var said = await Said.By(
+            [.. line, .. line[0] is "show" or "cancel" ? ["--server", "http://a"] : Array.Empty<string>()]);
+
+        Assert.Equal((ExitCodes.Usage, ""), (said.ExitCode, said.Output));
+        Assert.DoesNotContain("%", Assert.Single(said.Errors), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing of a file that happens to be called so.</summary>
+    [Fact]
+    public void Should_take_a_word_that_begins_with_at_for_what_it_is()
+    {
+        var parsed = CommandLine.Parse("cancel", "last", "--reason", "@alice asked");
+
+        Assert.Empty(parsed.Errors);
+        Assert.Contains(parsed.Tokens, token => token.Value == "@alice asked");
+        Assert.Empty(CommandLine.Parse("explain", "@1").Errors);
+    }
+
     [Fact]
     public void Should_take_no_option_for_the_value_of_another()
     {
@@ -116,7 +177,7 @@ public sealed class When_a_command_line_is_parsed
         {
             foreach (var option in command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0))
             {
-                var parsed = CommandLine.Root().Parse([.. path.Split(' '), option.Name, command.Options[^1].Name]);
+                var parsed = CommandLine.Parse([.. path.Split(' '), option.Name, command.Options[^1].Name]);
 
                 Assert.True(
                     parsed.Errors.Any(error => error.Message.Contains(option.Name, StringComparison.Ordinal))

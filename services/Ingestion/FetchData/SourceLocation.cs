@@ -39,7 +39,8 @@ internal sealed class SourceLocation(IngestionSettings settings, ReadableFolders
     private static bool IsNoPath(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
 
     private static string Start(string? sourceFolder) => sourceFolder is null
-        ? "the folder of Ingestion (DataFolder), since the request names no sourceFolder"
+        ? "the folder of Ingestion (DataFolder), since the request names no sourceFolder (trainyard run: "
+            + "--source-folder FOLDER)"
         : "the folder of the pipeline file, the sourceFolder of the request";
 
     /// <summary>Asked before whether there is such a file, which is nobody's to know.</summary>

@@ -51,7 +51,7 @@ internal sealed class DecideDeadCommand
 
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var (ids, all) = (parsed.GetValue(_ids)!, parsed.GetValue(_all));
+        var (ids, all) = (parsed.GetValue(_ids)!.Select(DeadLetterId.Of).ToArray(), parsed.GetValue(_all));
         if (all == ids.Length > 0)
         {
             throw CommandException.OfUsage(

@@ -26,8 +26,9 @@ internal static class ShowDeadCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var id = DeadLetterId.Of(parsed.GetValue(Id)!);
         await using var yard = await parsed.OpenToRead(cancellation);
-        var letter = await yard.Client.DeadLetters.Read(parsed.GetValue(Id)!, cancellation);
+        var letter = await yard.Client.DeadLetters.Read(id, cancellation);
         if (parsed.GetValue(YardOptions.Json))
             Screen.Json(ApiJson.Node(letter));
         else

@@ -29,9 +29,10 @@ internal static class ModelsCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var named = parsed.GetValue(Model) is { } given ? NamedModel.Alone(given) : null;
         await using var yard = await parsed.OpenToRead(cancellation);
         var (isJson, limit) = (parsed.GetValue(YardOptions.Json), parsed.GetValue(Limit));
-        if (parsed.GetValue(Model) is { } model)
+        if (named is { } model)
         {
             var found = await yard.Client.Models.Read(model, Lists.PageOf(limit), 0, cancellation);
             Show(found, isJson, () => Print(found));

@@ -18,10 +18,16 @@ internal sealed record NamedModel(string Model, string? Mark)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var (model, mark) = at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);
-        return model.Trim().Length > 0 && mark?.Trim().Length is null or > 0
+        return PlainName.Is(model) && (mark is null || PlainName.Is(mark))
             ? new NamedModel(model, mark)
             : throw CommandException.OfUsage(
                 $"'{text}' names no model. It should be its name, with a version or an alias behind @ or without: "
                 + "flights-late, flights-late@7, flights-late@staging.");
     }
+
+    /// <summary>The name of a model alone.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static string Alone(string text) => PlainName.Is(text)
+        ? text
+        : throw CommandException.OfUsage($"'{text}' names no model. It should be its name, such as flights-late.");
 }

@@ -1,64 +1,46 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Trainyard.Ingestion.FetchData.Csv;
 
 namespace Trainyard.Cli.Predict;
 
-/// <summary>Rows of a CSV file. Every cell is sent as the text that it is, so that nothing is guessed.</summary>
+/// <summary>Rows of a CSV file, which is read as the source of a run is. Every cell is sent as the text that it is, so
+/// that nothing is guessed.</summary>
 internal sealed class CsvRows(ModelSchema schema)
 {
     private const string Delimiters = ",;\t|";
 
+    /// <summary>So much of the first line is looked at for what is between its fields.</summary>
+    private const int MostOfLine = 1 << 20;
+
     public async IAsyncEnumerable<JsonObject> Read(
         string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var hasHeader = schema.File.HasHeader;
-        var delimiter = DelimiterOf(path, schema.File.Delimiter);
-        await using var duck = Duck.Open();
-        await using var command = duck.CreateCommand();
-        command.CommandText = $"SELECT * FROM {Table(path, delimiter, hasHeader)}";
-        // Without this all rows are in memory before the first is given.
-        command.UseStreamingMode = true;
-        await using var stop = cancellation.Register(command.Cancel);
-        await using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
+        using var file = Said(() =>
+            new CsvTexts(path, DelimiterOf(path, schema.File.Delimiter), schema.File.HasHeader));
         // A file without names has those by place that the pipeline gives.
-        var names = hasHeader
-            ? [.. Header(path, delimiter, reader.FieldCount, cancellation).Select(schema.Name)]
-            : Enumerable.Range(0, reader.FieldCount).Select(i => $"column{i}").ToArray();
+        string[] names = schema.File.HasHeader
+            ? [.. file.Header.Select(schema.Name)]
+            : [.. Enumerable.Range(0, file.Header.Count).Select(i => $"column{i}")];
         schema.Demand(path, names);
-        while (Duck.Said(path, reader.Read, cancellation))
+        using var rows = file.Rows([.. names.Select(schema.Needs)], cancellation).GetEnumerator();
+        while (Said(rows.MoveNext))
         {
-            cancellation.ThrowIfCancellationRequested();
             var row = new JsonObject();
             for (var i = 0; i < names.Length; i++)
-                row[names[i]] = reader.IsDBNull(i) || !schema.Needs(names[i]) ? null : reader.GetString(i);
+                row[names[i]] = rows.Current[i];
             yield return row;
         }
-    }
 
-    // As the file has them: DuckDB gives the second of two equal names another one, which may be that of a third.
-    private static string[] Header(string path, string delimiter, int columns, CancellationToken cancellation)
-    {
-        using var duck = Duck.Open();
-        using var command = duck.CreateCommand();
-        command.CommandText = $"SELECT * FROM {Table(path, delimiter, hasHeader: false)} LIMIT 1";
-        using var reader = Duck.Said(path, command.ExecuteReader, cancellation);
-        return Duck.Said(path, reader.Read, cancellation) && reader.FieldCount == columns
-            ? [.. Enumerable.Range(0, columns).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))]
-            : throw new CommandException($"'{path}' has rows of another length than its first line.");
+        await Task.CompletedTask;
     }
-
-    private static string Table(string path, string delimiter, bool hasHeader) => $"""
-        read_csv({Duck.Text(Duck.Pattern(path))}, all_varchar = true, header = {(hasHeader ? "true" : "false")},
-        delim = {Duck.Text(delimiter)}, quote = '"', escape = '"', comment = '', compression = 'none',
-        hive_partitioning = false)
-        """;
 
     /// <summary>That of the source where the first line holds it, else the one it holds most of.</summary>
     internal static string DelimiterOf(string path, string? usual)
     {
         var isQuoted = false;
         var outside = new Dictionary<char, int>();
-        foreach (var c in File.ReadLines(path).FirstOrDefault() ?? "")
+        foreach (var c in FirstLine(path))
         {
             isQuoted ^= c == '"';
             if (!isQuoted)
@@ -69,5 +51,26 @@ internal sealed class CsvRows(ModelSchema schema)
             return usual;
         var most = Delimiters.MaxBy(delimiter => outside.GetValueOrDefault(delimiter));
         return outside.ContainsKey(most) ? most.ToString() : usual ?? ",";
+    }
+
+    private static string FirstLine(string path)
+    {
+        using var reader = new StreamReader(path);
+        var line = new char[MostOfLine];
+        var read = reader.ReadBlock(line);
+        var end = line.AsSpan(0, read).IndexOfAny('\r', '\n');
+        return new string(line, 0, end < 0 ? read : end);
+    }
+
+    private static T Said<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new CommandException(problem.Message);
+        }
     }
 }

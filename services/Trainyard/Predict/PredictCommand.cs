@@ -63,7 +63,9 @@ internal static class PredictCommand
         var named = NamedModel.Of(parsed.GetValue(Model)!);
         await using var output = into is null ? null : PredictionFile.Create(into);
         await using var yard = await parsed.OpenToRead(cancellation, loadsModels: true);
-        var alias = await ServedVersion.AliasOf(named, yard.Client, cancellation);
+        var server = YardOptions.AddressOf(parsed);
+        var mover = new Mover(server, server is not null && parsed.HasKey(), Invocation.SameYard(parsed));
+        var alias = await ServedVersion.AliasOf(named, yard.Client, mover, cancellation);
         var endpoint = PredictionsClient.Endpoint(named.Model, alias);
         JsonNode answer;
         try

@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Trainyard.Api;
 using Trainyard.Cli.Models;
+using Trainyard.Cli.Terminal;
+using Trainyard.Cli.Yards;
 
 namespace Trainyard.Cli.Predict;
 
@@ -10,7 +13,7 @@ internal static class ServedVersion
     /// <summary>The alias that is named, or one that points at the version that is.</summary>
     /// <exception cref="CommandException">No alias points at the version.</exception>
     public static async Task<string> AliasOf(
-        NamedModel named, TrainyardClient client, CancellationToken cancellation)
+        NamedModel named, TrainyardClient client, Mover mover, CancellationToken cancellation)
     {
         if (named.Version is not { } version)
             return named.Mark ?? PredictCommand.UsualAlias;
@@ -20,17 +23,37 @@ internal static class ServedVersion
             throw new CommandException($"There is no version {version} of {named.Model}; the latest is {latest}.");
         return model.Aliases.Where(alias => alias.Value == version).Select(alias => alias.Key)
             .OrderBy(alias => alias != PredictCommand.UsualAlias).ThenBy(alias => alias, StringComparer.Ordinal)
-            .FirstOrDefault() ?? throw NotServed(named.Model, version, model.Aliases);
+            .FirstOrDefault() ?? throw NotServed(named.Model, version, model.Aliases, mover);
     }
 
     private static CommandException NotServed(
-        string model, int version, IReadOnlyDictionary<string, int> aliases)
+        string model, int version, IReadOnlyDictionary<string, int> aliases, Mover mover)
     {
         var served = aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal)
             .Select(alias => $"{model}@{alias.Key} is version {alias.Value}").ToList();
         return new CommandException(
             $"Version {version} of {model} answers nowhere, since no alias points at it: "
-            + $"{(served.Count == 0 ? "there is none" : string.Join(", ", served))}; "
-            + $"POST /models/{model}/aliases/NAME moves one.");
+            + $"{(served.Count == 0 ? "there is none" : string.Join(", ", served))}. {mover.Say(model, version)}");
+    }
+}
+
+/// <summary>How an alias is moved from where the command was called.</summary>
+/// <param name="Server">The server that was asked; null for a folder.</param>
+/// <param name="HasKey">Whether it asks for a key.</param>
+/// <param name="SameYard">The options that say which yard.</param>
+internal sealed record Mover(Uri? Server, bool HasKey, string SameYard)
+{
+    private static readonly Uri Usual = new("http://127.0.0.1:5080");
+
+    /// <summary>What moves one to a version, in a sentence that can be pasted.</summary>
+    public string Say(string model, int version)
+    {
+        var key = HasKey ? $"-H \"Authorization: Bearer ${YardOptions.KeyVariable}\" " : "";
+        var move = new JsonObject { ["version"] = version, ["reason"] = "why" }.ToJsonString();
+        var at = new Uri(Server ?? Usual, $"/models/{model}/aliases/{PredictCommand.UsualAlias}");
+        var curl = $"curl {key}--json {Invocation.Quote(move)} {at}";
+        return Server is null
+            ? $"A server moves one: {Invocation.Command} up{SameYard} and then {curl}"
+            : $"This moves one: {curl}";
     }
 }

@@ -8,7 +8,7 @@ namespace Trainyard.Cli.Run;
 /// <summary>A pipeline file with the values that the command line puts in the place of its own.</summary>
 internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionary<string, string> Overrides)
 {
-    private const long MaxBytes = 1 << 20;
+    private const int MaxBytes = 1 << 20;
 
     public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
 
@@ -20,9 +20,7 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
                 throw new CommandException(
                     $"'{path}' is a folder; a pipeline is a YAML file, for example "
                     + $"{System.IO.Path.Combine(path, "pipeline.yaml")}.");
-            if (new FileInfo(path).Length > MaxBytes)
-                throw new CommandException($"'{path}' is larger than 1 MiB; a pipeline file is a page or two of YAML.");
-            return new PipelineText(path, File.ReadAllText(path), Parse(settings));
+            return new PipelineText(path, Read(path), Parse(settings));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -32,6 +30,19 @@ internal sealed record PipelineText(string Path, string Yaml, IReadOnlyDictionar
         {
             throw new CommandException($"The file '{path}' can't be read: {exception.Message}");
         }
+    }
+
+    /// <summary>No more is read than a pipeline may have, whatever the file is: one may be a pipe, and have no
+    /// length.</summary>
+    private static string Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        var bytes = new byte[MaxBytes + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length > MaxBytes)
+            throw new CommandException($"'{path}' is larger than 1 MiB; a pipeline file is a page or two of YAML.");
+        using var text = new StreamReader(new MemoryStream(bytes, 0, length));
+        return text.ReadToEnd();
     }
 
     /// <summary>The definition; where the file is not valid, every problem is said and the command ends.</summary>

@@ -34,7 +34,8 @@ internal static class RunCommand
     private static readonly Option<string?> SourceFolder = new("--source-folder")
     {
         Description = "Folder that relative source paths start from, as the server sees it. "
-            + "Default: that of the file, when it is on this machine.",
+            + "Default: that of the file, where everything is in this process or the server holds the folder of "
+            + "--data; else the server's own.",
     };
 
     private static readonly Option<string> Timeout = new("--timeout")
@@ -75,7 +76,7 @@ internal static class RunCommand
             RunId = NewId.NextGuid(),
             Pipeline = text.Yaml,
             Overrides = text.Overrides,
-            SourceFolder = parsed.GetValue(SourceFolder) ?? (yard.IsOnThisMachine ? text.Folder : null),
+            SourceFolder = parsed.GetValue(SourceFolder) ?? (SeesFilesOf(yard, parsed) ? text.Folder : null),
             RequestedBy = Environment.UserName,
             IdempotencyKey = parsed.GetValue(Key),
         };
@@ -90,6 +91,17 @@ internal static class RunCommand
         if (!isJson)
             RunSummary.Show(alerts, AlertWords.In(yard, sameYard));
         return exitCode;
+    }
+
+    /// <summary>Whether the yard has the files of this machine. An address of this machine alone says nothing: a
+    /// container may be behind it.</summary>
+    private static bool SeesFilesOf(IYard yard, ParseResult parsed)
+    {
+        if (yard.IsOnThisMachine)
+            return true;
+        var data = parsed.GetValue(YardOptions.Data)!;
+        return YardOptions.AddressOf(parsed) is { IsLoopback: true } server
+            && YardFolder.AddressOfHolder(data)?.Address.Port == server.Port && YardFolder.IsHeldBySomebody(data);
     }
 
     private static async Task<RunView> ToTheEnd(

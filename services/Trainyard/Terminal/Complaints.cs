@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trainyard.Api;
 using Trainyard.Cli.Yards;
@@ -24,7 +25,7 @@ internal static class Complaints
     {
         var complaint = exception is OperationCanceledException && !wasToldToEnd
             ? new CommandException(
-                "What was asked for was not answered in time; the machine may have too much to do. Nothing was "
+                $"{Late(exception)} Whoever was asked may have too much to do, or be no Trainyard. Nothing was "
                 + "cancelled.",
                 ExitCodes.Faulted)
             : Of(exception, sameYard);
@@ -35,6 +36,10 @@ internal static class Complaints
             Print(complaint);
         return complaint.ExitCode;
     }
+
+    private static string Late(Exception exception) => exception.InnerException is TimeoutException
+        ? exception.Message
+        : "What was asked for was not answered in time.";
 
     private static CommandException Of(Exception exception, string sameYard) => exception switch
     {
@@ -51,6 +56,8 @@ internal static class Complaints
         SettingsException problem => new(problem.Message, ExitCodes.Faulted),
         HttpRequestException away => new($"The server can't be reached: {away.Message}", ExitCodes.Faulted),
         OperationCanceledException => new("Cancelled.", ExitCodes.Cancelled),
+        // What a record holds of a message, for instance, whose form another version has changed.
+        JsonException => new("What answered is no Trainyard, or one of another version.", ExitCodes.Faulted),
         _ => new(Unexpected(exception, sameYard), ExitCodes.Faulted),
     };
 

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Trainyard.Cli.Terminal;
 
-/// <summary>Ctrl+C, and the word of others that the process is to end: the first lets a command end what it does, the
-/// second ends the process at once, with what is known by then.</summary>
+/// <summary>Ctrl+C and Ctrl+\, and the word of others that the process is to end: the first lets a command end what it
+/// does, the second ends the process at once, with what is known by then.</summary>
 internal sealed class Interruption : IDisposable
 {
     private static readonly CommandException Nothing = new(
@@ -12,6 +12,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>Words that come so close are one: <c>timeout</c>, and others who end a process with its group, say it
     /// twice.</summary>
     private static readonly TimeSpan OneWord = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>All mean the same: a host that is in this process ends at each of them too.</summary>
+    private static readonly PosixSignal[] Heard = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
 
     private static Interruption? _present;
 
@@ -29,7 +32,7 @@ internal sealed class Interruption : IDisposable
         (_isJson, _present) = (isJson, this);
         if (!hearsSignals)
             return;
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+        foreach (var signal in Heard)
             _signals.Add(PosixSignalRegistration.Create(signal, Come));
     }
 

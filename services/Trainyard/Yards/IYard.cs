@@ -14,9 +14,9 @@ internal interface IYard : IAsyncDisposable
 }
 
 /// <summary>A yard that runs elsewhere.</summary>
-internal sealed class RemoteYard(Uri address, string? key, bool isOnThisMachine = false) : IYard
+internal sealed class RemoteYard(Uri address, string? key, Patience patience, bool isOnThisMachine = false) : IYard
 {
-    public TrainyardClient Client { get; } = new(address, key);
+    public TrainyardClient Client { get; } = new(address, key, patience.Timeout, patience.LargestAnswer);
 
     public bool IsOnThisMachine => isOnThisMachine;
 
@@ -25,4 +25,19 @@ internal sealed class RemoteYard(Uri address, string? key, bool isOnThisMachine 
         Client.Dispose();
         return default;
     }
+}
+
+/// <summary>How long a server may take, and how long its answers may be.</summary>
+/// <param name="Timeout">How long it may take to answer.</param>
+/// <param name="LargestAnswer">How many bytes an answer may have.</param>
+internal sealed record Patience(TimeSpan Timeout, long LargestAnswer)
+{
+    /// <summary>For what begins or changes something.</summary>
+    public static Patience ToChange { get; } = new(TrainyardClient.Timeout, TrainyardClient.LargestAnswer);
+
+    /// <summary>For what is read: that takes no work.</summary>
+    public static Patience ToRead { get; } = new(TimeSpan.FromSeconds(30), TrainyardClient.LargestAnswer);
+
+    /// <summary>For predictions: of thousands of rows, and for each a figure of every class that there is.</summary>
+    public static Patience ToPredict { get; } = new(TrainyardClient.Timeout, 512 << 20);
 }

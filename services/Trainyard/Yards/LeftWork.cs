@@ -28,8 +28,8 @@ internal static class LeftWork
     {
         if (!folder.WasServed)
             return;
-        var open = await CountOpen(folder, [], cancellation);
-        if (open == 0)
+        var open = await LookOpen(folder, [], cancellation);
+        if (open.Count == 0)
         {
             folder.WasServed = false;
             return;
@@ -37,8 +37,9 @@ internal static class LeftWork
 
         folder.Dispose();
         throw new CommandException(
-            $"'trainyard up' served the data folder '{path}', and {open} of the runs and jobs that came to it are not "
-            + "over. Here they would go on with your own rights to read files and call addresses. Let them end first: "
+            $"'trainyard up' served the data folder '{path}', and {open.Count} of the runs and jobs that came to it "
+            + $"are not over: {Named(open)}. Here they would go on with your own rights to read files and call "
+            + "addresses. Let them end first: "
             + $"{Invocation.Command} up --data {Invocation.Word(path)}; or name another folder with --data.",
             ExitCodes.Faulted);
     }
@@ -56,13 +57,14 @@ internal static class LeftWork
     {
         if (folder.WasServed || MayHaveMore(settings))
             return;
-        var open = await CountOpen(folder, settings, cancellation);
-        if (open == 0)
+        var open = await LookOpen(folder, settings, cancellation);
+        if (open.Count == 0)
             return;
         folder.Dispose();
         throw new CommandException(
-            $"{open} of the runs and jobs in '{path}' are not over, and came by 'trainyard run' with the rights of "
-            + "whoever called it. Served, they would have fewer, and end where these don't do. Let them end beside "
+            $"{open.Count} of the runs and jobs in '{path}' are not over, and came by 'trainyard run' with the rights "
+            + $"of whoever called it: {Named(open)}. Served, they would have fewer, and end where these don't do. "
+            + "Let them end beside "
             + $"the next run there: {Invocation.Command} run FILE --data {Invocation.Word(path)}; or say with "
             + $"--setting what they may: {string.Join(", ", Rights)}.",
             ExitCodes.Faulted);
@@ -76,7 +78,10 @@ internal static class LeftWork
             || Rights.Any(right => said.GetSection(right).Exists());
     }
 
-    private static async Task<long> CountOpen(
+    private static string Named(OpenPieces open) => string.Join("; ", open.First)
+        + (open.Count > open.First.Count ? $"; and {open.Count - open.First.Count:N0} more" : "");
+
+    private static async Task<OpenPieces> LookOpen(
         YardFolder folder, IReadOnlyList<string> settings, CancellationToken cancellation)
     {
         try
@@ -86,12 +91,12 @@ internal static class LeftWork
                 .. settings, "--Logging:Level=Fatal", "--Logging:Stacks=false", $"--Data:Folder={folder.Path}",
                 "--Documents:ReadOnly=true", "--Urls=http://127.0.0.1:0",
             ])).Build();
-            var open = 0L;
-            foreach (var count in stores.Services.GetServices<OpenWork>())
+            var open = new OpenPieces(0, []);
+            foreach (var look in stores.Services.GetServices<OpenWork>())
             {
                 try
                 {
-                    open += await count(cancellation);
+                    open = open.With(await look(cancellation));
                 }
                 catch (DatabaseMissingException)
                 {

@@ -21,7 +21,9 @@ internal sealed class ReadingYard : IYard
     private ReadingYard(WebApplication app, string key, string? idle)
     {
         (_app, IdleFolder) = (app, idle);
-        Client = new TrainyardClient(new Uri(app.Urls.First()), key);
+        // All of it is in this process: what it reads may take as long as it does.
+        Client = new TrainyardClient(
+            new Uri(app.Urls.First()), key, Patience.ToPredict.Timeout, Patience.ToPredict.LargestAnswer);
     }
 
     /// <summary>The folder, where nobody works in it: what is open there waits for whoever does next. Null where
@@ -42,7 +44,8 @@ internal sealed class ReadingYard : IYard
     {
         // One that was killed leaves its address behind.
         if (YardFolder.AddressOfHolder(path) is { } holder && await holder.Answers(cancellation))
-            return new RemoteYard(holder.Address, holder.Key, isOnThisMachine: true);
+            return new RemoteYard(
+                holder.Address, holder.Key, loadsModels ? Patience.ToPredict : Patience.ToRead, isOnThisMachine: true);
         var key = HttpKey.Create();
         var folder = Path.GetFullPath(path);
         var yard = new YardBuilder(

@@ -46,7 +46,7 @@ internal static class YardOptions
 
     /// <summary>The yard that the options name; in this process when they name none.</summary>
     public static Task<IYard> Open(this ParseResult parsed, CancellationToken cancellation) =>
-        parsed.ServerOf() is { } server
+        parsed.ServerOf(Patience.ToChange) is { } server
             ? Task.FromResult<IYard>(server)
             : LocalYard.Open(parsed.GetValue(Data)!, cancellation);
 
@@ -56,17 +56,19 @@ internal static class YardOptions
     /// <param name="loadsModels">Whether predictions are asked for.</param>
     public static Task<IYard> OpenToRead(
         this ParseResult parsed, CancellationToken cancellation, bool loadsModels = false) =>
-        parsed.ServerOf() is { } server
+        parsed.ServerOf(loadsModels ? Patience.ToPredict : Patience.ToRead) is { } server
             ? Task.FromResult<IYard>(server)
             : ReadingYard.Open(parsed.GetValue(Data)!, loadsModels, cancellation);
 
-    private static RemoteYard? ServerOf(this ParseResult parsed)
+    private static RemoteYard? ServerOf(this ParseResult parsed, Patience patience)
     {
-        var server = parsed.GetValue(Server) ?? Environment.GetEnvironmentVariable(ServerVariable);
-        return string.IsNullOrWhiteSpace(server)
+        return AddressOf(parsed) is not { } address
             ? null
-            : new RemoteYard(AddressOf(server), KeyOf(parsed.GetValue(KeyFile)));
+            : new RemoteYard(address, KeyOf(parsed.GetValue(KeyFile)), patience);
     }
+
+    /// <summary>Whether a key for a server is given.</summary>
+    public static bool HasKey(this ParseResult parsed) => KeyOf(parsed.GetValue(KeyFile)) is not null;
 
     /// <summary>The key for a server; null when nobody gave one.</summary>
     private static string? KeyOf(string? file)
@@ -88,6 +90,12 @@ internal static class YardOptions
             throw new CommandException($"The key can't be read: {exception.Message}");
         }
     }
+
+    /// <summary>The server that is named; null where none is.</summary>
+    public static Uri? AddressOf(ParseResult parsed) => parsed.GetValue(Server) is { } given ? AddressOf(given)
+        : Environment.GetEnvironmentVariable(ServerVariable) is { } set && !string.IsNullOrWhiteSpace(set)
+            ? AddressOf(set)
+        : null;
 
     private static Uri AddressOf(string server) =>
         Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

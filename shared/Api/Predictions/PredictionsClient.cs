@@ -20,7 +20,11 @@ public sealed class PredictionsClient
     public Task<JsonNode> Ask(string endpoint, JsonNode body, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return _calls.Post<JsonNode>(endpoint.TrimStart('/'), body, cancellation);
+        ArgumentNullException.ThrowIfNull(body);
+        var rows = body is JsonObject { Count: 1 } only && only["rows"] is JsonArray many ? many.Count : 1;
+        return _calls.Post<PredictionsShape>(
+            endpoint.TrimStart('/'), body,
+            answer => answer.Predictions.Count == rows && answer.Predictions.All(one => one.IsOne), cancellation);
     }
 
     /// <summary>What a row of a deployed model must bring, and how many one request may.</summary>
@@ -29,7 +33,9 @@ public sealed class PredictionsClient
     public Task<JsonNode> Schema(string endpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return _calls.Get<JsonNode>(Beside(endpoint, "schema"), cancellation);
+        return _calls.Get<SchemaShape>(
+            Beside(endpoint, "schema"),
+            schema => schema.Columns.DistinctBy(column => column.Name).Count() == schema.Columns.Count, cancellation);
     }
 
     /// <summary>A sample row of a deployed model, as a request would bring it; null when the model has none.</summary>

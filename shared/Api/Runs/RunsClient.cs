@@ -52,7 +52,7 @@ public sealed class RunsClient
 
     /// <summary>The sequence diagram of a run, in Mermaid.</summary>
     public Task<string> Diagram(Guid runId, CancellationToken cancellation) =>
-        _calls.Text($"runs/{runId}/diagram", cancellation);
+        _calls.Text($"runs/{runId}/diagram", "sequenceDiagram", cancellation);
 
     /// <summary>Asks for a run to stop.</summary>
     public Task<AcceptedRun> Cancel(Guid runId, CancelRequest request, CancellationToken cancellation) =>

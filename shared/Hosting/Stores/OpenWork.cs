@@ -1,8 +1,21 @@
 namespace Trainyard.Hosting.Stores;
 
-/// <summary>How much a service has accepted that is not over, and goes on with by itself once it starts: runs, requests
+/// <summary>What a service has accepted that is not over, and goes on with by itself once it starts: runs, requests
 /// and jobs. A service adds one for each kind.</summary>
-public delegate Task<long> OpenWork(CancellationToken cancellation);
+public delegate Task<OpenPieces> OpenWork(CancellationToken cancellation);
+
+/// <summary>What is not over of one kind.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="First">Some of them, at most <see cref="MostNamed"/>: what each is, and the run that it is of.</param>
+public sealed record OpenPieces(long Count, IReadOnlyList<string> First)
+{
+    /// <summary>How many are named of a kind.</summary>
+    public const int MostNamed = 5;
+
+    /// <summary>Both as one.</summary>
+    public OpenPieces With(OpenPieces others) =>
+        new(Count + others.Count, [.. First.Concat(others.First).Take(MostNamed)]);
+}
 
 /// <summary>What a service still has to do for somebody outside, a sentence each: no promise is broken while it waits,
 /// and whoever looks at stores that no service runs on should hear of it. A service adds one for each kind.</summary>

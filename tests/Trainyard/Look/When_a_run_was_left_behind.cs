@@ -81,7 +81,8 @@ public sealed class When_a_run_was_left_behind : IDisposable
 
         Assert.Equal((ExitCodes.Faulted, ""), (said.ExitCode, said.Output));
         Assert.Matches(
-            $"^[1-4] of the runs and jobs in '{_path}' are not over, .* run FILE --data {_path}; or say with --setting",
+            $"^[1-4] of the runs and jobs in '{_path}' are not over, .*: run [-0-9a-f]+, .* run FILE "
+            + $"--data {_path}; or say with --setting",
             Assert.Single(said.Errors));
         using var folder = YardFolder.TryTake(_path);
         Assert.False(folder!.WasServed);

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Trainyard.Api.Models;
 using Trainyard.Cli.Models;
 using Trainyard.Cli.Predict;
+using Trainyard.Cli.Terminal;
 using Trainyard.Support;
 
 namespace Trainyard.Cli.Tests.Predict;
 
 public sealed class When_a_version_is_asked_for
 {
+    private static readonly Mover Mover = new(null, HasKey: false, " --data d");
+
     [Theory]
     [InlineData("bc", "staging")]
     [InlineData("bc@blue", "blue")]
@@ -29,8 +32,21 @@ public sealed class When_a_version_is_asked_for
         Assert.Equal(ExitCodes.Rejected, refusal.ExitCode);
         Assert.Equal(
             "Version 1 of bc answers nowhere, since no alias points at it: bc@prod is version 2, bc@staging is version "
-            + "3; POST /models/bc/aliases/NAME moves one.",
+            + $"3. A server moves one: {Invocation.Command} up --data d and then curl --json "
+            + "'{\"version\":1,\"reason\":\"why\"}' http://127.0.0.1:5080/models/bc/aliases/staging",
             refusal.Message);
+    }
+
+    [Fact]
+    public async Task Should_say_how_the_server_that_was_asked_points_an_alias_at_it()
+    {
+        var refusal = await Assert.ThrowsAsync<CommandException>(() => AliasOf(
+            "bc@1", [], new Mover(new Uri("http://a:1/"), HasKey: true, " --server http://a:1")));
+
+        Assert.EndsWith(
+            "there is none. This moves one: curl -H \"Authorization: Bearer $TRAINYARD_KEY\" --json "
+            + "'{\"version\":1,\"reason\":\"why\"}' http://a:1/models/bc/aliases/staging",
+            refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(0), InlineData(4), InlineData(int.MaxValue)]
@@ -59,11 +75,12 @@ public sealed class When_a_version_is_asked_for
         Assert.Equal(exitCode == ExitCodes.Succeeded, said.Output.Length > 0);
     }
 
-    private static async Task<string> AliasOf(string named, Dictionary<string, int> aliases)
+    private static async Task<string> AliasOf(string named, Dictionary<string, int> aliases, Mover? mover = null)
     {
         using var server = new PlayedServer().Knows("/models/bc?limit=1&skip=0", Model(aliases));
         using var client = server.Client();
-        return await ServedVersion.AliasOf(NamedModel.Of(named), client, TestContext.Current.CancellationToken);
+        return await ServedVersion.AliasOf(
+            NamedModel.Of(named), client, mover ?? Mover, TestContext.Current.CancellationToken);
     }
 
     private static ModelView Model(Dictionary<string, int> aliases) => new(

@@ -52,6 +52,12 @@ public sealed class When_a_pipeline_file_is_loaded : IDisposable
             () => PipelineText.Load(path, []));
     }
 
+    /// <summary>A device or a pipe has no length, and need not end.</summary>
+    [Fact]
+    public void Should_read_no_more_than_a_pipeline_may_have() => Refused(
+        "'/dev/zero' is larger than 1 MiB; a pipeline file is a page or two of YAML.",
+        () => PipelineText.Load("/dev/zero", []));
+
     [Theory]
     [InlineData("no-such-file.yaml")]
     [InlineData("no-such-folder/pipeline.yaml")]

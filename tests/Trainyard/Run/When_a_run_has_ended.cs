@@ -9,6 +9,8 @@ namespace Trainyard.Cli.Tests.Run;
 
 public sealed class When_a_run_has_ended : IDisposable
 {
+    private static readonly object Answer = new { version = 3, predictions = new[] { new { prediction = 0.7 } } };
+
     private const string Endpoint = "/models/churn/staging/predict";
 
     private readonly string _data = Directory.CreateTempSubdirectory("summary-").FullName;
@@ -80,14 +82,14 @@ public sealed class When_a_run_has_ended : IDisposable
     [Fact]
     public async Task Should_show_a_prediction_that_can_be_pasted()
     {
-        _server.Knows("/models/churn/staging/sample", new { name = "O'Neill" }).Knows(Endpoint, new { churn = 0.7 });
+        _server.Knows("/models/churn/staging/sample", new { name = "O'Neill" }).Knows(Endpoint, Answer);
 
         var said = await Lines(Churn.Run(RunOutcome.Succeeded) with { Endpoint = Endpoint });
 
         Assert.Contains("A prediction, from the deployed version:", said);
         Assert.Contains(said, line =>
             line.EndsWith(""" predict churn --row '{"name":"O'\''Neill"}' --data d""", StringComparison.Ordinal));
-        Assert.Contains("""  {"churn":0.7}""", said);
+        Assert.Contains("""  {"version":3,"predictions":[{"prediction":0.7}]}""", said);
     }
 
     [Fact]
@@ -132,13 +134,13 @@ public sealed class When_a_run_has_ended : IDisposable
     [Fact]
     public async Task Should_give_a_program_the_run_with_its_diagram_and_its_prediction()
     {
-        _server.Knows("/models/churn/staging/sample", new { age = 4 }).Knows(Endpoint, new { churn = 0.7 });
+        _server.Knows("/models/churn/staging/sample", new { age = 4 }).Knows(Endpoint, Answer);
 
         var json = JsonNode.Parse(
             (await Show(Churn.Run(RunOutcome.Succeeded) with { Endpoint = Endpoint }, isJson: true)).Output)!;
 
         Assert.Equal("Succeeded", (string?)json["outcome"]);
-        Assert.Equal(0.7, (double?)json["prediction"]!["churn"]);
+        Assert.Equal(0.7, (double?)json["prediction"]!["predictions"]![0]!["prediction"]);
         Assert.True(json.AsObject().ContainsKey("diagram"));
         Assert.Null(json["diagram"]);
     }

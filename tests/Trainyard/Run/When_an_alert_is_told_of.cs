@@ -15,7 +15,7 @@ public sealed class When_an_alert_is_told_of : IDisposable
     [InlineData(true, "not sent yet (A is not set); the process that works in the folder tries it again")]
     public async Task Should_say_that_a_yard_which_goes_on_tries_it_again(bool isOnThisMachine, string words)
     {
-        await using var yard = new RemoteYard(new Uri("http://a"), null, isOnThisMachine);
+        await using var yard = new RemoteYard(new Uri("http://a"), null, Patience.ToRead, isOnThisMachine);
 
         Assert.Equal(words, AlertWords.In(yard, " --server http://a").Of(Waiting));
     }

@@ -33,14 +33,11 @@ internal static class CsvHeader
             ? "Spreadsheets write such a line for themselves; delete it"
             : first.StartsWith('#') ? "It seems to be a comment; delete it" : "If it is a title, delete it";
         findings.Add(
-            $"line 1 has {Fields(fields.First)}, and each of the {rows} rows behind it has {fields.Others}: it does not"
-            + $" name their columns. {what}, so that the names of the columns come first",
-            observed: Fields(fields.First), allowed: Fields(fields.Others));
+            $"line 1 has {CsvFaults.Fields(fields.First)}, and each of the {rows} rows behind it has {fields.Others}: it"
+            + $" does not name their columns. {what}, so that the names of the columns come first",
+            observed: CsvFaults.Fields(fields.First), allowed: CsvFaults.Fields(fields.Others));
         return true;
     }
-
-    /// <summary>So many fields.</summary>
-    public static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
 
     private static bool IsData(string name) => name.Length > 0 && ValueReader.Kind(Encoding.UTF8.GetBytes(name))
         is ValueKind.Bit or ValueKind.Integer or ValueKind.ZeroPadded or ValueKind.Whole or ValueKind.Huge

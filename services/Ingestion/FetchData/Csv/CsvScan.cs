@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Pipelines.Sources;
@@ -15,6 +14,7 @@ internal sealed class CsvScan(
     Stream text, CsvSource source, SourceFile file, CancellationToken cancellation)
 {
     private readonly Findings findings = file.Findings;
+    private readonly CsvFaults _faults = new(file.Findings);
     private readonly byte[][] _nulls = [.. source.NullValues.Select(Encoding.UTF8.GetBytes)];
     private readonly CsvRow _row = new((byte)source.Delimiter[0]);
     private readonly RowBuffer _buffer = new(text);
@@ -58,12 +58,7 @@ internal sealed class CsvScan(
                 return;
             if (_buffer.Refill())
                 continue;
-            findings.Add(
-                _row.InQuotes
-                    ? $"line {_line}: a quote is opened and not closed within {SourceLimits.Row >> 20} MiB"
-                    : $"line {_line}: the row is longer than {SourceLimits.Row >> 20} MiB;"
-                    + " lines should end with LF or CRLF",
-                row: AtHeader ? null : Rows + 1, observed: "over 16 MiB", allowed: "at most 16 MiB in a row");
+            _faults.RefuseRow(_row.InQuotes, At);
             return;
         }
 
@@ -80,7 +75,7 @@ internal sealed class CsvScan(
                 return true;
             if (cut != CsvCut.Row)
             {
-                Refuse(cut, data);
+                _faults.Refuse(cut, _row, data, At, NameOf);
                 return false;
             }
 
@@ -96,10 +91,8 @@ internal sealed class CsvScan(
 
     private bool TakeRow(ReadOnlySpan<byte> data)
     {
-        if (_buffer.MayHaveNul && data.Contains((byte)0))
-            return RefuseBytes(data, "a NUL byte", f => f.Contains((byte)0));
-        if (_buffer.MayHaveBadText && !Utf8.IsValid(data))
-            return RefuseBytes(data, "bytes that are not UTF-8 (Latin-1 or Windows-1252?)", f => !Utf8.IsValid(f));
+        if (_faults.HasBadBytes(_buffer, _row, data, At, NameOf))
+            return false;
         var lines = _row.AnyQuoted ? data.Count((byte)'\n') : 1;
         NoteLineEnd(data);
         var isHeader = AtHeader;
@@ -154,9 +147,7 @@ internal sealed class CsvScan(
     {
         if (_row.IsBlank)
         {
-            findings.Add(
-                "line 1 is empty; it should hold the " + (source.Header ? "names of the columns" : "first row"),
-                observed: "an empty line", allowed: source.Header ? "a header" : "a row");
+            _faults.RefuseEmptyLine(source.Header);
             return false;
         }
 
@@ -231,63 +222,22 @@ internal sealed class CsvScan(
             return;
         var others = ragged.Count == 1 ? "" : $" {ragged.Count} rows are like that.";
         if (ragged.Count == Rows && ragged.Fields == _columns!.Length + 1)
-            others += " If each begins with a number or name of the row, write a name for it into the header; if line 1 is"
-                + " a title, delete it.";
-        findings.Add(
-            $"row {ragged.Row} (line {ragged.Line}) has {CsvHeader.Fields(ragged.Fields)}, and the header has {_columns!.Length}."
-            + $" Is a field with the delimiter '{CsvDelimiter.Shown(source.Delimiter)}' not quoted?{others}",
-            row: ragged.Row, observed: CsvHeader.Fields(ragged.Fields), allowed: CsvHeader.Fields(_columns.Length));
-    }
-
-    private void Refuse(CsvCut cut, ReadOnlySpan<byte> data)
-    {
-        var column = cut == CsvCut.OpenQuote ? _row.Count : Math.Max(0, _row.Count - 1);
-        var (what, allowed) = cut switch
-        {
-            CsvCut.QuoteInside => (
-                "a quote stands inside a field that does not begin with one",
-                "a field that holds quotes is quoted itself, and its quotes are doubled"),
-            CsvCut.TextAfterQuote => (
-                "something follows the closing quote of a field",
-                "a delimiter or the end of the line follows; quotes inside a field are doubled"),
-            CsvCut.OpenQuote => ("a quote is opened and never closed", "every quoted field is closed"),
-            CsvCut.LoneReturn => ("a line ends with a carriage return alone", "lines end with LF or CRLF"),
-            _ => throw new InvalidOperationException($"{cut} is nothing to refuse."),
-        };
-        long? row = AtHeader ? null : Rows + 1;
-        var shown = column < _row.Count ? findings.Cell(Shown.Value(_row.Field(data, column))) : null;
-        findings.Add(
-            $"{Place(row)}, field {column + 1}: {what}. Right is: {allowed}.", NameOf(column), row, shown, allowed);
-    }
-
-    private bool RefuseBytes(ReadOnlySpan<byte> data, string what, Predicate predicate)
-    {
-        var column = 0;
-        while (column < _row.Count - 1 && !predicate(_row.Field(data, column)))
-            column++;
-
-        long? row = AtHeader ? null : Rows + 1;
-        findings.Add(
-            $"{Place(row)}, field {column + 1}: {what}. The file should be UTF-8.",
-            NameOf(column), row, what, "UTF-8 text");
-        return false;
+            others += " If each begins with a number or name of the row, write a name for it into the header; if line 1"
+                + " is a title, delete it.";
+        _faults.RefuseFields(
+            new(ragged.Row, ragged.Line), ragged.Fields, _columns!.Length, source.Delimiter, others);
     }
 
     private bool RefuseLength(int column, int length)
     {
-        findings.Add(
-            $"{Place(Rows == 0 ? null : Rows)}, field {column + 1} is {length} bytes long;"
-            + $" at most {SourceLimits.Value} are read",
-            NameOf(column), Rows == 0 ? null : Rows, $"{length} bytes", $"at most {SourceLimits.Value} bytes");
+        _faults.RefuseLength(column, length, new(Rows == 0 ? null : Rows, _line), NameOf(column));
         return false;
     }
 
-    private string Place(long? row) => row is null ? $"line {_line}" : $"row {row} (line {_line})";
+    private CsvPlace At => new(AtHeader ? null : Rows + 1, _line);
 
     private bool AtHeader => _columns is null && source.Header;
 
     private string? NameOf(int column) =>
         _columns is not null && column < _columns.Length ? _columns[column].Name : null;
-
-    private delegate bool Predicate(ReadOnlySpan<byte> field);
 }
