@@ -18,8 +18,8 @@ internal sealed record ColumnFacts
     /// <summary>Missing values as a share of the rows, 0 to 1.</summary>
     public required double NullShare { get; init; }
 
-    /// <summary>Different values: counted up to 10,000 rows, beyond them estimated (HyperLogLog, a few per cent
-    /// off).</summary>
+    /// <summary>Different values, estimated (HyperLogLog, a few per cent off), and never more than there are
+    /// values.</summary>
     public required long Distinct { get; init; }
 
     /// <summary>The smallest value, as text, shortened to 60 characters.</summary>

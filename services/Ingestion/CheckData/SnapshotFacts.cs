@@ -14,9 +14,6 @@ internal sealed class SnapshotFacts
     /// <summary>Columns that one query looks at: what a query costs grows with the square of what it asks.</summary>
     private const int AtOnce = 250;
 
-    /// <summary>Up to so many rows different values are counted, beyond them estimated.</summary>
-    private const long MostCounted = 10_000;
-
     /// <summary>Bytes that the quantiles of one value take while they are looked for.</summary>
     private const long OfValue = 16;
 
@@ -89,13 +86,11 @@ internal sealed class SnapshotFacts
         };
     }
 
-    private IEnumerable<string> Aggregates(string name, ColumnType type)
+    private static IEnumerable<string> Aggregates(string name, ColumnType type)
     {
         var x = Sql.Name(name);
         yield return $"count({x})";
-        yield return Rows <= MostCounted
-            ? $"count(DISTINCT {x})"
-            : $"least(approx_count_distinct({x}), count({x}))";
+        yield return $"least(approx_count_distinct({x}), count({x}))";
         yield return $"CAST(min({x}) AS VARCHAR)";
         yield return $"CAST(max({x}) AS VARCHAR)";
         if (type is not (ColumnType.Integer or ColumnType.Number))

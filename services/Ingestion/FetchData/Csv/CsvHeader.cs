@@ -17,8 +17,8 @@ internal static class CsvHeader
             return;
         findings.Add(
             $"line 1 should name the columns. None of its {names.Count} fields is a column that the pipeline names, and"
-            + $" {data} of them {(data == 1 ? "is a number or a day" : "are numbers or days")}, as in a row. If the file"
-            + " has no header, write header: false into source, and call the columns "
+            + $" {data} of them {(data == 1 ? "is a number or a day" : "are numbers or days")}, as in a row. If the"
+            + " file has no header, write header: false into source, and call the columns "
             + (names.Count == 1 ? "column0" : $"column0 to column{names.Count - 1}, by their places"),
             observed: $"{data} of {names.Count} names are numbers or days", allowed: "names of columns");
     }
@@ -33,8 +33,8 @@ internal static class CsvHeader
             ? "Spreadsheets write such a line for themselves; delete it"
             : first.StartsWith('#') ? "It seems to be a comment; delete it" : "If it is a title, delete it";
         findings.Add(
-            $"line 1 has {CsvFaults.Fields(fields.First)}, and each of the {rows} rows behind it has {fields.Others}: it"
-            + $" does not name their columns. {what}, so that the names of the columns come first",
+            $"line 1 has {CsvFaults.Fields(fields.First)}, and each of the {rows} rows behind it has {fields.Others}:"
+            + $" it does not name their columns. {what}, so that the names of the columns come first",
             observed: CsvFaults.Fields(fields.First), allowed: CsvFaults.Fields(fields.Others));
         return true;
     }
