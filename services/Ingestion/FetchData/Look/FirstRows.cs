@@ -89,9 +89,10 @@ internal sealed class FirstRows(
             .Where(named => !columns.Contains(named.Column, StringComparer.Ordinal)
                 && !findings.Doubtful.Contains(named.Column))
             .DistinctBy(named => named.Column);
+        var suggestions = new Pipelines.Suggestions();
         foreach (var (part, column) in named.Where(named => !IsSaid(report, named.Column)))
         {
-            var hint = findings.ShowCells ? $" {Pipelines.Spelling.Suggest(column, columns)}" : "";
+            var hint = findings.ShowCells ? $" {suggestions.Suggest(column, columns)}" : "";
             yield return new Finding
             {
                 Rule = part,
