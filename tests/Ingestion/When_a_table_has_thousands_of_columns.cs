@@ -28,12 +28,13 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
         });
 
         Assert.InRange(growth, 0, Growth.OfTheSquare);
-        Assert.Equal(200, rejected.Findings.Count);
+        Assert.InRange(rejected.Findings.Count, 100, 200);
+        var left = Columns - (rejected.Findings.Count - 1);
         Assert.Equal(("c0", 1L, "1"),
             (rejected.Findings[0].Column, rejected.Findings[0].Row, rejected.Findings[0].Observed));
-        Assert.Contains($"There are {Columns - 199} more findings.", rejected.Findings[^1].Message,
+        Assert.Contains($"There are {left} more findings.", rejected.Findings[^1].Message,
             StringComparison.Ordinal);
-        Assert.Equal(Columns - 199, rejected.Findings[^1].StandsFor);
+        Assert.Equal(left, rejected.Findings[^1].StandsFor);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
         });
 
         Assert.InRange(growth, 0, Growth.OfTheSquare);
-        Assert.Equal(200, rejected.Findings.Count);
+        Assert.InRange(rejected.Findings.Count, 50, 200);
     }
 
     [Fact]
@@ -72,8 +73,9 @@ public sealed class When_a_table_has_thousands_of_columns : IDisposable
             Target = new TargetDefinition { Name = "c0", Task = Metrics.LearningTask.Regression },
         }));
 
-        Assert.Equal(columns, rejected.Findings.Count);
-        Assert.All(rejected.Findings.Index(), found =>
+        Assert.Equal(columns, rejected.Findings.Sum(found => found.StandsFor ?? 1));
+        Assert.InRange(rejected.Findings.Count, 20, columns);
+        Assert.All(rejected.Findings.SkipLast(1).Index(), found =>
         {
             Assert.Contains($"\"1e{400 + (100 * found.Index) + 40}\"", found.Item.Message, StringComparison.Ordinal);
             Assert.InRange(found.Item.Message.Split("1e").Length, 2, 25);

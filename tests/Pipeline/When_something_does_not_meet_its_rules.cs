@@ -1,4 +1,5 @@
 using Trainyard.Contracts;
+using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Pipeline.Tests;
 
@@ -60,6 +61,29 @@ public sealed class When_something_does_not_meet_its_rules
             (failed.Outcome, failed.Reason, failed.Step));
         Assert.Equal(finding, Assert.Single(failed.Findings));
         Assert.DoesNotContain(yard.Commands, command => command is TrainModel);
+    }
+
+    /// <summary>What a run keeps has a bound, whatever a step finds wrong.</summary>
+    [Fact]
+    public async Task Should_keep_a_run_small_whose_data_has_hundreds_of_findings_of_kilobytes()
+    {
+        var findings = Enumerable.Range(0, 200).Select(n => new Finding
+        {
+            Rule = "features", Column = $"wanted{n}",
+            Message = $"There is no column 'wanted{n}'. " + new string('中', 4000),
+        }).ToList();
+        await using var yard = await RunningYard.Start(command => command is PrepareData prepare
+            ? [prepare.RejectData(Scripts.Work(), findings)]
+            : Scripts.Success(command));
+        var runId = Guid.NewGuid();
+
+        await yard.Bus.Publish(Scripts.Start(runId));
+
+        var failed = Assert.IsType<TrainingFailed>(await yard.Ending());
+        Assert.Equal(200, failed.Findings.Sum(finding => finding.StandsFor ?? 1));
+        var run = await yard.Document(runId, run => run.State == "Rejected");
+        Assert.InRange(DocumentJson.Write(run).Length, 1, 64 * 1024);
+        Assert.InRange((await yard.Http.GetByteArrayAsync($"/runs/{runId}")).Length, 1, 200_000);
     }
 
     [Fact]

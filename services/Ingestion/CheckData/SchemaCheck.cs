@@ -1,7 +1,6 @@
 using Trainyard.Ingestion.FetchData;
 using Trainyard.Ingestion.FetchData.Values;
 using Trainyard.Ingestion.Snapshots;
-using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Ingestion.CheckData;
@@ -11,9 +10,6 @@ namespace Trainyard.Ingestion.CheckData;
 /// </summary>
 internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts facts, bool showValues)
 {
-    /// <summary>Names that are looked for among those of another table: each is compared letter by letter.</summary>
-    private const int MostCompared = 100;
-
     private readonly Hints _hints = new();
     private readonly List<string> _missing =
         [.. definition.Schema.Select(c => c.Name).Where(name => facts.Find(name) is null)];
@@ -58,7 +54,7 @@ internal sealed class SchemaCheck(PipelineDefinition definition, SnapshotFacts f
     /// no table at all, and what seem to be its columns are nobody's to see.</summary>
     private bool IsOtherTable(List<string> unexpected) =>
         unexpected.Count > 0 && unexpected.Count == facts.Columns.Count
-        && definition.Schema.Take(MostCompared).All(c => Spelling.Nearest(c.Name, unexpected) is null);
+        && definition.Schema.All(c => _hints.Nearest(c.Name, unexpected) is null);
 
     private RuleAnswer OtherTable() => new()
     {

@@ -96,7 +96,7 @@ internal sealed class RunStarter(IArtifactStore artifacts, IBus bus, ILogger<Run
             AreAlertsLeftOut = areLeftOut,
             Problems = document.Refusal is { } refusal
                 ? [Findings.OfRequest(refusal)]
-                : [.. reading.Problems.Select(Findings.Of)],
+                : FindingList.Bounded([.. reading.Problems.Select(Findings.Of)]),
             Gate = definition is null ? [] : Gates.Of(definition),
             IsGateOverridden = definition is not null && ChangesGate(request, definition),
             Participants = definition?.Parts() ?? [],

@@ -88,11 +88,13 @@ internal sealed class RunEndings(Deadlines deadlines, RunActions actions, Texts 
     private void Fail(
         TrainingRun run, RunOutcome outcome, FailureReason reason, string message, IReadOnlyList<Finding> findings)
     {
+        // Whoever refused may be another's service, which keeps to no bound.
+        message = ShortText.Of(message, FindingList.LongestSentence);
         run.Failure = message;
         run.Journal.Send(new TrainingFailed
         {
             RunId = run.CorrelationId, Pipeline = run.Pipeline, Outcome = outcome, Step = run.Step, Reason = reason,
-            Message = message, Findings = findings,
+            Message = message, Findings = FindingList.Bounded(findings),
             Gate = reason == FailureReason.MetricsBelowThreshold ? run.Gate : [],
             Metrics = run.Metrics, Owner = run.Cast.OwnerOf(run.Step), StepName = run.Cast.NameOf(run.Step),
             Participant = run.Cast.WorkerOf(run.Step).Name, Definition = run.Definition,

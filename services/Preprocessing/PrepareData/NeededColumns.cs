@@ -13,7 +13,9 @@ internal static class NeededColumns
         PipelineDefinition definition, IReadOnlyList<(string Name, ColumnType? Type)> present)
     {
         var needed = Named(definition).Distinct().ToArray();
-        var findings = needed.Select(n => Judge(n.Rule, n.Column, present)).OfType<Finding>().ToArray();
+        var types = present.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Type, StringComparer.Ordinal);
+        var table = new KnownTable(definition, types.Keys);
+        var findings = needed.Select(n => Judge(n.Rule, n.Column, types, table)).OfType<Finding>().ToArray();
         var usable = present.Where(p => p.Type is not null).Select(p => p.Name);
         return (NeedsAll(definition) ? [.. usable] : [.. needed.Select(n => n.Column).Distinct()], findings);
     }
@@ -59,18 +61,18 @@ internal static class NeededColumns
     private static IEnumerable<string> In(string expression) =>
         Expression.TryParse(expression, out var parsed, out _) ? parsed.Columns : [];
 
-    private static Finding? Judge(string rule, string column, IReadOnlyList<(string Name, ColumnType? Type)> present)
+    private static Finding? Judge(
+        string rule, string column, Dictionary<string, ColumnType?> types, KnownTable table)
     {
-        var found = present.FirstOrDefault(p => p.Name == column);
-        if (found.Name is null)
+        if (!types.TryGetValue(column, out var type))
             return new Finding
             {
                 Rule = rule,
                 Column = column,
-                Message = $"The data has no column '{column}'. {Spelling.Suggest(column, present.Select(p => p.Name))}",
+                Message = $"The data has no column '{column}'. {table.Suggest(column)}",
                 Observed = "no such column",
             };
-        return found.Type is not null ? null : new Finding
+        return type is not null ? null : new Finding
         {
             Rule = rule,
             Column = column,

@@ -4,6 +4,7 @@ using Trainyard.Features.Fitting;
 using Trainyard.Features.Matrix;
 using Trainyard.Features.Tables;
 using Trainyard.Metrics;
+using Trainyard.Pipelines;
 using Trainyard.Pipelines.Definition;
 
 namespace Trainyard.Preprocessing.PrepareData;
@@ -22,22 +23,43 @@ internal static class Preparation
     public static PreparationResult Run(
         PipelineDefinition definition, string snapshot, int seed, CancellationToken cancellation = default)
     {
-        var warnings = new List<Finding>();
+        var (isKnown, warnings) = (false, new List<Finding>());
         try
         {
-            var (columns, findings) = NeededColumns.Of(definition, Table.ReadParquetColumns(snapshot));
+            var present = Table.ReadParquetColumns(snapshot);
+            var (columns, findings) = NeededColumns.Of(definition, present);
             if (findings.Count > 0) return new PreparationResult(findings);
+            isKnown = new KnownTable(definition, [.. present.Select(p => p.Name)]).IsKnown;
             var table = Table.ReadParquet(snapshot, columns).As(definition.Schema);
             cancellation.ThrowIfCancellationRequested();
             var read = SourceReading.Of(snapshot);
-            return Run((definition, read), table, seed, warnings, cancellation) with { Warnings = warnings };
+            return Told(
+                Run((definition, read), table, seed, warnings, cancellation) with { Warnings = warnings }, isKnown);
         }
         catch (RefusedDataException refused)
         {
             // What was warned about before is often why.
-            return new PreparationResult([refused.Finding]) { Warnings = warnings };
+            return Told(new PreparationResult([refused.Finding]) { Warnings = warnings }, isKnown);
         }
     }
+
+    /// <summary>Of what may be no table at all, only which parts of the pipeline it does not fit.</summary>
+    private static PreparationResult Told(PreparationResult result, bool isKnown) => isKnown ? result : result with
+    {
+        Findings = Hidden(result.Findings, "The data is not as this part of the pipeline needs it"),
+        Warnings = Hidden(result.Warnings, "There is something to know of the data"),
+    };
+
+    private static Finding[] Hidden(IReadOnlyList<Finding> findings, string what) =>
+    [
+        .. findings.DistinctBy(finding => finding.Rule).Select(finding => new Finding
+        {
+            Rule = finding.Rule,
+            Message = $"{what}. It has no name of its own for a column that schema, target or split name, so nothing "
+                + "of it is shown.",
+            IsWarning = finding.IsWarning,
+        }),
+    ];
 
     private static PreparationResult Run(
         (PipelineDefinition Definition, SourceReading Reading) what, Table table, int seed, List<Finding> warnings,

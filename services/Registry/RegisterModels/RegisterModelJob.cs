@@ -35,7 +35,8 @@ internal sealed class RegisterModelJob(
             if (version is null)
                 return new ModelRefused
                 {
-                    RunId = command.RunId, Work = job.Work, Step = Step.Register, Findings = [problem!],
+                    RunId = command.RunId, Work = job.Work, Step = Step.Register,
+                    Findings = FindingList.Bounded([problem!]),
                 };
         }
 

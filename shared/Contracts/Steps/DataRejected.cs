@@ -25,7 +25,8 @@ public sealed record DataRejected : IStepRefusal
 /// <summary>The refusal of a command whose data is not good enough.</summary>
 public static class DataRefusals
 {
-    /// <summary>The reply that refuses the data of a command, in the name of the step of the command.</summary>
+    /// <summary>The reply that refuses the data of a command, in the name of the step of the command; with as
+    /// many findings as there is room for, see <see cref="FindingList.MostBytes"/>.</summary>
     public static DataRejected RejectData(
         this IRunCommand command, WorkDone work, IReadOnlyList<Finding> findings, ArtifactReference? report = null) =>
         new()
@@ -34,7 +35,7 @@ public static class DataRefusals
             Work = work,
             Step = Sequence.OfCommand(command.GetType())?.Step
                 ?? throw new ArgumentException($"{command.GetType().Name} is the command of no step.", nameof(command)),
-            Findings = findings,
+            Findings = FindingList.Bounded(findings),
             Report = report,
         };
 }

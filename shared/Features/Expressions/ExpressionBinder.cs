@@ -27,9 +27,7 @@ internal sealed class ExpressionBinder(IReadOnlyList<(string Name, ColumnType Ty
         var place = 0;
         while (place < columns.Count && columns[place].Name != column.Name) place++;
         if (place == columns.Count)
-            throw new ExpressionMisfitException(
-                column.Name,
-                $"There is no column '{column.Name}'. {Spelling.Suggest(column.Name, columns.Select(c => c.Name))}");
+            throw new ExpressionMisfitException(column.Name, $"There is no column '{column.Name}'.");
         return columns[place].Type switch
         {
             ColumnType.Category or ColumnType.Text => new WordInput(place),

@@ -121,8 +121,7 @@ public static class TargetValues
     private static TableColumn Of(string name, string? text, Table table)
     {
         if (text is null)
-            return table.Find(name) ?? throw new InvalidDataException(
-                $"The data has no column '{name}'. {Spelling.Suggest(name, table.Columns.Select(c => c.Name))}");
+            return table.Find(name) ?? throw new InvalidDataException($"The data has no column '{name}'.");
         if (!Expression.TryParse(text, out var expression, out var problem))
             throw new InvalidDataException($"The expression '{text}' can't be read: {problem.Message}");
         return TableExpression.Evaluate(name, expression, table);

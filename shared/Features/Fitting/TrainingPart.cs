@@ -31,8 +31,7 @@ internal sealed record TrainingPart(Table Table, TargetDefinition Target, float[
     public TableColumn Column(string name, string wanted, params ReadOnlySpan<ColumnType> types)
     {
         if (Table.Find(name) is not { } column)
-            throw Problem(
-                name, $"There is no column '{name}'. {Spelling.Suggest(name, Table.Columns.Select(c => c.Name))}");
+            throw Problem(name, $"There is no column '{name}'.");
         if (!types.Contains(column.Type))
             throw new FitProblemException(new FitProblem(
                 "features",

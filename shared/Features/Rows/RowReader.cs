@@ -19,6 +19,9 @@ internal sealed class RowReader(Manifest manifest)
     /// two are takes time, and a request has many rows.</summary>
     private const int MostCompared = 20;
 
+    /// <summary>What that may take for one row.</summary>
+    private const int MostWork = 100_000;
+
     private readonly HashSet<string> _names = [.. manifest.Inputs.Select(i => i.Name)];
     private readonly ColumnReader[] _columns =
     [
@@ -40,6 +43,7 @@ internal sealed class RowReader(Manifest manifest)
         if (row.GetPropertyCount() is var count && count > inputs.Count + MostStrangers)
             return [new RowProblem("", $"The row has {count} columns, and the features are made from {inputs.Count}.")];
         List<RowProblem>? problems = null;
+        Suggestions? suggestions = null;
         var (found, absent) = (0, 0);
         for (var i = 0; i < inputs.Count; i++)
         {
@@ -51,7 +55,10 @@ internal sealed class RowReader(Manifest manifest)
             }
 
             cells[i] = Cell.Missing;
-            (problems ??= []).Add(Absent(inputs[i], absent++ < MostCompared ? Strangers(row, inputs[i].Name) : []));
+            (problems ??= []).Add(Absent(
+                inputs[i],
+                absent++ < MostCompared ? Strangers(row, inputs[i].Name) : [],
+                suggestions ??= new Suggestions(MostWork)));
         }
 
         // Columns that no feature needs may come along. Only where the counts differ can one be there twice.
@@ -61,9 +68,9 @@ internal sealed class RowReader(Manifest manifest)
 
     // An object that lacks a column has no value for it, where the source has objects; a name that is only misspelt
     // is another matter.
-    private RowProblem Absent(InputColumn input, IEnumerable<string> others)
+    private RowProblem Absent(InputColumn input, IEnumerable<string> others, Suggestions suggestions)
     {
-        var near = Spelling.Nearest(input.Name, others);
+        var near = suggestions.Nearest(input.Name, others);
         if (manifest.Source is { HasObjects: true } && input.Nullable && near is null)
         {
             return new RowProblem(

@@ -139,8 +139,7 @@ internal static class ParquetTable
         var fields = reader.Schema.FieldsList;
         var leaves = LeavesOf(reader);
         if (wanted?.FirstOrDefault(name => fields.All(f => f.Name != name)) is { } unknown)
-            throw new InvalidDataException(
-                $"The data has no column '{unknown}'. {Spelling.Suggest(unknown, fields.Select(f => f.Name))}");
+            throw new InvalidDataException($"The data has no column '{unknown}'.");
         var chosen = new List<Choice>();
         foreach (var field in fields.Where(f => wanted is null || wanted.Contains(f.Name)))
         {

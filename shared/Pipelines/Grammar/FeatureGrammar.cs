@@ -110,7 +110,9 @@ internal static class FeatureGrammar
         {
             if (!f.Context.DeclaredValues.TryGetValue(column, out var values)) continue;
             if (f.Get(order).FirstOrDefault(word => !values.Contains(word)) is { } unknown)
-                f.Complain(order, $"'{unknown}' is no value of '{column}'. {Spelling.Suggest(unknown, values)}");
+                f.Complain(
+                    order,
+                    $"'{unknown}' is no value of '{column}'. {f.Context.Suggestions.Suggest(unknown, values)}");
             else if (values.FirstOrDefault(value => !f.Get(order).Contains(value)) is { } left)
                 f.Complain(order, $"'{left}' is a value of '{column}' too, and needs a place in the order.");
         }

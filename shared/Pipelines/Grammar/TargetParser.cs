@@ -72,7 +72,7 @@ internal sealed class TargetParser : Parser<TargetDefinition>
         foreach (var extra in named.Skip(1))
         {
             complete = false;
-            var near = Spelling.Nearest(extra.Key.Text, ["task", "positive"]);
+            var near = context.Suggestions.Nearest(extra.Key.Text, ["task", "positive"]);
             var meant = near is null ? "" : $" Did you mean '{near}'?";
             context.Complain(
                 place.Under(extra.Key.Text, extra.Key),
@@ -102,7 +102,9 @@ internal sealed class TargetParser : Parser<TargetDefinition>
     {
         var column = f.Get(Column);
         if (f.Find(Positive) is { } positive && !values.Contains(positive))
-            f.Complain(Positive, $"'{positive}' is no value of '{column}'. {Spelling.Suggest(positive, values)}");
+            f.Complain(
+                Positive,
+                $"'{positive}' is no value of '{column}'. {f.Context.Suggestions.Suggest(positive, values)}");
         if (f.Get(Task) == LearningTask.Binary && values.Count != 2)
             f.Complain(Task, $"'{column}' has {values.Count} values in the schema; a binary task has two.");
     }

@@ -32,7 +32,7 @@ internal sealed class ChoiceParser<T> : Parser<T>
         if (_words.TryGetValue(scalar.Text, out value)) return true;
         var meant = AlsoCalled.TryGetValue(scalar.Text, out var member)
             ? Words.Of(member)
-            : Spelling.Nearest(scalar.Text, _words.Keys);
+            : context.Suggestions.Nearest(scalar.Text, _words.Keys);
         return Refuse(place, context, out value, meant is null ? null : $"Did you mean '{meant}'?");
     }
 

@@ -30,7 +30,7 @@ internal sealed class KindParser<T>(string what, IReadOnlyList<Key<T>> kinds) : 
                 return Read(Kind(scalar.Text)!, place.Under(scalar.Text, nothing), context, out value);
             }
 
-            if (Kind(scalar.Text) is null) return Refuse(place, context, out value, Meant(scalar.Text, names));
+            if (Kind(scalar.Text) is null) return Refuse(place, context, out value, Meant(scalar.Text, names, context));
             context.Complain(place, $"'{scalar.Text}' needs more: {Kind(scalar.Text)!.Parser.Expected}.");
             return false;
         }
@@ -42,7 +42,8 @@ internal sealed class KindParser<T>(string what, IReadOnlyList<Key<T>> kinds) : 
             var first = map.Entries[0].Key;
             context.Complain(
                 place.Under(first.Text, first),
-                $"There is no {what} '{ScalarNode.Quote(first.Text)}'. {Spelling.Suggest(first.Text, names)}");
+                $"There is no {what} '{ScalarNode.Quote(first.Text)}'. "
+                    + context.Suggestions.Suggest(first.Text, names));
             return false;
         }
 
@@ -83,6 +84,6 @@ internal sealed class KindParser<T>(string what, IReadOnlyList<Key<T>> kinds) : 
     private static bool Read(Key<T> kind, Place at, ParseContext context, [MaybeNullWhen(false)] out T value) =>
         ((Parser<T>)kind.Parser).TryRead(at, context, out value);
 
-    private static string? Meant(string word, string[] names) =>
-        Spelling.Nearest(word, names) is { } meant ? $"Did you mean '{meant}'?" : null;
+    private static string? Meant(string word, string[] names, ParseContext context) =>
+        context.Suggestions.Nearest(word, names) is { } meant ? $"Did you mean '{meant}'?" : null;
 }

@@ -66,7 +66,7 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
             return Refuse(place, context, out value);
 
         var meant = Unknown(place.Node).Take(MostMeant)
-            .Select(name => Spelling.Nearest(name, keys.Select(k => k.Name))).ToArray();
+            .Select(name => context.Suggestions.Nearest(name, keys.Select(k => k.Name))).ToArray();
         foreach (var key in keys.Where(k => k.IsRequired && !IsThere(place.Node, k) && !meant.Contains(k.Name)))
         {
             context.Complain(place, $"'{key.Name}' is missing: {key.Parser.Expected}.");
@@ -144,7 +144,7 @@ internal sealed class MapParser<T>(IReadOnlyList<Key> keys, Func<Fields, T> buil
 
         var at = place.Under(name, entry.Value);
         if (keys.FirstOrDefault(k => k.IsCalled(name)) is { } key) return key.TryRead(at, context, fields);
-        var suggestion = context.IsFull ? "" : Spelling.Suggest(name, keys.Select(k => k.Name));
+        var suggestion = context.IsFull ? "" : context.Suggestions.Suggest(name, keys.Select(k => k.Name));
         context.Complain(
             at with { Node = entry.Key }, $"There is no key '{ScalarNode.Quote(name)}' here. {suggestion}");
         return false;

@@ -27,6 +27,9 @@ internal sealed class ParseContext
         }
     }
 
+    /// <summary>What was probably meant; for the whole file, so that its cost has a bound.</summary>
+    public Suggestions Suggestions { get; } = new();
+
     /// <summary>Whether there are so many problems that looking for more is no help.</summary>
     public bool IsFull => _problems.Count >= MostProblems;
 

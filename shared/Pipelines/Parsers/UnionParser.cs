@@ -109,7 +109,7 @@ internal sealed class UnionParser<T>(
             context.Complain(place, $"'{scalar.Text}' is not supported yet. Today there are {Words.OneOf(words)}.");
         else
         {
-            var hint = Spelling.Nearest(scalar.Text, words) is { } meant ? $" Did you mean '{meant}'?" : "";
+            var hint = context.Suggestions.Nearest(scalar.Text, words) is { } meant ? $" Did you mean '{meant}'?" : "";
             context.Complain(place, $"This must be {Words.OneOf(words)}, not {scalar.Shown}.{hint}");
         }
 

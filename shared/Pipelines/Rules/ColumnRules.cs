@@ -50,7 +50,7 @@ internal static class ColumnRules
         target?.Expression is not null && target.Name == column
             ? $"'{column}' is the target, which is no column of the data."
             : $"The schema has no column '{ScalarNode.Quote(column)}'. "
-                + Spelling.Suggest(column, context.Declared.Keys);
+                + context.Suggestions.Suggest(column, context.Declared.Keys);
 
     private static string Right(ColumnType type, ColumnUse use, ColumnNeed need) => (need, use, type) switch
     {

@@ -90,9 +90,10 @@ internal sealed class FirstRows(
             .Where(named => !columns.Contains(named.Column, StringComparer.Ordinal)
                 && !findings.Doubtful.Contains(named.Column))
             .DistinctBy(named => named.Column);
+        var suggestions = new Pipelines.Suggestions();
         foreach (var (part, column) in named.Where(named => !IsSaid(report, named.Column)))
         {
-            var hint = findings.ShowCells ? $" {Pipelines.Spelling.Suggest(column, columns, name => Shown.Value(name))}"
+            var hint = findings.ShowCells ? $" {suggestions.Suggest(column, columns, name => Shown.Value(name))}"
                 : findings.IsOfAnother ? $" It has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}, none"
                     + " of which the pipeline names: names of such a file are not shown."
                 : "";
