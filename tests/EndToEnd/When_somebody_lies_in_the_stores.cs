@@ -60,6 +60,30 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
         { "it was moved at another time", [("move-differs-from-statement", "time of the decision")] },
         { "the move is signed by another key", [("move-not-signed", "which is not trusted")] },
         { "a move far ahead", [("move-not-signed", "was decided before moves were signed, or not by Registry")] },
+        { "somebody else asked for the version", [("version-differs-from-run", "Its requester is 'mallory', there it")] },
+        {
+            "a schedule led to the version",
+            [("version-differs-from-run", "Its trigger is Schedule 'nightly', there it is Request.")]
+        },
+        { "a schedule led to the move", [("move-differs-from-run", "Its trigger is Schedule 'nightly', there it is")] },
+        {
+            "the served move failed",
+            [
+                ("alias-without-move", "no such move was served"),
+                ("move-contradicts-itself", "is Failed, and served since"),
+                ("move-differs-from-run", "It is Failed, and the run was told that it is served."),
+            ]
+        },
+        { "the move is served and nobody knows since when", [("move-contradicts-itself", "nothing says since when")] },
+        { "the move is superseded by none", [("move-not-superseded", "no later change is served")] },
+        { "a move that is served and the alias is not there", [("served-move-without-alias", "is at change 1")] },
+        { "the alias points there since another time", [("alias-since-another-time", "since 2019-01-01 00:00:00Z")] },
+        { "a list shows a better metric", [("record-differs-beside", "summary.metrics.accuracy 0.99999, and it says")] },
+        { "a list shows one metric more", [("record-differs-beside", "summary.metrics.zeal 1, and it says nothing")] },
+        { "a version is found as another", [("record-differs-beside", "By 'version' it is found as 7, and says 1")] },
+        { "a run is shown as another's", [("record-differs-beside", "Lists show requestedBy \"mallory\"")] },
+        { "a job is found as one that is over", [("record-differs-beside", "Beside record ")] },
+        { "a version names no blob", [("record-differs-beside", "a collection would remove it")] },
         {
             "all of it is signed by a key that was added",
             [("version-of-unknown-run", "there is no record of that run")]
@@ -160,6 +184,50 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
                     _ = (move.Remove("statement"), move.Remove("runId"));
                 });
                 break;
+            case "somebody else asked for the version":
+                Change("registry", "versions", version => version["requestedBy"] = "mallory");
+                break;
+            case "a schedule led to the version":
+                Change("registry", "versions", version => version["trigger"] = Nightly());
+                break;
+            case "a schedule led to the move":
+                Change("registry", "alias_moves", move => move["trigger"] = Nightly());
+                break;
+            case "the served move failed":
+                Change("registry", "alias_moves", move => move["state"] = "Failed");
+                break;
+            case "the move is served and nobody knows since when":
+                Change("registry", "alias_moves", move => move["servedAt"] = null);
+                break;
+            case "the move is superseded by none":
+                Change("registry", "alias_moves", move =>
+                    (move["state"], move["servedAt"], move["decidedAt"]) = ("Superseded", null, LongAgo));
+                break;
+            case "a move that is served and the alias is not there":
+                Copy("registry", "alias_moves", "penguins/staging/00000002", move =>
+                    (move["change"], move["deploymentId"]) = (2, Guid.NewGuid().ToString()));
+                break;
+            case "the alias points there since another time":
+                Change("registry", "aliases", alias => alias["since"] = "2019-01-01T00:00:00+00:00");
+                break;
+            case "a list shows a better metric":
+                Execute("registry", "UPDATE versions SET shown = json_set(shown, '$.summary.metrics.accuracy', 0.99999)");
+                break;
+            case "a list shows one metric more":
+                Execute("registry", "UPDATE versions SET shown = json_set(shown, '$.summary.metrics.zeal', 1)");
+                break;
+            case "a version is found as another":
+                Execute("registry", "UPDATE versions SET by_version = 7");
+                break;
+            case "a run is shown as another's":
+                Execute("pipeline", "UPDATE runs SET shown = json_set(shown, '$.requestedBy', 'mallory')");
+                break;
+            case "a job is found as one that is over":
+                Execute("registry", "UPDATE jobs SET by_due = 1");
+                break;
+            case "a version names no blob":
+                Execute("registry", "UPDATE versions SET blobs = ''");
+                break;
             case "all of it is signed by a key that was added":
                 Copy("registry", "versions", "penguins/2", version =>
                 {
@@ -171,6 +239,8 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
                 throw new InvalidOperationException($"'{lie}' is no lie.");
         }
     }
+
+    private static JsonObject Nightly() => new() { ["kind"] = "Schedule", ["name"] = "nightly" };
 
     /// <summary>What a stranger signs about what a document says: with a key of his own, whose public half lies in
     /// this folder.</summary>
@@ -213,6 +283,7 @@ public sealed class When_somebody_lies_in_the_stores(HonestYard honest) : IClass
 
         Change("serving", "deployments", deployment => deployment["deployedAt"] = LongAgo);
         Change("registry", "aliases", alias => alias["since"] = LongAgo);
+        Change("registry", "alias_moves", move => move["servedAt"] = LongAgo);
     }
 
     private void Change(string service, string table, Action<JsonObject> lie)
