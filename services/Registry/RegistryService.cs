@@ -49,6 +49,7 @@ public sealed class RegistryService : IYardService
         service.ConsistencyCheck<AliasCheck>();
         service.ConsistencyCheck<MoveCheck>();
         service.ConsistencyCheck<MoveStateCheck>();
+        service.ConsistencyCheck<OwnerCheck>();
         service.ConsistencyCheck(provider => new ServedAliasCheck(
             provider.GetRequiredService<IDocuments<ModelVersion>>(),
             provider.GetRequiredService<IDocuments<AliasMove>>(),

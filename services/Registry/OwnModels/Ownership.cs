@@ -13,8 +13,8 @@ namespace Trainyard.Registry.OwnModels;
 /// gate, and would otherwise choose what another team's alias points to.
 /// </summary>
 internal sealed class Ownership(
-    IDocuments<OwnedModel> models, IDocuments<AliasMove> moves, TrustFolder trust, RegistrySettings settings,
-    TimeProvider time)
+    IDocuments<OwnedModel> models, IDocuments<AliasMove> moves, VersionSigner signer, TrustFolder trust,
+    RegistrySettings settings, TimeProvider time)
 {
     /// <summary>The owner and the gates of a model; null before its first version.</summary>
     public async Task<OwnedModel?> Find(string model, CancellationToken cancellation) =>
@@ -88,11 +88,14 @@ internal sealed class Ownership(
         string model, Func<OwnedModel, OwnedModel> change, Decision decision, CancellationToken cancellation) =>
         (await models.Change(
             model,
-            present => change(present ?? New(model, decision)) with
-            {
-                ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow(),
-            },
+            present => Signed(change(present ?? New(model, decision)), decision),
             cancellation))?.Document;
+
+    private OwnedModel Signed(OwnedModel owned, Decision decision)
+    {
+        var changed = owned with { ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow() };
+        return changed with { Statement = signer.Sign(changed.Terms()) };
+    }
 
     private OwnedModel New(string model, Decision decision) => new()
     {
@@ -127,8 +130,12 @@ internal sealed class Ownership(
         if (command is { DeployTo: { } alias, IsGateOverridden: false }
             && (settings.FilesDecide || !owned.Gates.ContainsKey(alias)))
             owned = owned.With(alias, command.Gate);
-        return present is not null && IsSame(owned, present)
-            ? null
+        if (present is not null && IsSame(owned, present))
+            return null;
+        // A run adds to what is there and nobody looks at the rest: what others wrote there is not signed with it.
+        using var keys = TrustedKeys.Of(trust.Path);
+        return present?.Problem(keys) is null
+            ? Signed(owned, decision)
             : owned with { ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow() };
     }
 

@@ -16,7 +16,8 @@ internal sealed class DocumentsHold : IDisposable
 
     private DocumentsHold(FileStream held) => _lock = held;
 
-    /// <summary>Takes the documents; null where there is no need to: they are no files, or the bus is a broker.</summary>
+    /// <summary>Takes the documents; null where there is no need to: they are no files, or the bus is a
+    /// broker.</summary>
     /// <param name="data">The data folder of this process.</param>
     /// <param name="settings">Its settings.</param>
     /// <exception cref="CommandException">Another process holds them, or nothing can be written there.</exception>
@@ -36,9 +37,9 @@ internal sealed class DocumentsHold : IDisposable
         catch (IOException exception) when (YardFolder.IsHeld(exception))
         {
             throw new CommandException(
-                $"The documents in '{folder}' are in use by the Trainyard {HolderOf(folder)}, and each would do the work "
-                + $"of the other. End that one, or give this one, with the data folder '{data}', documents of its own "
-                + "with Documents:Folder. Several processes share documents where they share a broker: "
+                $"The documents in '{folder}' are in use by the Trainyard {HolderOf(folder)}, and each would do the "
+                + $"work of the other. End that one, or give this one, with the data folder '{data}', documents of its "
+                + "own with Documents:Folder. Several processes share documents where they share a broker: "
                 + "Bus:Transport=RabbitMq.",
                 ExitCodes.Faulted);
         }

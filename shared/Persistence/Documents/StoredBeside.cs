@@ -75,7 +75,8 @@ internal sealed record StoredBeside(
             {
                 foreach (var member in form.Properties)
                 {
-                    if (stored.TryGetProperty(member.Name, out var one) && said.TryGetProperty(member.Name, out var two))
+                    if (stored.TryGetProperty(member.Name, out var one)
+                        && said.TryGetProperty(member.Name, out var two))
                         Compare($"{path}.{member.Name}", one, two, member.PropertyType, found);
                 }
 
