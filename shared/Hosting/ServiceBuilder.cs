@@ -77,8 +77,13 @@ public sealed class ServiceBuilder
 
     /// <summary>What lies beside the records of each collection is what they say.</summary>
     private ServiceBuilder Kept<T>(DocumentCollection<T> collection)
-        where T : class =>
-        ConsistencyCheck(provider => new BesideCheck<T>(Database(provider).Collection(collection)));
+        where T : class
+    {
+        Services.AddSingleton(new ServiceConsistencyCheck(
+            Name, provider => new BesideCheck<T>(Database(provider).Collection(collection), ofBlobs: true),
+            IsDeep: true));
+        return ConsistencyCheck(provider => new BesideCheck<T>(Database(provider).Collection(collection)));
+    }
 
     /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>
     public ServiceBuilder ConsistencyCheck<T>()

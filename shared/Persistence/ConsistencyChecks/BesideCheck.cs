@@ -5,7 +5,9 @@ namespace Trainyard.Persistence.ConsistencyChecks;
 
 /// <summary>What lies beside each record of a collection is what the record says: lists are answered from it, and
 /// records are found by it.</summary>
-public sealed class BesideCheck<T>(IDocuments<T> documents) : IConsistencyCheck
+/// <param name="documents">The collection.</param>
+/// <param name="ofBlobs">Whether the names of blobs are looked at, and not the rest.</param>
+public sealed class BesideCheck<T>(IDocuments<T> documents, bool ofBlobs = false) : IConsistencyCheck
     where T : class
 {
     /// <inheritdoc/>
@@ -13,7 +15,7 @@ public sealed class BesideCheck<T>(IDocuments<T> documents) : IConsistencyCheck
     {
         if (documents is not IStoredBeside stored)
             yield break;
-        await foreach (var lie in stored.Lies(cancellation))
+        await foreach (var lie in stored.Lies(ofBlobs, cancellation))
         {
             yield return new Violation(
                 "record-differs-beside", lie.Id, null,

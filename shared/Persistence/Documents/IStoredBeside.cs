@@ -4,7 +4,10 @@ namespace Trainyard.Persistence.Documents;
 public interface IStoredBeside
 {
     /// <summary>Each record beside which something else lies than what it says, once.</summary>
-    IAsyncEnumerable<StoredLie> Lies(CancellationToken cancellation = default);
+    /// <param name="ofBlobs">Whether the names of blobs are looked at, for which all of each record is read, and not
+    /// what it is found and listed by.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    IAsyncEnumerable<StoredLie> Lies(bool ofBlobs, CancellationToken cancellation = default);
 }
 
 /// <summary>A record, and what lies beside it that it does not say.</summary>

@@ -34,13 +34,19 @@ internal sealed record StoredBeside(
                     $"By '{index.Field}' it is found as {Text(Plain(stored), value)}, and says {Text(said, value)}.");
         }
 
-        // One that stands there and is not named is kept too long, and no more.
-        if (Blobs is not null && BlobNames.In(Body).Except(Blobs, StringComparer.Ordinal).FirstOrDefault() is { } blob)
-            found.Add($"It names blob {blob}, which does not stand beside it: a collection would remove it.");
         if (collection.Row is { } row && Shown is not null)
             AddRow(row(document), Shown, found);
         return found.Count == 0 ? null : new StoredLie(collection.Name, Id, found);
     }
+
+    /// <summary>The blobs that it names and that don't stand beside it. One that stands there and is not named is kept
+    /// too long, and no more.</summary>
+    public StoredLie? LieOfBlobs(string collection) =>
+        Blobs is not null && BlobNames.In(Body).Except(Blobs, StringComparer.Ordinal).FirstOrDefault() is { } blob
+            ? new StoredLie(
+                collection, Id,
+                [$"It names blob {blob}, which does not stand beside it: a collection would remove it."])
+            : null;
 
     /// <summary>
     /// Most rows are written as they would be now. Another version of the program may have written more members or

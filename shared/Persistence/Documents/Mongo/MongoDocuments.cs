@@ -94,14 +94,18 @@ internal sealed class MongoDocuments<T>(
         return (await store.DeleteOneAsync(MongoDocument.At(id, version), cancellation)).DeletedCount == 1;
     }
 
-    public async IAsyncEnumerable<StoredLie> Lies([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredLie> Lies(
+        bool ofBlobs, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        if (!ofBlobs && collection is { Row: null, Indexes.Count: 0 })
+            yield break;
         using var found = await store.Find(Filter.Empty).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
         while (await found.MoveNextAsync(cancellation))
         {
             foreach (var document in found.Current)
             {
-                if (MongoDocument.Beside(collection, document).LieIn(collection) is { } lie)
+                var stored = MongoDocument.Beside(collection, document);
+                if ((ofBlobs ? stored.LieOfBlobs(collection.Name) : stored.LieIn(collection)) is { } lie)
                     yield return lie;
             }
         }

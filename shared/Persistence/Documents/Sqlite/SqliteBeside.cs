@@ -11,14 +11,17 @@ internal static class SqliteBeside
 
     /// <summary>In pages, as <see cref="SqliteDatabase.BlobNames"/> reads.</summary>
     public static async IAsyncEnumerable<StoredLie> Lies<T>(
-        SqliteDatabase database, DocumentCollection<T> collection,
+        SqliteDatabase database, DocumentCollection<T> collection, bool ofBlobs,
         [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
+        // What has nothing beside it but names of blobs need not be read for the rest.
+        if (!ofBlobs && collection is { Row: null, Indexes.Count: 0 })
+            yield break;
         for (var (last, isLast) = (0L, false); !isLast;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (lies, count, next) = await database.Read(lane => Page(lane, collection, last), cancellation);
+            var (lies, count, next) = await database.Read(lane => Page(lane, collection, ofBlobs, last), cancellation);
             foreach (var lie in lies)
                 yield return lie;
             (last, isLast) = (next, count < PageSize);
@@ -26,7 +29,7 @@ internal static class SqliteBeside
     }
 
     private static (List<StoredLie> Lies, int Count, long Last) Page<T>(
-        SqliteLane lane, DocumentCollection<T> collection, long after)
+        SqliteLane lane, DocumentCollection<T> collection, bool ofBlobs, long after)
         where T : class
     {
         // What a file of an earlier version does not have yet says nothing.
@@ -43,7 +46,8 @@ internal static class SqliteBeside
         for (; reader.Read(); count++)
         {
             last = reader.GetInt64(0);
-            if (Beside(reader, fields).LieIn(collection) is { } lie)
+            var stored = Beside(reader, fields);
+            if ((ofBlobs ? stored.LieOfBlobs(collection.Name) : stored.LieIn(collection)) is { } lie)
                 lies.Add(lie);
         }
 

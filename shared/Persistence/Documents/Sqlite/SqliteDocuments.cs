@@ -99,8 +99,8 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>, IStoredBeside
         _database.Write(
             lane => lane.Statement(_delete + " AND version = $2", id, version).ExecuteNonQuery() == 1, cancellation);
 
-    public IAsyncEnumerable<StoredLie> Lies(CancellationToken cancellation) =>
-        SqliteBeside.Lies(_database, _collection, cancellation);
+    public IAsyncEnumerable<StoredLie> Lies(bool ofBlobs, CancellationToken cancellation) =>
+        SqliteBeside.Lies(_database, _collection, ofBlobs, cancellation);
 
     private Stored<T> Stored(SqliteDataReader reader) =>
         new(
