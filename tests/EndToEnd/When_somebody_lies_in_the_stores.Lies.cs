@@ -48,7 +48,10 @@ public sealed partial class When_somebody_lies_in_the_stores
             "the aliases ask for nothing",
             [("owner-differs-from-statement", "about the gate of alias 'staging' accuracy >= ")]
         },
-        { "the model has another owner", [("owner-differs-from-statement", "about owner 'field-station', not 'mallory'")] },
+        {
+            "the model has another owner",
+            [("owner-differs-from-statement", "about owner 'field-station', not 'mallory'")]
+        },
         { "nothing was signed of the owner", [("owner-not-signed", "was written before that was signed")] },
         { "nobody says what aliases ask for", [("owner-missing", "Model 'penguins' has an alias, and no record")] },
         {
