@@ -48,6 +48,8 @@ public sealed class RegistryService : IYardService
         service.ConsistencyCheck<StatementCheck>();
         service.ConsistencyCheck<AliasCheck>();
         service.ConsistencyCheck<MoveCheck>();
+        service.ConsistencyCheck<MoveStateCheck>();
+        service.ConsistencyCheck<OwnerCheck>();
         service.ConsistencyCheck(provider => new ServedAliasCheck(
             provider.GetRequiredService<IDocuments<ModelVersion>>(),
             provider.GetRequiredService<IDocuments<AliasMove>>(),
@@ -56,6 +58,7 @@ public sealed class RegistryService : IYardService
             provider.GetRequiredService<TimeProvider>()));
         service.ConsistencyCheck(provider => new RunRecordCheck(
             provider.GetRequiredService<IDocuments<ModelVersion>>(),
+            provider.GetRequiredService<IDocuments<AliasMove>>(),
             provider.GetRequiredService<IArtifactStore>(),
             provider.GetRequiredService<BlobFolder>(),
             provider.GetService<AccountOfRun>(),

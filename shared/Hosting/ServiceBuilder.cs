@@ -60,7 +60,7 @@ public sealed class ServiceBuilder
     {
         _yard.DocumentOwners.Add(Name);
         Services.AddSingleton(provider => Database(provider).Collection(collection));
-        return this;
+        return Kept(collection);
     }
 
     /// <summary>Adds a collection that several services of a process have, each in its own database: asked for by the
@@ -68,9 +68,21 @@ public sealed class ServiceBuilder
     public ServiceBuilder KeyedDocuments<T>(DocumentCollection<T> collection)
         where T : class
     {
+        if (Services.Any(part => part.ServiceType == typeof(IDocuments<T>) && Equals(part.ServiceKey, Name)))
+            return this;
         _yard.DocumentOwners.Add(Name);
-        Services.TryAddKeyedSingleton(Name, (provider, _) => Database(provider).Collection(collection));
-        return this;
+        Services.AddKeyedSingleton(Name, (provider, _) => Database(provider).Collection(collection));
+        return Kept(collection);
+    }
+
+    /// <summary>What lies beside the records of each collection is what they say.</summary>
+    private ServiceBuilder Kept<T>(DocumentCollection<T> collection)
+        where T : class
+    {
+        Services.AddSingleton(new ServiceConsistencyCheck(
+            Name, provider => new BesideCheck<T>(Database(provider).Collection(collection), ofBlobs: true),
+            IsDeep: true));
+        return ConsistencyCheck(provider => new BesideCheck<T>(Database(provider).Collection(collection)));
     }
 
     /// <summary>Adds a promise about what the service stores, for <c>trainyard doctor</c> to look at.</summary>

@@ -27,6 +27,13 @@ public sealed class YardFolders(
     /// <summary>In the data folder: the file whose lock says that a process holds the folder.</summary>
     public const string LockFile = "yard.lock";
 
+    /// <summary>In the folder of the documents: the file whose lock says that a process with a bus of its own works
+    /// on them.</summary>
+    public const string DocumentsLock = "documents.lock";
+
+    /// <summary>In the folder of the documents: the file that names the data folder of that process.</summary>
+    public const string DocumentsHolder = "documents.holder";
+
     /// <summary>In the data folder: the file that says where that process can be reached.</summary>
     public const string AddressFile = "yard.address";
 

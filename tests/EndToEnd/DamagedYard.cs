@@ -109,6 +109,7 @@ public sealed class DamagedYard : IAsyncLifetime
             (job["id"], job["state"], job["runId"]) = (id, state, run.ToString());
             (job["dueAt"], job["worker"]) = (Text(LongAgo), "gone/1");
             (columns["open"], columns["due"], columns["run"]) = (open, LongAgo.UtcTicks, run.ToString());
+            columns["ended"] = null;
         });
     }
 
@@ -119,7 +120,7 @@ public sealed class DamagedYard : IAsyncLifetime
         {
             (version["version"], version["runId"]) = (int.Parse(id.Split('/')[1]), run.ToString());
             lie?.Invoke(version);
-            columns["run"] = run.ToString();
+            (columns["run"], columns["version"]) = (run.ToString(), int.Parse(id.Split('/')[1]));
         });
     }
 
@@ -152,13 +153,15 @@ public sealed class DamagedYard : IAsyncLifetime
             change(body, columns);
         });
 
-    /// <summary>Copies the first row of a table under another id, changed; unique values are left out.</summary>
+    /// <summary>Copies the first row of a table under another id, changed; with what it is found by.</summary>
     private string Copy(
         string service, string table, string id, Action<JsonObject, Dictionary<string, object?>> change)
     {
         using var database = Open(service);
         var body = JsonNode.Parse((string)Value(database, $"SELECT body FROM {table} LIMIT 1"))!.AsObject();
-        var columns = new Dictionary<string, object?>();
+        // What it is found by is that of the first row, unless something else is said; what lists show is left out, as
+        // an earlier version did.
+        var columns = Columns(database, table);
         change(body, columns);
         using var insert = database.CreateCommand();
         insert.CommandText =
@@ -169,6 +172,17 @@ public sealed class DamagedYard : IAsyncLifetime
         foreach (var (name, value) in columns) insert.Parameters.AddWithValue("$" + name, value ?? DBNull.Value);
         insert.ExecuteNonQuery();
         return id;
+    }
+
+    private static Dictionary<string, object?> Columns(SqliteConnection database, string table)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table} LIMIT 1";
+        using var reader = command.ExecuteReader();
+        _ = reader.Read();
+        return Enumerable.Range(0, reader.FieldCount)
+            .Where(at => reader.GetName(at).StartsWith("by_", StringComparison.Ordinal) && !reader.IsDBNull(at))
+            .ToDictionary(at => reader.GetName(at)[3..], at => (object?)reader.GetValue(at));
     }
 
     private void Execute(string service, string sql)

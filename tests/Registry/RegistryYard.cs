@@ -34,8 +34,9 @@ internal sealed class RegistryYard : IAsyncDisposable
         Yard.Documents(AliasMove.Collection), Yard.Documents(ModelAlias.Collection),
         Yard.Documents(EndedRun.Collection), Signer, Time, NullLogger<Aliases>.Instance);
 
-    public Ownership Ownership() =>
-        new(Yard.Documents(OwnedModel.Collection), Yard.Documents(AliasMove.Collection), Settings, Time);
+    public Ownership Ownership() => new(
+        Yard.Documents(OwnedModel.Collection), Yard.Documents(AliasMove.Collection), Signer, Yard.Trust, Settings,
+        Time);
 
     public AliasMover Mover() => new(
         Yard.Documents(ModelVersion.Collection), Ownership(), Aliases(), Trust, new Texts(new TextSettings()), Time);

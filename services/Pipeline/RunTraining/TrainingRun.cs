@@ -122,7 +122,11 @@ internal sealed class TrainingRun : IJournaledSaga
             ["features"] = Features?.Sha256, ["report"] = Report?.Sha256,
         },
         Metrics,
-        EndedAt);
+        EndedAt,
+        RequestedBy,
+        Trigger,
+        DeploymentId,
+        IsServed: Endpoint is not null);
 
     public static DocumentCollection<TrainingRun> Collection { get; } = new()
     {

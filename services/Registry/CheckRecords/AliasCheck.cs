@@ -15,8 +15,10 @@ internal sealed class AliasCheck(
     {
         await foreach (var alias in aliases.All(new DocumentQuery(), cancellation))
         {
-            if (!await IsExplained(alias, cancellation))
+            if (await Explanation(alias, cancellation) is not { } move)
                 yield return Unexplained(alias);
+            else if (alias.Since != move.ServedAt)
+                yield return Since(alias, move);
         }
 
         var overdue = new DocumentQuery { OrderBy = "open" }
@@ -29,13 +31,23 @@ internal sealed class AliasCheck(
         }
     }
 
-    private async Task<bool> IsExplained(ModelAlias alias, CancellationToken cancellation)
+    /// <summary>The served move that pointed it there.</summary>
+    private async Task<AliasMove?> Explanation(ModelAlias alias, CancellationToken cancellation)
     {
         var change = new DocumentQuery { Limit = 1 }
             .Equal("alias", ModelAlias.IdOf(alias.Model, alias.Alias)).Equal("change", alias.Change);
-        return (await moves.Query(change, cancellation)).FirstOrDefault() is { } move
-            && (move.Document.State, move.Document.Version) == (MoveState.Served, alias.Version);
+        return (await moves.Query(change, cancellation)).FirstOrDefault()?.Document is { State: MoveState.Served } move
+            && move.Version == alias.Version
+                ? move
+                : null;
     }
+
+    private static Violation Since(ModelAlias alias, AliasMove move) => new(
+        "alias-since-another-time", ModelAlias.IdOf(alias.Model, alias.Alias), alias.Since,
+        $"{alias.Alias} of {alias.Model} points to version {alias.Version} since {alias.Since:u}, and change "
+        + $"{alias.Change} is served since {(move.ServedAt is { } at ? $"{at:u}" : "never")}.",
+        "Whoever may write to the store of Registry can have written either: bring it back from a backup, or move the "
+        + "alias again, and look at who may write there.");
 
     private static Violation Unexplained(ModelAlias alias) => new(
         "alias-without-move", ModelAlias.IdOf(alias.Model, alias.Alias), alias.Since,

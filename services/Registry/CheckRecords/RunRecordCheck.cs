@@ -6,6 +6,7 @@ using Trainyard.Contracts;
 using Trainyard.Hosting.ConsistencyChecks;
 using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
+using Trainyard.Registry.MoveAliases;
 using Trainyard.Registry.RegisterModels;
 
 namespace Trainyard.Registry.CheckRecords;
@@ -14,6 +15,7 @@ namespace Trainyard.Registry.CheckRecords;
 /// changed afterwards; what was said to Registry before can have been a lie.</summary>
 internal sealed class RunRecordCheck(
     IDocuments<ModelVersion> versions,
+    IDocuments<AliasMove> moves,
     IArtifactStore artifacts,
     BlobFolder blobs,
     AccountOfRun? runs,
@@ -40,6 +42,8 @@ internal sealed class RunRecordCheck(
                 if (Differences(version, run) is { Length: > 0 } differences)
                     yield return Of(version, "version-differs-from-run",
                         $"{Name(version)} is not what the record of run {version.RunId} says. {differences}");
+                if (await MoveOf(version, run, cancellation) is { } violation)
+                    yield return violation;
             }
             else if (since <= version.RegisteredAt)
             {
@@ -48,6 +52,35 @@ internal sealed class RunRecordCheck(
                     + "run.");
             }
         }
+    }
+
+    /// <summary>The move that the run was told of. Registry wrote down that it is served before it told the run.
+    /// </summary>
+    private async Task<Violation?> MoveOf(ModelVersion version, RunAccount run, CancellationToken cancellation)
+    {
+        if (run.DeploymentId is not { } deployment)
+            return null;
+        var move = (await moves.Query(
+            new DocumentQuery { Limit = 1 }.Equal("deployment", deployment.ToString()), cancellation))
+            .FirstOrDefault()?.Document;
+        var difference = move switch
+        {
+            null => "Registry has no such move.",
+            _ when move.RunId != version.RunId => $"That move is of run {move.RunId?.ToString() ?? "none"}.",
+            _ when move.Trigger != run.Trigger =>
+                $"Its trigger is {Text(move.Trigger)}, there it is {Text(run.Trigger)}.",
+            _ when run.IsServed && move.State != MoveState.Served =>
+                $"It is {move.State}, and the run was told that it is served.",
+            _ => null,
+        };
+        return difference is null
+            ? null
+            : new Violation(
+                "move-differs-from-run", move is null ? deployment.ToString() : AliasMove.Collection.Id(move),
+                version.RegisteredAt,
+                $"Deployment {deployment} is not what the record of run {version.RunId} says. {difference}",
+                "Whoever may write to the stores of Registry and Pipeline can have written it: bring the record that "
+                + "is wrong back from a backup, and look at who may write there.");
     }
 
     private string Differences(ModelVersion version, RunAccount run)
@@ -63,6 +96,8 @@ internal sealed class RunRecordCheck(
             ("snapshot", version.Snapshot.Sha256, run.Blobs["snapshot"]),
             ("features", version.Features.Sha256, run.Blobs["features"]),
             ("report", version.Report.Sha256, run.Blobs["report"]),
+            ("requester", $"'{version.RequestedBy}'", $"'{run.RequestedBy}'"),
+            ("trigger", Text(version.Trigger), Text(run.Trigger)),
         };
         return string.Join(' ', lines.Where(line => line.Stated != line.Recorded)
             .Select(line => $"Its {line.What} is {line.Stated}, there it is {line.Recorded ?? "none"}.")
@@ -115,6 +150,9 @@ internal sealed class RunRecordCheck(
 
     private static string Figure(IReadOnlyDictionary<string, double> figures, string name) =>
         figures.TryGetValue(name, out var figure) ? figure.ToString("R", CultureInfo.InvariantCulture) : "none";
+
+    private static string Text(Trigger trigger) =>
+        trigger.Name is { } name ? $"{trigger.Kind} '{name}'" : $"{trigger.Kind}";
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

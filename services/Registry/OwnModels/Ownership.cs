@@ -1,4 +1,6 @@
 using Trainyard.Contracts;
+using Trainyard.Hosting;
+using Trainyard.Models.Provenance;
 using Trainyard.Persistence.Documents;
 using Trainyard.Pipelines.Definition;
 using Trainyard.Registry.MoveAliases;
@@ -11,7 +13,8 @@ namespace Trainyard.Registry.OwnModels;
 /// gate, and would otherwise choose what another team's alias points to.
 /// </summary>
 internal sealed class Ownership(
-    IDocuments<OwnedModel> models, IDocuments<AliasMove> moves, RegistrySettings settings, TimeProvider time)
+    IDocuments<OwnedModel> models, IDocuments<AliasMove> moves, VersionSigner signer, TrustFolder trust,
+    RegistrySettings settings, TimeProvider time)
 {
     /// <summary>The owner and the gates of a model; null before its first version.</summary>
     public async Task<OwnedModel?> Find(string model, CancellationToken cancellation) =>
@@ -36,14 +39,40 @@ internal sealed class Ownership(
     }
 
     /// <summary>Why an alias can't be moved to a version, in a sentence; null when it can. A version that it pointed to
-    /// before met what was asked then: going back to it is no promotion.</summary>
+    /// before met what was asked then: going back to it is no promotion. That it did is believed where the move there
+    /// is what Registry signed, since it signed none to a version that did not meet what was asked.</summary>
     public async Task<string?> ProblemOf(ModelVersion version, string alias, CancellationToken cancellation)
     {
         if (Unmet(await Find(version.Model, cancellation), alias, version.Metrics) is not { } unmet)
             return null;
-        var served = new DocumentQuery { Limit = 1 }
+        using var keys = TrustedKeys.Of(trust.Path);
+        var served = new DocumentQuery()
             .Equal("alias", ModelAlias.IdOf(version.Model, alias)).Equal("served_version", version.Version);
-        return await moves.Count(served, cancellation) > 0 ? null : unmet;
+        await foreach (var move in moves.All(served, cancellation))
+        {
+            if (IsSignedTo(move, version, alias, keys))
+                return null;
+        }
+
+        return unmet;
+    }
+
+    /// <summary>Whether Registry decided to point the alias to this version, and did: whatever lies beside a record,
+    /// and whatever else it says, can have been written by others.</summary>
+    private static bool IsSignedTo(AliasMove move, ModelVersion version, string alias, TrustedKeys keys)
+    {
+        if (move is not { State: MoveState.Served, Statement: { } statement })
+            return false;
+        try
+        {
+            var signed = MoveStatement.Open(statement, keys);
+            return (signed.Model, signed.Alias, signed.Version) == (version.Model, alias, version.Version)
+                && !signed.DifferencesFrom(move.Facts(version.Artifact.Sha256, signed.Previous)).Any();
+        }
+        catch (StatementException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Gives a model another owner, or none.</summary>
@@ -59,11 +88,14 @@ internal sealed class Ownership(
         string model, Func<OwnedModel, OwnedModel> change, Decision decision, CancellationToken cancellation) =>
         (await models.Change(
             model,
-            present => change(present ?? New(model, decision)) with
-            {
-                ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow(),
-            },
+            present => Signed(change(present ?? New(model, decision)), decision),
             cancellation))?.Document;
+
+    private OwnedModel Signed(OwnedModel owned, Decision decision)
+    {
+        var changed = owned with { ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow() };
+        return changed with { Statement = signer.Sign(changed.Terms()) };
+    }
 
     private OwnedModel New(string model, Decision decision) => new()
     {
@@ -98,8 +130,12 @@ internal sealed class Ownership(
         if (command is { DeployTo: { } alias, IsGateOverridden: false }
             && (settings.FilesDecide || !owned.Gates.ContainsKey(alias)))
             owned = owned.With(alias, command.Gate);
-        return present is not null && IsSame(owned, present)
-            ? null
+        if (present is not null && IsSame(owned, present))
+            return null;
+        // A run adds to what is there and nobody looks at the rest: what others wrote there is not signed with it.
+        using var keys = TrustedKeys.Of(trust.Path);
+        return present?.Problem(keys) is null
+            ? Signed(owned, decision)
             : owned with { ChangedBy = decision.By, Reason = decision.Reason, ChangedAt = time.GetUtcNow() };
     }
 

@@ -23,6 +23,12 @@ internal sealed class VersionSigner(RegistrySettings settings, KeyFolder keys, T
         return MoveStatement.Sign(facts, key);
     }
 
+    public string Sign(ModelTerms terms)
+    {
+        using var key = SigningKey.OpenOrCreate(Path, trust.Path);
+        return terms.Sign(key);
+    }
+
     /// <summary>Puts the public half of the present key, if there is one, where others look for it.</summary>
     public void Publish()
     {

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Trainyard.Cli.Terminal;
 using Trainyard.Cli.Yards;
+using Trainyard.Hosting;
 
 namespace Trainyard.Cli.Up;
 
@@ -59,6 +60,17 @@ internal static class UpCommand
         var data = parsed.GetValue(YardOptions.Data)!;
         var folder = await Take(data, cancellation);
         string[] settings = [.. parsed.GetValue(Settings)!.Select(setting => "--" + setting)];
+        try
+        {
+            // Before anybody counts what is open there: whoever works on it does that.
+            folder.HoldDocuments(new YardBuilder(settings).Configuration);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+
         await LeftWork.LeaveToCaller(folder, data, settings, cancellation);
         await using var yard = await LocalYard.Start(folder, urls, settings, cancellation, isServed: true);
         Screen.Line($"Trainyard serves at {yard.Addresses}, data in {folder.Path}. Ctrl+C ends it.");

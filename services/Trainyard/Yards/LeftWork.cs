@@ -61,6 +61,15 @@ internal static class LeftWork
         if (open.Count == 0)
             return;
         folder.Dispose();
+        if (ElsewhereOf(folder, settings) is { } documents)
+        {
+            throw new CommandException(
+                $"{open.Count} of the runs and jobs in the documents '{documents}' are not over: {Named(open)}. They "
+                + $"came to another data folder than '{path}', which does not say with whose rights. Let them end in the "
+                + $"folder they came to; or say with --setting what they may: {string.Join(", ", Rights)}.",
+                ExitCodes.Faulted);
+        }
+
         throw new CommandException(
             $"{open.Count} of the runs and jobs in '{path}' are not over, and came by 'trainyard run' with the rights "
             + $"of whoever called it: {Named(open)}. Served, they would have fewer, and end where these don't do. "
@@ -80,6 +89,13 @@ internal static class LeftWork
 
     private static string Named(OpenPieces open) => string.Join("; ", open.First)
         + (open.Count > open.First.Count ? $"; and {open.Count - open.First.Count:N0} more" : "");
+
+    /// <summary>Where the documents are that do not lie in the data folder; null where they do.</summary>
+    private static string? ElsewhereOf(YardFolder folder, IReadOnlyList<string> settings) =>
+        DocumentsHold.FolderOf(folder.Path, new YardBuilder([.. settings]).Configuration) is { } documents
+            && RealPath.Of(documents) != RealPath.Of(Path.Combine(folder.Path, YardFolders.Documents))
+                ? documents
+                : null;
 
     private static async Task<OpenPieces> LookOpen(
         YardFolder folder, IReadOnlyList<string> settings, CancellationToken cancellation)

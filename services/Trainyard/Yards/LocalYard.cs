@@ -111,6 +111,7 @@ internal sealed class LocalYard : IYard
             var yard = new YardBuilder(
                 ["--Bus:Transport=InMemory", "--Jobs:BreakLeases=true", "--Logging:Stacks=false", .. settings,
                     $"--Urls={urls}", $"--Data:Folder={folder.Path}"]);
+            folder.HoldDocuments(yard.Configuration);
             var key = HttpKey.Of(yard.Configuration);
             app = AllServices.AddTo(yard).CollectBlobs().Build();
             await app.StartAsync(cancellation);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Trainyard.Api;
 using Trainyard.Hosting;
 using Trainyard.Persistence.Documents;
@@ -12,6 +13,7 @@ namespace Trainyard.Cli.Yards;
 internal sealed class YardFolder : IDisposable
 {
     private readonly FileStream _lock;
+    private DocumentsHold? _documents;
     private readonly string _addressFile;
 
     private YardFolder(string path, FileStream held)
@@ -101,7 +103,7 @@ internal sealed class YardFolder : IDisposable
 
     /// <summary>Whether another process has the lock, rather than a disk that is full or can't be written: EAGAIN on
     /// Linux and on others, and a sharing violation on Windows.</summary>
-    private static bool IsHeld(IOException exception) =>
+    internal static bool IsHeld(IOException exception) =>
         exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Where the process that holds the folder can be reached, if it has said so.</summary>
@@ -118,6 +120,11 @@ internal sealed class YardFolder : IDisposable
         }
     }
 
+    /// <summary>Takes the documents that are worked on from here, wherever the settings say that they are; once is
+    /// enough, and again does no harm. Let go with the folder.</summary>
+    /// <exception cref="CommandException">Another process with a bus of its own works on them.</exception>
+    public void HoldDocuments(IConfiguration settings) => _documents ??= DocumentsHold.Take(Path, settings);
+
     /// <summary>Says where this process can be reached, to nobody but processes of the same user: the key to it is
     /// said too.</summary>
     public void SayAddress(YardAddress address) => PrivateFile.Write(
@@ -129,6 +136,7 @@ internal sealed class YardFolder : IDisposable
     public void Dispose()
     {
         ForgetAddress();
+        _documents?.Dispose();
         _lock.Dispose();
     }
 

@@ -1,3 +1,5 @@
+using Trainyard.Contracts;
+
 namespace Trainyard.Hosting.ConsistencyChecks;
 
 /// <summary>What answers under an alias, by the records of whoever serves it.</summary>
@@ -18,12 +20,20 @@ public sealed record ServedAlias(
 /// report.</param>
 /// <param name="Metrics">Figures on the held-out part.</param>
 /// <param name="EndedAt">When it ended, UTC; null while it goes on.</param>
+/// <param name="RequestedBy">Who asked for it.</param>
+/// <param name="Trigger">What led to it.</param>
+/// <param name="DeploymentId">The deployment that it was told was decided with it; null where it was told none.</param>
+/// <param name="IsServed">Whether it was told that its version answers.</param>
 public sealed record RunAccount(
     string Model,
     int? Version,
     IReadOnlyDictionary<string, string?> Blobs,
     IReadOnlyDictionary<string, double> Metrics,
-    DateTimeOffset? EndedAt);
+    DateTimeOffset? EndedAt,
+    string RequestedBy,
+    Trigger Trigger,
+    Guid? DeploymentId,
+    bool IsServed);
 
 /// <summary>
 /// All that is served. The service that serves adds it, so that the one that owns the aliases can hold the two against

@@ -65,6 +65,7 @@ internal sealed class StoredRuns(string folder)
             var at = run.RequestedAt.AddSeconds(number - count);
             var like = As(run, from, id);
             (like.Pipeline, like.State, like.RequestedAt) = (PipelineOf(number), StateOf(number), at);
+            (like.DeploymentId, like.Endpoint) = (null, null);
             like.Version = number % States.Length == 0 ? 1 + (number / Pipelines) : null;
             foreach (var page in record)
                 await pages.TryInsert(As(page, from, id), cancellation);

@@ -1,3 +1,4 @@
+using Trainyard.Persistence.ConsistencyChecks;
 using Trainyard.Persistence.Documents;
 
 namespace Trainyard.Persistence.Tests.Documents;
@@ -88,6 +89,57 @@ public abstract partial class DocumentsSuite
         await Assert.ThrowsAsync<ArgumentException>(() => _parcels.Rows<Label>(new()));
     }
 
+    /// <summary>Whoever may write to a store can write what a record does not say.</summary>
+    [Fact]
+    public async Task Should_name_each_record_beside_which_lies_what_it_does_not_say()
+    {
+        var honest = Parcel.Collection with { Name = "beside", Row = parcel => new Tag(parcel.Weight, parcel.Figures) };
+        var liar = honest with
+        {
+            Indexes = [.. honest.Indexes.Select(index => index with { Value = Lie(index) })],
+            Row = parcel => new Tag(
+                parcel.Weight + (parcel.Note == "row" ? 1 : 0),
+                parcel.Note == "figures" ? new Dictionary<string, double> { ["f1"] = 1 } : parcel.Figures),
+        };
+        await using var stranger = Open();
+        var lies = stranger.Collection(liar);
+        foreach (var note in (string[])["", "row", "figures", "weight", "at", "sent", "owner", "seal"])
+            Assert.True(await lies.TryInsert(Parcel.Named($"p-{note}", note) with { Figures = Figures(note) }));
+        var check = new BesideCheck<Parcel>(_database.Collection(honest));
+
+        var found = await check.Look(TestContext.Current.CancellationToken).ToListAsync();
+
+        Assert.Equal(
+            ["p-at", "p-figures", "p-owner", "p-row", "p-seal", "p-sent", "p-weight"],
+            found.Select(one => one.Id).Order(StringComparer.Ordinal));
+        Assert.All(found, one => Assert.Equal("record-differs-beside", one.Kind));
+        Said("p-row", "Lists show weight 1, and it says 0.");
+        Said("p-figures", "Lists show figures.f1 1, and it says nothing.");
+        Said("p-weight", "By 'weight' it is found as 7, and says 0.");
+        Said("p-owner", "By 'owner' it is found as 'mallory', and says nothing.");
+        Said("p-at", "By 'at' it is found as 0001-01-01T00:00:00.0000007Z, and says 1970-01-01T00:00:00.0000000Z.");
+
+        void Said(string id, string words) => Assert.Contains(
+            words, found.Single(one => one.Id == id).What, StringComparison.Ordinal);
+        static Dictionary<string, double> Figures(string note) => new() { [$"auc{note}"] = 0.5 };
+        static Func<Parcel, object?> Lie(DocumentIndex<Parcel> index) => parcel => parcel.Note != index.Field
+            ? index.Value(parcel)
+            : index.Field is "sent" ? true : index.Field is "owner" or "seal" ? "mallory" : 7L;
+    }
+
+    /// <summary>Another version of the program shows more, or less: that is no lie.</summary>
+    [Fact]
+    public async Task Should_pass_over_rows_with_other_members()
+    {
+        var old = Parcel.Collection with { Name = "members", Row = parcel => new Label(parcel.Id, parcel.Weight) };
+        await using var earlier = Open();
+        Assert.True(await earlier.Collection(old).TryInsert(Parcel.Named("p")));
+        var check = new BesideCheck<Parcel>(_database.Collection(
+            old with { Row = parcel => new Tag(parcel.Weight, parcel.Figures) }));
+
+        Assert.Empty(await check.Look(TestContext.Current.CancellationToken).ToListAsync());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("%%%")]
@@ -99,4 +151,6 @@ public abstract partial class DocumentsSuite
     private static string Digest(int number) => $"{number:x64}";
 
     private sealed record Label(string Id, long Weight);
+
+    private sealed record Tag(long Weight, IReadOnlyDictionary<string, double> Figures);
 }

@@ -93,7 +93,7 @@ internal sealed class FirstRows(
         var suggestions = new Pipelines.Suggestions();
         foreach (var (part, column) in named.Where(named => !IsSaid(report, named.Column)))
         {
-            var hint = findings.ShowCells ? $" {suggestions.Suggest(column, columns, name => Shown.Value(name))}"
+            var hint = findings.ShowCells ? $" {suggestions.Suggest(column, columns)}"
                 : findings.IsOfAnother ? $" It has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}, none"
                     + " of which the pipeline names: names of such a file are not shown."
                 : "";

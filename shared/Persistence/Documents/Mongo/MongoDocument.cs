@@ -49,6 +49,24 @@ internal static class MongoDocument
     public static Stored<T> Read<T>(BsonDocument found, string collection)
         where T : class => new(Read<T>(found, "body", collection), found["version"].ToInt64());
 
+    /// <summary>What lies beside the body. A field without a value is not written.</summary>
+    public static StoredBeside Beside<T>(DocumentCollection<T> collection, BsonDocument found)
+        where T : class
+    {
+        var indexed = found["index"].AsBsonDocument;
+        return new StoredBeside(
+            found["_id"].AsString,
+            BsonJson.ToJson(found["body"].AsBsonDocument),
+            found.TryGetValue(Blobs, out var blobs) ? [.. blobs.AsBsonArray.Select(blob => $"{blob}")] : null,
+            found.TryGetValue(Shown, out var shown) && shown is BsonDocument row ? BsonJson.ToJson(row) : null,
+            collection.Indexes.ToDictionary(
+                index => index.Field,
+                index => indexed.TryGetValue(index.Field, out var value)
+                    ? BsonTypeMapper.MapToDotNetValue(value)
+                    : null,
+                StringComparer.Ordinal));
+    }
+
     public static BsonValue? IndexValue(object? value) =>
         CollectionRules.IndexValue(value) is { } plain ? BsonValue.Create(plain) : null;
 

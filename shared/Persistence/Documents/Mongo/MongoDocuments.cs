@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -6,7 +7,7 @@ namespace Trainyard.Persistence.Documents.Mongo;
 /// <summary>A collection in MongoDB.</summary>
 internal sealed class MongoDocuments<T>(
     IMongoCollection<BsonDocument> store, DocumentCollection<T> collection, bool isReadOnly,
-    StoreActivity? activity) : IDocuments<T>
+    StoreActivity? activity) : IDocuments<T>, IStoredBeside
     where T : class
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Filter = Builders<BsonDocument>.Filter;
@@ -91,6 +92,23 @@ internal sealed class MongoDocuments<T>(
     {
         await ReadyToWrite(cancellation);
         return (await store.DeleteOneAsync(MongoDocument.At(id, version), cancellation)).DeletedCount == 1;
+    }
+
+    public async IAsyncEnumerable<StoredLie> Lies(
+        bool ofBlobs, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (!ofBlobs && collection is { Row: null, Indexes.Count: 0 })
+            yield break;
+        using var found = await store.Find(Filter.Empty).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
+        while (await found.MoveNextAsync(cancellation))
+        {
+            foreach (var document in found.Current)
+            {
+                var stored = MongoDocument.Beside(collection, document);
+                if ((ofBlobs ? stored.LieOfBlobs(collection.Name) : stored.LieIn(collection)) is { } lie)
+                    yield return lie;
+            }
+        }
     }
 
     private static int Direction(DocumentQuery query) => query.Descending ? -1 : 1;

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Trainyard.Persistence.Documents.Sqlite;
 
 /// <summary>A collection in a table of a SQLite file.</summary>
-internal sealed class SqliteDocuments<T> : IDocuments<T>
+internal sealed class SqliteDocuments<T> : IDocuments<T>, IStoredBeside
     where T : class
 {
     private readonly SqliteDatabase _database;
@@ -98,6 +98,9 @@ internal sealed class SqliteDocuments<T> : IDocuments<T>
     public Task<bool> TryDelete(string id, long version, CancellationToken cancellation) =>
         _database.Write(
             lane => lane.Statement(_delete + " AND version = $2", id, version).ExecuteNonQuery() == 1, cancellation);
+
+    public IAsyncEnumerable<StoredLie> Lies(bool ofBlobs, CancellationToken cancellation) =>
+        SqliteBeside.Lies(_database, _collection, ofBlobs, cancellation);
 
     private Stored<T> Stored(SqliteDataReader reader) =>
         new(

@@ -43,7 +43,7 @@ internal sealed class PlayedAliases : IAsyncDisposable
         var trust = new TrustFolder(keys, data);
         _signer = new(new RegistrySettings(), new KeyFolder(keys, data), trust);
         var aliases = new Aliases(_moves, _aliases, _ended, _signer, time, NullLogger<Aliases>.Instance);
-        var ownership = new Ownership(_owned, _moves, new(), time);
+        var ownership = new Ownership(_owned, _moves, _signer, trust, new(), time);
         var checker = new StatementChecker(new ServingSettings(), trust);
         _sender = new(_moves, _versions, bus, time, NullLogger<MoveSender>.Instance);
         Register = new(
