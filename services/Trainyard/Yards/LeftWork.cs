@@ -65,8 +65,8 @@ internal static class LeftWork
         {
             throw new CommandException(
                 $"{open.Count} of the runs and jobs in the documents '{documents}' are not over: {Named(open)}. They "
-                + $"came to another data folder than '{path}', which does not say with whose rights. Let them end in the "
-                + $"folder they came to; or say with --setting what they may: {string.Join(", ", Rights)}.",
+                + $"came to another data folder than '{path}', which does not say with whose rights. Let them end in "
+                + $"the folder they came to; or say with --setting what they may: {string.Join(", ", Rights)}.",
                 ExitCodes.Faulted);
         }
 
