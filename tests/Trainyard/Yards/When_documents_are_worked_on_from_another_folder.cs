@@ -77,7 +77,7 @@ public sealed class When_documents_are_worked_on_from_another_folder : IDisposab
 
         Assert.Equal((ExitCodes.Faulted, ""), (said.ExitCode, said.Output));
         Assert.Matches(
-            $"^[1-4] of the runs and jobs in the documents '{Theirs}/documents' are not over. They came to another "
+            $"^[1-4] of the runs and jobs in the documents '{Theirs}/documents' are not over: .+ They came to another "
             + $"data folder than '{Ours}', ", Assert.Single(said.Errors));
     }
 
