@@ -52,10 +52,21 @@ internal sealed class Shell : IDisposable
     }
 
     /// <summary>Starts the command; the caller ends it.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start("dotnet", Command(arguments));
+
+    /// <summary>Starts the command as a terminal does. What a script starts in the background is told to ignore signals
+    /// that come from the keyboard, and so is all that it starts: these tests, where they are run so.</summary>
+    public Process StartWithSignals(params string[] arguments) =>
+        Start("env", ["--default-signal=INT,QUIT", "dotnet", .. Command(arguments)]);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string[] Command(string[] arguments) =>
+        [Path.Combine(AppContext.BaseDirectory, "trainyard.dll"), .. arguments];
+
+    private Process Start(string program, string[] arguments)
     {
-        var start =
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "trainyard.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -66,8 +77,6 @@ internal sealed class Shell : IDisposable
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static string Root()
     {
